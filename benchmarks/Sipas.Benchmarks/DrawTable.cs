@@ -27,7 +27,7 @@ internal static class DrawTable
         ];
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"# Draw from a streamed frame\n\n{rows:N0} rows of 6 cells, made while they are read; {Strata} strata, {Quota} official units each ({Strata * Quota:N0}), reserve {ReserveShare:0.0}; simple random. One run each, in this order.\n");
-        text.AppendLine("| Way | Seconds | Rows/s | Peak working set, MiB | Above what was there before, MiB |\n|---|---:|---:|---:|---:|");
+        text.AppendLine("| Way | Seconds | Rows/s | Peak working set, MiB | Above the baseline, MiB |\n|---|---:|---:|---:|---:|");
         _ = Draw(new MadeFrame(200_000));
         foreach ((string name, Func<long> run) in ways)
         {

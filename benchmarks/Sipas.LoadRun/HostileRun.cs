@@ -56,16 +56,16 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
         table.AppendLine("| Ballots without a credential | answered/s | p50 ms | p99 ms | held (429) | failed |");
         table.AppendLine("|---|---|---|---|---|---|");
         Row("alone", alone);
-        Row(string.Create(CultureInfo.InvariantCulture, $"beside {HostileSenders.SlowCount} bodies of {HostileSenders.SlowBytesPerSecond} B/s"), slowly);
+        Row(string.Create(CultureInfo.InvariantCulture, $"with {HostileSenders.SlowCount} bodies of {HostileSenders.SlowBytesPerSecond} B/s"), slowly);
         Row("alone again", again);
-        Row(string.Create(CultureInfo.InvariantCulture, $"beside {HostileSenders.ReaderCount} readers of the ranking"), reading);
+        Row(string.Create(CultureInfo.InvariantCulture, $"with {HostileSenders.ReaderCount} readers of the ranking"), reading);
         table.AppendLine();
         double slow = slowly.Quantile(0.99) / alone.Quantile(0.99);
         double read = reading.Quantile(0.5) / again.Quantile(0.5);
         table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- p99 with slow bodies ÷ p99 without: {slow:0.00} (limit: 2)"));
         table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- p50 with readers ÷ p50 without: {read:0.00} (limit: 2)"));
         table.AppendLine(string.Create(CultureInfo.InvariantCulture,
-            $"- {OfferedPerSecond:0} ballots/s offered; {Units * BallotsOfUnit:N0} ballots kept before; {Environment.ProcessorCount} processors, honest clients in the process of the host, the others in one of their own, {seconds} s a phase, .NET {Environment.Version}"));
+            $"- {OfferedPerSecond:0} ballots/s offered; {Units * BallotsOfUnit:N0} ballots stored before; {Environment.ProcessorCount} processors, honest clients in the process of the host, the others in one of their own, {seconds} s a phase, .NET {Environment.Version}"));
         return (table.ToString(), new[] { alone, slowly, again, reading }.All(seen => seen is { Limited: 0, Failed: 0 }));
 
         void Row(string name, Latencies seen) => table.AppendLine(string.Create(CultureInfo.InvariantCulture,

@@ -97,12 +97,12 @@ try
     Row("empty endpoint, 400 clients", empty, emptyRate);
     Row("ballots, 200 kiosks + 200 phones, as fast as they can", full, rate);
     Row(string.Create(CultureInfo.InvariantCulture, $"ballots, {OfferedPerSecond:0}/s offered"), calm, calm.Count / (double)seconds);
-    Row(string.Create(CultureInfo.InvariantCulture, $"the same beside an abuser of {AbusePerSecond}/s"), beside, beside.Count / (double)seconds);
+    Row(string.Create(CultureInfo.InvariantCulture, $"the same with an abuser of {AbusePerSecond}/s"), beside, beside.Count / (double)seconds);
     Row("the abuser", abuse, abuse.Count / (double)seconds);
     table.AppendLine();
     table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- raw storage limit (SQLite, synchronous=FULL, groups of {BallotIntake.MaximumGroup}, no web): {rawRate:N0} ballots/s"));
     table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- accepted ballots/s ÷ empty endpoint: {rate / emptyRate:0.00}; ÷ raw storage limit: {rate / rawRate:0.00}"));
-    table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- p99 beside the abuser ÷ p99 alone: {beside.Quantile(0.99) / calm.Quantile(0.99):0.00}"));
+    table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- p99 with the abuser ÷ p99 alone: {beside.Quantile(0.99) / calm.Quantile(0.99):0.00}"));
     table.AppendLine("- " + proof);
     table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- {Environment.ProcessorCount} processors, client and server in one process, {seconds} s a phase, .NET {Environment.Version}"));
     Console.WriteLine(table);

@@ -40,7 +40,7 @@ internal sealed record OpenedKey(ReceiptSigner Signer, ReceiptSigner? Voucher, b
 
         ReceiptSigner signer = Open(path, options);
         Problem? refusal = keys.Count == 0
-            ? options.BeginAnew ? null : new Problem(ProblemCodes.StoreMissingBesideKey, place, path)
+            ? options.AllowNewStore ? null : new Problem(ProblemCodes.StoreMissingBesideKey, place, path)
             : options.AllowNewKeys || Active(keys).Contains(signer.KeyId) || IsBeingReplaced(signer, next, keys, options) ? null
             : new Problem(ProblemCodes.ReceiptKeyOther, path, signer.KeyId, string.Join(", ", Active(keys)));
         if (refusal is null)

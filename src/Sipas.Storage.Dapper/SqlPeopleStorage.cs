@@ -213,7 +213,7 @@ public abstract partial class SqlPeopleStorage : IPeopleStorage, IDisposable
     // An existing key shows that a store existed: its database was moved or deleted, or the path is wrong.
     private async Task RefuseToBeginAsync(bool apply, CancellationToken cancellationToken)
     {
-        if (apply && !Options.ReadOnly && !Options.BeginAnew && File.Exists(TicketKeyPath)
+        if (apply && !Options.ReadOnly && !Options.AllowNewStore && File.Exists(TicketKeyPath)
             && (await CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State == SchemaState.Missing)
         {
             throw new SipasException(new Problem(ProblemCodes.StoreMissingBesideKey, Place, TicketKeyPath));

@@ -133,7 +133,7 @@ public abstract partial class SqlStorage
     private async Task ApplySchemaAsync(bool apply, CancellationToken cancellationToken)
     {
         // Before anything is created: an existing key shows that a store existed.
-        if (apply && !Options.BeginAnew && File.Exists(ReceiptKeyPath) && (await CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State == SchemaState.Missing)
+        if (apply && !Options.AllowNewStore && File.Exists(ReceiptKeyPath) && (await CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State == SchemaState.Missing)
         {
             using ReceiptSigner key = ReceiptKeyFile.Open(ReceiptKeyPath, Options.KeyProtector, Options.ReadOnly);
             throw new SipasException(new Problem(ProblemCodes.StoreMissingBesideKey, Place, ReceiptKeyPath));

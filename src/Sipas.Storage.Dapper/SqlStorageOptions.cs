@@ -44,7 +44,7 @@ public sealed class SqlStorageOptions
     /// <summary>Whether a store may be created although its receipt or ticket key already exists. Default false: an
     /// empty store with an existing key means that the store was moved or deleted, or that the path is wrong
     /// (<c>STO0123</c>).</summary>
-    public bool BeginAnew { get; set; }
+    public bool AllowNewStore { get; set; }
 
     /// <summary>Whether a store whose recorded key is not found accepts another one. Default false: opening fails
     /// (<c>STO0125</c>–<c>STO0127</c>). If true, a receipt key is vouched for by the previous key if that is next to it

@@ -37,7 +37,7 @@ public sealed class KeptPackTests : IAsyncLifetime
     [InlineData("quality", "score", "--pack", "fee-pack")]
     [InlineData("units", "export")]
     [InlineData("values", "export", "--pack", "fee-pack")]
-    [InlineData("pack", "kept", "fee-pack")]
+    [InlineData("pack", "stored", "fee-pack")]
     [InlineData("device", "list")]
     [InlineData("device", "add", "--unit", "S01")]
     [InlineData("quarantine", "list")]

@@ -99,7 +99,7 @@ public sealed class MarginCommandTests : IDisposable
         string[] common = ["estimate", "--data", _folder.Write("rows.csv", rows.ToString()), "--design", _folder.Write("design.json", """{ "stages": [ { "stratum": "vung", "unit": "xa" } ], "weight": "w" }""")];
 
         SipasRun run = await SipasRun.OfAsync([.. common, "--share", "a", "--by", "don_vi", "--quantile", "tien", "--probability", "0.25", "0.5", "--quantile-rule", "school", "--table", "don_vi/a",
-            "--alpha", "a", "b", "c", "--importance", "chung", "--items", "a", "b", "c", "--kiosk", kiosk, "--beside", "a"]);
+            "--alpha", "a", "b", "c", "--importance", "chung", "--items", "a", "b", "c", "--kiosk", kiosk, "--compare-with", "a"]);
 
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
         JsonElement root = Root(run);

@@ -37,7 +37,7 @@ public sealed class OtherAccountTests : IAsyncLifetime
         ["people audit"] = [],
         ["retention run"] = null,
         ["retention run --dry-run"] = ["--policy", "{policy}", "--dry-run"],
-        ["pack kept"] = ["kiosk-9"],
+        ["pack stored"] = ["kiosk-9"],
         ["case list"] = [],
         ["case show"] = ["7QK2-M0XA"],
         ["case assign"] = null,

@@ -159,7 +159,7 @@ public abstract partial class StoreCommandsTests : IDisposable
         string[] score = ["score", "--pack", "ward-9-2026", "--format", "json"];
 
         SipasRun women = await RunAsync([.. score, "--respondent", "A1:2"]);
-        SipasRun split = await RunAsync([.. score, "--group-by", "A1", "--respondent", "A3:1,2", "--fewest", "30"]);
+        SipasRun split = await RunAsync([.. score, "--group-by", "A1", "--respondent", "A3:1,2", "--minimum-respondents", "30"]);
         SipasRun faulty = await RunAsync([.. score, "--respondent", "A1:9"]);
         SipasRun flagged = await RunAsync([.. score, "--flagged", "true"]);
 
@@ -326,9 +326,9 @@ public abstract partial class StoreCommandsTests : IDisposable
         await File.WriteAllBytesAsync(file, MethodPackSerializer.Write(own));
 
         SipasRun closed = await RunAsync("survey", "close", "--name", "2026", "--pack", file);
-        SipasRun kept = await RunAsync("pack", "kept");
-        SipasRun printed = await RunAsync("pack", "kept", "kiosk-9");
-        SipasRun unknown = await RunAsync("pack", "kept", "kiosk-9", "--pack-version", "7");
+        SipasRun kept = await RunAsync("pack", "stored");
+        SipasRun printed = await RunAsync("pack", "stored", "kiosk-9");
+        SipasRun unknown = await RunAsync("pack", "stored", "kiosk-9", "--pack-version", "7");
         SipasRun listed = await RunAsync("survey", "list");
 
         Assert.Equal((0, 0, 0, 1, 0), (closed.ExitCode, kept.ExitCode, printed.ExitCode, unknown.ExitCode, listed.ExitCode));
@@ -478,13 +478,13 @@ public abstract partial class StoreCommandsTests : IDisposable
         SipasRun refused = await RunAsync("units", "import", units);
         SipasRun schema = await RunAsync("schema", "apply");
         SipasRun state = await RunAsync("schema", "check");
-        SipasRun begun = await RunAsync("units", "import", units, "--begin-anew");
+        SipasRun begun = await RunAsync("units", "import", units, "--new-store");
         SipasRun again = await RunAsync("units", "import", units);
 
         Assert.Equal((2, 2, 1, 0, 0), (refused.ExitCode, schema.ExitCode, state.ExitCode, begun.ExitCode, again.ExitCode));
         Assert.StartsWith("STO0123", refused.Errors, StringComparison.Ordinal);
         Assert.StartsWith("STO0123", schema.Errors, StringComparison.Ordinal);
-        Assert.Contains("--begin-anew", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("--new-store", refused.Errors, StringComparison.Ordinal);
         Assert.Contains("missing", state.Output, StringComparison.Ordinal);
     }
 

@@ -29,8 +29,8 @@ public sealed class StoreNamesTests(StoreNamesTests.FilledStore store) : IClassF
         ["quality review BALLOT"] = (["99", "accept"], "99"),
         ["survey close --pack"] = (["--name", "2026", "--pack", "no-such"], "kiosk-9"),
         ["survey close --questionnaire"] = (["--name", "2026", "--pack", "kiosk-9", "--questionnaire", "no-such"], "five-1"),
-        ["pack kept PACK"] = (["no-such"], "kiosk-9"),
-        ["pack kept --pack-version"] = (["kiosk-9", "--pack-version", "no-such"], "kiosk-9/1"),
+        ["pack stored PACK"] = (["no-such"], "kiosk-9"),
+        ["pack stored --pack-version"] = (["kiosk-9", "--pack-version", "no-such"], "kiosk-9/1"),
         ["case list --owner"] = (["--owner", "no-such"], "no-such"),
         ["case list --unit"] = (["--unit", "S99"], "S01"),
         ["case show CASE"] = (["7QK2-M0XA"], "7QK2-M0XA"),
@@ -103,7 +103,7 @@ public sealed class StoreNamesTests(StoreNamesTests.FilledStore store) : IClassF
     [InlineData("quality score --pack")]
     [InlineData("survey close --pack")]
     [InlineData("survey close --questionnaire")]
-    [InlineData("pack kept PACK")]
+    [InlineData("pack stored PACK")]
     [InlineData("case list --owner")]
     [InlineData("case list --unit")]
     public async Task V01_NameThatTheStoreDoesNotKnow_EndsWithOne(string asked)

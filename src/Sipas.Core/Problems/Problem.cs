@@ -3,29 +3,29 @@ using Sipas.Text;
 
 namespace Sipas.Problems;
 
-/// <summary>How much a problem weighs.</summary>
+/// <summary>Severity of a problem.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<ProblemSeverity>))]
 public enum ProblemSeverity
 {
     /// <summary>The input cannot be used.</summary>
     Error,
 
-    /// <summary>The input can be used, but somebody should look at it.</summary>
+    /// <summary>The input can be used, but a person should check it.</summary>
     Warning,
 }
 
-/// <summary>One thing that is wrong with an input: a stable code, where it is, the offending value and what is allowed.</summary>
-/// <remarks>The sentence for people comes from <see cref="ProblemCatalog"/>, in Vietnamese and English; codes never change their meaning.</remarks>
+/// <summary>One problem of an input: a stable code, its place, the offending value and the allowed values.</summary>
+/// <remarks>The sentence for readers comes from <see cref="ProblemCatalog"/>, in Vietnamese and English; codes never change their meaning.</remarks>
 public sealed record Problem
 {
-    /// <summary>Longest value that is kept; what is longer is cut and ends in an ellipsis, so that an answer never repeats a huge body.</summary>
+    /// <summary>Maximum length of a value in characters. A longer value is cut and ends in an ellipsis, so that a response never repeats a large body.</summary>
     public const int MaximumValueLength = 120;
 
-    /// <summary>States a problem.</summary>
+    /// <summary>Creates a problem.</summary>
     /// <param name="code">A code of <see cref="ProblemCodes"/>.</param>
-    /// <param name="place">Where: a JSON path, an item code, a row and column, an option's name.</param>
-    /// <param name="value">The offending value as it came in, cut to <see cref="MaximumValueLength"/> characters; null when there is none.</param>
-    /// <param name="allowed">What would have been accepted.</param>
+    /// <param name="place">The place: a JSON path, an item code, a row and column, an option's name.</param>
+    /// <param name="value">The offending value as received, cut to <see cref="MaximumValueLength"/> characters; null when there is none.</param>
+    /// <param name="allowed">The values that would have been accepted.</param>
     public Problem(string code, string? place = null, string? value = null, string? allowed = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(code);
@@ -38,19 +38,19 @@ public sealed record Problem
     /// <summary>The stable code, for example <c>BAL0203</c>.</summary>
     public string Code { get; }
 
-    /// <summary>Where the problem is; null when it concerns the whole input.</summary>
+    /// <summary>The place of the problem; null when it concerns the whole input.</summary>
     public string? Place { get; init; }
 
     /// <summary>The offending value; null when there is none.</summary>
     public string? Value { get; }
 
-    /// <summary>What would have been accepted; null when the sentence says it all.</summary>
+    /// <summary>The values that would have been accepted; null when the sentence is complete without them.</summary>
     public string? Allowed { get; }
 
-    /// <summary>How much it weighs; an error unless said otherwise.</summary>
+    /// <summary>Severity; an error by default.</summary>
     public ProblemSeverity Severity { get; init; }
 
-    /// <summary>The sentence that says what is wrong and what to do, in Vietnamese and English.</summary>
+    /// <summary>The sentence that describes the problem and how to fix it, in Vietnamese and English.</summary>
     public LocalizedText Message => ProblemCatalog.Describe(this);
 
     /// <summary>The code and the English sentence.</summary>

@@ -1,11 +1,11 @@
 namespace Sipas.Problems;
 
-/// <summary>Something that a person has to mend before the work can go on: configuration, a pack, a storage file, an import.</summary>
-/// <remarks>Bad data in a single ballot is no exception: it is answered with its list of <see cref="Problem"/>.</remarks>
+/// <summary>Thrown when a person has to fix something before work can continue: configuration, a pack, a storage file, an import.</summary>
+/// <remarks>Bad data in a single ballot is not an exception: the result contains its list of <see cref="Problem"/>.</remarks>
 public sealed class SipasException : Exception
 {
-    /// <summary>Fails with one problem.</summary>
-    /// <param name="problem">What is wrong.</param>
+    /// <summary>Creates an exception with one problem.</summary>
+    /// <param name="problem">The problem.</param>
     /// <param name="inner">The cause, when there is one.</param>
     public SipasException(Problem problem, Exception? inner = null)
         : this([problem], inner)
@@ -15,12 +15,12 @@ public sealed class SipasException : Exception
     /// <summary>
     /// Creates an exception with several problems. The message contains the first <see cref="ProblemSummary.UsualShown"/> and the number of the others.
     /// </summary>
-    /// <param name="problems">What is wrong: one or more.</param>
+    /// <param name="problems">The problems: one or more.</param>
     /// <param name="inner">The cause, when there is one.</param>
     public SipasException(IReadOnlyList<Problem> problems, Exception? inner = null)
         : base(Describe(problems), inner) => Problems = problems;
 
-    /// <summary>What is wrong: one or more.</summary>
+    /// <summary>The problems: one or more.</summary>
     public IReadOnlyList<Problem> Problems { get; }
 
     private static string Describe(IReadOnlyList<Problem> problems)

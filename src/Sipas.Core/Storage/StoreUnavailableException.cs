@@ -31,7 +31,7 @@ public sealed class StoreUnavailableException : Exception
     public StoreUnavailableException(StoreUnavailability reason, Exception? inner = null)
         : base(reason switch
         {
-            StoreUnavailability.Full => "The store has no room.",
+            StoreUnavailability.Full => "The disk of the store is full.",
             StoreUnavailability.Unreachable => "The store cannot be reached.",
             StoreUnavailability.Failing => "The disk of the store failed to read or to write.",
             StoreUnavailability.Gone => "The store was moved, deleted or replaced.",

@@ -21,7 +21,7 @@ internal sealed class MoreEstimates
     private readonly Option<string?> _importance = new("--importance") { Description = "Column of the overall item; the importance of --items is their correlation with it" };
     private readonly Option<string[]> _items = EstimateCommand.Columns("--items", "Columns of the items of --importance");
     private readonly Option<string?> _kiosk = new("--kiosk") { Description = "CSV of kiosk counts with the columns satisfied, valid and optionally unit, field, month, transactions" };
-    private readonly Option<string?> _beside = new("--beside") { Description = "Name of the estimate to compare with the kiosks, by the labels of --by if these are units" };
+    private readonly Option<string?> _beside = new("--compare-with") { Description = "Name of the estimate to compare with the kiosks, by the labels of --by if these are units" };
 
     public void AddTo(Command command)
     {
@@ -98,7 +98,7 @@ internal sealed class MoreEstimates
         string? beside = parsed.GetValue(_beside);
         if (beside is not null && data.Estimates.All(estimate => estimate.Name != beside))
         {
-            throw OutOfRange("--beside", beside, string.Join(", ", data.Estimates.Select(estimate => estimate.Name).Distinct()));
+            throw OutOfRange("--compare-with", beside, string.Join(", ", data.Estimates.Select(estimate => estimate.Name).Distinct()));
         }
 
         (string? Unit, KioskCell Cell)[] cells = ReadCells(file);

@@ -66,7 +66,7 @@ internal static class PackCommand
         var store = new StoreOptions();
         var pack = new Argument<string?>("PACK") { Description = "Id of a pack to print as it is stored. Default: list all packs", Arity = ArgumentArity.ZeroOrOne };
         var version = new Option<string?>("--pack-version") { Description = "Version of the pack. Default: the version stored last" };
-        Command command = store.AddTo(new Command("kept", "List the packs in the store, or print one of them byte for byte as used for its ballots") { pack, version });
+        Command command = store.AddTo(new Command("stored", "List the packs in the store, or print one of them byte for byte as used for its ballots") { pack, version });
         command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);

@@ -32,7 +32,7 @@ internal sealed class StoreOptions
         Description = "Environment variable with the connection string of another PostgreSQL database for personal data. Default: the same database",
     };
 
-    private readonly Option<bool> _anew = new("--begin-anew") { Description = "Create an empty store although its key already exists; refused by default, because the store may have been moved or deleted" };
+    private readonly Option<bool> _anew = new("--new-store") { Description = "Create an empty store although its key already exists; refused by default, because the store may have been moved or deleted" };
 
     private readonly Option<bool> _newKeys = new("--new-keys") { Description = "Create a new key if the key of the store is lost, or add the key that was found; refused by default" };
 
@@ -176,7 +176,7 @@ internal sealed class StoreOptions
             options.PrepareSchema = !parsed.GetValue(_prepared);
             options.ReadOnly = readOnly;
             options.PeopleDatabase = PeopleDatabase(parsed);
-            options.BeginAnew = parsed.GetValue(_anew);
+            options.AllowNewStore = parsed.GetValue(_anew);
             options.AllowNewKeys = parsed.GetValue(_newKeys);
             options.OnProblem = logs ? null : problem => ProblemReport.Tell(parsed.InvocationConfiguration.Error, problem);
 
@@ -231,7 +231,7 @@ internal sealed class StoreOptions
     {
         PrepareSchema = false,
         ReadOnly = readOnly,
-        BeginAnew = parsed.GetValue(_anew),
+        AllowNewStore = parsed.GetValue(_anew),
         AllowNewKeys = parsed.GetValue(_newKeys),
         OnProblem = problem => ProblemReport.Tell(parsed.InvocationConfiguration.Error, problem),
     };

@@ -34,7 +34,7 @@ internal sealed class StoredScores
     };
 
     private readonly TypedOption<long> _fewest = Typed.Whole(
-        "--fewest", "Store: minimum number of ballots for a figure about respondents or a channel; figures with fewer ballots are withheld", SmallCells.DefaultFewest);
+        "--minimum-respondents", "Store: minimum number of ballots for a figure about respondents or a channel; figures with fewer ballots are withheld", SmallCells.DefaultFewest);
 
     /// <summary>Adds the options to a command.</summary>
     public StoredScores(Command command)

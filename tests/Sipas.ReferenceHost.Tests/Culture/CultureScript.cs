@@ -92,7 +92,7 @@ internal sealed partial class CultureScript(string folder)
         await StoreRunAsync("values erase --pack three-level --question O --before 2026-05-02");
         await StoreRunAsync("survey design import FOLDER/design.json");
         await StoreRunAsync("survey design list");
-        await StoreRunAsync("pack kept");
+        await StoreRunAsync("pack stored");
         using var people = new SqlitePeopleStorage(SqlitePeopleStorage.PathBeside(Database), Clock);
         await people.OpenAsync(default);
         await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
@@ -135,7 +135,7 @@ internal sealed partial class CultureScript(string folder)
     {
         foreach (string form in (string[])["--format table --lang vi", "--format table --lang en", "--format json"])
         {
-            await StoreRunAsync($"score --pack kiosk-9 --group-by unit --from 2026-11-01 --to 2026-11-30 --fewest 1 {form}");
+            await StoreRunAsync($"score --pack kiosk-9 --group-by unit --from 2026-11-01 --to 2026-11-30 --minimum-respondents 1 {form}");
             await StoreRunAsync($"score --pack three-level --questions {form}");
             await StoreRunAsync($"rank --pack kiosk-9 --year 2026 --minimum-ballots 1 --level 0.9 {form}");
             await RunAsync($"rank --pack bnv-2640-2017 --figures FOLDER/figures.csv --minimum-ballots 30 --seed 9 {form}");
@@ -163,7 +163,7 @@ internal sealed partial class CultureScript(string folder)
         await StoreRunAsync("import FOLDER/ballots.csv --pack kiosk-9 --date 01/05/2026");
         await StoreRunAsync("survey close --name 2026 --pack kiosk-9 --from 01/04/2026 --to 05/04/2026");
         await StoreRunAsync("values erase --pack three-level --question O --before 07/01/2026");
-        await StoreRunAsync("score --pack kiosk-9 --fewest 1.000");
+        await StoreRunAsync("score --pack kiosk-9 --minimum-respondents 1.000");
         await RunAsync("rank --pack bnv-2640-2017 --figures FOLDER/faulty.csv");
     }
 

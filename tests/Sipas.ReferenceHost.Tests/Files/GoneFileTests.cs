@@ -134,7 +134,7 @@ public sealed class GoneFileTests : IDisposable
 
         Assert.Equal(ProblemCodes.StoreMissingBesideKey, Assert.Single(error.Problems).Code);
         Assert.False(File.Exists(Database));
-        await using RunningHost anew = await RunningHost.StartAsync(sipas => sipas.UseSqlite(Database, options => options.BeginAnew = true));
+        await using RunningHost anew = await RunningHost.StartAsync(sipas => sipas.UseSqlite(Database, options => options.AllowNewStore = true));
         Assert.True(File.Exists(Database));
     }
 

@@ -146,7 +146,7 @@ public sealed class PrivateFileTests : IDisposable
 
         SipasRun refused = await SipasRun.OfAsync("ticket", "issue", "--dossier", "H49-2", "--unit", "S01", "--database", Database);
         bool made = File.Exists(people);
-        SipasRun asked = await SipasRun.OfAsync("ticket", "issue", "--dossier", "H49-2", "--unit", "S01", "--database", Database, "--begin-anew");
+        SipasRun asked = await SipasRun.OfAsync("ticket", "issue", "--dossier", "H49-2", "--unit", "S01", "--database", Database, "--new-store");
 
         Assert.Equal((2, false, 0), (refused.ExitCode, made, asked.ExitCode));
         Assert.StartsWith("STO0123", refused.Errors, StringComparison.Ordinal);
@@ -174,7 +174,7 @@ public sealed class PrivateFileTests : IDisposable
     {
         string log = _folder.Write("lone.db-wal", "frames of the newest ballots");
 
-        SipasRun refused = await SipasRun.OfAsync("schema", "apply", "--database", _folder.File("lone.db"), "--begin-anew");
+        SipasRun refused = await SipasRun.OfAsync("schema", "apply", "--database", _folder.File("lone.db"), "--new-store");
 
         Assert.Equal(2, refused.ExitCode);
         Assert.StartsWith("STO0124", refused.Errors, StringComparison.Ordinal);

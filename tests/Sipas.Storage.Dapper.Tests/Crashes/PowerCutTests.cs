@@ -118,7 +118,7 @@ public sealed class PowerCutTests : IAsyncLifetime
     }
 
     // Until the store's first commit the key of a host lies at PATH.next; here it lies in its place at every cut.
-    private SqliteStorage Open(string path) => new(path, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = KeyPath, BeginAnew = true });
+    private SqliteStorage Open(string path) => new(path, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = KeyPath, AllowNewStore = true });
 
     private static async Task<byte[]> ReadAsync(string path)
     {

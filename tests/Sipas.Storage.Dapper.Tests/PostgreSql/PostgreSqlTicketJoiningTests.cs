@@ -17,7 +17,7 @@ public sealed class PostgreSqlTicketJoiningTests(PostgreSqlServer server) : Tick
         new PostgreSqlStorage(_databases[name].Ballots, SampleBallots.Packs, Clock, new SqlStorageOptions { ReceiptKeyPath = Folder.File($"{name}.pem") });
 
     internal override SqlPeopleStorage NewPeople(string name, string keyPath) =>
-        new PostgreSqlPeopleStorage(_databases[name].People, Clock, new SqlStorageOptions { TicketKeyPath = keyPath, BeginAnew = true });
+        new PostgreSqlPeopleStorage(_databases[name].People, Clock, new SqlStorageOptions { TicketKeyPath = keyPath, AllowNewStore = true });
 
     internal override async Task PrepareAsync(string name) => _databases[name] = (await server.NewDatabaseAsync(), await server.NewDatabaseAsync());
 

@@ -76,7 +76,7 @@ public abstract class FormerPeople : IDisposable
     public async Task SealedRows_OtherOrChangedKeys_AreRefused()
     {
         await WriteKeyAsync(new byte[32]);
-        using SqlPeopleStorage people = NewPeople(new SqlStorageOptions { TicketKeyPath = KeyPath, BeginAnew = true });
+        using SqlPeopleStorage people = NewPeople(new SqlStorageOptions { TicketKeyPath = KeyPath, AllowNewStore = true });
         await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         FieldEvent happened = new() { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = FieldEventKind.Issued };
         Assert.True(await people.AppendFieldLogAsync("PX-2026", 0, [happened], "Lan", default));

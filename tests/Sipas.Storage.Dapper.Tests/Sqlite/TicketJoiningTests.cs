@@ -53,7 +53,7 @@ public sealed class TicketJoiningTests : TicketJoining
 
     internal override SqlStorage NewBallots(string name) => new SqliteStorage(Database(name), SampleBallots.Packs, Clock);
 
-    internal override SqlPeopleStorage NewPeople(string name, string keyPath) => new SqlitePeopleStorage(People(name), Clock, new SqlStorageOptions { TicketKeyPath = keyPath, BeginAnew = true });
+    internal override SqlPeopleStorage NewPeople(string name, string keyPath) => new SqlitePeopleStorage(People(name), Clock, new SqlStorageOptions { TicketKeyPath = keyPath, AllowNewStore = true });
 
     internal override Task PrepareAsync(string name) => Task.CompletedTask;
 

@@ -5,15 +5,6 @@ using BenchmarkDotNet.Running;
 
 namespace Sipas.Benchmarks;
 
-/// <summary>Marks operations whose allocations depend on previous operations: a fixed number of them, after a new
-/// setup, is measured as a whole.</summary>
-/// <param name="operations">Number of operations.</param>
-[AttributeUsage(AttributeTargets.Class)]
-internal sealed class AllocatesAsItGrowsAttribute(int operations) : Attribute
-{
-    internal int Operations { get; } = operations;
-}
-
 /// <summary>The bytes that a fixed amount of work allocates, measured separately from the timed iterations, to the
 /// byte, over all threads.</summary>
 /// <remarks>
@@ -36,7 +27,8 @@ internal static class AllocationMeter
         Action operation = OperationOf(descriptor.WorkloadMethod, instance);
         long least = long.MaxValue;
         int since = 0;
-        for (Stopwatch all = Stopwatch.StartNew(), settling = Stopwatch.StartNew(); all.Elapsed < AtMost && (since < Rounds || settling.Elapsed < Settled); since++)
+        for (Stopwatch all = Stopwatch.StartNew(), settling = Stopwatch.StartNew(); all.Elapsed < AtMost
+            && (since < Rounds || settling.Elapsed < Settled); since++)
         {
             if (operations > 1)
             {

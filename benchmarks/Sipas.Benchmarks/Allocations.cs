@@ -21,7 +21,8 @@ internal static class Allocations
         SortedDictionary<string, (int Operations, long Bytes)> measured = new(StringComparer.Ordinal);
         foreach (BenchmarkCase benchmark in summaries.SelectMany(summary => summary.BenchmarksCases)
             .Where(benchmark => !benchmark.Descriptor.HasCategory("Rival"))
-            .OrderBy(benchmark => benchmark.Descriptor.Type.Name, StringComparer.Ordinal).ThenBy(benchmark => benchmark.Parameters.DisplayInfo, StringComparer.Ordinal))
+            .OrderBy(benchmark => benchmark.Descriptor.Type.Name, StringComparer.Ordinal)
+            .ThenBy(benchmark => benchmark.Parameters.DisplayInfo, StringComparer.Ordinal))
         {
             measured[$"{benchmark.Descriptor.Type.Name}.{benchmark.Descriptor.WorkloadMethod.Name},{benchmark.Parameters.DisplayInfo.Replace(", ", " ", StringComparison.Ordinal)}"] =
                 AllocationMeter.Measure(benchmark);
@@ -30,7 +31,8 @@ internal static class Allocations
         if (options.WriteAllocations is { } target)
         {
             File.WriteAllLines(target, ["benchmark,parameters,operations,bytes",
-                .. measured.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Key},{line.Value.Operations},{line.Value.Bytes}"))]);
+                .. measured.Select(line =>
+                    string.Create(CultureInfo.InvariantCulture, $"{line.Key},{line.Value.Operations},{line.Value.Bytes}"))]);
         }
 
         return options.CheckAllocations is not { } source || Check(source, measured);
@@ -52,7 +54,8 @@ internal static class Allocations
                 if (found.Operations != operations || found.Bytes > allowed)
                 {
                     good = false;
-                    Console.Error.WriteLine($"{name}: {found.Bytes} bytes in {found.Operations} operations, {allowed} in {operations} are allowed.");
+                    Console.Error.WriteLine($"{name}: {found.Bytes} bytes in {found.Operations} operations, {allowed} in {operations} "
+                        + $"are allowed.");
                 }
             }
         }

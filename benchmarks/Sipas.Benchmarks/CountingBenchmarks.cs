@@ -22,7 +22,8 @@ public class CountingBenchmarks
     };
 
     // A filter by answers about the respondent: one answer of one item, two of another.
-    private static readonly BallotFilter Answered = new() { Answers = new Dictionary<int, IReadOnlyCollection<byte>> { [3] = [4], [17] = [3, 5] } };
+    private static readonly BallotFilter Answered =
+        new() { Answers = new Dictionary<int, IReadOnlyCollection<byte>> { [3] = [4], [17] = [3, 5] } };
 
     private static readonly BallotFilter March = new() { From = Workload.FirstDay.AddDays(59), To = Workload.FirstDay.AddDays(89) };
 
@@ -70,7 +71,7 @@ public class CountingBenchmarks
             From = Workload.FirstDay,
             To = Workload.FirstDay.AddDays(182),
         };
-        Warm.Up(Cube);
+        Warmup.Up(Cube);
     }
 
     [Benchmark(Baseline = true)]
@@ -152,7 +153,8 @@ public class CountingBenchmarks
         ulong sum = 0;
         foreach (ulong[] words in _columns.Segments[0].Segment.Groups)
         {
-            ReadOnlySpan<Vector<ulong>> vectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(words.AsSpan((int)((long)words.Length * part / Threads), words.Length / Threads));
+            ReadOnlySpan<Vector<ulong>> vectors = MemoryMarshal
+                .Cast<ulong, Vector<ulong>>(words.AsSpan((int)((long)words.Length * part / Threads), words.Length / Threads));
             Vector<ulong> a = default, b = default, c = default, d = default;
             for (; vectors.Length >= 4; vectors = vectors[4..])
             {

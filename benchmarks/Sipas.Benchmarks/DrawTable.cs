@@ -23,16 +23,20 @@ internal static class DrawTable
             ("Read twice, nothing else", () => frame.ReadRows().LongCount() + frame.ReadRows().LongCount()),
             ("Plain two passes: count, then pick; no checksum, no certificate, no reserve", () => PlainTwoPasses(frame)),
             ("`SampleDrawer.Draw`: two passes, checksum in each, official and reserve lists, certificate", () => Draw(frame)),
-            ("`FrameSeal.Of`: one pass, checksum, every id looked for twice", () => FrameSeal.Of(frame, Design(), DateTimeOffset.UnixEpoch).RowCount),
+            ("`FrameSeal.Of`: one pass, checksum, every id looked for twice",
+                () => FrameSeal.Of(frame, Design(), DateTimeOffset.UnixEpoch).RowCount),
         ];
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"# Draw from a streamed frame\n\n{rows:N0} rows of 6 cells, made while they are read; {Strata} strata, {Quota} official units each ({Strata * Quota:N0}), reserve {ReserveShare:0.0}; simple random. One run each, in this order.\n");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"# Draw from a streamed frame\n\n{rows:N0} rows of 6 cells, made while they are read; {Strata} strata, {Quota} official "
+            + $"units each ({Strata * Quota:N0}), reserve {ReserveShare:0.0}; simple random. One run each, in this order.\n");
         text.AppendLine("| Way | Seconds | Rows/s | Peak working set, MiB | Above the baseline, MiB |\n|---|---:|---:|---:|---:|");
         _ = Draw(new MadeFrame(200_000));
         foreach ((string name, Func<long> run) in ways)
         {
             (double seconds, long peak, long before) = Watch(run);
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {seconds:F1} | {rows / seconds:N0} | {peak / 1048576.0:N0} | {(peak - before) / 1048576.0:N0} |");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"| {name} | {seconds:F1} | {rows / seconds:N0} | {peak / 1048576.0:N0} | {(peak - before) / 1048576.0:N0} |");
         }
 
         return text.ToString();
@@ -77,9 +81,11 @@ internal static class DrawTable
     private static long Draw(MadeFrame frame)
     {
         DrawResult drawn = SampleDrawer.Draw(
-            new DrawRequest { Design = Design(), Quotas = Enumerable.Range(0, Strata).ToDictionary(MadeFrame.UnitOf, _ => (long)Quota), Seed = DrawSeed.FromNumber(20261121), DrawnAt = DateTimeOffset.UnixEpoch },
+            new DrawRequest { Design = Design(), Quotas = Enumerable.Range(0, Strata).ToDictionary(MadeFrame.UnitOf, _ => (long)Quota),
+                Seed = DrawSeed.FromNumber(20261121), DrawnAt = DateTimeOffset.UnixEpoch },
             frame);
-        return drawn.Official.Entries.Count == Strata * Quota && drawn.Reserve.Entries.Count == (int)(Strata * Quota * ReserveShare) ? drawn.Certificate.RowCount : 0;
+        return drawn.Official.Entries.Count == Strata * Quota && drawn.Reserve.Entries.Count == (int)(Strata * Quota * ReserveShare)
+            ? drawn.Certificate.RowCount : 0;
     }
 
     // A straightforward implementation: positions by hash set, rows by counting.
@@ -139,7 +145,8 @@ internal static class DrawTable
                 int unit = third < Strata ? third : third % (Strata / 2);
                 yield return new FrameRow(i + 2,
                 [
-                    string.Create(CultureInfo.InvariantCulture, $"HS-{i:D8}"), Units[unit], string.Create(CultureInfo.InvariantCulture, $"Nguyễn Văn {i:D8}"),
+                    string.Create(CultureInfo.InvariantCulture, $"HS-{i:D8}"), Units[unit],
+                    string.Create(CultureInfo.InvariantCulture, $"Nguyễn Văn {i:D8}"),
                     string.Create(CultureInfo.InvariantCulture, $"09{mixed % 100_000_000:D8}"), "2026-05-04", "dat-dai",
                 ]);
             }

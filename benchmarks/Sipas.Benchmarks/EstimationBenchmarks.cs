@@ -22,12 +22,13 @@ public class EstimationBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _survey = Kept<Survey>.Of(Rows, () => new Survey(Rows));
+        _survey = Stored<Survey>.Of(Rows, () => new Survey(Rows));
         EstimateSet set = EstimateByUnit();
         (double Value, double Variance)[] plain = Plain();
         for (int i = 0; i < plain.Length; i++)
         {
-            if (Math.Abs((set[i].Value!.Value / plain[i].Value) - 1) > 1e-9 || Math.Abs((set[i].Variance!.Value / plain[i].Variance) - 1) > 1e-6)
+            if (Math.Abs((set[i].Value!.Value / plain[i].Value) - 1) > 1e-9
+                || Math.Abs((set[i].Variance!.Value / plain[i].Variance) - 1) > 1e-6)
             {
                 throw new InvalidOperationException($"Estimate {i}: {set[i].Value} ± {set[i].Variance} and {plain[i]} are not the same.");
             }
@@ -42,7 +43,9 @@ public class EstimationBenchmarks
     public (double Value, double Variance)[] Plain()
     {
         var all = new (double Value, double Variance)[_survey.Statistics.Length];
-        Parallel.For(0, all.Length, i => all[i] = PlainRatio(_survey.Statistics[i].Values.Span, _survey.Statistics[i].Denominator is { } below ? below.Span : default, i / (Items + ItemsOfCriteria.Length + 1)));
+        Parallel.For(0, all.Length,
+            i => all[i] = PlainRatio(_survey.Statistics[i].Values.Span,
+                _survey.Statistics[i].Denominator is { } below ? below.Span : default, i / (Items + ItemsOfCriteria.Length + 1)));
         return all;
     }
 
@@ -66,7 +69,8 @@ public class EstimationBenchmarks
         {
             if (_survey.Unit[row] == unit && !double.IsNaN(values[row]))
             {
-                sums[_survey.Commune[row]] += _survey.Weight[row] * (values[row] - (ratio * (below.IsEmpty ? 1 : below[row]))) / denominator;
+                sums[_survey.Commune[row]] += _survey.Weight[row] * (values[row] - (ratio * (below.IsEmpty ? 1 : below[row])))
+                    / denominator;
             }
         }
 
@@ -109,7 +113,8 @@ public class EstimationBenchmarks
 
             Design = SurveyDesign.Create(new DesignColumns
             {
-                Stages = [new DesignStage { Strata = [.. Commune.Select(commune => $"S{commune / (Communes / Strata):00}")], Units = [.. Commune.Select(commune => $"C{commune:000}")] }],
+                Stages = [new DesignStage { Strata = [.. Commune.Select(commune => $"S{commune / (Communes / Strata):00}")],
+                    Units = [.. Commune.Select(commune => $"C{commune:000}")] }],
                 Weights = Weight,
             });
             var pools = new List<(double[] Satisfied, double[] Valid)>();

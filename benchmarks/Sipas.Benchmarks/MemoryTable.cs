@@ -9,7 +9,9 @@ internal static class MemoryTable
 {
     internal static string Measure()
     {
-        var text = new StringBuilder("# Memory\n\n| Ballots | Units | Answers, B/ballot | Columns, B/ballot | Allocated while building, B/ballot |\n|---:|---:|---:|---:|---:|\n");
+        var text = new StringBuilder(
+            "# Memory\n\n| Ballots | Units | Answers, B/ballot | Columns, B/ballot | Allocated while building, B/ballot "
+            + "|\n|---:|---:|---:|---:|---:|\n");
         foreach (int ballots in BenchmarkOptions.Current.Sizes)
         {
             foreach (int units in (int[])[700, 11_000])
@@ -19,7 +21,8 @@ internal static class MemoryTable
                 BallotColumns columns = workload.Build();
                 double allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
                 text.AppendLine(CultureInfo.InvariantCulture,
-                    $"| {ballots:N0} | {units:N0} | {(double)columns.AnswerBytes / ballots:F2} | {(double)columns.MemoryBytes / ballots:F2} | {allocated / ballots:F2} |");
+                    $"| {ballots:N0} | {units:N0} | {(double)columns.AnswerBytes / ballots:F2} "
+                    + $"| {(double)columns.MemoryBytes / ballots:F2} | {allocated / ballots:F2} |");
             }
         }
 

@@ -32,8 +32,10 @@ internal sealed class PostgresServer : IDisposable
         // Buffers for the whole table, so that no disk access is measured.
         _server = Process.Start(Program("postgres",
         [
-            "-D", data, "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_folder}",
-            "-c", "fsync=off", "-c", "shared_buffers=1GB", "-c", "work_mem=256MB", "-c", "logging_collector=off", "-c", "log_min_messages=fatal",
+            "-D", data, "-p", port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c",
+            $"unix_socket_directories={_folder}",
+            "-c", "fsync=off", "-c", "shared_buffers=1GB", "-c", "work_mem=256MB", "-c", "logging_collector=off", "-c",
+            "log_min_messages=fatal",
         ]))!;
         ConnectionString = $"Host=127.0.0.1;Port={port};Username={Owner};Database=postgres;Command Timeout=600";
         WaitUntilItAnswers();
@@ -57,7 +59,8 @@ internal sealed class PostgresServer : IDisposable
     private static string? FindPrograms()
     {
         string[] places = [Environment.GetEnvironmentVariable("SIPAS_POSTGRES_BIN") ?? "", .. Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")) : []];
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal)
+                .Select(version => Path.Combine(version, "bin")) : []];
         return places.FirstOrDefault(place => File.Exists(Path.Combine(place, "initdb")));
     }
 
@@ -73,7 +76,8 @@ internal sealed class PostgresServer : IDisposable
     {
         string path = Path.Combine(Programs!, name);
         return Environment.UserName == "root"
-            ? new ProcessStartInfo("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", path, .. arguments]) { WorkingDirectory = "/" }
+            ? new ProcessStartInfo("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", path, .. arguments]) {
+                WorkingDirectory = "/" }
             : new ProcessStartInfo(path, arguments) { WorkingDirectory = "/" };
     }
 

@@ -80,14 +80,15 @@ if (others.Length == 0)
 }
 
 Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(others, config)];
-if (summaries.Length == 0 || summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)))
+if (summaries.Length == 0
+    || summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)))
 {
     Console.Error.WriteLine("A benchmark did not run.");
     return 1;
 }
 
 Publisher.WriteTables(options, summaries);
-Kept<SqlDatabases>.Release();
+Stored<SqlDatabases>.Release();
 return Allocations.WriteOrCheck(options, summaries) ? 0 : 1;
 
 static bool CanRun(string benchmark) => benchmark switch

@@ -46,7 +46,9 @@ internal static class Publisher
         using var sqlite = new SqliteConnection("Data Source=:memory:");
         sqlite.Open();
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"processor: {host.CpuInfo.Value?.ProcessorName ?? "unknown"}, {Environment.ProcessorCount} cores, {RuntimeInformation.ProcessArchitecture}");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"processor: {host.CpuInfo.Value?.ProcessorName ?? "unknown"}, {Environment.ProcessorCount} "
+            + $"cores, {RuntimeInformation.ProcessArchitecture}");
         text.AppendLine(CultureInfo.InvariantCulture, $"vector path: {VectorPaths.Best}{(Avx512Vbmi.IsSupported ? ", VBMI" : "")}");
         text.AppendLine(CultureInfo.InvariantCulture, $"operating system: {RuntimeInformation.OSDescription}");
         text.AppendLine(CultureInfo.InvariantCulture, $"runtime: {RuntimeInformation.FrameworkDescription}");

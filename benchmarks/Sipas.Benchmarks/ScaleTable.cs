@@ -10,7 +10,8 @@ internal static class ScaleTable
 {
     private const double SecondsAYear = 365.0 * 24 * 60 * 60;
 
-    private static readonly (string What, long Ballots)[] Sizes = [("one-stop shop", 10_000), ("province", 1_000_000), ("nation", 10_000_000), ("nation, ten years", 100_000_000)];
+    private static readonly (string What, long Ballots)[] Sizes =
+        [("one-stop shop", 10_000), ("province", 1_000_000), ("nation", 10_000_000), ("nation, ten years", 100_000_000)];
 
     internal static string Measure()
     {
@@ -18,16 +19,20 @@ internal static class ScaleTable
         string folder = Directory.CreateTempSubdirectory("sipas-scale-").FullName;
         try
         {
-            double sqlite = Write(new SqliteContest(folder), count);
+            double sqlite = Write(new SqliteComparison(folder), count);
             double? postgres = WithPostgres(folder, count);
             var text = new StringBuilder();
             text.AppendLine("| | Ballots | One ballot every | SQLite | PostgreSQL |");
             text.AppendLine("|---|---:|---:|---:|---:|");
-            text.AppendLine(CultureInfo.InvariantCulture, $"| one ballot of 22 items, with indexes and signatures ({count:N0} written) | 1 | – | {sqlite:N0} B | {(postgres is { } bytes ? $"{bytes.ToString("N0", CultureInfo.InvariantCulture)} B" : "–")} |");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"| one ballot of 22 items, with indexes and signatures ({count:N0} written) | 1 | – | {sqlite:N0} B "
+                + $"| {(postgres is { } bytes ? $"{bytes.ToString("N0", CultureInfo.InvariantCulture)} B" : "–")} |");
             foreach ((string what, long ballots) in Sizes)
             {
                 int years = what.Contains("ten years", StringComparison.Ordinal) ? 10 : 1;
-                text.AppendLine(CultureInfo.InvariantCulture, $"| {what} | {ballots:N0} | {SecondsAYear * years / ballots:N0} s | {Size(sqlite * ballots)} | {(postgres is { } each ? Size(each * ballots) : "–")} |");
+                text.AppendLine(CultureInfo.InvariantCulture,
+                    $"| {what} | {ballots:N0} | {SecondsAYear * years / ballots:N0} s | {Size(sqlite * ballots)} "
+                    + $"| {(postgres is { } each ? Size(each * ballots) : "–")} |");
             }
 
             return text.ToString();
@@ -42,7 +47,7 @@ internal static class ScaleTable
     {
         if (Environment.GetEnvironmentVariable("SIPAS_BENCHMARK_POSTGRES") is { Length: > 0 } connection)
         {
-            return Write(new PostgreSqlContest(connection, folder), count);
+            return Write(new PostgreSqlComparison(connection, folder), count);
         }
 
         if (!PostgresServer.IsInstalled)
@@ -51,10 +56,10 @@ internal static class ScaleTable
         }
 
         using var server = PostgresServer.Start();
-        return Write(new PostgreSqlContest(server.ConnectionString, folder), count);
+        return Write(new PostgreSqlComparison(server.ConnectionString, folder), count);
     }
 
-    private static double Write(StorageContest contest, int count)
+    private static double Write(StorageComparison contest, int count)
     {
         using (contest)
         {

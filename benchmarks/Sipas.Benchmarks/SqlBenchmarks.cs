@@ -34,10 +34,10 @@ public class SqlBenchmarks
         _workload = Workload.Of(Ballots, Units);
         _columns = Workload.ColumnsOf(Ballots, Units);
         _cube = _columns.Histogram();
-        SqlDatabases databases = Kept<SqlDatabases>.Of(Units, () => new SqlDatabases(_workload));
+        SqlDatabases databases = Stored<SqlDatabases>.Of(Units, () => new SqlDatabases(_workload));
         _sqlite = databases.Sqlite;
         _postgres = databases.Postgres;
-        Warm.Up(Cube);
+        Warmup.Up(Cube);
     }
 
     /// <summary>Compared results must be equal, otherwise their times mean nothing.</summary>

@@ -37,7 +37,8 @@ internal sealed class SqlDatabases : IDisposable
 
     internal NpgsqlConnection? Postgres { get; }
 
-    private static string? NamedPostgres => Environment.GetEnvironmentVariable("SIPAS_BENCHMARK_POSTGRES") is { Length: > 0 } connection ? connection : null;
+    private static string? NamedPostgres => Environment.GetEnvironmentVariable("SIPAS_BENCHMARK_POSTGRES") is { Length: > 0 } connection
+        ? connection : null;
 
     private static string ItemNames => string.Join(", ", Enumerable.Range(0, Workload.Items).Select(item => $"a{item}"));
 
@@ -53,9 +54,11 @@ internal sealed class SqlDatabases : IDisposable
         using SqliteTransaction transaction = Sqlite.BeginTransaction();
         using SqliteCommand insert = Sqlite.CreateCommand();
         insert.Transaction = transaction;
-        insert.CommandText = $"INSERT INTO ballot (unit, {ItemNames}) VALUES ($unit, {string.Join(", ", Enumerable.Range(0, Workload.Items).Select(item => $"$a{item}"))})";
+        insert.CommandText = $"INSERT INTO ballot (unit, {ItemNames}) VALUES "
+            + $"($unit, {string.Join(", ", Enumerable.Range(0, Workload.Items).Select(item => $"$a{item}"))})";
         SqliteParameter unit = insert.Parameters.Add("$unit", SqliteType.Integer);
-        SqliteParameter[] answers = [.. Enumerable.Range(0, Workload.Items).Select(item => insert.Parameters.Add($"$a{item}", SqliteType.Integer))];
+        SqliteParameter[] answers = [.. Enumerable.Range(0, Workload.Items)
+            .Select(item => insert.Parameters.Add($"$a{item}", SqliteType.Integer))];
         insert.Prepare();
         for (int i = 0; i < workload.Count; i++)
         {
@@ -78,11 +81,13 @@ internal sealed class SqlDatabases : IDisposable
         string columns = string.Join(", ", Enumerable.Range(0, Workload.Items).Select(item => $"a{item} smallint NOT NULL"));
         using (NpgsqlCommand create = postgres.CreateCommand())
         {
-            create.CommandText = $"DROP TABLE IF EXISTS sipas_benchmark_ballot; CREATE UNLOGGED TABLE sipas_benchmark_ballot (unit integer NOT NULL, {columns})";
+            create.CommandText = $"DROP TABLE IF EXISTS sipas_benchmark_ballot; CREATE UNLOGGED TABLE sipas_benchmark_ballot (unit "
+                + $"integer NOT NULL, {columns})";
             create.ExecuteNonQuery();
         }
 
-        using (NpgsqlBinaryImporter import = postgres.BeginBinaryImport($"COPY sipas_benchmark_ballot (unit, {ItemNames}) FROM STDIN (FORMAT BINARY)"))
+        using (NpgsqlBinaryImporter import = postgres.BeginBinaryImport(
+            $"COPY sipas_benchmark_ballot (unit, {ItemNames}) FROM STDIN (FORMAT BINARY)"))
         {
             for (int i = 0; i < workload.Count; i++)
             {

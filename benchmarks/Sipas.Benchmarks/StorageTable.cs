@@ -13,20 +13,21 @@ internal static class StorageTable
 {
     internal static string Measure()
     {
-        var text = new StringBuilder("# StorageBenchmarks\n\nFastest of the rounds; the share is that of the limit measured in the same run.\n\n");
+        var text = new StringBuilder(
+            "# StorageBenchmarks\n\nFastest of the rounds; the share is that of the limit measured in the same run.\n\n");
         text.AppendLine("| Store | What | Ballots/s | Limit | Limit's rate | Share |");
         text.AppendLine("|---|---|---:|---|---:|---:|");
         string folder = Directory.CreateTempSubdirectory("sipas-benchmark-").FullName;
         try
         {
-            using (var sqlite = new SqliteContest(folder))
+            using (var sqlite = new SqliteComparison(folder))
             {
                 Add(text, sqlite);
             }
 
             if (Environment.GetEnvironmentVariable("SIPAS_BENCHMARK_POSTGRES") is { Length: > 0 } connection)
             {
-                using var postgres = new PostgreSqlContest(connection, folder);
+                using var postgres = new PostgreSqlComparison(connection, folder);
                 Add(text, postgres);
             }
         }
@@ -38,7 +39,7 @@ internal static class StorageTable
         return text.ToString();
     }
 
-    private static void Add(StringBuilder text, StorageContest contest)
+    private static void Add(StringBuilder text, StorageComparison contest)
     {
         bool brief = BenchmarkOptions.Current.Short;
         int warming = brief ? 0 : 2;

@@ -39,7 +39,9 @@ internal static class VerifyTable
         string place = folder ?? Directory.CreateTempSubdirectory("sipas-benchmark-").FullName;
         Directory.CreateDirectory(place);
         var text = new StringBuilder(
-            $"# Proof of a whole log\n\nA SQLite store of ballots of 22 items over {UnitCount} units, a signature for 256 of them. One run each, each in a process of its own. Whatever else the machine did meanwhile only added time.\n\n| Ballots | Store, MiB | Way | Seconds | Ballots/s | Peak working set, MiB |\n|---:|---:|---|---:|---:|---:|\n");
+            $"# Proof of a whole log\n\nA SQLite store of ballots of 22 items over {UnitCount} units, a signature for 256 of them. One "
+            + $"run each, each in a process of its own. Whatever else the machine did meanwhile only added time.\n\n| Ballots | Store, MiB "
+            + $"| Way | Seconds | Ballots/s | Peak working set, MiB |\n|---:|---:|---|---:|---:|---:|\n");
         try
         {
             foreach (int ballots in sizes)
@@ -50,7 +52,8 @@ internal static class VerifyTable
                 foreach ((string word, string name) in Ways)
                 {
                     (double seconds, double peak) = RunChild(word, path, ballots);
-                    text.AppendLine(CultureInfo.InvariantCulture, $"| {ballots:N0} | {size:N0} | {name} | {seconds:F1} | {ballots / seconds:N0} | {peak:N0} |");
+                    text.AppendLine(CultureInfo.InvariantCulture,
+                        $"| {ballots:N0} | {size:N0} | {name} | {seconds:F1} | {ballots / seconds:N0} | {peak:N0} |");
                     Console.WriteLine($"{ballots} {name}: {seconds:F1} s, {peak:F0} MiB");
                 }
             }
@@ -89,19 +92,20 @@ internal static class VerifyTable
 
     private static (double Seconds, double Peak) RunChild(string way, string path, int ballots)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(VerifyTable).Assembly.Location, "--verify-way", way, path]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(VerifyTable).Assembly.Location, "--verify-way", way, path]) {
+            RedirectStandardOutput = true };
         using Process child = Process.Start(start)!;
-        string[] told = child.StandardOutput.ReadToEnd().Trim().Split(' ');
+        string[] explained = child.StandardOutput.ReadToEnd().Trim().Split(' ');
         child.WaitForExit();
-        return child.ExitCode == 0 && long.Parse(told[1], CultureInfo.InvariantCulture) == ballots
-            ? (double.Parse(told[0], CultureInfo.InvariantCulture), long.Parse(told[2], CultureInfo.InvariantCulture) / 1048576.0)
-            : throw new InvalidOperationException($"'{way}' over {path} did not see {ballots} ballots: {string.Join(' ', told)}.");
+        return child.ExitCode == 0 && long.Parse(explained[1], CultureInfo.InvariantCulture) == ballots
+            ? (double.Parse(explained[0], CultureInfo.InvariantCulture), long.Parse(explained[2], CultureInfo.InvariantCulture) / 1048576.0)
+            : throw new InvalidOperationException($"'{way}' over {path} did not see {ballots} ballots: {string.Join(' ', explained)}.");
     }
 
     private static async Task<long> ReadAsync(SqliteStorage storage)
     {
         long seen = 0;
-        await foreach (KeptBallot _ in storage.ReadKeptAsync(0, default))
+        await foreach (StoredBallot _ in storage.ReadStoredAsync(0, default))
         {
             seen++;
         }
@@ -111,7 +115,8 @@ internal static class VerifyTable
 
     private static async Task<long> VerifyAsync(SqliteStorage storage, bool signatures)
     {
-        VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings { Signatures = signatures }, null, default);
+        VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings { Signatures = signatures }, null,
+            default);
         return report.FaultCount == 0 ? report.BallotCount : throw new InvalidOperationException(report.Problems[0].ToString());
     }
 
@@ -129,7 +134,9 @@ internal static class VerifyTable
         long there = await storage.LastSequenceAsync(default);
         if (there == 0)
         {
-            await storage.SaveAsync([.. Enumerable.Range(0, UnitCount).Select(unit => new OrganisationUnit { Code = Unit(unit), Name = new LocalizedText("Đơn vị", "Unit"), Block = "departments" })], default);
+            await storage.SaveAsync([.. Enumerable.Range(0, UnitCount)
+                .Select(unit => new OrganisationUnit { Code = Unit(unit), Name = new LocalizedText("Đơn vị", "Unit"),
+                    Block = "departments" })], default);
         }
 
         long start = Stopwatch.GetTimestamp();
@@ -147,7 +154,7 @@ internal static class VerifyTable
     }
 
     // Ballot i depends on i alone, so that none has to be stored.
-    private static BallotDraft Draft(int i)
+    private static PendingBallot Draft(int i)
     {
         ulong mixed = unchecked(((ulong)i + 1) * 0x9E3779B97F4A7C15);
         byte[] codes = new byte[Layout.Items.Count];
@@ -158,7 +165,7 @@ internal static class VerifyTable
         }
 
         DateTimeOffset at = Start.AddSeconds(i);
-        return BallotDraft.Of(
+        return PendingBallot.Of(
             new Ballot
             {
                 // As clients generate them: the time first, so that ids increase, then bits that look random.

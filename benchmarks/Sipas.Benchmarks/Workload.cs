@@ -65,10 +65,10 @@ internal sealed class Workload
     internal ItemGrouping Criteria { get; }
 
     /// <summary>Gets the workload of a size; the last requested one is cached.</summary>
-    internal static Workload Of(int ballots, int units) => Kept<Workload>.Of((ballots, units), () => new Workload(ballots, units));
+    internal static Workload Of(int ballots, int units) => Stored<Workload>.Of((ballots, units), () => new Workload(ballots, units));
 
     /// <summary>Gets its columns; the last requested ones are cached.</summary>
-    internal static BallotColumns ColumnsOf(int ballots, int units) => Kept<BallotColumns>.Of((ballots, units), Of(ballots, units).Build);
+    internal static BallotColumns ColumnsOf(int ballots, int units) => Stored<BallotColumns>.Of((ballots, units), Of(ballots, units).Build);
 
     internal ReadOnlySpan<byte> AnswersOf(int ballot) => Answers.AsSpan(ballot * Items, Items);
 

@@ -21,7 +21,8 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
     private const int BallotsOfUnit = 500;
     private const double OfferedPerSecond = 100;
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = 2000, PooledConnectionLifetime = TimeSpan.FromMinutes(10) })
+    private readonly HttpClient _client =
+        new(new SocketsHttpHandler { MaxConnectionsPerServer = 2000, PooledConnectionLifetime = TimeSpan.FromMinutes(10) })
     {
         Timeout = TimeSpan.FromSeconds(60),
     };
@@ -37,7 +38,8 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSipas(options => options.AssumeSimpleRandomSampling = true).UseSqlite(Path.Combine(folder, "hostile.db")).AddMethodPack("kiosk-9");
+        builder.Services.AddSipas(options => options.AssumeSimpleRandomSampling = true).UseSqlite(Path.Combine(folder, "hostile.db"))
+            .AddMethodPack("kiosk-9");
         await using WebApplication app = builder.Build();
         app.MapSipasKiosk();
         app.MapSipasReports().AllowAnonymous();
@@ -56,7 +58,8 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
         table.AppendLine("| Ballots without a credential | answered/s | p50 ms | p99 ms | held (429) | failed |");
         table.AppendLine("|---|---|---|---|---|---|");
         Row("alone", alone);
-        Row(string.Create(CultureInfo.InvariantCulture, $"with {HostileSenders.SlowCount} bodies of {HostileSenders.SlowBytesPerSecond} B/s"), slowly);
+        Row(string.Create(CultureInfo.InvariantCulture,
+            $"with {HostileSenders.SlowCount} bodies of {HostileSenders.SlowBytesPerSecond} B/s"), slowly);
         Row("alone again", again);
         Row(string.Create(CultureInfo.InvariantCulture, $"with {HostileSenders.ReaderCount} readers of the ranking"), reading);
         table.AppendLine();
@@ -65,24 +68,29 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
         table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- p99 with slow bodies ÷ p99 without: {slow:0.00} (limit: 2)"));
         table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- p50 with readers ÷ p50 without: {read:0.00} (limit: 2)"));
         table.AppendLine(string.Create(CultureInfo.InvariantCulture,
-            $"- {OfferedPerSecond:0} ballots/s offered; {Units * BallotsOfUnit:N0} ballots stored before; {Environment.ProcessorCount} processors, honest clients in the process of the host, the others in one of their own, {seconds} s a phase, .NET {Environment.Version}"));
+            $"- {OfferedPerSecond:0} ballots/s offered; {Units * BallotsOfUnit:N0} ballots stored before; {Environment.ProcessorCount} "
+            + $"processors, honest clients in the process of the host, the others in one of their own, {seconds} s a phase, "
+            + $".NET {Environment.Version}"));
         return (table.ToString(), new[] { alone, slowly, again, reading }.All(seen => seen is { Limited: 0, Failed: 0 }));
 
         void Row(string name, Latencies seen) => table.AppendLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {name} | {seen.Count / (double)seconds:N0} | {seen.Quantile(0.5):0.0} | {seen.Quantile(0.99):0.0} | {seen.Limited:N0} | {seen.Failed:N0} |"));
+            $"| {name} | {seen.Count / (double)seconds:N0} | {seen.Quantile(0.5):0.0} | {seen.Quantile(0.99):0.0} | {seen.Limited:N0} "
+            + $"| {seen.Failed:N0} |"));
     }
 
     private static async Task FillAsync(IServiceProvider services)
     {
         ISipasStorage storage = services.GetRequiredService<ISipasStorage>();
         string[] units = [.. Enumerable.Range(1, Units).Select(n => string.Create(CultureInfo.InvariantCulture, $"S{n:00}"))];
-        await storage.SaveAsync([.. units.Select(unit => new OrganisationUnit { Code = unit, Name = new LocalizedText($"Sở {unit}", $"Department {unit}"), Block = "departments" })], default);
+        await storage.SaveAsync([
+            .. units.Select(unit => new OrganisationUnit { Code = unit, Name = new LocalizedText($"Sở {unit}", $"Department {unit}"),
+                Block = "departments" })], default);
         AnswerLayout layout = services.GetRequiredService<MethodPackRegistry>().FindLayout("kiosk-9", "five-1")!;
         DateTimeOffset now = DateTimeOffset.UtcNow;
         foreach (string unit in units)
         {
             await storage.AppendAsync(
-                [.. Enumerable.Range(0, BallotsOfUnit).Select(n => BallotDraft.Of(
+                [.. Enumerable.Range(0, BallotsOfUnit).Select(n => PendingBallot.Of(
                     new Ballot
                     {
                         Id = Guid.CreateVersion7(),
@@ -105,7 +113,9 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
     // In a separate process: senders share the machine with the host, but not its thread pool.
     private async Task<Latencies> BesideAsync(string kind)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(HostileRun).Assembly.Location, HostileSenders.Option, kind, _address.ToString()]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet",
+            [typeof(HostileRun).Assembly.Location, HostileSenders.Option, kind, _address.ToString()]) { RedirectStandardInput = true,
+            RedirectStandardOutput = true };
         using Process senders = Process.Start(start)!;
         await senders.StandardOutput.ReadLineAsync();
         await Task.Delay(TimeSpan.FromSeconds(2));
@@ -167,7 +177,7 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
         DateTimeOffset now = DateTimeOffset.UtcNow;
         return Encoding.UTF8.GetBytes(
             $$"""
-            {"id":"{{Guid.CreateVersion7():D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"{{IsoTime.Write(now.AddSeconds(-50))}}","completedAt":"{{IsoTime.Write(now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4}{{new string(' ', padding)}} }
+            {"id":"{{Guid.CreateVersion7():D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"{{Iso8601.Write(now.AddSeconds(-50))}}","completedAt":"{{Iso8601.Write(now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4}{{new string(' ', padding)}} }
             """);
     }
 }

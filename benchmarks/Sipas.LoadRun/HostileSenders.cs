@@ -14,7 +14,8 @@ internal sealed class HostileSenders(Uri address) : IDisposable
     public const int SlowBytesPerSecond = 300;
     public const int ReaderCount = 32;
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = ReaderCount }) { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _client =
+        new(new SocketsHttpHandler { MaxConnectionsPerServer = ReaderCount }) { Timeout = TimeSpan.FromSeconds(60) };
 
     public void Dispose() => _client.Dispose();
 
@@ -47,7 +48,8 @@ internal sealed class HostileSenders(Uri address) : IDisposable
                 byte[] body = HostileRun.Body(padding: 20_000);
                 await stream.WriteAsync(
                     Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                        $"POST /sipas/v1/ballots HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n")),
+                        $"POST /sipas/v1/ballots HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: "
+                        + $"application/json\r\nContent-Length: {body.Length}\r\n\r\n")),
                     cancellationToken);
                 for (int sent = 0; sent < body.Length; sent += SlowBytesPerSecond / 2)
                 {
@@ -70,7 +72,8 @@ internal sealed class HostileSenders(Uri address) : IDisposable
             try
             {
                 using HttpResponseMessage response = await _client.GetAsync(
-                    new Uri(address, string.Create(CultureInfo.InvariantCulture, $"/sipas/v1/ranking?pack=kiosk-9&seed={(number * 100_000) + n}")), cancellationToken);
+                    new Uri(address, string.Create(CultureInfo.InvariantCulture,
+                        $"/sipas/v1/ranking?pack=kiosk-9&seed={(number * 100_000) + n}")), cancellationToken);
                 await response.Content.ReadAsByteArrayAsync(cancellationToken);
                 if (response.Headers.RetryAfter?.Delta is { } wait)
                 {

@@ -31,7 +31,7 @@ const int Kiosks = 200;
 const int Phones = 200;
 const double OfferedPerSecond = 200;
 const int AbusePerSecond = 1000;
-const double MostTicketsPerSecond = 20_000;
+const double MaxTicketsPerSecond = 20_000;
 
 string folder = Directory.CreateTempSubdirectory("sipas-load-").FullName;
 try
@@ -53,7 +53,8 @@ try
     WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
     builder.Logging.ClearProviders();
     builder.WebHost.UseUrls("http://127.0.0.1:0");
-    builder.Services.AddSipas(options => options.Collection.OpenBallots = false).UseSqlite(Path.Combine(folder, "sipas.db")).AddMethodPack("kiosk-9");
+    builder.Services.AddSipas(options => options.Collection.OpenBallots = false).UseSqlite(Path.Combine(folder, "sipas.db"))
+        .AddMethodPack("kiosk-9");
     await using WebApplication app = builder.Build();
     app.MapSipasKiosk();
     app.MapPost("/empty", async (HttpRequest request) =>
@@ -62,9 +63,12 @@ try
         return Results.NoContent();
     });
     await app.StartAsync();
-    await app.Services.GetRequiredService<ISipasStorage>().SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Department of Home Affairs"), Block = "departments" }], default);
+    await app.Services.GetRequiredService<ISipasStorage>()
+        .SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Department of Home Affairs"),
+            Block = "departments" }], default);
     await app.Services.GetRequiredService<SurveyState>().ReloadAsync(default);
-    using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Kiosks + Phones + 100, PooledConnectionLifetime = TimeSpan.FromMinutes(10) })
+    using var client = new HttpClient(
+        new SocketsHttpHandler { MaxConnectionsPerServer = Kiosks + Phones + 100, PooledConnectionLifetime = TimeSpan.FromMinutes(10) })
     {
         BaseAddress = new Uri(app.Urls.First()),
         Timeout = TimeSpan.FromSeconds(60),
@@ -72,7 +76,7 @@ try
 
     string[] kiosks = await EnrolAsync(app, Kiosks);
     string abuser = (await EnrolAsync(app, 1))[0];
-    ConcurrentQueue<string> tickets = await IssueAsync(app, (int)((OfferedPerSecond * seconds) + ((seconds + 1) * MostTicketsPerSecond)));
+    ConcurrentQueue<string> tickets = await IssueAsync(app, (int)((OfferedPerSecond * seconds) + ((seconds + 1) * MaxTicketsPerSecond)));
     var receipts = new ConcurrentDictionary<Guid, byte>();
 
     // Warm-up: connections, compiled code.
@@ -97,14 +101,19 @@ try
     Row("empty endpoint, 400 clients", empty, emptyRate);
     Row("ballots, 200 kiosks + 200 phones, as fast as they can", full, rate);
     Row(string.Create(CultureInfo.InvariantCulture, $"ballots, {OfferedPerSecond:0}/s offered"), calm, calm.Count / (double)seconds);
-    Row(string.Create(CultureInfo.InvariantCulture, $"the same with an abuser of {AbusePerSecond}/s"), beside, beside.Count / (double)seconds);
+    Row(string.Create(CultureInfo.InvariantCulture, $"the same with an abuser of {AbusePerSecond}/s"), beside,
+        beside.Count / (double)seconds);
     Row("the abuser", abuse, abuse.Count / (double)seconds);
     table.AppendLine();
-    table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- raw storage limit (SQLite, synchronous=FULL, groups of {BallotIntake.MaximumGroup}, no web): {rawRate:N0} ballots/s"));
-    table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- accepted ballots/s ÷ empty endpoint: {rate / emptyRate:0.00}; ÷ raw storage limit: {rate / rawRate:0.00}"));
-    table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- p99 with the abuser ÷ p99 alone: {beside.Quantile(0.99) / calm.Quantile(0.99):0.00}"));
+    table.AppendLine(string.Create(CultureInfo.InvariantCulture,
+        $"- raw storage limit (SQLite, synchronous=FULL, groups of {BallotIntake.MaximumGroup}, no web): {rawRate:N0} ballots/s"));
+    table.AppendLine(string.Create(CultureInfo.InvariantCulture,
+        $"- accepted ballots/s ÷ empty endpoint: {rate / emptyRate:0.00}; ÷ raw storage limit: {rate / rawRate:0.00}"));
+    table.AppendLine(string.Create(CultureInfo.InvariantCulture,
+        $"- p99 with the abuser ÷ p99 alone: {beside.Quantile(0.99) / calm.Quantile(0.99):0.00}"));
     table.AppendLine("- " + proof);
-    table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"- {Environment.ProcessorCount} processors, client and server in one process, {seconds} s a phase, .NET {Environment.Version}"));
+    table.AppendLine(string.Create(CultureInfo.InvariantCulture,
+        $"- {Environment.ProcessorCount} processors, client and server in one process, {seconds} s a phase, .NET {Environment.Version}"));
     Console.WriteLine(table);
     if (args.Length > 1)
     {
@@ -125,7 +134,8 @@ try
         {
             while (watch.Elapsed.TotalSeconds < length)
             {
-                TimeSpan wait = await SendAsync(path ?? "/sipas/v1/ballots", path is null && i < Kiosks ? kiosks[i] : null, path is null && i >= Kiosks, seen);
+                TimeSpan wait = await SendAsync(path ?? "/sipas/v1/ballots", path is null && i < Kiosks ? kiosks[i] : null, path is null
+                    && i >= Kiosks, seen);
                 await Task.Delay(wait);
             }
         })));
@@ -138,7 +148,8 @@ try
         var honest = new Latencies();
         var abusive = new Latencies();
         await Task.WhenAll(
-            OfferAsync(OfferedPerSecond, i => SendAsync("/sipas/v1/ballots", i % 2 == 0 ? kiosks[i / 2 % Kiosks] : null, i % 2 == 1, honest)),
+            OfferAsync(OfferedPerSecond,
+                i => SendAsync("/sipas/v1/ballots", i % 2 == 0 ? kiosks[i / 2 % Kiosks] : null, i % 2 == 1, honest)),
             withAbuser ? OfferAsync(AbusePerSecond, _ => SendAsync("/sipas/v1/ballots", abuser, false, abusive)) : Task.CompletedTask);
         return (honest, abusive);
     }
@@ -164,7 +175,9 @@ try
     // Returns how long the host requests to wait.
     async Task<TimeSpan> SendAsync(string path, string? credential, bool withTicket, Latencies seen)
     {
-        string? ticket = !withTicket ? null : tickets.TryDequeue(out string? next) ? next : throw new InvalidOperationException("There are no tickets left: issue more.");
+        string? ticket = !withTicket
+            ? null
+            : tickets.TryDequeue(out string? next) ? next : throw new InvalidOperationException("There are no tickets left: issue more.");
         Guid id = Guid.CreateVersion7();
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Body(id, ticket) };
         if (credential is not null)
@@ -205,18 +218,20 @@ try
 
     async Task<string> ProveAsync(WebApplication host)
     {
-        var kept = new HashSet<Guid>();
+        var stored = new HashSet<Guid>();
         long rows = 0;
-        await foreach (KeptBallot ballot in host.Services.GetRequiredService<ISipasStorage>().ReadKeptAsync(0, default))
+        await foreach (StoredBallot ballot in host.Services.GetRequiredService<ISipasStorage>().ReadStoredAsync(0, default))
         {
-            kept.Add(ballot.Id);
+            stored.Add(ballot.Id);
             rows++;
         }
 
-        long missing = receipts.Keys.LongCount(id => !kept.Contains(id));
-        return missing == 0 && rows == kept.Count
-            ? string.Create(CultureInfo.InvariantCulture, $"nothing lost: {receipts.Count:N0} receipts, {rows:N0} ballots in the store, each once")
-            : string.Create(CultureInfo.InvariantCulture, $"LOST: {missing:N0} of {receipts.Count:N0} receipts have no ballot; {rows - kept.Count:N0} ballots are there twice");
+        long missing = receipts.Keys.LongCount(id => !stored.Contains(id));
+        return missing == 0 && rows == stored.Count
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"nothing lost: {receipts.Count:N0} receipts, {rows:N0} ballots in the store, each once")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"LOST: {missing:N0} of {receipts.Count:N0} receipts have no ballot; {rows - stored.Count:N0} ballots are there twice");
     }
 
     string RawStorage()
@@ -225,13 +240,14 @@ try
         AnswerLayout layout = packs.FindLayout("kiosk-9", "five-1")!;
         using var storage = new SqliteStorage(Path.Combine(folder, "raw.db"), packs, TimeProvider.System);
         storage.OpenAsync(default).GetAwaiter().GetResult();
-        storage.SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Department of Home Affairs"), Block = "departments" }], default).GetAwaiter().GetResult();
+        storage.SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Department of Home Affairs"),
+            Block = "departments" }], default).GetAwaiter().GetResult();
         long count = 0;
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed.TotalSeconds < seconds)
         {
             DateTimeOffset now = DateTimeOffset.UtcNow;
-            BallotDraft[] drafts = [.. Enumerable.Range(0, BallotIntake.MaximumGroup).Select(_ => BallotDraft.Of(
+            PendingBallot[] drafts = [.. Enumerable.Range(0, BallotIntake.MaximumGroup).Select(_ => PendingBallot.Of(
                 new Ballot
                 {
                     Id = Guid.CreateVersion7(),
@@ -275,7 +291,7 @@ static async Task<string[]> EnrolAsync(WebApplication app, int count)
 // Created with the keys and not by the ticket issuer: writing each into the personal-data store is not part of the measurement.
 static async Task<ConcurrentQueue<string>> IssueAsync(WebApplication app, int count)
 {
-    TicketKeyring keys = (await app.Services.GetRequiredService<IPeopleStorage>().OpenTicketKeysAsync(make: true, default))!;
+    TicketKeyring keys = (await app.Services.GetRequiredService<IPersonalDataStorage>().OpenTicketKeysAsync(make: true, default))!;
     return new ConcurrentQueue<string>(Enumerable.Range(0, count).Select(i => keys.TokenOf(new Ticket
     {
         Id = keys.IdOf("kiosk-9", "S01", i.ToString(CultureInfo.InvariantCulture)),
@@ -292,7 +308,7 @@ static ByteArrayContent Body(Guid id, string? ticket)
     DateTimeOffset now = DateTimeOffset.UtcNow;
     string json =
         $$"""
-        {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"{{(ticket is null ? "kiosk" : "web")}}","basis":"selfSelected","language":"vi",{{(ticket is null ? "" : $"\"ticket\":\"{ticket}\",")}}"startedAt":"{{IsoTime.Write(now.AddSeconds(-50))}}","completedAt":"{{IsoTime.Write(now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
+        {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"{{(ticket is null ? "kiosk" : "web")}}","basis":"selfSelected","language":"vi",{{(ticket is null ? "" : $"\"ticket\":\"{ticket}\",")}}"startedAt":"{{Iso8601.Write(now.AddSeconds(-50))}}","completedAt":"{{Iso8601.Write(now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
         """;
     var content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
     content.Headers.TryAddWithoutValidation("Content-Type", "application/json");

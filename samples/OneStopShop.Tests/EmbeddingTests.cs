@@ -60,7 +60,8 @@ public sealed partial class EmbeddingTests : IDisposable
 
         using HttpClient leader = await SignInAsync("leader");
         using JsonDocument index = JsonDocument.Parse(await leader.GetStringAsync(figures));
-        JsonElement group = Assert.Single(index.RootElement.GetProperty("groups").EnumerateArray(), group => group.GetProperty("basis").GetString() == "selfSelected");
+        JsonElement group = Assert.Single(index.RootElement.GetProperty("groups").EnumerateArray(),
+            group => group.GetProperty("basis").GetString() == "selfSelected");
         Assert.Equal(1, group.GetProperty("ballots").GetInt64());
         Assert.Equal(100, group.GetProperty("overall").GetProperty("percent").GetDecimal());
     }
@@ -95,7 +96,8 @@ public sealed partial class EmbeddingTests : IDisposable
         return client;
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string page, string action, Dictionary<string, string> fields)
+    private static async Task<HttpResponseMessage> PostAsync(
+        HttpClient client, string page, string action, Dictionary<string, string> fields)
     {
         fields["__RequestVerificationToken"] = AntiforgeryToken().Match(await client.GetStringAsync(page)).Groups[1].Value;
         using var form = new FormUrlEncodedContent(fields);

@@ -17,7 +17,8 @@ public sealed class WitnessedStorageTests : StorageContract
         return Task.CompletedTask;
     }
 
-    protected override Task<ISipasStorage> CreateAsync() => Task.FromResult<ISipasStorage>(new WitnessedStorage(new InMemoryStorage(), _path));
+    protected override Task<ISipasStorage> CreateAsync() =>
+        Task.FromResult<ISipasStorage>(new WitnessedStorage(new InMemoryStorage(), _path));
 
     [Fact]
     public async Task AppendAsync_FromManyCallers_WitnessesEachBallotOnceInTheLogsOrder()
@@ -25,14 +26,14 @@ public sealed class WitnessedStorageTests : StorageContract
         await Task.WhenAll(Enumerable.Range(1, 40).Select(i => Task.Run(() => AppendAsync(SampleBallots.Draft(i)))));
         await AppendAsync(SampleBallots.Draft(7), SampleBallots.Draft(41));
 
-        var kept = new List<string>();
-        await foreach (KeptBallot ballot in Storage.ReadKeptAsync(0, default))
+        var stored = new List<string>();
+        await foreach (StoredBallot ballot in Storage.ReadStoredAsync(0, default))
         {
-            kept.Add($"{ballot.Sequence} {Convert.ToHexString(ballot.ContentHash.Span)}");
+            stored.Add($"{ballot.Sequence} {Convert.ToHexString(ballot.ContentHash.Span)}");
         }
 
         using var file = new StreamReader(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        Assert.Equal(41, kept.Count);
-        Assert.Equal(kept, (await file.ReadToEndAsync()).TrimEnd().Split('\n'));
+        Assert.Equal(41, stored.Count);
+        Assert.Equal(stored, (await file.ReadToEndAsync()).TrimEnd().Split('\n'));
     }
 }

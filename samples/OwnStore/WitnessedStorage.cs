@@ -20,11 +20,13 @@ public sealed class WitnessedStorage : DelegatingStorage, IDisposable
         : base(inner)
     {
         _inner = inner;
-        _last = File.Exists(path) ? File.ReadLines(path).Select(line => long.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)).LastOrDefault() : 0;
+        _last = File.Exists(path)
+            ? File.ReadLines(path).Select(line => long.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)).LastOrDefault() : 0;
         _witness = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
     }
 
-    public override async Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+        IReadOnlyList<PendingBallot> drafts, bool allOrNothing, CancellationToken cancellationToken)
     {
         IReadOnlyList<AppendOutcome> outcomes = await base.AppendAsync(drafts, allOrNothing, cancellationToken).ConfigureAwait(false);
         if (outcomes.Any(outcome => outcome.Sequence > Volatile.Read(ref _last)))
@@ -49,9 +51,10 @@ public sealed class WitnessedStorage : DelegatingStorage, IDisposable
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
-            await foreach (Sipas.Ballots.KeptBallot ballot in ReadKeptAsync(_last, CancellationToken.None).ConfigureAwait(false))
+            await foreach (Sipas.Ballots.StoredBallot ballot in ReadStoredAsync(_last, CancellationToken.None).ConfigureAwait(false))
             {
-                string line = string.Create(CultureInfo.InvariantCulture, $"{ballot.Sequence} {Convert.ToHexString(ballot.ContentHash.Span)}\n");
+                string line = string.Create(CultureInfo.InvariantCulture,
+                    $"{ballot.Sequence} {Convert.ToHexString(ballot.ContentHash.Span)}\n");
                 _witness.Write(Encoding.ASCII.GetBytes(line));
                 _last = ballot.Sequence;
             }

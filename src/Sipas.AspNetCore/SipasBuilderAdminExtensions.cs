@@ -27,15 +27,21 @@ public static class SipasBuilderAdminExtensions
         builder.Services.TryAddSingleton<SipasAdminMarker>();
         builder.Services.TryAddSingleton<ImportUploads>();
         builder.Services.TryAddSingleton(provider => new BallotImport(
-            provider.GetRequiredService<IDeskStorage>(), provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<BallotIntake>(),
-            provider.GetRequiredService<CorrectionDesk>(),
-            provider.GetService<IPeopleStorage>() is { } people ? new IssuedNumbers(people) : null));
+            provider.GetRequiredService<IOfficeStorage>(), provider.GetRequiredService<ISipasStorage>(),
+            provider.GetRequiredService<BallotIntake>(),
+            provider.GetRequiredService<CorrectionService>(),
+            provider.GetService<IPersonalDataStorage>() is { } people ? new IssuedNumbers(people) : null));
         builder.Services.AddOptions<SipasAdminOptions>()
-            .Validate(options => !string.IsNullOrWhiteSpace(options.DefaultActor), "SipasAdminOptions.DefaultActor: a name is needed. / cần một tên.")
-            .Validate(options => options.AccountClaim is null || !string.IsNullOrWhiteSpace(options.AccountClaim), "SipasAdminOptions.AccountClaim: a claim type, or null. / loại thông tin tài khoản, hoặc null.")
-            .Validate(options => options.MaximumFrameBytes is >= 1_048_576 and <= 1_073_741_824, "SipasAdminOptions.MaximumFrameBytes: 1,048,576 to 1,073,741,824. / từ 1.048.576 đến 1.073.741.824.")
-            .Validate(options => options.MaximumImportBytes is >= 65_536 and <= 268_435_456, "SipasAdminOptions.MaximumImportBytes: 65,536 to 268,435,456. / từ 65.536 đến 268.435.456.")
-            .Validate(options => options.MaximumImportRows is >= 2 and <= 2_000_000, "SipasAdminOptions.MaximumImportRows: 2 to 2,000,000. / từ 2 đến 2.000.000.")
+            .Validate(options => !string.IsNullOrWhiteSpace(options.DefaultActor),
+                "SipasAdminOptions.DefaultActor: a name is needed. / cần một tên.")
+            .Validate(options => options.AccountClaim is null || !string.IsNullOrWhiteSpace(options.AccountClaim),
+                "SipasAdminOptions.AccountClaim: a claim type, or null. / loại thông tin tài khoản, hoặc null.")
+            .Validate(options => options.MaximumFrameBytes is >= 1_048_576 and <= 1_073_741_824,
+                "SipasAdminOptions.MaximumFrameBytes: 1,048,576 to 1,073,741,824. / từ 1.048.576 đến 1.073.741.824.")
+            .Validate(options => options.MaximumImportBytes is >= 65_536 and <= 268_435_456,
+                "SipasAdminOptions.MaximumImportBytes: 65,536 to 268,435,456. / từ 65.536 đến 268.435.456.")
+            .Validate(options => options.MaximumImportRows is >= 2 and <= 2_000_000,
+                "SipasAdminOptions.MaximumImportRows: 2 to 2,000,000. / từ 2 đến 2.000.000.")
             .ValidateOnStart();
         if (configure is not null)
         {

@@ -36,7 +36,8 @@ public static class SipasEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         RequireServices(endpoints, nameof(MapSipasKiosk));
         HostPolicies.Require(
-            endpoints.ServiceProvider, nameof(SipasBuilderInterviewerExtensions.AddInterviewers), endpoints.ServiceProvider.GetServices<InterviewerRule>().Select(rule => rule.Policy));
+            endpoints.ServiceProvider, nameof(SipasBuilderInterviewerExtensions.AddInterviewers),
+            endpoints.ServiceProvider.GetServices<InterviewerRule>().Select(rule => rule.Policy));
         RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes, JsonDrainedFor);
         StoreFaults.Attach(group, KioskEndpoints.Unavailable);
         BallotEndpoint.Map(group);
@@ -66,7 +67,8 @@ public static class SipasEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         RequireServices(endpoints, nameof(MapSipasReports));
-        HostPolicies.Require(endpoints.ServiceProvider, nameof(SipasBuilderFigureExtensions.AddLiveFigures), endpoints.ServiceProvider.GetServices<LiveFigureRule>().Select(rule => rule.Policy));
+        HostPolicies.Require(endpoints.ServiceProvider, nameof(SipasBuilderFigureExtensions.AddLiveFigures),
+            endpoints.ServiceProvider.GetServices<LiveFigureRule>().Select(rule => rule.Policy));
         RouteGroupBuilder group = Group(endpoints, JsonDrainedBytes, JsonDrainedFor);
         StoreFaults.Attach(group, ReportEndpoints.Unavailable);
         var figures = new FigureRoutes(group);
@@ -93,12 +95,16 @@ public static class SipasEndpointRouteBuilderExtensions
         var services = endpoints.ServiceProvider.GetRequiredService<IServiceProviderIsService>();
         if (!services.IsService(typeof(SipasAdminMarker)))
         {
-            throw new SipasException(new Problem(ProblemCodes.ServicesMissing, $"app.{nameof(MapSipasAdmin)}()", null, "builder.Services.AddSipas(…).AddAdmin()"));
+            throw new SipasException(
+                new Problem(ProblemCodes.ServicesMissing, $"app.{nameof(MapSipasAdmin)}()", null,
+                    "builder.Services.AddSipas(…).AddAdmin()"));
         }
 
-        if (!services.IsService(typeof(IPeopleStorage)))
+        if (!services.IsService(typeof(IPersonalDataStorage)))
         {
-            throw new SipasException(new Problem(ProblemCodes.PeopleStorageMissing, $"app.{nameof(MapSipasAdmin)}()", null, "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+            throw new SipasException(
+                new Problem(ProblemCodes.PersonalDataStorageMissing, $"app.{nameof(MapSipasAdmin)}()", null,
+                    "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
         }
 
         endpoints.ServiceProvider.GetRequiredService<PeopleUse>().Require();
@@ -109,7 +115,7 @@ public static class SipasEndpointRouteBuilderExtensions
     }
 
     /// <summary>Maps <c>POST /sipas/v1/tickets</c>, with which other applications request tickets. An application in
-    /// this process calls <see cref="ITickets"/> instead.</summary>
+    /// this process calls <see cref="ITicketIssuer"/> instead.</summary>
     /// <param name="endpoints">The host's routes, or a group of them.</param>
     /// <returns>All mapped routes. Chain <c>.RequireAuthorization("policy")</c>, or <c>.AllowAnonymous()</c> if only
     /// such applications can reach the host: with neither startup fails (<c>TKT0009</c>).</returns>
@@ -119,9 +125,11 @@ public static class SipasEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         RequireServices(endpoints, nameof(MapSipasTickets));
-        if (!endpoints.ServiceProvider.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IPeopleStorage)))
+        if (!endpoints.ServiceProvider.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IPersonalDataStorage)))
         {
-            throw new SipasException(new Problem(ProblemCodes.PeopleStorageMissing, $"app.{nameof(MapSipasTickets)}()", null, "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+            throw new SipasException(
+                new Problem(ProblemCodes.PersonalDataStorageMissing, $"app.{nameof(MapSipasTickets)}()", null,
+                    "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
         }
 
         endpoints.ServiceProvider.GetRequiredService<PeopleUse>().Require();

@@ -79,7 +79,8 @@ public sealed class AnswerColumns
     /// <summary>Gets the column of an item; null when the file does not have it.</summary>
     /// <param name="itemCode">The item's code.</param>
     public int? ColumnOf(string itemCode) => _columns.Where(pair => pair.Item.Item.Code == itemCode).Select(pair => (int?)pair.Column)
-        .Concat(_ticks.Where(question => question.Options.Any(option => option.Item.Code == itemCode)).Select(question => (int?)question.Column)).FirstOrDefault();
+        .Concat(_ticks.Where(question => question.Options.Any(option => option.Item.Code == itemCode))
+            .Select(question => (int?)question.Column)).FirstOrDefault();
 
     /// <summary>Reads the answers of a row. An item whose column the file does not have is left out.</summary>
     /// <param name="row">A row of the file.</param>
@@ -115,9 +116,11 @@ public sealed class AnswerColumns
     /// <summary>Whether all answer columns of a row are empty.</summary>
     /// <param name="row">A row of the file.</param>
     public bool IsBlank(TableRow row) =>
-        Array.TrueForAll(_columns, pair => row.Cells[pair.Column].Length == 0) && Array.TrueForAll(_ticks, pair => row.Cells[pair.Column].Length == 0);
+        Array.TrueForAll(_columns, pair => row.Cells[pair.Column].Length == 0)
+        && Array.TrueForAll(_ticks, pair => row.Cells[pair.Column].Length == 0);
 
-    private static IEnumerable<(ItemLayout[] Options, int Column)> FindTicks(FileTable table, AnswerLayout layout, ColumnMap map, List<Problem> problems)
+    private static IEnumerable<(ItemLayout[] Options, int Column)> FindTicks(
+        FileTable table, AnswerLayout layout, ColumnMap map, List<Problem> problems)
     {
         foreach ((string question, string name) in (map.Ticks ?? new Dictionary<string, string>()).Where(pair => pair.Value.Length > 0))
         {
@@ -147,7 +150,7 @@ public sealed class AnswerColumns
             string code = option.Item.Code;
             int level = ticked.Contains(code, StringComparer.Ordinal) ? option.LevelCount : 1;
             yield return ticked.Length == 0
-                ? new RawAnswer(code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer))
+                ? new RawAnswer(code, RawAnswerKind.Text, BallotNames.Of(SpecialAnswer.NoAnswer))
                 : new RawAnswer(code, RawAnswerKind.Whole, CsvOutput.Show(level), level);
         }
 
@@ -171,12 +174,12 @@ public sealed class AnswerColumns
         if (CellReader.FindUnusable(row, column, code) is { } unusable)
         {
             problems.Add(unusable);
-            return new RawAnswer(code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
+            return new RawAnswer(code, RawAnswerKind.Text, BallotNames.Of(SpecialAnswer.NoAnswer));
         }
 
         if (text.Length == 0)
         {
-            return new RawAnswer(code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
+            return new RawAnswer(code, RawAnswerKind.Text, BallotNames.Of(SpecialAnswer.NoAnswer));
         }
 
         // A number that is the text of another level, or that the map of its scale does not contain, is ambiguous.
@@ -192,13 +195,14 @@ public sealed class AnswerColumns
             {
                 case CellNumber.Read when _meanings.Find(item, CsvOutput.Show(number), problems) is { } meant:
                     return meant;
-                case CellNumber.Read when _meanings.IsClosed(item.Scale) || (isWords && (known.Kind != RawAnswerKind.Whole || known.Number != number)):
+                case CellNumber.Read when _meanings.IsClosed(item.Scale)
+                    || (isWords && (known.Kind != RawAnswerKind.Whole || known.Number != number)):
                     return new RawAnswer(code, RawAnswerKind.Text, text);
                 case CellNumber.Read:
                     return new RawAnswer(code, RawAnswerKind.Whole, CsvOutput.Show(number), number);
                 case CellNumber.Ambiguous:
                     problems.Add(CellReader.NotANumber(code, cell, CellNumber.Ambiguous, ""));
-                    return new RawAnswer(code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
+                    return new RawAnswer(code, RawAnswerKind.Text, BallotNames.Of(SpecialAnswer.NoAnswer));
                 case CellNumber.Malformed when CellText.ReadDecimal(cell, _mark, out _) == CellNumber.Read:
                     return new RawAnswer(code, RawAnswerKind.Fraction, text);
             }
@@ -218,7 +222,7 @@ public sealed class AnswerColumns
 
             foreach (ScaleSpecial special in scale.Special)
             {
-                Add(special.Text, new RawAnswer("", RawAnswerKind.Text, BallotWords.Of(special.Answer)));
+                Add(special.Text, new RawAnswer("", RawAnswerKind.Text, BallotNames.Of(special.Answer)));
             }
 
             // A text shared by two levels has no meaning: level 0 means none.
@@ -228,7 +232,8 @@ public sealed class AnswerColumns
                 {
                     (string, string) key = (scale.Code, CellText.Label(words).ToLowerInvariant());
                     bool other = _words.TryGetValue(key, out RawAnswer known)
-                        && (known.Kind != answer.Kind || known.Number != answer.Number || (answer.Kind == RawAnswerKind.Text && known.Text != answer.Text));
+                        && (known.Kind != answer.Kind || known.Number != answer.Number
+                            || (answer.Kind == RawAnswerKind.Text && known.Text != answer.Text));
                     _words[key] = other ? new RawAnswer("", RawAnswerKind.Whole, words, 0) : answer;
                 }
             }

@@ -86,7 +86,7 @@ internal sealed class AnswerMeanings
                 problems.Add(new Problem(
                     ProblemCodes.AnswerMeaningDiffers, item.Item.Code, words,
                     $"{first.Code}: {WordsOf(first, found.Number)}; {scale.Code}: {WordsOf(scale, found.Number)}"));
-                return new RawAnswer(item.Item.Code, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
+                return new RawAnswer(item.Item.Code, RawAnswerKind.Text, BallotNames.Of(SpecialAnswer.NoAnswer));
             }
         }
 
@@ -116,7 +116,8 @@ internal sealed class AnswerMeanings
         RawAnswer? answer = meaning.ValueKind switch
         {
             JsonValueKind.Number when meaning.TryGetInt64(out long level) => new RawAnswer("", RawAnswerKind.Whole, words, level),
-            JsonValueKind.String when BallotWords.TrySpecial(meaning.GetString()!, out _) => new RawAnswer("", RawAnswerKind.Text, meaning.GetString()!),
+            JsonValueKind.String when BallotNames.TrySpecial(meaning.GetString()!, out _) =>
+                new RawAnswer("", RawAnswerKind.Text, meaning.GetString()!),
             _ => null,
         };
         if (answer is null)

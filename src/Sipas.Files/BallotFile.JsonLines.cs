@@ -38,7 +38,8 @@ public sealed partial class BallotFile
                 lines.Add(number);
             }
 
-            problems.AddRange(found.Select(problem => new Problem(problem.Code, $"{FileTable.RowPlace(number)}, {problem.Place}", problem.Value, problem.Allowed)));
+            problems.AddRange(found.Select(problem =>
+                new Problem(problem.Code, $"{FileTable.RowPlace(number)}, {problem.Place}", problem.Value, problem.Allowed)));
         }
 
         return problems.Count > 0 ? throw new SipasException(problems)

@@ -10,38 +10,6 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>Settings of an import in addition to the cells of the file.</summary>
-public sealed record ImportSettings
-{
-    /// <summary>Id of the pack.</summary>
-    public required string Pack { get; init; }
-
-    /// <summary>Version of the questionnaire.</summary>
-    public required string QuestionnaireVersion { get; init; }
-
-    /// <summary>Column of the unit's code if the map names none.</summary>
-    public required string UnitColumn { get; init; }
-
-    /// <summary>Code of the organisation unit of rows that do not name one; null when each row names its own.</summary>
-    public string? Unit { get; init; }
-
-    /// <summary>Collection mode of rows that do not name one.</summary>
-    public required string Mode { get; init; }
-
-    /// <summary>Selection basis of rows that do not name one.</summary>
-    public required string Basis { get; init; }
-
-    /// <summary>Derives ids from printed numbers; needed only for a file that has them
-    /// (<see cref="BallotFile.HasNumbers"/>).</summary>
-    public BallotNumberKey? Numbers { get; init; }
-
-    /// <summary>Day of all ballots that do not name one; null if not specified.</summary>
-    public DateOnly? Date { get; init; }
-
-    /// <summary>The day to use when neither the file nor <see cref="Date"/> specifies one.</summary>
-    public required DateOnly Today { get; init; }
-}
-
 /// <summary>A file of ballots prepared for the intake, each row with its number.</summary>
 public sealed partial class BallotFile
 {
@@ -115,7 +83,9 @@ public sealed partial class BallotFile
     {
         var answers = new AnswerColumns(table, layout, map);
         var values = new ValueColumns(table, layout, map);
-        int unit = settings.Unit is null || map.Unit is { Length: > 0 } ? table.Require(map.Unit is { Length: > 0 } named ? named : settings.UnitColumn) : Optional(table, map.Unit, settings.UnitColumn);
+        int unit = settings.Unit is null || map.Unit is { Length: > 0 }
+            ? table.Require(map.Unit is { Length: > 0 } named ? named : settings.UnitColumn)
+            : Optional(table, map.Unit, settings.UnitColumn);
         int number = Optional(table, map.BallotNumber, NumberColumn);
         int completed = Optional(table, map.CompletedAt, "completedAt");
         int procedure = Optional(table, map.Procedure, "procedure");
@@ -142,7 +112,9 @@ public sealed partial class BallotFile
             string time = completed >= 0 && row.Cells[completed].Length > 0 ? Time(row.Cells[completed]) : day;
             var ballot = new BallotSubmission
             {
-                Id = (number >= 0 ? settings.Numbers!.ToId(settings.Pack, UnitOf(row), row.Cells[number]) : BallotNumber.FromName($"{Convert.ToHexString(fileHash)}\n{i}")).ToString("D"),
+                Id = (number >= 0
+                    ? settings.Numbers!.ToId(settings.Pack, UnitOf(row), row.Cells[number])
+                    : BallotNumber.FromName($"{Convert.ToHexString(fileHash)}\n{i}")).ToString("D"),
                 Pack = settings.Pack,
                 QuestionnaireVersion = settings.QuestionnaireVersion,
                 Unit = UnitOf(row),
@@ -178,13 +150,15 @@ public sealed partial class BallotFile
         void CheckFields(TableRow row, List<Problem> found)
         {
             foreach ((string place, int column) in ((string, int)[])[
-                ("unit", unit), ("ballotNumber", number), ("procedure", procedure), ("completedAt", completed), ("mode", mode), ("basis", basis)])
+                ("unit", unit), ("ballotNumber", number), ("procedure", procedure), ("completedAt", completed), ("mode", mode),
+                ("basis", basis)])
             {
                 if (column >= 0 && CellReader.FindUnusable(row, column, place) is { } unusable)
                 {
                     found.Add(unusable);
                 }
-                else if (place is "unit" or "ballotNumber" or "procedure" && column >= 0 && row.Cells[column].Length > 0 && !CellText.IsCode(row[column]))
+                else if (place is "unit" or "ballotNumber" or "procedure" && column >= 0 && row.Cells[column].Length > 0
+                    && !CellText.IsCode(row[column]))
                 {
                     found.Add(CellReader.NotACode(place, row[column]));
                 }
@@ -211,8 +185,9 @@ public sealed partial class BallotFile
             if (table.File.Format != TableFormat.SurveyJs && answers.IsBlank(row) && values.IsBlank(row))
             {
                 found.Add(new Problem(
-                    ProblemCodes.RowWithoutAnswer, FileTable.RowPlace(row.Number), string.Join(", ", row.Cells.Where(cell => cell.Length > 0).Take(4)),
-                    BallotWords.Of(SpecialAnswer.NoAnswer)));
+                    ProblemCodes.RowWithoutAnswer, FileTable.RowPlace(row.Number),
+                    string.Join(", ", row.Cells.Where(cell => cell.Length > 0).Take(4)),
+                    BallotNames.Of(SpecialAnswer.NoAnswer)));
             }
         }
 
@@ -225,7 +200,8 @@ public sealed partial class BallotFile
 
             if (!firstRows.TryAdd((UnitOf(row), text), row.Number))
             {
-                found.Add(new Problem(ProblemCodes.BallotNumberTwice, "ballotNumber", text, FileTable.RowPlace(firstRows[(UnitOf(row), text)])));
+                found.Add(new Problem(ProblemCodes.BallotNumberTwice, "ballotNumber", text,
+                    FileTable.RowPlace(firstRows[(UnitOf(row), text)])));
             }
         }
 
@@ -242,7 +218,8 @@ public sealed partial class BallotFile
     private static byte[] Hash(FileTable table, ImportSettings settings)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append([settings.Pack, settings.QuestionnaireVersion, settings.UnitColumn, settings.Mode, settings.Basis, settings.Date is { } date ? Iso(date) : "", .. settings.Unit is { } unit ? (string[])[unit] : []]);
+        Append([settings.Pack, settings.QuestionnaireVersion, settings.UnitColumn, settings.Mode, settings.Basis,
+            settings.Date is { } date ? Iso(date) : "", .. settings.Unit is { } unit ? (string[])[unit] : []]);
         Append(table.Columns);
         foreach (TableRow row in table.Rows)
         {
@@ -270,9 +247,9 @@ public sealed partial class BallotFile
     // Days and local times as officers write them are in Vietnamese time; ISO times with an offset and unreadable texts
     // are passed on unchanged.
     private static bool IsTime(Cell cell) =>
-        cell.Kind != CellKind.Number && (IsoTime.TryRead(cell.Text.ToString(), out _) || CellText.TryReadTime(cell.Text, out _));
+        cell.Kind != CellKind.Number && (Iso8601.TryRead(cell.Text.ToString(), out _) || CellText.TryReadTime(cell.Text, out _));
 
-    private static string Time(string cell) => !IsoTime.TryRead(cell, out _) && CellText.TryReadTime(cell, out DateTime local)
-        ? IsoTime.Write(new DateTimeOffset(local, VietnameseTime.Offset))
+    private static string Time(string cell) => !Iso8601.TryRead(cell, out _) && CellText.TryReadTime(cell, out DateTime local)
+        ? Iso8601.Write(new DateTimeOffset(local, VietnameseTime.Offset))
         : cell;
 }

@@ -15,14 +15,16 @@ namespace Sipas.Files;
 /// <param name="intake">Validates ballots.</param>
 /// <param name="corrections">Submits ballots and corrections of stored ones.</param>
 /// <param name="issued">The issued numbers; null if field logs are stored elsewhere.</param>
-public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, BallotIntake intake, CorrectionDesk corrections, IssuedNumbers? issued = null)
+public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, BallotIntake intake, CorrectionService corrections,
+    IssuedNumbers? issued = null)
 {
     /// <summary>Finds the saved map for files with these columns; null when there is none.</summary>
     /// <param name="packId">The pack.</param>
     /// <param name="columns">The header of the file.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<ColumnMap?> FindMapAsync(string packId, IReadOnlyList<string> columns, CancellationToken cancellationToken) =>
-        await maps.FindImportMapAsync(packId, ColumnMap.Fingerprint(columns), cancellationToken).ConfigureAwait(false) is { } map ? ColumnMap.Parse(Encoding.UTF8.GetBytes(map)) : null;
+        await maps.FindImportMapAsync(packId, ColumnMap.Fingerprint(columns), cancellationToken).ConfigureAwait(false) is { } map
+        ? ColumnMap.Parse(Encoding.UTF8.GetBytes(map)) : null;
 
     /// <summary>Saves a map for files with these columns.</summary>
     /// <param name="packId">The pack.</param>
@@ -57,11 +59,13 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(onProblem);
         BatchProblem[] known =
-            [.. file.Problems.Concat(await CheckNumbersAsync(file, cancellationToken).ConfigureAwait(false)).OrderBy(problem => problem.Index)];
+            [.. file.Problems.Concat(await CheckNumbersAsync(file, cancellationToken).ConfigureAwait(false))
+                .OrderBy(problem => problem.Index)];
 
         // A problem of a cell is reported once, and not again for the answer derived from the cell.
         HashSet<(int, string?)> reported = [.. file.Problems.Select(problem => (problem.Index, problem.Problem.Place)),
-            .. file.Problems.Where(problem => problem.Problem.Place == "completedAt").Select(problem => (problem.Index, (string?)"startedAt"))];
+            .. file.Problems.Where(problem => problem.Problem.Place == "completedAt")
+            .Select(problem => (problem.Index, (string?)"startedAt"))];
         int next = 0;
         intake.Check(file.Submissions, problem =>
         {
@@ -90,7 +94,8 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     {
         ArgumentNullException.ThrowIfNull(file);
         string row = FileTable.RowPlace(file.RowNumbers[problem.Index]);
-        return problem.Problem with { Place = problem.Problem.Place is { } place && place != row ? $"{row}, {file.ColumnOf(place) ?? place}" : row };
+        return problem.Problem with { Place = problem.Problem.Place is { } place && place != row
+            ? $"{row}, {file.ColumnOf(place) ?? place}" : row };
     }
 
     /// <summary>Determines which ballots of a valid file would be new, which are stored already, and which would
@@ -100,7 +105,7 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     public async Task<CorrectionPlan> PlanAsync(BallotFile file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return await WasKeptAsync(file, cancellationToken).ConfigureAwait(false)
+        return await WasStoredAsync(file, cancellationToken).ConfigureAwait(false)
             ? new CorrectionPlan(0, file.Submissions.Count, [])
             : await corrections.PlanAsync(file.Submissions, cancellationToken).ConfigureAwait(false);
     }
@@ -114,8 +119,8 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     /// whole file.</returns>
     /// <remarks>Both names of the correction are stated by one person, and are stored as such
     /// (<see cref="BallotCorrection.OneWord"/>).</remarks>
-    public Task<BatchResult> KeepAsync(BallotFile file, BallotCorrection? correction, CancellationToken cancellationToken) =>
-        KeepAsync(file, correction, byAccounts: false, cancellationToken);
+    public Task<BatchResult> SaveAsync(BallotFile file, BallotCorrection? correction, CancellationToken cancellationToken) =>
+        SaveAsync(file, correction, byAccounts: false, cancellationToken);
 
     /// <summary>Stores the ballots of a file, all of them or none, and writes an audit record.</summary>
     /// <param name="file">The file.</param>
@@ -124,29 +129,32 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The number of stored ballots, or every problem with the index of its ballot: 0 for a problem of the
     /// whole file.</returns>
-    public async Task<BatchResult> KeepAsync(BallotFile file, BallotCorrection? correction, bool byAccounts, CancellationToken cancellationToken)
+    public async Task<BatchResult> SaveAsync(BallotFile file, BallotCorrection? correction, bool byAccounts,
+        CancellationToken cancellationToken)
     {
         IReadOnlyList<BatchProblem> problems = await CheckAsync(file, cancellationToken).ConfigureAwait(false);
         if (problems.Count > 0)
         {
-            return new BatchResult { Appended = 0, AlreadyKept = 0, Problems = problems };
+            return new BatchResult { Appended = 0, AlreadyStored = 0, Problems = problems };
         }
 
-        if (await WasKeptAsync(file, cancellationToken).ConfigureAwait(false))
+        if (await WasStoredAsync(file, cancellationToken).ConfigureAwait(false))
         {
-            return new BatchResult { Appended = 0, AlreadyKept = file.Submissions.Count, Problems = [] };
+            return new BatchResult { Appended = 0, AlreadyStored = file.Submissions.Count, Problems = [] };
         }
 
         BatchResult result = correction is null
             ? await corrections.SubmitAllAsync(file.Submissions, cancellationToken).ConfigureAwait(false)
-            : await corrections.SubmitAllAsync(file.Submissions, correction.Reason, correction.BroughtBy, correction.ReviewedBy, byAccounts, cancellationToken).ConfigureAwait(false);
+            : await corrections.SubmitAllAsync(file.Submissions, correction.Reason, correction.BroughtBy, correction.ReviewedBy, byAccounts,
+                cancellationToken).ConfigureAwait(false);
         if (result.Problems.Count == 0)
         {
             // The ballots are durable: from here on nothing is cancelled.
             BallotSubmission first = file.Submissions[0];
             await storage.AppendAuditAsync(
                 AuditActions.BallotsImported,
-                string.Create(CultureInfo.InvariantCulture, $"{result.Appended} {first.Pack}/{first.QuestionnaireVersion}, {result.AlreadyKept} already kept"),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{result.Appended} {first.Pack}/{first.QuestionnaireVersion}, {result.AlreadyStored} already kept"),
                 CancellationToken.None).ConfigureAwait(false);
         }
 
@@ -161,14 +169,18 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
             return [];
         }
 
-        int[] sampled = [.. Enumerable.Range(0, file.Submissions.Count).Where(i => file.Submissions[i].Basis == BallotWords.Of(SelectionBasis.Sampled))];
+        int[] sampled = [.. Enumerable.Range(0, file.Submissions.Count)
+            .Where(i => file.Submissions[i].Basis == BallotNames.Of(SelectionBasis.Sampled))];
         IReadOnlyList<(int Index, Problem Problem)> found = await issued.CheckAsync(
-            pack, [.. sampled.Select(i => ("ballotNumber", file.Numbers[i], file.Submissions[i].Unit ?? ""))], cancellationToken).ConfigureAwait(false);
-        return [.. found.Where(known => known.Problem.Severity == ProblemSeverity.Error).Select(known => new BatchProblem(sampled[known.Index], known.Problem))];
+            pack, [.. sampled.Select(i => ("ballotNumber", file.Numbers[i], file.Submissions[i].Unit ?? ""))], cancellationToken)
+            .ConfigureAwait(false);
+        return [.. found.Where(known => known.Problem.Severity == ProblemSeverity.Error)
+            .Select(known => new BatchProblem(sampled[known.Index], known.Problem))];
     }
 
     // The ids of a file without ballot numbers are derived from its content, and the file was stored completely or not:
     // looking up its first ballot suffices. Its day may differ today, so contents are not compared.
-    private async Task<bool> WasKeptAsync(BallotFile file, CancellationToken cancellationToken) =>
-        file.IdsAreOfTheFile && await storage.FindReceiptAsync(Guid.Parse(file.Submissions[0].Id!), cancellationToken).ConfigureAwait(false) is not null;
+    private async Task<bool> WasStoredAsync(BallotFile file, CancellationToken cancellationToken) =>
+        file.IdsAreOfTheFile && await storage.FindReceiptAsync(Guid.Parse(file.Submissions[0].Id!), cancellationToken)
+        .ConfigureAwait(false) is not null;
 }

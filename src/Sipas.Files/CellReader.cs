@@ -29,7 +29,8 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
 
     /// <summary>Labels with several spellings that were counted as one: warnings, one for each other spelling.</summary>
     public IEnumerable<Problem> Warnings => _labels.SelectMany(pair => pair.Value.Variants.Select(variant =>
-        new Problem(ProblemCodes.LabelSpelledTwice, table.Columns[pair.Key], variant.Other, variant.First) { Severity = ProblemSeverity.Warning }));
+        new Problem(ProblemCodes.LabelSpelledTwice, table.Columns[pair.Key], variant.Other,
+            variant.First) { Severity = ProblemSeverity.Warning }));
 
     /// <summary>The place of a cell in messages.</summary>
     /// <param name="row">Its row.</param>
@@ -95,8 +96,8 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
     /// <param name="least">The minimum.</param>
-    /// <param name="most">The maximum.</param>
-    public long? Whole(TableRow row, int column, long least, long most)
+    /// <param name="maximum">The maximum.</param>
+    public long? Whole(TableRow row, int column, long least, long maximum)
     {
         if (Text(row, column) is null)
         {
@@ -104,16 +105,16 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         }
 
         CellNumber became = CellText.ReadWhole(row[column], MarkOf(column), out long number);
-        if (became == CellNumber.Read && number >= least && number <= most)
+        if (became == CellNumber.Read && number >= least && number <= maximum)
         {
             return number;
         }
 
         Fail(
             row, column, became,
-            most == long.MaxValue
+            maximum == long.MaxValue
                 ? string.Create(CultureInfo.InvariantCulture, $"{least}, {least + 1}, {least + 2} …")
-                : string.Create(CultureInfo.InvariantCulture, $"{least}–{most}"));
+                : string.Create(CultureInfo.InvariantCulture, $"{least}–{maximum}"));
         return null;
     }
 
@@ -121,8 +122,8 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
     /// <param name="least">The minimum.</param>
-    /// <param name="most">The maximum.</param>
-    public decimal? Number(TableRow row, int column, decimal least, decimal most)
+    /// <param name="maximum">The maximum.</param>
+    public decimal? Number(TableRow row, int column, decimal least, decimal maximum)
     {
         if (Text(row, column) is null)
         {
@@ -130,7 +131,9 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         }
 
         CellNumber became = CellText.ReadDecimal(row[column], MarkOf(column), out decimal number);
-        return became == CellNumber.Read && number >= least && number <= most ? number : Fail(row, column, became, Range(least, most));
+        return became == CellNumber.Read && number >= least && number <= maximum
+            ? number
+            : Fail(row, column, became, Range(least, maximum));
     }
 
     /// <summary>A share of 0–1, also written as a percentage; null if the cell is empty or invalid, which is reported.</summary>
@@ -155,9 +158,9 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     /// <param name="row">The row.</param>
     /// <param name="column">The column; −1 for none.</param>
     /// <param name="least">The minimum.</param>
-    /// <param name="most">The maximum.</param>
+    /// <param name="maximum">The maximum.</param>
     /// <param name="mayBeSmall">Whether values of at most 1 are normal here, as for standard errors and points.</param>
-    public decimal? Percent(TableRow row, int column, decimal least, decimal most, bool mayBeSmall = false)
+    public decimal? Percent(TableRow row, int column, decimal least, decimal maximum, bool mayBeSmall = false)
     {
         if (Text(row, column) is null)
         {
@@ -165,14 +168,14 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         }
 
         CellNumber became = CellText.ReadPercent(row[column], MarkOf(column), out decimal number, out bool isSigned);
-        if (became == CellNumber.Ambiguous && ReadWithin(row[column], least, most) is { } only)
+        if (became == CellNumber.Ambiguous && ReadWithin(row[column], least, maximum) is { } only)
         {
             (became, number) = (CellNumber.Read, only);
         }
 
-        if (became != CellNumber.Read || number < least || number > most)
+        if (became != CellNumber.Read || number < least || number > maximum)
         {
-            return Fail(row, column, became, $"{Range(least, most)}, {Range(least, most)} %");
+            return Fail(row, column, became, $"{Range(least, maximum)}, {Range(least, maximum)} %");
         }
 
         return mayBeSmall || isSigned || number is <= 0 or > 1 || !AreShares(row, column) ? number : null;
@@ -301,15 +304,15 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         _ => new Problem(ProblemCodes.CellMalformed, place, cell.Text.ToString(), allowed),
     };
 
-    private static string Range(decimal least, decimal most) => string.Create(CultureInfo.InvariantCulture, $"{least}–{most}");
+    private static string Range(decimal least, decimal maximum) => string.Create(CultureInfo.InvariantCulture, $"{least}–{maximum}");
 
     // 90,125 cannot be a percentage with a thousands separator: if only one reading is within the bounds, it is used.
-    private static decimal? ReadWithin(Cell cell, decimal least, decimal most)
+    private static decimal? ReadWithin(Cell cell, decimal least, decimal maximum)
     {
         CellText.ReadPercent(cell, DecimalMark.Comma, out decimal comma, out _);
         CellText.ReadPercent(cell, DecimalMark.Point, out decimal point, out _);
-        bool isComma = comma >= least && comma <= most;
-        bool isPoint = point >= least && point <= most;
+        bool isComma = comma >= least && comma <= maximum;
+        bool isPoint = point >= least && point <= maximum;
         return isComma == isPoint ? null : isComma ? comma : point;
     }
 
@@ -353,7 +356,8 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
         if (!signs)
         {
             _problems.Add(
-                new Problem(ProblemCodes.PercentLooksLikeShare, table.Columns[column], largest.ToString(CultureInfo.InvariantCulture), "90.12, 90,12, 90.12%"));
+                new Problem(ProblemCodes.PercentLooksLikeShare, table.Columns[column], largest.ToString(CultureInfo.InvariantCulture),
+                    "90.12, 90,12, 90.12%"));
         }
 
         return Told();

@@ -108,9 +108,3 @@ public sealed record ColumnMap
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
     }
 }
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(ColumnMap))]
-[JsonSerializable(typeof(int))]
-[JsonSerializable(typeof(string))]
-internal sealed partial class ColumnMapJsonContext : JsonSerializerContext;

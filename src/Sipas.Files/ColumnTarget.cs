@@ -3,37 +3,6 @@ using Sipas.Text;
 
 namespace Sipas.Files;
 
-/// <summary>The possible contents of a column of a file of ballots.</summary>
-public enum ColumnRole
-{
-    /// <summary>The unit's code.</summary>
-    Unit,
-
-    /// <summary>The number printed on the ballot.</summary>
-    BallotNumber,
-
-    /// <summary>The time or day at which the ballot was completed.</summary>
-    CompletedAt,
-
-    /// <summary>The procedure's code.</summary>
-    Procedure,
-
-    /// <summary>The collection mode.</summary>
-    Mode,
-
-    /// <summary>The selection basis.</summary>
-    Basis,
-
-    /// <summary>The answer to an item.</summary>
-    Item,
-
-    /// <summary>The ticked options of a multiple-choice question.</summary>
-    Ticks,
-
-    /// <summary>The answer to a number, text or date question.</summary>
-    Value,
-}
-
 /// <summary>A field of a questionnaire's ballots for which a file can have a column.</summary>
 /// <param name="Role">The content of the column.</param>
 /// <param name="Code">The default heading; of an item or question its code. Ticks have none: their columns are always
@@ -46,7 +15,8 @@ public sealed record ColumnTarget(ColumnRole Role, string Code, LocalizedText? T
     {
         [ColumnRole.Unit] = ["unit", "unit code", "ma don vi", "don vi", "ma co quan", "co quan"],
         [ColumnRole.BallotNumber] = ["ballotnumber", "ballot number", "so phieu", "ma phieu", "ma so phieu"],
-        [ColumnRole.CompletedAt] = ["completedat", "completed at", "date", "day", "ngay", "ngay khao sat", "ngay tra loi", "ngay dien phieu", "thoi gian", "dau thoi gian"],
+        [ColumnRole.CompletedAt] = ["completedat", "completed at", "date", "day", "ngay", "ngay khao sat", "ngay tra loi",
+            "ngay dien phieu", "thoi gian", "dau thoi gian"],
         [ColumnRole.Procedure] = ["procedure", "procedure code", "ma thu tuc", "thu tuc"],
         [ColumnRole.Mode] = ["mode", "hinh thuc", "hinh thuc thu thap"],
         [ColumnRole.Basis] = ["basis", "cach chon", "cach chon nguoi tra loi"],
@@ -69,7 +39,9 @@ public sealed record ColumnTarget(ColumnRole Role, string Code, LocalizedText? T
             new(ColumnRole.Mode, "mode", null),
             new(ColumnRole.Basis, "basis", null),
             .. layout.Items.Select(item => new ColumnTarget(ColumnRole.Item, item.Item.Code, item.Item.Text)),
-            .. layout.BallotSets.Where(set => set.Kind == BallotSetKind.AnyTicked).Select(set => new ColumnTarget(ColumnRole.Ticks, set.Code, questions.FirstOrDefault(question => question.Code == set.Code)?.Text)),
+            .. layout.BallotSets.Where(set => set.Kind == BallotSetKind.AnyTicked)
+            .Select(set => new ColumnTarget(ColumnRole.Ticks, set.Code,
+                questions.FirstOrDefault(question => question.Code == set.Code)?.Text)),
             .. layout.ValueQuestions.Select(question => new ColumnTarget(ColumnRole.Value, question.Code, question.Text)),
         ];
     }
@@ -99,7 +71,8 @@ public sealed record ColumnTarget(ColumnRole Role, string Code, LocalizedText? T
     /// <param name="targets">The targets.</param>
     /// <param name="columns">The header of the file.</param>
     /// <param name="map">The map; columns that it names and the file does not have are left out.</param>
-    public static IReadOnlyDictionary<ColumnTarget, string> Known(IEnumerable<ColumnTarget> targets, IReadOnlyList<string> columns, ColumnMap map)
+    public static IReadOnlyDictionary<ColumnTarget, string> Known(
+        IEnumerable<ColumnTarget> targets, IReadOnlyList<string> columns, ColumnMap map)
     {
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(columns);
@@ -126,11 +99,13 @@ public sealed record ColumnTarget(ColumnRole Role, string Code, LocalizedText? T
         ArgumentNullException.ThrowIfNull(columns);
         var guessed = new Dictionary<ColumnTarget, string>(Known(targets, columns, new ColumnMap()));
         HashSet<string> used = [.. guessed.Values];
-        foreach (Func<ColumnTarget, string, bool> fits in (Func<ColumnTarget, string, bool>[])[(target, key) => target.IsNamed(key), (target, key) => target.BeginsWithCode(key)])
+        foreach (Func<ColumnTarget, string, bool> fits in (Func<ColumnTarget, string, bool>[])[(target, key) => target.IsNamed(key),
+            (target, key) => target.BeginsWithCode(key)])
         {
             foreach (ColumnTarget target in targets.Where(target => !guessed.ContainsKey(target)))
             {
-                if (columns.FirstOrDefault(column => column.Length > 0 && !used.Contains(column) && fits(target, Key(column))) is { } column)
+                if (columns.FirstOrDefault(column => column.Length > 0 && !used.Contains(column) && fits(target, Key(column)))
+                    is { } column)
                 {
                     guessed.Add(target, column);
                     used.Add(column);
@@ -146,7 +121,8 @@ public sealed record ColumnTarget(ColumnRole Role, string Code, LocalizedText? T
     /// <param name="targets">The targets.</param>
     /// <param name="columns">The header of the file.</param>
     /// <param name="chosen">The column of each target that has one.</param>
-    public static ColumnMap ToMap(IReadOnlyList<ColumnTarget> targets, IReadOnlyList<string> columns, IReadOnlyDictionary<ColumnTarget, string> chosen)
+    public static ColumnMap ToMap(IReadOnlyList<ColumnTarget> targets, IReadOnlyList<string> columns,
+        IReadOnlyDictionary<ColumnTarget, string> chosen)
     {
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(columns);
@@ -168,7 +144,8 @@ public sealed record ColumnTarget(ColumnRole Role, string Code, LocalizedText? T
 
         Dictionary<string, string>? AllOf(ColumnRole role)
         {
-            var said = targets.Where(target => target.Role == role && Said(target) is not null).ToDictionary(target => target.Code, target => Said(target)!, StringComparer.Ordinal);
+            var said = targets.Where(target => target.Role == role && Said(target) is not null)
+                .ToDictionary(target => target.Code, target => Said(target)!, StringComparer.Ordinal);
             return said.Count == 0 ? null : said;
         }
 

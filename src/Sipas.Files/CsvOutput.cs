@@ -87,8 +87,11 @@ public static class CsvOutput
     {
         ReadOnlySpan<char> text = cell.AsSpan().TrimStart('\'');
         return text is [('=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠'), ..]
-            && !(text[0] == '-' && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _));
+            && !(text[0] == '-' && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out _));
     }
 
-    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(NeedsQuotes) < 0 ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(NeedsQuotes) < 0
+        ? cell
+        : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

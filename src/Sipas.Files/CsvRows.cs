@@ -81,11 +81,11 @@ internal sealed class CsvRows : IRowSource
     /// </summary>
     internal static char DetectDelimiter(ReadOnlySpan<char> text)
     {
-        const int MostRecords = 50;
-        Span<int> seen = stackalloc int[Separators.Length * MostRecords];
+        const int MaxRecords = 50;
+        Span<int> seen = stackalloc int[Separators.Length * MaxRecords];
         int records = 0;
         int at = 0;
-        while (at < text.Length && records < MostRecords)
+        while (at < text.Length && records < MaxRecords)
         {
             Span<int> counts = seen.Slice(records * Separators.Length, Separators.Length);
             counts.Clear();
@@ -180,7 +180,8 @@ internal sealed class CsvRows : IRowSource
         }
 
         // UTF-16 without its mark, or not text.
-        return text.Contains('\0', StringComparison.Ordinal) ? throw new SipasException(new Problem(ProblemCodes.FileEncoding, "file", _name)) : pool.Compose(text);
+        return text.Contains('\0', StringComparison.Ordinal)
+            ? throw new SipasException(new Problem(ProblemCodes.FileEncoding, "file", _name)) : pool.Compose(text);
     }
 
     private StreamReader OpenText()

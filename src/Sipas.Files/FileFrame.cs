@@ -22,7 +22,8 @@ public sealed class FileFrame(TableFile file) : IFrameSource
     public IReadOnlyList<string> Columns => file.Columns;
 
     /// <inheritdoc/>
-    public IEnumerable<FrameRow> ReadRows() => file.ReadRows().Select(row => new FrameRow(row.Number, row.Cells) { Faults = FaultsOf(row) });
+    public IEnumerable<FrameRow> ReadRows() => file.ReadRows()
+        .Select(row => new FrameRow(row.Number, row.Cells) { Faults = FaultsOf(row) });
 
     private static Dictionary<int, FrameCellFault>? FaultsOf(TableRow row)
     {

@@ -46,9 +46,11 @@ internal static class FileKinds
         string text = Text(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         return text.StartsWith('<')
             ? text.Contains("urn:schemas-microsoft-com:office:spreadsheet", StringComparison.OrdinalIgnoreCase) ? "XML Spreadsheet 2003"
-                : text.Contains("<html", StringComparison.OrdinalIgnoreCase) || text.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase)
+                : text.Contains("<html", StringComparison.OrdinalIgnoreCase)
+                    || text.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase)
                     || text.Contains("<table", StringComparison.OrdinalIgnoreCase)
-                    || text.Contains("<meta", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<div", StringComparison.OrdinalIgnoreCase)
+                    || text.Contains("<meta", StringComparison.OrdinalIgnoreCase)
+                    || text.StartsWith("<div", StringComparison.OrdinalIgnoreCase)
                     || text.StartsWith("<style", StringComparison.OrdinalIgnoreCase)
                         ? "HTML"
                 : text.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) ? "XML" : null
@@ -58,7 +60,8 @@ internal static class FileKinds
     }
 
     /// <summary>The error for a file that is not a table.</summary>
-    public static SipasException NotATable(string name, string kind) => new(new Problem(ProblemCodes.FileNotATable, kind, name, "XLSX, CSV UTF-8"));
+    public static SipasException NotATable(string name, string kind) =>
+        new(new Problem(ProblemCodes.FileNotATable, kind, name, "XLSX, CSV UTF-8"));
 
     private static string Text(ReadOnlySpan<byte> head) => head switch
     {

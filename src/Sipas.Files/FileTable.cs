@@ -53,7 +53,9 @@ public sealed class FileTable
             any = true;
             onProblem(problem);
         })];
-        return rows.Length > 0 || any ? new FileTable(file, rows) : throw new SipasException(new Problem(ProblemCodes.FileEmpty, "file", file.Name));
+        return rows.Length > 0 || any
+            ? new FileTable(file, rows)
+            : throw new SipasException(new Problem(ProblemCodes.FileEmpty, "file", file.Name));
     }
 
     /// <summary>Finds the position of a column by its name, ignoring case and the composition of diacritics; −1 when

@@ -60,14 +60,17 @@ public sealed class TableFile
     /// <summary>The place of the header in messages: its row and, for a text file, the separator.</summary>
     /// <returns>For example <c>row 4, ';'</c>.</returns>
     public string HeaderPlace =>
-        Separator is { } separator ? $"{FileTable.RowPlace(HeaderRow)}, '{(separator == '\t' ? "TAB" : separator.ToString())}'" : FileTable.RowPlace(HeaderRow);
+        Separator is { } separator
+        ? $"{FileTable.RowPlace(HeaderRow)}, '{(separator == '\t' ? "TAB" : separator.ToString())}'"
+        : FileTable.RowPlace(HeaderRow);
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="options">Limits, sheet and encoding; defaults when null.</param>
     /// <exception cref="SipasException">The file cannot be used (codes <c>IMP…</c>).</exception>
     public static TableFile Open(string path, TableFileOptions? options = null) =>
-        Open(Path.GetFileName(path), () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan), options);
+        Open(Path.GetFileName(path),
+            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan), options);
 
     /// <summary>Opens a file that is not on disk, for example an upload.</summary>
     /// <param name="name">Its name, for messages; it does not affect how the file is read.</param>
@@ -119,7 +122,8 @@ public sealed class TableFile
 
     /// <summary>Gets the names of a workbook's sheets in their order, including hidden ones.</summary>
     /// <exception cref="SipasException">The file is not a workbook or cannot be used (codes <c>IMP…</c>).</exception>
-    internal static IReadOnlyList<string> SheetNames(string name, Func<Stream> open, FileLimits limits) => Guarded(name, () => XlsxRows.SheetNames(name, open, limits));
+    internal static IReadOnlyList<string> SheetNames(string name, Func<Stream> open, FileLimits limits) =>
+        Guarded(name, () => XlsxRows.SheetNames(name, open, limits));
 
     /// <summary>Reads the rows below the header that are not blank, one by one.</summary>
     /// <param name="onProblem">Receives the problem of each row that cannot be used, which is then left out; when null
@@ -156,13 +160,15 @@ public sealed class TableFile
             else
             {
                 report(new Problem(
-                    ProblemCodes.RowShape, FileTable.RowPlace(row.Number), CsvOutput.Show(used), $"{CsvOutput.Show(Columns.Count)} ({HeaderPlace})"));
+                    ProblemCodes.RowShape, FileTable.RowPlace(row.Number), CsvOutput.Show(used),
+                    $"{CsvOutput.Show(Columns.Count)} ({HeaderPlace})"));
             }
         }
     }
 
     internal static SipasException Limit(string place, string what, long value, long allowed) =>
-        new(new Problem(ProblemCodes.FileLimit, place, string.Create(CultureInfo.InvariantCulture, $"{value} {what}"), string.Create(CultureInfo.InvariantCulture, $"{allowed} {what}")));
+        new(new Problem(ProblemCodes.FileLimit, place, string.Create(CultureInfo.InvariantCulture, $"{value} {what}"),
+            string.Create(CultureInfo.InvariantCulture, $"{allowed} {what}")));
 
     internal static T Guarded<T>(string name, Func<T> read)
     {

@@ -38,7 +38,8 @@ public sealed record TableFileOptions
         ArgumentNullException.ThrowIfNull(name);
         try
         {
-            return (CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+            return (CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback,
+                DecoderFallback.ExceptionFallback)
                 ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback));
         }
         catch (ArgumentException)

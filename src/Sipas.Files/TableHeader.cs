@@ -30,7 +30,8 @@ internal sealed record TableHeader(int Row, IReadOnlyList<string> Columns)
             }
 
             return found is null
-                ? throw new SipasException(new Problem(ProblemCodes.HeaderRowMissing, "--header-row", CsvOutput.Show(wanted), Offer(source)))
+                ? throw new SipasException(
+                    new Problem(ProblemCodes.HeaderRowMissing, "--header-row", CsvOutput.Show(wanted), Offer(source)))
                 : Of(found, over);
         }
 
@@ -95,7 +96,8 @@ internal sealed record TableHeader(int Row, IReadOnlyList<string> Columns)
         string[] columns = [.. row.Cells.Select((cell, i) => row.IsMergedAcross(i) ? "" : cell)];
         if (over is not null && over.Number == row.Number - 1 && Filled(over) > 1)
         {
-            columns = [.. Enumerable.Range(0, Math.Max(columns.Length, over.Cells.Count)).Select(i => i < columns.Length && columns[i].Length > 0 ? columns[i]
+            columns = [.. Enumerable.Range(0, Math.Max(columns.Length, over.Cells.Count))
+                .Select(i => i < columns.Length && columns[i].Length > 0 ? columns[i]
                 : i < over.Cells.Count && !over.IsMergedAcross(i) ? over.Cells[i] : "")];
         }
 
@@ -108,5 +110,6 @@ internal sealed record TableHeader(int Row, IReadOnlyList<string> Columns)
         return new TableHeader(row.Number, columns[..used]);
     }
 
-    private static string Offer(IRowSource source) => string.Join(", ", source.Read(_ => { }).Take(5).Select(row => CsvOutput.Show(row.Number)));
+    private static string Offer(IRowSource source) =>
+        string.Join(", ", source.Read(_ => { }).Take(5).Select(row => CsvOutput.Show(row.Number)));
 }

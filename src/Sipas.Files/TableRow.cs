@@ -24,5 +24,6 @@ public sealed record TableRow(int Number, IReadOnlyList<string> Cells)
         }
         : new Cell(Cells[column]);
 
-    internal bool IsMergedAcross(int column) => Origins is { } origins && column < origins.Length && origins[column] is { IsMergedAcross: true };
+    internal bool IsMergedAcross(int column) => Origins is { } origins && column < origins.Length
+        && origins[column] is { IsMergedAcross: true };
 }

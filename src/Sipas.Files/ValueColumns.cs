@@ -32,21 +32,25 @@ public sealed class ValueColumns
         Problem[] problems =
         [
             .. mapped.Keys.Where(code => layout.FindValueQuestion(code) is null)
-                .Select(code => new Problem(ProblemCodes.ValueQuestionUnknown, code, code, string.Join(", ", layout.ValueQuestions.Select(question => question.Code)))),
+                .Select(code => new Problem(ProblemCodes.ValueQuestionUnknown, code, code,
+                    string.Join(", ", layout.ValueQuestions.Select(question => question.Code)))),
             .. mapped.Values.Where(column => column.Length > 0 && table.Find(column) < 0)
-                .Select(column => new Problem(ProblemCodes.ColumnMissing, table.File.HeaderPlace, column, string.Join(", ", table.Columns))),
+                .Select(column => new Problem(ProblemCodes.ColumnMissing, table.File.HeaderPlace, column,
+                    string.Join(", ", table.Columns))),
         ];
         if (problems.Length > 0)
         {
             throw new SipasException(problems);
         }
 
-        _columns = [.. layout.ValueQuestions.Select(question => (question, table.Find(mapped.GetValueOrDefault(question.Code) ?? question.Code))).Where(pair => pair.Item2 >= 0)];
+        _columns = [.. layout.ValueQuestions.Select(question =>
+            (question, table.Find(mapped.GetValueOrDefault(question.Code) ?? question.Code))).Where(pair => pair.Item2 >= 0)];
     }
 
     /// <summary>Gets the column of a question; null when the file does not have it.</summary>
     /// <param name="questionCode">The question's code.</param>
-    public int? ColumnOf(string questionCode) => _columns.Where(pair => pair.Question.Code == questionCode).Select(pair => (int?)pair.Column).FirstOrDefault();
+    public int? ColumnOf(string questionCode) => _columns.Where(pair => pair.Question.Code == questionCode)
+        .Select(pair => (int?)pair.Column).FirstOrDefault();
 
     /// <summary>Reads the values of a row in the form of JSON values; null when the file has no column of values.</summary>
     /// <param name="row">A row of the file.</param>
@@ -90,14 +94,17 @@ public sealed class ValueColumns
         switch (question.Kind)
         {
             case QuestionKind.Number:
-                CellNumber became = CellText.ReadDecimal(cell.Kind == CellKind.Text ? new Cell(text) : cell, _cells.MarkOf(column), out decimal number);
+                CellNumber became = CellText.ReadDecimal(cell.Kind == CellKind.Text ? new Cell(text) : cell, _cells.MarkOf(column),
+                    out decimal number);
                 if (became is CellNumber.Ambiguous or CellNumber.Percent)
                 {
-                    problems.Add(CellReader.NotANumber(question.Code, cell, became, $"{Limit(question.Minimum)}–{Limit(question.Maximum)}"));
+                    problems.Add(CellReader.NotANumber(question.Code, cell, became,
+                        $"{Limit(question.Minimum)}–{Limit(question.Maximum)}"));
                     return null;
                 }
 
-                return new RawAnswer(question.Code, RawAnswerKind.Fraction, became == CellNumber.Read ? number.ToString(CultureInfo.InvariantCulture) : text);
+                return new RawAnswer(question.Code, RawAnswerKind.Fraction,
+                    became == CellNumber.Read ? number.ToString(CultureInfo.InvariantCulture) : text);
             case QuestionKind.Date:
                 return new RawAnswer(
                     question.Code, RawAnswerKind.Text, cell.Kind != CellKind.Number && CellText.TryReadDay(text, out DateOnly day)

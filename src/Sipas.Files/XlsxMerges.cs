@@ -7,7 +7,7 @@ namespace Sipas.Files;
 /// once before it is read.</summary>
 internal sealed class XlsxMerges
 {
-    private const int MostAreas = 100_000;
+    private const int MaxAreas = 100_000;
     private const string Mark = "mergeCell";
 
     private readonly List<Area> _areas = [];
@@ -34,9 +34,9 @@ internal sealed class XlsxMerges
                 && area.Left <= limits.MaximumColumns)
             {
                 merges._areas.Add(area with { Right = Math.Min(area.Right, limits.MaximumColumns) });
-                if (merges._areas.Count > MostAreas)
+                if (merges._areas.Count > MaxAreas)
                 {
-                    throw TableFile.Limit(path, "merged areas", merges._areas.Count, MostAreas);
+                    throw TableFile.Limit(path, "merged areas", merges._areas.Count, MaxAreas);
                 }
             }
         }
@@ -51,7 +51,8 @@ internal sealed class XlsxMerges
     private static Area? Parse(string? reference)
     {
         string[] corners = (reference ?? "").Split(':');
-        return corners.Length == 2 && Corner(corners[0]) is { } first && Corner(corners[1]) is { } last && first.Row <= last.Row && first.Column <= last.Column
+        return corners.Length == 2 && Corner(corners[0]) is { } first && Corner(corners[1]) is { } last && first.Row <= last.Row
+            && first.Column <= last.Column
             ? new Area(first.Row, first.Column, last.Row, last.Column)
             : null;
     }
@@ -118,7 +119,9 @@ internal sealed class XlsxMerges
                 for (int column = area.Left; column <= area.Right; column++)
                 {
                     cells[column - 1] = text;
-                    origins[column - 1] = column == area.Left ? origin : (origin ?? new CellOrigin(Text.CellText.KindOf(text))) with { IsMergedAcross = true };
+                    origins[column - 1] = column == area.Left
+                        ? origin
+                        : (origin ?? new CellOrigin(Text.CellText.KindOf(text))) with { IsMergedAcross = true };
                 }
             }
         }

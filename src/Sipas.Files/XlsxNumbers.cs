@@ -9,7 +9,7 @@ internal sealed class XlsxNumbers
 {
     private const double LastDay = 2_958_465; // 9999-12-31
     private const double FirstInexact = 1e15;
-    private const int MostFormats = 65_536;
+    private const int MaxFormats = 65_536;
 
     private readonly XlsxFormat[] _formats;
     private readonly bool _from1904;
@@ -22,7 +22,7 @@ internal sealed class XlsxNumbers
         var formats = new List<int>();
         string part = "";
         using XmlReader? reader = path is null ? null : package.Open(path);
-        while (reader is not null && formats.Count < MostFormats && codes.Count < MostFormats && XlsxPackage.Advance(reader))
+        while (reader is not null && formats.Count < MaxFormats && codes.Count < MaxFormats && XlsxPackage.Advance(reader))
         {
             // Conditional formats and table styles (dxf) use the same numbers for other codes: only the formats of the
             // part itself are used.
@@ -68,7 +68,8 @@ internal sealed class XlsxNumbers
         return format.Kind switch
         {
             XlsxFormatKind.Percent => (Percent(plain), new CellOrigin(CellKind.Number) { Stored = plain, Format = format.Code }),
-            XlsxFormatKind.Code when format.Show(plain) is { } shown => (shown, new CellOrigin(CellKind.Number) { Stored = plain, Format = format.Code }),
+            XlsxFormatKind.Code when format.Show(plain) is { } shown =>
+                (shown, new CellOrigin(CellKind.Number) { Stored = plain, Format = format.Code }),
             XlsxFormatKind.Code or XlsxFormatKind.Unknown or XlsxFormatKind.Date =>
                 (plain, new CellOrigin(CellKind.Number) { Format = format.Code, IsDisplayUnknown = true }),
 
@@ -90,7 +91,8 @@ internal sealed class XlsxNumbers
 
         // A spreadsheet displays fifteen digits; the seventeen that it stores would yield 0.30000000000000004 for 0.3.
         string shown = number.ToString("G15", CultureInfo.InvariantCulture);
-        return shown.Contains('E', StringComparison.Ordinal) && decimal.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal plain)
+        return shown.Contains('E', StringComparison.Ordinal)
+            && decimal.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal plain)
             && (plain != 0 || number == 0)
             ? plain.ToString(CultureInfo.InvariantCulture)
             : shown;
@@ -101,7 +103,8 @@ internal sealed class XlsxNumbers
         ? (share * 100).ToString("0.############################", CultureInfo.InvariantCulture) + "%"
         : plain;
 
-    private static int Whole(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+    private static int Whole(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        ? number : 0;
 
     private string ShowDay(double serial)
     {

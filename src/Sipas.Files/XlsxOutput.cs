@@ -52,7 +52,8 @@ public static class XlsxOutput
         {
             WorksheetPart part = workbook.AddNewPart<WorksheetPart>();
             WriteSheet(part, sheet);
-            list.Append(new Sheet { Name = SheetName(sheet.Name), SheetId = (uint)list.ChildElements.Count + 1, Id = workbook.GetIdOfPart(part) });
+            list.Append(new Sheet { Name = SheetName(sheet.Name), SheetId = (uint)list.ChildElements.Count + 1,
+                Id = workbook.GetIdOfPart(part) });
         }
 
         workbook.Workbook = new Workbook(list);
@@ -93,8 +94,10 @@ public static class XlsxOutput
     private static Cell Cell(TableCell cell, int row, uint textStyle) => cell switch
     {
         { Number: { } number } => new Cell { CellValue = new CellValue(number.ToString(CultureInfo.InvariantCulture)) },
-        { Day: { } day } => new Cell { StyleIndex = DayStyle, CellValue = new CellValue((day.DayNumber - new DateOnly(1899, 12, 30).DayNumber).ToString(CultureInfo.InvariantCulture)) },
-        { Text: { Length: > 0 } text } => new Cell { StyleIndex = textStyle, DataType = CellValues.InlineString, InlineString = new InlineString(Run(text, row)) },
+        { Day: { } day } => new Cell { StyleIndex = DayStyle,
+            CellValue = new CellValue((day.DayNumber - new DateOnly(1899, 12, 30).DayNumber).ToString(CultureInfo.InvariantCulture)) },
+        { Text: { Length: > 0 } text } =>
+            new Cell { StyleIndex = textStyle, DataType = CellValues.InlineString, InlineString = new InlineString(Run(text, row)) },
         _ => new Cell(),
     };
 
@@ -104,13 +107,15 @@ public static class XlsxOutput
 
     private static string SheetName(string name)
     {
-        string allowed = string.Concat(name.Where(c => c is not ('[' or ']' or '*' or '?' or ':' or '/' or '\\') && !char.IsControl(c))).Trim('\'', ' ');
+        string allowed = string.Concat(name.Where(c => c is not ('[' or ']' or '*' or '?' or ':' or '/' or '\\') && !char.IsControl(c)))
+            .Trim('\'', ' ');
         return allowed.Length == 0 ? "Sheet1" : allowed.Length > 31 ? allowed[..31] : allowed;
     }
 
     private static Stylesheet Styles() => new(
         new Fonts(new Font(), new Font(new Bold())),
-        new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
+        new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }),
+            new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
         new Borders(new Border()),
         new CellStyleFormats(new CellFormat()),
         new CellFormats(

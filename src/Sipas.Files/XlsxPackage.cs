@@ -17,7 +17,8 @@ internal sealed class XlsxPackage : IDisposable
 
     // Parts that execute code, contain another file, or load data from elsewhere. A hyperlink in a cell does none of
     // these, because it is never followed here.
-    private static readonly string[] Refused = ["vbaProject", "/macrosheets/", "/activeX/", "/embeddings/", "/externalLinks/", "/connections.xml", "/queryTables/", "/ctrlProps/"];
+    private static readonly string[] Refused = ["vbaProject", "/macrosheets/", "/activeX/", "/embeddings/", "/externalLinks/",
+        "/connections.xml", "/queryTables/", "/ctrlProps/"];
 
     private readonly ZipArchive _zip;
     private readonly FileLimits _limits;
@@ -173,10 +174,12 @@ internal sealed class XlsxPackage : IDisposable
             }
         }
 
-        using XmlReader types = Open("[Content_Types].xml") ?? throw new SipasException(new Problem(ProblemCodes.WorkbookUnreadable, name, "[Content_Types].xml"));
+        using XmlReader types = Open("[Content_Types].xml")
+            ?? throw new SipasException(new Problem(ProblemCodes.WorkbookUnreadable, name, "[Content_Types].xml"));
         while (Advance(types))
         {
-            if (types.NodeType == XmlNodeType.Element && types.GetAttribute("ContentType") is { } type && type.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase))
+            if (types.NodeType == XmlNodeType.Element && types.GetAttribute("ContentType") is { } type
+                && type.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase))
             {
                 throw new SipasException(new Problem(ProblemCodes.WorkbookActive, name, type));
             }

@@ -32,13 +32,18 @@ internal sealed class XlsxRows : IRowSource
             : sheets.FirstOrDefault(candidate => !candidate.Hidden);
         if (sheet is null)
         {
-            throw new SipasException(new Problem(ProblemCodes.SheetMissing, name, options.Sheet ?? "1", string.Join(", ", sheets.Select(candidate => candidate.Name))));
+            throw new SipasException(
+                new Problem(ProblemCodes.SheetMissing, name, options.Sheet ?? "1",
+                    string.Join(", ", sheets.Select(candidate => candidate.Name))));
         }
 
         Sheet = sheet;
-        _sheetPath = id is not null && relations.TryGetValue(id, out (string Type, string Path) found) ? found.Path : throw Unreadable(sheet);
+        _sheetPath = id is not null && relations.TryGetValue(id, out (string Type, string Path) found)
+            ? found.Path
+            : throw Unreadable(sheet);
         _numbers = XlsxNumbers.Read(package, relations.Values.FirstOrDefault(relation => relation.Type == "styles").Path, from1904);
-        _shared = XlsxSharedTexts.Read(package, relations.Values.FirstOrDefault(relation => relation.Type == "sharedStrings").Path, _limits);
+        _shared = XlsxSharedTexts.Read(package, relations.Values.FirstOrDefault(relation => relation.Type == "sharedStrings").Path,
+            _limits);
         _merges = XlsxMerges.Read(package, _sheetPath, _limits);
     }
 
@@ -83,7 +88,8 @@ internal sealed class XlsxRows : IRowSource
             else if (inRow && reader is { NodeType: XmlNodeType.Element, LocalName: "c" })
             {
                 column = reader.GetAttribute("r") is { } place ? ColumnNumber(place, column) : column + 1;
-                (string shown, CellOrigin? origin) = Cell(reader, $"{ColumnName(column)}{row.ToString(CultureInfo.InvariantCulture)}", report);
+                (string shown, CellOrigin? origin) = Cell(reader, $"{ColumnName(column)}{row.ToString(CultureInfo.InvariantCulture)}",
+                    report);
                 string text = pool.Compose(shown);
                 if (text.Length > 0)
                 {
@@ -116,7 +122,9 @@ internal sealed class XlsxRows : IRowSource
                         throw TableFile.Limit(_name, "rows", filled, _limits.MaximumRows);
                     }
 
-                    yield return new TableRow(row, [.. cells]) { Origins = origins.Exists(origin => origin is not null) ? [.. origins] : null };
+                    yield return new TableRow(row, [.. cells]) { Origins = origins.Exists(origin => origin is not null)
+                        ? [.. origins]
+                        : null };
                 }
             }
         }
@@ -210,7 +218,9 @@ internal sealed class XlsxRows : IRowSource
     }
 
     private int RowNumber(string text, int before) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int row) && row > before ? row : throw Unreadable($"row {text}");
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int row) && row > before
+        ? row
+        : throw Unreadable($"row {text}");
 
     private int ColumnNumber(string place, int before)
     {

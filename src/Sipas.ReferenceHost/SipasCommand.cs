@@ -13,7 +13,8 @@ internal static class SipasCommand
     /// <param name="invocation">Its output and clock; the console and the system clock when omitted.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, SipasInvocation? invocation = null, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, SipasInvocation? invocation = null,
+        CancellationToken cancellationToken = default)
     {
         ParseResult parsed = Create().Parse(arguments);
         invocation ??= new SipasInvocation();
@@ -21,13 +22,16 @@ internal static class SipasCommand
         Problem[] problems = parsed.Errors.Count > 0 ? [] : [.. symbols.OfType<ITypedSymbol>().SelectMany(symbol => symbol.Check(parsed))];
         foreach (Problem problem in problems)
         {
-            await Shell.TellAsync(invocation.Error, problem).ConfigureAwait(false);
+            await CommandRunner.TellAsync(invocation.Error, problem).ConfigureAwait(false);
         }
 
-        return problems.Length > 0 ? Shell.CannotRun : await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
+        return problems.Length > 0
+            ? CommandRunner.CannotRun
+            : await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
     }
 
-    public static RootCommand Create() => new("sipas: sampling, fieldwork, kiosk, reports, import and scoring of satisfaction with public administration (SIPAS)")
+    public static RootCommand Create() =>
+        new("sipas: sampling, fieldwork, kiosk, reports, import and scoring of satisfaction with public administration (SIPAS)")
     {
         DemoCommand.Create(),
         ServeCommand.Create(),

@@ -28,7 +28,8 @@ public sealed record AnswerView(string Name, string PackId, string Questionnaire
     /// <param name="questionnaires">By number in the store, ascending, so that the name of a view never changes.</param>
     /// <param name="schema">The prefix of table names: empty, or the schema with a dot.</param>
     /// <param name="grant">The statement that the dialect adds for its roles, by the view's name.</param>
-    internal static IReadOnlyList<AnswerView> Of(IEnumerable<(long Id, string PackId, string Version, string[] Items)> questionnaires, string schema, Func<string, string> grant)
+    internal static IReadOnlyList<AnswerView> Of(IEnumerable<(long Id, string PackId, string Version, string[] Items)> questionnaires,
+        string schema, Func<string, string> grant)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var views = new List<AnswerView>();
@@ -54,7 +55,8 @@ public sealed record AnswerView(string Name, string PackId, string Questionnaire
         for (int i = 0; i < columns.Length; i++)
         {
             sql.Append(CultureInfo.InvariantCulture,
-                $",\n       case when substr(b.answers, {i + 1}, 1) between '1' and '9' then cast(substr(b.answers, {i + 1}, 1) as integer) end as \"{columns[i]}\"");
+                $",\n       case when substr(b.answers, {i + 1}, 1) between '1' and '9' then cast(substr(b.answers, {i + 1}, 1) as "
+                + $"integer) end as \"{columns[i]}\"");
         }
 
         sql.Append(CultureInfo.InvariantCulture,

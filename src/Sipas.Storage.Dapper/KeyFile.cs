@@ -44,7 +44,8 @@ internal static class KeyFile
         if (PemEncoding.TryFind(text, out PemFields fields) && text.AsSpan()[fields.Label].SequenceEqual(ProtectedLabel))
         {
             return protector is null
-                ? throw new SipasException(new Problem(ProblemCodes.KeyProtected, path, $"{nameof(SqlStorageOptions)}.{nameof(SqlStorageOptions.KeyProtector)}"))
+                ? throw new SipasException(
+                    new Problem(ProblemCodes.KeyProtected, path, $"{nameof(SqlStorageOptions)}.{nameof(SqlStorageOptions.KeyProtector)}"))
                 : Encoding.ASCII.GetString(protector.Unprotect(Convert.FromBase64String(text[fields.Base64Data])));
         }
 
@@ -69,7 +70,8 @@ internal static class KeyFile
         }
     }
 
-    private static string Protect(string text, IKeyProtector protector) => PemEncoding.WriteString(ProtectedLabel, protector.Protect(Encoding.ASCII.GetBytes(text))) + "\n";
+    private static string Protect(string text, IKeyProtector protector) =>
+        PemEncoding.WriteString(ProtectedLabel, protector.Protect(Encoding.ASCII.GetBytes(text))) + "\n";
 
     // Written completely under another name first: a process killed here leaves no partial key under the final name.
     private static void Write(string path, string text, bool overwrite)

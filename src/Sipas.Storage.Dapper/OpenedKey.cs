@@ -45,7 +45,8 @@ internal sealed record OpenedKey(ReceiptSigner Signer, ReceiptSigner? Voucher, b
             : new Problem(ProblemCodes.ReceiptKeyOther, path, signer.KeyId, string.Join(", ", Active(keys)));
         if (refusal is null)
         {
-            return new OpenedKey(signer, keys.Count == 0 || keys.Any(key => key.KeyId == signer.KeyId) ? null : Former(path, keys, options), Waits: false);
+            return new OpenedKey(signer, keys.Count == 0 || keys.Any(key => key.KeyId == signer.KeyId) ? null : Former(path, keys, options),
+                Waits: false);
         }
 
         signer.Dispose();
@@ -71,7 +72,8 @@ internal sealed record OpenedKey(ReceiptSigner Signer, ReceiptSigner? Voucher, b
     }
 
     // A key that vouched for another key was replaced by it.
-    private static IEnumerable<string> Active(IReadOnlyList<ReceiptKey> keys) => keys.Select(key => key.KeyId).Except(keys.Select(key => key.VouchedBy ?? ""));
+    private static IEnumerable<string> Active(IReadOnlyList<ReceiptKey> keys) =>
+        keys.Select(key => key.KeyId).Except(keys.Select(key => key.VouchedBy ?? ""));
 
     // A rotation that stopped after its commit: the next rotation completes it with the key at PATH.next.
     private static bool IsBeingReplaced(ReceiptSigner signer, string next, IReadOnlyList<ReceiptKey> keys, SqlStorageOptions options)
@@ -86,7 +88,9 @@ internal sealed record OpenedKey(ReceiptSigner Signer, ReceiptSigner? Voucher, b
     }
 
     private static ReceiptSigner? Former(string path, IReadOnlyList<ReceiptKey> keys, SqlStorageOptions options) =>
-        keys.Reverse().Select(key => $"{path}.retired-{key.KeyId}").FirstOrDefault(File.Exists) is { } retired ? Open(retired, options) : null;
+        keys.Reverse().Select(key => $"{path}.retired-{key.KeyId}").FirstOrDefault(File.Exists) is { } retired
+        ? Open(retired, options) : null;
 
-    private static ReceiptSigner Open(string path, SqlStorageOptions options) => ReceiptKeyFile.Open(path, options.KeyProtector, options.ReadOnly);
+    private static ReceiptSigner Open(string path, SqlStorageOptions options) =>
+        ReceiptKeyFile.Open(path, options.KeyProtector, options.ReadOnly);
 }

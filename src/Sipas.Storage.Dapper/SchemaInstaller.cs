@@ -5,31 +5,6 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>The state of a schema compared with the scripts of this library.</summary>
-public enum SchemaState
-{
-    /// <summary>There is no schema.</summary>
-    Missing,
-
-    /// <summary>Scripts have to be applied.</summary>
-    Outdated,
-
-    /// <summary>The schema has the version that this library requires.</summary>
-    Current,
-
-    /// <summary>The schema was created by a newer library.</summary>
-    Newer,
-}
-
-/// <summary>The version of a schema compared with the required version.</summary>
-/// <param name="Version">The version of the schema; 0 when there is none.</param>
-/// <param name="Expected">The version that this library requires.</param>
-public readonly record struct SchemaStatus(int Version, int Expected)
-{
-    /// <summary>The state of the schema.</summary>
-    public SchemaState State => Version == 0 ? SchemaState.Missing : Version < Expected ? SchemaState.Outdated : Version == Expected ? SchemaState.Current : SchemaState.Newer;
-}
-
 /// <summary>Applies schema scripts in order, or reports which are missing; rejects a schema newer than this library.</summary>
 internal sealed class SchemaInstaller(string dialect, string place)
 {
@@ -41,8 +16,10 @@ internal sealed class SchemaInstaller(string dialect, string place)
     // Views of questionnaires, whose names no script contains.
     private readonly string? _viewNamesSql = dialect switch
     {
-        "Sqlite" => $"select name from sqlite_schema where type = 'view' and substr(name, 1, {AnswerView.Prefix.Length}) = '{AnswerView.Prefix}'",
-        "PostgreSql" => $"select 'sipas.' || viewname from pg_views where schemaname = 'sipas' and starts_with(viewname, '{AnswerView.Prefix}')",
+        "Sqlite" => $"select name from sqlite_schema where type = 'view' and substr(name, 1, {AnswerView.Prefix.Length}) "
+            + $"= '{AnswerView.Prefix}'",
+        "PostgreSql" => $"select 'sipas.' || viewname from pg_views where schemaname = 'sipas' and "
+            + $"starts_with(viewname, '{AnswerView.Prefix}')",
         _ => null,
     };
 
@@ -64,7 +41,8 @@ internal sealed class SchemaInstaller(string dialect, string place)
         // The views depend on tables that a script may change; they are created again when the store is opened.
         if (_viewNamesSql is not null && Status(version).State == SchemaState.Outdated)
         {
-            foreach (string view in (await connection.QueryAsync<string>(_viewNamesSql, transaction: transaction).ConfigureAwait(false)).AsList())
+            foreach (string view in (await connection.QueryAsync<string>(_viewNamesSql, transaction: transaction).ConfigureAwait(false))
+                .AsList())
             {
                 await connection.ExecuteAsync($"drop view {view}", transaction: transaction).ConfigureAwait(false);
             }
@@ -73,7 +51,8 @@ internal sealed class SchemaInstaller(string dialect, string place)
         foreach (SchemaScript script in _scripts.Skip(version))
         {
             await connection.ExecuteAsync(script.Sql, transaction: transaction).ConfigureAwait(false);
-            await connection.ExecuteAsync("insert into schema_version (version, applied_at) values (@Version, @now)", new { script.Version, now }, transaction).ConfigureAwait(false);
+            await connection.ExecuteAsync("insert into schema_version (version, applied_at) values (@Version, @now)", new { script.Version,
+                now }, transaction).ConfigureAwait(false);
         }
     }
 
@@ -92,13 +71,16 @@ internal sealed class SchemaInstaller(string dialect, string place)
     // ticket could be used twice.
     private async Task RefuseFormerMarksAsync(DbConnection connection, DbTransaction transaction, int version)
     {
-        if (dialect.EndsWith("/People", StringComparison.Ordinal) || version < FirstWithMarks || !_scripts.Skip(version).Any(script => script.Name.EndsWith("_marks.sql", StringComparison.Ordinal)))
+        if (dialect.EndsWith("/People", StringComparison.Ordinal) || version < FirstWithMarks
+            || !_scripts.Skip(version).Any(script => script.Name.EndsWith("_marks.sql", StringComparison.Ordinal)))
         {
             return;
         }
 
         string prefix = dialect == "PostgreSql" ? "sipas." : "";
-        long former = await connection.ExecuteScalarAsync<long>($"select (select count(*) from {prefix}spent_ticket) + (select count(*) from {prefix}paper_entry)", transaction: transaction).ConfigureAwait(false);
+        long former = await connection.ExecuteScalarAsync<long>(
+            $"select (select count(*) from {prefix}spent_ticket) + (select count(*) from {prefix}paper_entry)", transaction: transaction)
+            .ConfigureAwait(false);
         if (former > 0)
         {
             throw new SipasException(new Problem(ProblemCodes.FormerMarks, place, former.ToString(CultureInfo.InvariantCulture)));

@@ -13,9 +13,11 @@ public static class SchemaScripts
     {
         string prefix = $"Sipas.Schema.{dialect}/";
         return [.. typeof(SchemaScripts).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && !name[prefix.Length..].Contains('/', StringComparison.Ordinal))
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)
+                && !name[prefix.Length..].Contains('/', StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(name => new SchemaScript(int.Parse(name.AsSpan(prefix.Length, 4), CultureInfo.InvariantCulture), name[prefix.Length..], Read(name)))];
+            .Select(name => new SchemaScript(int.Parse(name.AsSpan(prefix.Length, 4), CultureInfo.InvariantCulture), name[prefix.Length..],
+                Read(name)))];
     }
 
     /// <summary>The script that grants roles the least privileges they need, for PostgreSQL.</summary>
@@ -39,9 +41,3 @@ public static class SchemaScripts
         return reader.ReadToEnd();
     }
 }
-
-/// <summary>One schema script.</summary>
-/// <param name="Version">The version of the schema after the script is applied.</param>
-/// <param name="Name">File name, for example <c>0001_initial.sql</c>.</param>
-/// <param name="Sql">The SQL text.</param>
-public sealed record SchemaScript(int Version, string Name, string Sql);

@@ -18,16 +18,19 @@ public static class SipasBuilderPostgreSqlExtensions
     /// <exception cref="Sipas.Problems.SipasException">Another storage was already selected (<c>CFG0002</c>).</exception>
     /// <remarks>Hosts that share the database need the same receipt key, or a separate key each, added once with
     /// <see cref="SqlStorageOptions.AllowNewKeys"/>: receipts signed by either key remain valid.</remarks>
-    public static ISipasBuilder UsePostgreSql(this ISipasBuilder builder, string connectionString, Action<SqlStorageOptions>? configure = null)
+    public static ISipasBuilder UsePostgreSql(this ISipasBuilder builder, string connectionString,
+        Action<SqlStorageOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         var options = new SqlStorageOptions();
         configure?.Invoke(options);
-        builder.Services.TryAddSingleton<IPeopleStorage>(services =>
-            new PostgreSqlPeopleStorage(options.PeopleDatabase ?? connectionString, services.GetRequiredService<TimeProvider>(), options.In(services)));
+        builder.Services.TryAddSingleton<IPersonalDataStorage>(services =>
+            new PostgreSqlPersonalDataStorage(options.PeopleDatabase ?? connectionString, services.GetRequiredService<TimeProvider>(),
+                options.In(services)));
         return builder.UseStorage("UsePostgreSql", services =>
             new PostgreSqlStorage(
-                connectionString, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>(), options.In(services)));
+                connectionString, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>(),
+                options.In(services)));
     }
 }

@@ -31,10 +31,11 @@ public static class SipasBuilderSqliteExtensions
         _ = SqlitePath.Resolve(path);
         var options = new SqlStorageOptions();
         configure?.Invoke(options);
-        builder.Services.TryAddSingleton<IPeopleStorage>(services => new SqlitePeopleStorage(
-            options.In(services).PeopleDatabase ?? SqlitePeopleStorage.PathBeside(SqlitePath.Resolve(path, options.RootPath)),
+        builder.Services.TryAddSingleton<IPersonalDataStorage>(services => new SqlitePersonalDataStorage(
+            options.In(services).PeopleDatabase ?? SqlitePersonalDataStorage.PathBeside(SqlitePath.Resolve(path, options.RootPath)),
             services.GetRequiredService<TimeProvider>(), options));
         return builder.UseStorage("UseSqlite", services =>
-            new SqliteStorage(path, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>(), options.In(services)));
+            new SqliteStorage(path, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>(),
+                options.In(services)));
     }
 }

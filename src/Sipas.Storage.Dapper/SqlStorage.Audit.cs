@@ -46,7 +46,8 @@ public abstract partial class SqlStorage
                     return false;
                 }
 
-                StoredContent[] contents = [AuditChain.Former(former), .. await ContentsAsync(connection, transaction).ConfigureAwait(false)];
+                StoredContent[] contents = [AuditChain.Former(former),
+                    .. await ContentsAsync(connection, transaction).ConfigureAwait(false)];
                 string count = FormattableString.Invariant($"{former.Length}");
                 await AuditAsync(connection, transaction, AuditActions.ChainBegun, count, contents).ConfigureAwait(false);
                 if (await SpentAsync(connection, transaction).ConfigureAwait(false) is { Count: > 0 } sum)
@@ -133,7 +134,8 @@ public abstract partial class SqlStorage
     private async Task ApplySchemaAsync(bool apply, CancellationToken cancellationToken)
     {
         // Before anything is created: an existing key shows that a store existed.
-        if (apply && !Options.AllowNewStore && File.Exists(ReceiptKeyPath) && (await CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State == SchemaState.Missing)
+        if (apply && !Options.AllowNewStore && File.Exists(ReceiptKeyPath)
+            && (await CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State == SchemaState.Missing)
         {
             using ReceiptSigner key = ReceiptKeyFile.Open(ReceiptKeyPath, Options.KeyProtector, Options.ReadOnly);
             throw new SipasException(new Problem(ProblemCodes.StoreMissingBesideKey, Place, ReceiptKeyPath));
@@ -158,7 +160,7 @@ public abstract partial class SqlStorage
     }
 
     private AuditRecord NewRecord(string action, string detail) =>
-        new(IsoTime.CutToMilliseconds(Clock.GetUtcNow().ToUniversalTime()), action, detail, AuditActor.Current);
+        new(Iso8601.CutToMilliseconds(Clock.GetUtcNow().ToUniversalTime()), action, detail, AuditActor.Current);
 
     private Task<int> InsertAsync(DbConnection connection, DbTransaction transaction, AuditRecord record) => connection.ExecuteAsync(
         """

@@ -11,14 +11,16 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    /// <summary>The columns from which <see cref="ReadKept"/> reads a stored ballot, of <c>ballot b</c> with <c>unit
+    /// <summary>The columns from which <see cref="ReadStored"/> reads a stored ballot, of <c>ballot b</c> with <c>unit
     /// u</c>.</summary>
-    private protected const string KeptColumns = "b.sequence, b.ballot_id, b.content_hash, u.code, b.position, b.received_at, b.counted_on";
+    private protected const string StoredColumnNames =
+        "b.sequence, b.ballot_id, b.content_hash, u.code, b.position, b.received_at, b.counted_on";
 
     private const int ReadAhead = 256;
 
     /// <summary>The last sequence number of the log, and the number of closed surveys.</summary>
-    private protected const string LogEndSql = "select (select coalesce(max(sequence), 0) from ballot), (select count(*) from survey_closing)";
+    private protected const string LogEndSql =
+        "select (select coalesce(max(sequence), 0) from ballot), (select count(*) from survey_closing)";
 
     private const string NotLate = "not exists (select 1 from late_ballot l where l.sequence = b.sequence)";
 
@@ -30,7 +32,8 @@ public abstract partial class SqlStorage
     private ChainHeads? _heads;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+        IReadOnlyList<PendingBallot> drafts, bool allOrNothing, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(drafts);
         ArgumentOutOfRangeException.ThrowIfZero(drafts.Count);
@@ -47,7 +50,8 @@ public abstract partial class SqlStorage
     {
         DynamicParameters range = Range(afterSequence);
         return StreamAsync(
-            "select sequence, questionnaire_id, unit_id, basis, mode, counted_on, answers, procedure_code, channel from ballot where sequence > @after and sequence <= @last order by sequence",
+            "select sequence, questionnaire_id, unit_id, basis, mode, counted_on, answers, procedure_code, channel from ballot where "
+            + "sequence > @after and sequence <= @last order by sequence",
             range,
             async connection =>
             {
@@ -57,12 +61,17 @@ public abstract partial class SqlStorage
                     await LastReadableAsync(connection).ConfigureAwait(false),
                     await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot").ConfigureAwait(false));
                 range.Add("last", end);
-                await RegisterKeptPacksAsync(connection, null).ConfigureAwait(false);
-                Dictionary<long, string> units = (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code);
+                await RegisterStoredPacksAsync(connection, null).ConfigureAwait(false);
+                Dictionary<long, string> units = (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit")
+                    .ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code);
                 (long Sequence, long Replaced, long Original)[] corrections =
-                    [.. await connection.QueryAsync<(long, long, long)>("select sequence, replaced, original from ballot_correction where sequence <= @end", new { end }).ConfigureAwait(false)];
+                    [.. await connection.QueryAsync<(long, long, long)>(
+                        "select sequence, replaced, original from ballot_correction where sequence <= @end", new { end })
+                        .ConfigureAwait(false)];
                 // Few ballots are late or replaced: skipping them here is faster than a condition in the query for each row.
-                HashSet<long> passedOver = [.. await connection.QueryAsync<long>("select sequence from late_ballot where sequence <= @end", new { end }).ConfigureAwait(false), .. corrections.Select(row => row.Replaced)];
+                HashSet<long> passedOver =
+                    [.. await connection.QueryAsync<long>("select sequence from late_ballot where sequence <= @end", new { end })
+                        .ConfigureAwait(false), .. corrections.Select(row => row.Replaced)];
                 return new CountingContext(units, passedOver, corrections.ToDictionary(row => row.Sequence, row => row.Original));
             },
             ReadCounted,
@@ -75,7 +84,8 @@ public abstract partial class SqlStorage
     {
         DynamicParameters range = Range(afterSequence);
         return StreamAsync(
-            "select sequence, questionnaire_id, unit_id, basis, mode, counted_on, answers, procedure_code, channel, received_at from ballot where sequence > @after and sequence <= @last order by sequence",
+            "select sequence, questionnaire_id, unit_id, basis, mode, counted_on, answers, procedure_code, channel, received_at from "
+            + "ballot where sequence > @after and sequence <= @last order by sequence",
             range,
             async connection =>
             {
@@ -83,14 +93,17 @@ public abstract partial class SqlStorage
                     await LastReadableAsync(connection).ConfigureAwait(false),
                     await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot").ConfigureAwait(false));
                 range.Add("last", end);
-                await RegisterKeptPacksAsync(connection, null).ConfigureAwait(false);
-                Dictionary<long, string> units = (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit").ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code);
+                await RegisterStoredPacksAsync(connection, null).ConfigureAwait(false);
+                Dictionary<long, string> units = (await connection.QueryAsync<(long Id, string Code)>("select unit_id, code from unit")
+                    .ConfigureAwait(false)).ToDictionary(row => row.Id, row => row.Code);
                 (long Sequence, long Replaced, long Original, int Day)[] corrections =
                 [
                     .. await connection.QueryAsync<(long, long, long, int)>(
-                        "select c.sequence, c.replaced, c.original, b.counted_on from ballot_correction c join ballot b on b.sequence = c.replaced where c.sequence <= @end", new { end }).ConfigureAwait(false),
+                        "select c.sequence, c.replaced, c.original, b.counted_on from ballot_correction c join ballot b on b.sequence = "
+                        + "c.replaced where c.sequence <= @end", new { end }).ConfigureAwait(false),
                 ];
-                HashSet<long> late = [.. await connection.QueryAsync<long>("select sequence from late_ballot where sequence <= @end", new { end }).ConfigureAwait(false)];
+                HashSet<long> late = [.. await connection.QueryAsync<long>("select sequence from late_ballot where sequence <= @end",
+                    new { end }).ConfigureAwait(false)];
                 return (
                     Counting: new CountingContext(units, late, corrections.ToDictionary(row => row.Sequence, row => row.Original)),
                     Replaced: corrections.ToDictionary(row => row.Sequence, row => (row.Replaced, Day: DayNumber.Read(row.Day))));
@@ -107,37 +120,43 @@ public abstract partial class SqlStorage
 
     /// <inheritdoc/>
     public Task<long> LastSequenceAsync(CancellationToken cancellationToken) =>
-        ReadAsync(connection => connection.ExecuteScalarAsync<long>($"select sequence from ballot b where {NotLate} order by sequence desc limit 1"), cancellationToken);
+        ReadAsync(connection => connection.ExecuteScalarAsync<long>(
+            $"select sequence from ballot b where {NotLate} order by sequence desc limit 1"), cancellationToken);
 
     /// <summary>Whether a ballot with this id is in the log; the store need not be open.</summary>
     /// <param name="ballotId">Id of the ballot.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<bool> IsKeptAsync(Guid ballotId, CancellationToken cancellationToken) => ReadAsync(
-        connection => connection.ExecuteScalarAsync<bool>("select exists (select 1 from ballot where ballot_id = @id)", new { id = IdValue(ballotId) }),
+    public Task<bool> IsStoredAsync(Guid ballotId, CancellationToken cancellationToken) => ReadAsync(
+        connection => connection.ExecuteScalarAsync<bool>("select exists (select 1 from ballot where ballot_id = @id)",
+            new { id = IdValue(ballotId) }),
         cancellationToken);
 
     /// <inheritdoc/>
     public Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) => ReadAsync(
-        async connection => (await FindAsync(connection, null, [ballotId], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(ballotId) is { } kept
-            ? await ReceiptOfAsync(connection, null, kept, []).ConfigureAwait(false)
+        async connection => (await FindAsync(connection, null, [ballotId], cancellationToken).ConfigureAwait(false))
+            .GetValueOrDefault(ballotId) is { } stored
+            ? await ReceiptOfAsync(connection, null, stored, []).ConfigureAwait(false)
             : null,
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyDictionary<Guid, byte[]>> FindContentHashesAsync(IReadOnlyCollection<Guid> ballotIds, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<Guid, byte[]>> FindContentHashesAsync(
+        IReadOnlyCollection<Guid> ballotIds, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ballotIds);
         return ReadAsync<IReadOnlyDictionary<Guid, byte[]>>(
-            async connection => (await FindAsync(connection, null, [.. ballotIds.Distinct()], cancellationToken).ConfigureAwait(false)).ToDictionary(pair => pair.Key, pair => pair.Value.ContentHash), cancellationToken);
+            async connection => (await FindAsync(connection, null, [.. ballotIds.Distinct()], cancellationToken).ConfigureAwait(false))
+                .ToDictionary(pair => pair.Key, pair => pair.Value.ContentHash), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<KeptBallot?> FindStandingAsync(Guid ballotId, CancellationToken cancellationToken)
+    public async Task<StoredBallot?> FindCurrentAsync(Guid ballotId, CancellationToken cancellationToken)
     {
-        long sequence = await ReadAsync(connection => StandingAsync(connection, ballotId, cancellationToken), cancellationToken).ConfigureAwait(false);
+        long sequence = await ReadAsync(connection => CurrentAsync(connection, ballotId, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
         if (sequence > 0)
         {
-            await foreach (KeptBallot ballot in ReadKeptAsync(sequence - 1, sequence, cancellationToken).ConfigureAwait(false))
+            await foreach (StoredBallot ballot in ReadStoredAsync(sequence - 1, sequence, cancellationToken).ConfigureAwait(false))
             {
                 return ballot;
             }
@@ -151,18 +170,20 @@ public abstract partial class SqlStorage
         ReadAsync(connection => connection.ExecuteScalarAsync<long>("select count(*) from ballot_conflict"), cancellationToken);
 
     /// <summary>Finds the stored ballots of some ids.</summary>
-    private protected abstract Task<Dictionary<Guid, KeptReceipt>> FindAsync(
+    private protected abstract Task<Dictionary<Guid, StoredReceipt>> FindAsync(
         DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
     /// <summary>Begins the transaction of an append, and reads the state of the log.</summary>
-    private protected virtual async Task<BegunAppend> BeginAppendAsync(DbConnection connection, Guid[] ids, CancellationToken cancellationToken)
+    private protected virtual async Task<BegunAppend> BeginAppendAsync(
+        DbConnection connection, Guid[] ids, CancellationToken cancellationToken)
     {
         DbTransaction transaction = await BeginWriteAsync(connection, cancellationToken).ConfigureAwait(false);
         try
         {
-            Dictionary<Guid, KeptReceipt> kept = await FindAsync(connection, transaction, ids, cancellationToken).ConfigureAwait(false);
-            (long last, long closings) = await connection.QuerySingleAsync<(long, long)>(LogEndSql, transaction: transaction).ConfigureAwait(false);
-            return new BegunAppend(transaction, kept, last, closings);
+            Dictionary<Guid, StoredReceipt> stored = await FindAsync(connection, transaction, ids, cancellationToken).ConfigureAwait(false);
+            (long last, long closings) = await connection.QuerySingleAsync<(long, long)>(LogEndSql, transaction: transaction)
+                .ConfigureAwait(false);
+            return new BegunAppend(transaction, stored, last, closings);
         }
         catch
         {
@@ -172,7 +193,8 @@ public abstract partial class SqlStorage
     }
 
     /// <summary>Inserts rows whose position is assigned, and their seals, which may still be computed.</summary>
-    private protected abstract Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, Task<IReadOnlyList<SealRow>> seals, CancellationToken cancellationToken);
+    private protected abstract Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows,
+        Task<IReadOnlyList<SealRow>> seals, CancellationToken cancellationToken);
 
     /// <summary>The number of rows from which they are written before their seals, so that signing in parallel is worth
     /// another thread.</summary>
@@ -180,8 +202,10 @@ public abstract partial class SqlStorage
 
     /// <summary>Inserts only seals.</summary>
     private protected static Task InsertSealsAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<SealRow> seals) =>
-        connection.ExecuteAsync("insert into receipt_seal (first_sequence, leaves, key_id, signature) values (@FirstSequence, @Leaves, @KeyId, @Signature)",
-            seals.Select(row => new { row.FirstSequence, Leaves = row.Seal.Leaves.ToArray(), row.Seal.KeyId, Signature = row.Seal.Signature.ToArray() }), transaction);
+        connection.ExecuteAsync("insert into receipt_seal (first_sequence, leaves, key_id, signature) values (@FirstSequence, @Leaves, "
+            + "@KeyId, @Signature)",
+            seals.Select(row => new { row.FirstSequence, Leaves = row.Seal.Leaves.ToArray(), row.Seal.KeyId,
+                Signature = row.Seal.Signature.ToArray() }), transaction);
 
     private protected abstract object IdValue(Guid id);
 
@@ -192,44 +216,52 @@ public abstract partial class SqlStorage
     /// <summary>Reads a time in UTC.</summary>
     private protected abstract DateTimeOffset ReadTime(DbDataReader reader, int ordinal);
 
-    private protected KeptReceipt ReadKept(DbDataReader reader) => new(
-        reader.GetInt64(0), ReadId(reader, 1), reader.GetFieldValue<byte[]>(2), reader.GetString(3), reader.GetInt64(4), ReadTime(reader, 5), DayNumber.Read(reader.GetInt32(6)));
+    private protected StoredReceipt ReadStored(DbDataReader reader) => new(
+        reader.GetInt64(0), ReadId(reader, 1), reader.GetFieldValue<byte[]>(2), reader.GetString(3), reader.GetInt64(4),
+        ReadTime(reader, 5), DayNumber.Read(reader.GetInt32(6)));
 
     /// <summary>An append that has begun: its transaction, the ballots stored under its ids, the last sequence number
     /// of the log, and the number of closed surveys.</summary>
-    private protected sealed record BegunAppend(DbTransaction Transaction, Dictionary<Guid, KeptReceipt> Kept, long LastSequence, long ClosingCount) : BegunWrite(Transaction);
+    private protected sealed record BegunAppend(DbTransaction Transaction, Dictionary<Guid, StoredReceipt> Stored, long LastSequence,
+        long ClosingCount) : BegunWrite(Transaction);
 
     /// <summary>The data of a receipt of a stored ballot, without the signature.</summary>
-    private protected sealed record KeptReceipt(long Sequence, Guid BallotId, byte[] ContentHash, string UnitCode, long Position, DateTimeOffset ReceivedAt, DateOnly CountedOn);
+    private protected sealed record StoredReceipt(long Sequence, Guid BallotId, byte[] ContentHash, string UnitCode, long Position,
+        DateTimeOffset ReceivedAt, DateOnly CountedOn);
 
     // Seals that were read are reused: resent ballots arrive many at a time.
-    private async Task<Receipt> ReceiptOfAsync(DbConnection connection, DbTransaction? transaction, KeptReceipt kept, List<SealRow> seals)
+    private async Task<Receipt> ReceiptOfAsync(DbConnection connection, DbTransaction? transaction, StoredReceipt stored,
+        List<SealRow> seals)
     {
-        SealRow? row = seals.FindLast(known => kept.Sequence >= known.FirstSequence && kept.Sequence < known.FirstSequence + known.Seal.Count);
+        SealRow? row = seals.FindLast(known =>
+            stored.Sequence >= known.FirstSequence && stored.Sequence < known.FirstSequence + known.Seal.Count);
         if (row is null)
         {
             IReadOnlyList<SealRow> found = await QueryAsync(
-                connection, transaction, "select first_sequence, leaves, key_id, signature from receipt_seal where first_sequence <= @sequence order by first_sequence desc limit 1",
-                reader => new SealRow(reader.GetInt64(0), new ReceiptSeal(reader.GetFieldValue<byte[]>(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3))),
-                new { sequence = kept.Sequence }).ConfigureAwait(false);
+                connection, transaction, "select first_sequence, leaves, key_id, signature from receipt_seal where first_sequence <= "
+                + "@sequence order by first_sequence desc limit 1",
+                reader => new SealRow(reader.GetInt64(0),
+                    new ReceiptSeal(reader.GetFieldValue<byte[]>(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3))),
+                new { sequence = stored.Sequence }).ConfigureAwait(false);
             row = found.Count == 0 ? null : found[0];
-            if (row is null || !ReceiptTree.IsWhole(row.Seal.Leaves.Span) || kept.Sequence >= row.FirstSequence + row.Seal.Count)
+            if (row is null || !ReceiptTree.IsWhole(row.Seal.Leaves.Span) || stored.Sequence >= row.FirstSequence + row.Seal.Count)
             {
-                throw new SipasException(new Problem(ProblemCodes.DatabaseDamaged, Place, FormattableString.Invariant($"receipt_seal: {kept.Sequence}")));
+                throw new SipasException(
+                    new Problem(ProblemCodes.DatabaseDamaged, Place, FormattableString.Invariant($"receipt_seal: {stored.Sequence}")));
             }
 
             seals.Add(row);
         }
 
-        int index = (int)(kept.Sequence - row.FirstSequence);
+        int index = (int)(stored.Sequence - row.FirstSequence);
         return new Receipt
         {
-            BallotId = kept.BallotId,
-            ContentHash = Convert.ToHexString(kept.ContentHash).ToLowerInvariant(),
-            UnitCode = kept.UnitCode,
-            Position = kept.Position,
-            ReceivedAt = kept.ReceivedAt,
-            CountedOn = kept.CountedOn,
+            BallotId = stored.BallotId,
+            ContentHash = Convert.ToHexString(stored.ContentHash).ToLowerInvariant(),
+            UnitCode = stored.UnitCode,
+            Position = stored.Position,
+            ReceivedAt = stored.ReceivedAt,
+            CountedOn = stored.CountedOn,
             LeafIndex = index,
             LeafCount = row.Seal.Count,
             Path = new ReceiptTree(row.Seal.Leaves.Span).PathOf(index),
@@ -239,9 +271,10 @@ public abstract partial class SqlStorage
     }
 
     private async Task<IReadOnlyList<AppendOutcome>> AppendAsync(
-        DbConnection connection, BegunAppend begun, IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken)
+        DbConnection connection, BegunAppend begun, IReadOnlyList<PendingBallot> drafts, bool allOrNothing,
+            CancellationToken cancellationToken)
     {
-        (DbTransaction transaction, Dictionary<Guid, KeptReceipt> kept, long last, long closings) = begun;
+        (DbTransaction transaction, Dictionary<Guid, StoredReceipt> stored, long last, long closings) = begun;
         if (closings != _closings.Count)
         {
             _closings = await ClosingsAsync(connection, transaction).ConfigureAwait(false);
@@ -251,23 +284,24 @@ public abstract partial class SqlStorage
         var statuses = new AppendStatus[drafts.Count];
         var rows = new List<BallotRow>(drafts.Count);
         var placeById = new Dictionary<Guid, int>();
-        var conflicts = new List<BallotDraft>();
+        var conflicts = new List<PendingBallot>();
         HashSet<string> spent = await SpentAsync(connection, transaction, drafts).ConfigureAwait(false);
         var spending = new List<byte[]>();
         var refusals = new Dictionary<int, Problem>();
         for (int i = 0; i < drafts.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            BallotDraft draft = drafts[i];
+            PendingBallot draft = drafts[i];
             Guid id = draft.Ballot.Id;
-            byte[]? hash = kept.TryGetValue(id, out KeptReceipt? stored) ? stored.ContentHash
+            byte[]? hash = stored.TryGetValue(id, out StoredReceipt? earlier) ? earlier.ContentHash
                 : placeById.TryGetValue(id, out int place) ? rows[place].Draft.ContentHash
                 : null;
             if (hash is null && draft.TicketHash is { } ticket && !spent.Add(Convert.ToHexString(ticket)))
             {
                 statuses[i] = AppendStatus.TicketSpent;
             }
-            else if (hash is null && draft.Ballot.Replaces is not null && await RefusalAsync(connection, transaction, draft, cancellationToken).ConfigureAwait(false) is { } refusal)
+            else if (hash is null && draft.Ballot.Replaces is not null
+                && await RefusalAsync(connection, transaction, draft, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
                 statuses[i] = AppendStatus.NotReplaceable;
                 refusals.Add(i, refusal);
@@ -282,7 +316,8 @@ public abstract partial class SqlStorage
 
                 if (!heads.Units.TryGetValue(draft.Ballot.UnitCode, out UnitHead? head))
                 {
-                    heads.Units.Add(draft.Ballot.UnitCode, head = await HeadAsync(connection, transaction, draft.Ballot.UnitCode).ConfigureAwait(false));
+                    heads.Units.Add(draft.Ballot.UnitCode, head = await HeadAsync(connection, transaction, draft.Ballot.UnitCode)
+                        .ConfigureAwait(false));
                 }
 
                 placeById.Add(id, rows.Count);
@@ -291,7 +326,7 @@ public abstract partial class SqlStorage
             }
             else if (draft.ContentHash.AsSpan().SequenceEqual(hash))
             {
-                statuses[i] = AppendStatus.AlreadyKept;
+                statuses[i] = AppendStatus.AlreadyStored;
             }
             else
             {
@@ -302,8 +337,11 @@ public abstract partial class SqlStorage
 
         if (conflicts.Count > 0)
         {
-            await connection.ExecuteAsync("insert into ballot_conflict (ballot_id, content_hash, received_at) values (@Id, @ContentHash, @ReceivedAt)",
-                conflicts.Select(draft => new { Id = IdValue(draft.Ballot.Id), draft.ContentHash, ReceivedAt = TimeValue(draft.ReceivedAt) }), transaction).ConfigureAwait(false);
+            await connection.ExecuteAsync(
+                "insert into ballot_conflict (ballot_id, content_hash, received_at) values (@Id, @ContentHash, @ReceivedAt)",
+                conflicts.Select(draft =>
+                    new { Id = IdValue(draft.Ballot.Id), draft.ContentHash, ReceivedAt = TimeValue(draft.ReceivedAt) }), transaction)
+                    .ConfigureAwait(false);
         }
 
         if (allOrNothing && statuses.Any(IsRefused))
@@ -318,7 +356,9 @@ public abstract partial class SqlStorage
         if (rows.Count > 0)
         {
             // A large number is signed while the rows are written.
-            Task<(Receipt[] Receipts, SealRow[] Seals)> signing = rows.Count < SignAsideFrom ? Task.FromResult(Sign(rows)) : Task.Run(() => Sign(rows), CancellationToken.None);
+            Task<(Receipt[] Receipts, SealRow[] Seals)> signing = rows.Count < SignAsideFrom
+                ? Task.FromResult(Sign(rows))
+                : Task.Run(() => Sign(rows), CancellationToken.None);
             try
             {
                 await InsertAsync(connection, transaction, rows, SealsAsync(signing), cancellationToken).ConfigureAwait(false);
@@ -348,12 +388,15 @@ public abstract partial class SqlStorage
             }
             else if (placeById.TryGetValue(id, out int place))
             {
-                outcomes[i] = new AppendOutcome(statuses[i], receipts[place], rows[place].Sequence) { Late = rows[place].ClosingId is not null, Replaces = originals.GetValueOrDefault(rows[place].Sequence) };
+                outcomes[i] = new AppendOutcome(statuses[i], receipts[place],
+                    rows[place].Sequence) { Late = rows[place].ClosingId is not null,
+                    Replaces = originals.GetValueOrDefault(rows[place].Sequence) };
             }
             else
             {
-                KeptReceipt stored = kept[id];
-                outcomes[i] = new AppendOutcome(statuses[i], await ReceiptOfAsync(connection, transaction, stored, read).ConfigureAwait(false), stored.Sequence);
+                StoredReceipt earlier = stored[id];
+                outcomes[i] = new AppendOutcome(statuses[i], await ReceiptOfAsync(connection, transaction, earlier, read)
+                    .ConfigureAwait(false), earlier.Sequence);
             }
         }
 
@@ -361,18 +404,20 @@ public abstract partial class SqlStorage
     }
 
     // Computes a ballot's link in the chain of its unit.
-    private BallotRow MakeRow(BallotDraft draft, UnitHead head, long sequence)
+    private BallotRow MakeRow(PendingBallot draft, UnitHead head, long sequence)
     {
         head.Position++;
         head.Chain = UnitChain.Next(head.Chain, draft.ContentHash, draft.NoteHash());
-        return new BallotRow(draft, sequence, _questionnaireIds[draft.Ballot.Layout], head.UnitId, head.Position, head.Chain, ClosingOf(draft));
+        return new BallotRow(draft, sequence, _questionnaireIds[draft.Ballot.Layout], head.UnitId, head.Position, head.Chain,
+            ClosingOf(draft));
     }
 
     private async Task<UnitHead> HeadAsync(DbConnection connection, DbTransaction transaction, string unitCode)
     {
         long unitId = await UnitIdAsync(connection, transaction, unitCode).ConfigureAwait(false);
         (long Position, byte[] Chain)? stored = (await connection.QueryAsync<(long, byte[])>(
-            "select position, chain_hash from ballot where unit_id = @unitId order by position desc limit 1", new { unitId }, transaction).ConfigureAwait(false))
+            "select position, chain_hash from ballot where unit_id = @unitId order by position desc limit 1", new { unitId }, transaction)
+            .ConfigureAwait(false))
             .Select(row => ((long, byte[])?)row).FirstOrDefault();
         return new UnitHead { UnitId = unitId, Position = stored?.Position ?? 0, Chain = stored?.Chain ?? UnitChain.Start(unitCode) };
     }
@@ -394,13 +439,15 @@ public abstract partial class SqlStorage
         return (receipts, seals);
     }
 
-    private static async Task<IReadOnlyList<SealRow>> SealsAsync(Task<(Receipt[] Receipts, SealRow[] Seals)> signing) => (await signing.ConfigureAwait(false)).Seals;
+    private static async Task<IReadOnlyList<SealRow>> SealsAsync(Task<(Receipt[] Receipts, SealRow[] Seals)> signing) =>
+        (await signing.ConfigureAwait(false)).Seals;
 
     private async Task<long> UnitIdAsync(DbConnection connection, DbTransaction transaction, string code)
     {
         if (!_unitIds.TryGetValue(code, out long id))
         {
-            id = await connection.QuerySingleAsync<long>("select unit_id from unit where code = @code", new { code }, transaction).ConfigureAwait(false);
+            id = await connection.QuerySingleAsync<long>("select unit_id from unit where code = @code", new { code }, transaction)
+                .ConfigureAwait(false);
             _unitIds.Add(code, id);
         }
 
@@ -424,11 +471,13 @@ public abstract partial class SqlStorage
         return true;
     }
 
-    private static bool IsRefused(AppendStatus status) => status is AppendStatus.Conflict or AppendStatus.TicketSpent or AppendStatus.NotReplaceable;
+    private static bool IsRefused(AppendStatus status) =>
+        status is AppendStatus.Conflict or AppendStatus.TicketSpent or AppendStatus.NotReplaceable;
 
     private CountedBallot ReadCounted(DbDataReader reader, CountingContext context)
     {
-        if (!_layouts.TryGetValue(reader.GetInt64(1), out AnswerLayout? layout) || !context.Units.TryGetValue(reader.GetInt64(2), out string? unit))
+        if (!_layouts.TryGetValue(reader.GetInt64(1), out AnswerLayout? layout)
+            || !context.Units.TryGetValue(reader.GetInt64(2), out string? unit))
         {
             throw Damaged(reader, "questionnaire_id, unit_id", null);
         }
@@ -460,21 +509,25 @@ public abstract partial class SqlStorage
 
     /// <summary>Streams the rows of a query over the log; database errors on the way are translated.</summary>
     private protected async IAsyncEnumerable<T> StreamAsync<TContext, T>(
-        string sql, object parameters, Func<DbConnection, Task<TContext>> prepare, Func<DbDataReader, TContext, T> read, [EnumeratorCancellation] CancellationToken cancellationToken,
+        string sql, object parameters, Func<DbConnection, Task<TContext>> prepare, Func<DbDataReader, TContext, T> read,
+            [EnumeratorCancellation] CancellationToken cancellationToken,
         Func<T, TContext, bool>? keep = null)
     {
         DbConnection connection = await ExplainedAsync(() => ConnectAsync(cancellationToken)).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             TContext context = await ExplainedAsync(() => prepare(connection)).ConfigureAwait(false);
-            DbDataReader reader = await ExplainedAsync(() => connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))).ConfigureAwait(false);
+            DbDataReader reader = await ExplainedAsync(() =>
+                connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)))
+                .ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
                 var block = new List<T>(ReadAhead);
                 for (bool more = true; more;)
                 {
                     block.Clear();
-                    more = await ExplainedAsync(() => FillAsync(reader, context, read, keep, block, cancellationToken)).ConfigureAwait(false);
+                    more = await ExplainedAsync(() => FillAsync(reader, context, read, keep, block, cancellationToken))
+                        .ConfigureAwait(false);
                     foreach (T row in block)
                     {
                         cancellationToken.ThrowIfCancellationRequested();
@@ -488,7 +541,9 @@ public abstract partial class SqlStorage
     }
 
     // Row by row through the callers above would take longer than reading and decoding the row.
-    private static async Task<bool> FillAsync<TContext, T>(DbDataReader reader, TContext context, Func<DbDataReader, TContext, T> read, Func<T, TContext, bool>? keep, List<T> block, CancellationToken cancellationToken)
+    private static async Task<bool> FillAsync<TContext, T>(
+        DbDataReader reader, TContext context, Func<DbDataReader, TContext, T> read, Func<T, TContext, bool>? keep, List<T> block,
+            CancellationToken cancellationToken)
     {
         while (block.Count < ReadAhead)
         {
@@ -513,9 +568,9 @@ public abstract partial class SqlStorage
         {
             return await step().ConfigureAwait(false);
         }
-        catch (DbException error) when (Explain(error, committing: false) is var told && told != error)
+        catch (DbException error) when (Explain(error, committing: false) is var explained && explained != error)
         {
-            throw told;
+            throw explained;
         }
     }
 

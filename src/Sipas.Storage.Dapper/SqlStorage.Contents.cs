@@ -15,7 +15,8 @@ public abstract partial class SqlStorage
         "order by unit_id");
 
     private static ContentSource SuccessionContents => new(
-        "select 'unit_succession ' || predecessor || ' ' || successor, predecessor, successor, kind, cast(share as text) as share from unit_succession",
+        "select 'unit_succession ' || predecessor || ' ' || successor, predecessor, successor, kind, cast(share as text) as share from "
+        + "unit_succession",
         "order by succession_id");
 
     private static ContentSource NoticeContents => new("select 'notice', notice_id, vi, en from notice", "");
@@ -60,7 +61,8 @@ public abstract partial class SqlStorage
 
     private IEnumerable<ContentSource> AllContents =>
     [
-        NoticeContents, UnitContents, SuccessionContents, DesignContents, PackContents, RunContents, GroupNoticeContents, FlagContents, ReviewContents,
+        NoticeContents, UnitContents, SuccessionContents, DesignContents, PackContents, RunContents, GroupNoticeContents, FlagContents,
+        ReviewContents,
         DeviceContents, PhaseContents, ErasedContents,
     ];
 

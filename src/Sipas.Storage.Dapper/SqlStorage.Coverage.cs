@@ -7,14 +7,16 @@ namespace Sipas.Storage.Dapper;
 public abstract partial class SqlStorage
 {
     /// <summary>Maximum number of findings that is requested from a database.</summary>
-    private protected const int MostFindings = 100;
+    private protected const int MaxFindings = 100;
 
     /// <summary>The tables of which a verification reports every change, except in the columns that docs/proof.md
     /// names.</summary>
     internal static IReadOnlySet<string> CoveredTables { get; } = new HashSet<string>(
         [
-            "audit", "ballot", "ballot_correction", "ballot_flag", "ballot_review", "ballot_value", "device", "device_phase", "late_ballot", "method_pack",
-            "notice", "quality_notice", "quality_run", "questionnaire", "questionnaire_item", "questionnaire_question", "receipt_key", "receipt_seal", "spent_seal",
+            "audit", "ballot", "ballot_correction", "ballot_flag", "ballot_review", "ballot_value", "device", "device_phase", "late_ballot",
+            "method_pack",
+            "notice", "quality_notice", "quality_run", "questionnaire", "questionnaire_item", "questionnaire_question", "receipt_key",
+            "receipt_seal", "spent_seal",
             "spent_ticket", "survey_closing", "survey_design", "unit", "unit_succession",
         ],
         StringComparer.Ordinal);

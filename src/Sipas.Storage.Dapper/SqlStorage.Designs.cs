@@ -20,10 +20,12 @@ public abstract partial class SqlStorage
             {
                 SurveyDesigns.Require(design, await DesignsAsync(connection, transaction).ConfigureAwait(false));
                 await connection.ExecuteAsync(
-                    "insert into survey_design (survey, pack, design) values (@Name, @Pack, @json) on conflict (survey) do update set pack = excluded.pack, design = excluded.design",
+                    "insert into survey_design (survey, pack, design) values (@Name, @Pack, @json) on conflict (survey) do update set "
+                    + "pack = excluded.pack, design = excluded.design",
                     new { design.Name, design.Pack, json = Encoding.UTF8.GetString(design.ToJson()) }, transaction).ConfigureAwait(false);
                 IReadOnlyList<StoredContent> contents =
-                    await ContentsAsync(connection, transaction, DesignContents, "where survey = @Name", new { design.Name }).ConfigureAwait(false);
+                    await ContentsAsync(connection, transaction, DesignContents, "where survey = @Name", new { design.Name })
+                    .ConfigureAwait(false);
                 string detail = SurveyDesigns.AuditDetail(design);
                 return await AuditAsync(connection, transaction, AuditActions.DesignSaved, detail, contents).ConfigureAwait(false);
             },

@@ -7,7 +7,9 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    private const string DeviceColumns = "device_id, code, unit_code, label, added_at, enrolled_at, revoked_at, secret_hash, seen_at, queue_length, page_version, clock_skew";
+    private const string DeviceColumns =
+        "device_id, code, unit_code, label, added_at, enrolled_at, revoked_at, secret_hash, seen_at, queue_length, page_version, "
+        + "clock_skew";
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Device>> ReadDevicesAsync(CancellationToken cancellationToken) =>
@@ -25,16 +27,18 @@ public abstract partial class SqlStorage
                     insert into device (code, unit_code, label, added_at, code_hash, code_ends_at)
                     values (@Code, @UnitCode, @Label, @addedAt, @codeHash, @ends)
                     """,
-                    new { device.Code, device.UnitCode, device.Label, addedAt = TimeValue(device.AddedAt), codeHash, ends = TimeValue(codeEndsAt) }, transaction).ConfigureAwait(false);
+                    new { device.Code, device.UnitCode, device.Label, addedAt = TimeValue(device.AddedAt), codeHash,
+                    ends = TimeValue(codeEndsAt) }, transaction).ConfigureAwait(false);
                 await AddPhaseAsync(connection, transaction, device.Code, device.Phases[0]).ConfigureAwait(false);
-                string detail = $"{device.Code} {device.UnitCode} {DevicePhaseWords.Of(device.Phase)}";
+                string detail = $"{device.Code} {device.UnitCode} {DevicePhaseNames.Of(device.Phase)}";
                 return await AuditDeviceAsync(connection, transaction, AuditActions.DeviceAdded, detail, device.Code).ConfigureAwait(false);
             },
             cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task RenewCodeAsync(string deviceCode, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken) => WriteAsync(
+    public Task RenewCodeAsync(string deviceCode, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken) =>
+        WriteAsync(
         async (connection, transaction) =>
         {
             Device device = await DeviceAsync(connection, transaction, deviceCode).ConfigureAwait(false);
@@ -45,22 +49,26 @@ public abstract partial class SqlStorage
 
             await connection.ExecuteAsync("update device set code_hash = @codeHash, code_ends_at = @ends where code = @deviceCode",
                 new { codeHash, ends = TimeValue(codeEndsAt), deviceCode }, transaction).ConfigureAwait(false);
-            return await AuditDeviceAsync(connection, transaction, AuditActions.DeviceCodeRenewed, deviceCode, deviceCode).ConfigureAwait(false);
+            return await AuditDeviceAsync(connection, transaction, AuditActions.DeviceCodeRenewed, deviceCode, deviceCode)
+                .ConfigureAwait(false);
         },
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Device?> EnrolDeviceAsync(byte[] codeHash, byte[] secretHash, DateTimeOffset now, CancellationToken cancellationToken) => WriteAsync(
+    public Task<Device?> EnrolDeviceAsync(byte[] codeHash, byte[] secretHash, DateTimeOffset now, CancellationToken cancellationToken) =>
+        WriteAsync(
         async (connection, transaction) =>
         {
             string? code = await connection.QuerySingleOrDefaultAsync<string?>(
-                "select code from device where code_hash = @codeHash and code_ends_at > @now and revoked_at is null", new { codeHash, now = TimeValue(now) }, transaction).ConfigureAwait(false);
+                "select code from device where code_hash = @codeHash and code_ends_at > @now and revoked_at is null", new { codeHash,
+                now = TimeValue(now) }, transaction).ConfigureAwait(false);
             if (code is null)
             {
                 return null;
             }
 
-            await connection.ExecuteAsync("update device set secret_hash = @secretHash, enrolled_at = @now, code_hash = null, code_ends_at = null where code = @code",
+            await connection.ExecuteAsync(
+                "update device set secret_hash = @secretHash, enrolled_at = @now, code_hash = null, code_ends_at = null where code = @code",
                 new { secretHash, now = TimeValue(now), code }, transaction).ConfigureAwait(false);
             await AuditDeviceAsync(connection, transaction, AuditActions.DeviceEnrolled, code, code).ConfigureAwait(false);
             return (Device?)await DeviceAsync(connection, transaction, code).ConfigureAwait(false);
@@ -77,9 +85,11 @@ public abstract partial class SqlStorage
                 return 0;
             }
 
-            await connection.ExecuteAsync("update device set revoked_at = @now, code_hash = null, code_ends_at = null where code = @deviceCode",
+            await connection.ExecuteAsync(
+                "update device set revoked_at = @now, code_hash = null, code_ends_at = null where code = @deviceCode",
                 new { now = TimeValue(now), deviceCode }, transaction).ConfigureAwait(false);
-            return await AuditDeviceAsync(connection, transaction, AuditActions.DeviceRevoked, deviceCode, deviceCode).ConfigureAwait(false);
+            return await AuditDeviceAsync(connection, transaction, AuditActions.DeviceRevoked, deviceCode, deviceCode)
+                .ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -94,18 +104,19 @@ public abstract partial class SqlStorage
             }
 
             await AddPhaseAsync(connection, transaction, deviceCode, change).ConfigureAwait(false);
-            string detail = $"{deviceCode} {DevicePhaseWords.Of(change.Phase)}";
+            string detail = $"{deviceCode} {DevicePhaseNames.Of(change.Phase)}";
             return await AuditDeviceAsync(connection, transaction, AuditActions.DevicePhaseSet, detail, deviceCode).ConfigureAwait(false);
         },
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task SaveSignsAsync(IReadOnlyDictionary<string, DeviceSign> signs, CancellationToken cancellationToken)
+    public Task SaveSignsAsync(IReadOnlyDictionary<string, DeviceStatus> signs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(signs);
         return WriteAsync(
             (connection, transaction) => connection.ExecuteAsync(
-                "update device set seen_at = @at, queue_length = @QueueLength, page_version = @Version, clock_skew = @skew where code = @code",
+                "update device set seen_at = @at, queue_length = @QueueLength, page_version = @Version, clock_skew = @skew where code "
+                + "= @code",
                 signs.Select(pair => new
                 {
                     code = pair.Key,
@@ -123,33 +134,42 @@ public abstract partial class SqlStorage
     {
         StoredContent[] contents =
         [
-            .. await ContentsAsync(connection, transaction, DeviceContents, "where code = @deviceCode", new { deviceCode }).ConfigureAwait(false),
+            .. await ContentsAsync(connection, transaction, DeviceContents, "where code = @deviceCode", new { deviceCode })
+            .ConfigureAwait(false),
             .. await ContentsAsync(
-                connection, transaction, PhaseContents, "where device_id = (select device_id from device where code = @deviceCode)", new { deviceCode })
+                connection, transaction, PhaseContents, "where device_id = (select device_id from device where code = @deviceCode)",
+                new { deviceCode })
                 .ConfigureAwait(false),
         ];
         return await AuditAsync(connection, transaction, action, detail, contents).ConfigureAwait(false);
     }
 
-    private Task<int> AddPhaseAsync(DbConnection connection, DbTransaction transaction, string deviceCode, PhaseChange change) => connection.ExecuteAsync(
+    private Task<int> AddPhaseAsync(DbConnection connection, DbTransaction transaction, string deviceCode, PhaseChange change) =>
+        connection.ExecuteAsync(
         "insert into device_phase (device_id, since, phase) select device_id, @since, @phase from device where code = @deviceCode",
-        new { since = TimeValue(change.Since), phase = DevicePhaseWords.Of(change.Phase), deviceCode }, transaction);
+        new { since = TimeValue(change.Since), phase = DevicePhaseNames.Of(change.Phase), deviceCode }, transaction);
 
     private async Task<Device> DeviceAsync(DbConnection connection, DbTransaction transaction, string deviceCode) =>
-        await DevicesAsync(connection, transaction, "where code = @deviceCode", new { deviceCode }).ConfigureAwait(false) is [var device] ? device
+        await DevicesAsync(connection, transaction, "where code = @deviceCode", new { deviceCode }).ConfigureAwait(false) is [var device]
+        ? device
         : throw new SipasException(new Problem(ProblemCodes.DeviceUnknown, "device", deviceCode));
 
-    private async Task<IReadOnlyList<Device>> DevicesAsync(DbConnection connection, DbTransaction? transaction, string where, object parameters)
+    private async Task<IReadOnlyList<Device>> DevicesAsync(
+        DbConnection connection, DbTransaction? transaction, string where, object parameters)
     {
         var phases = new Dictionary<long, List<PhaseChange>>();
-        foreach ((long id, PhaseChange change) in await QueryAsync(connection, transaction, "select device_id, since, phase from device_phase order by device_id, since",
-            reader => (reader.GetInt64(0), new PhaseChange(DevicePhaseWords.TryRead(reader.GetString(2), out DevicePhase phase) ? phase : DevicePhase.Trial, ReadTime(reader, 1)))).ConfigureAwait(false))
+        foreach ((long id, PhaseChange change) in await QueryAsync(connection, transaction,
+            "select device_id, since, phase from device_phase order by device_id, since",
+            reader => (reader.GetInt64(0),
+                new PhaseChange(DevicePhaseNames.TryRead(reader.GetString(2), out DevicePhase phase) ? phase : DevicePhase.Trial,
+                    ReadTime(reader, 1)))).ConfigureAwait(false))
         {
             (phases.TryGetValue(id, out List<PhaseChange>? list) ? list : phases[id] = []).Add(change);
         }
 
         var devices = new List<Device>();
-        DbDataReader reader = await connection.ExecuteReaderAsync($"select {DeviceColumns} from device {where} order by device_id", parameters, transaction).ConfigureAwait(false);
+        DbDataReader reader = await connection.ExecuteReaderAsync($"select {DeviceColumns} from device {where} order by device_id",
+            parameters, transaction).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync().ConfigureAwait(false))
@@ -172,7 +192,8 @@ public abstract partial class SqlStorage
         SecretHash = reader.IsDBNull(7) ? (ReadOnlyMemory<byte>?)null : reader.GetFieldValue<byte[]>(7),
         Phases = phases,
         LastSign = TimeOrNull(reader, 8) is { } at
-            ? new DeviceSign(at, reader.GetInt64(9), Text(reader, 10), reader.IsDBNull(11) ? null : TimeSpan.FromMilliseconds((double)reader.GetInt64(11)))
+            ? new DeviceStatus(at, reader.GetInt64(9), Text(reader, 10),
+                reader.IsDBNull(11) ? null : TimeSpan.FromMilliseconds((double)reader.GetInt64(11)))
             : null,
     };
 

@@ -9,14 +9,18 @@ namespace Sipas.Storage.Dapper;
 public abstract partial class SqlStorage
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<StoredPack>> ReadPacksAsync(CancellationToken cancellationToken) => ReadAsync(connection => PacksAsync(connection, null), cancellationToken);
+    public Task<IReadOnlyList<StoredPack>> ReadPacksAsync(CancellationToken cancellationToken) =>
+        ReadAsync(connection => PacksAsync(connection, null), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<(StoredPack Entry, byte[] Content)?> FindPackAsync(string packId, string version, CancellationToken cancellationToken) => ReadAsync(
+    public Task<(StoredPack Entry, byte[] Content)?> FindPackAsync(string packId, string version, CancellationToken cancellationToken) =>
+        ReadAsync(
         async connection =>
         {
-            if (await QueryAsync(connection, null, "select pack, version, content_hash, kept_at, content from method_pack where pack = @packId and version = @version",
-                reader => (Entry: ReadPack(reader), Content: Encoding.UTF8.GetBytes(reader.GetString(4))), new { packId, version }).ConfigureAwait(false) is not [var found])
+            if (await QueryAsync(connection, null,
+                "select pack, version, content_hash, kept_at, content from method_pack where pack = @packId and version = @version",
+                reader => (Entry: ReadPack(reader), Content: Encoding.UTF8.GetBytes(reader.GetString(4))), new { packId, version })
+                    .ConfigureAwait(false) is not [var found])
             {
                 return ((StoredPack, byte[])?)null;
             }
@@ -27,11 +31,12 @@ public abstract partial class SqlStorage
         cancellationToken);
 
     /// <inheritdoc/>
-    public async Task KeepPacksAsync(IReadOnlyList<MethodPack> packs, CancellationToken cancellationToken)
+    public async Task SavePacksAsync(IReadOnlyList<MethodPack> packs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(packs);
         PackDraft[] drafts = [.. packs.Select(PackDraft.Of)];
-        if ((await ReadAsync(connection => NewPacksAsync(connection, null, drafts), cancellationToken).ConfigureAwait(false)).Count == 0 || Options.ReadOnly)
+        if ((await ReadAsync(connection => NewPacksAsync(connection, null, drafts), cancellationToken).ConfigureAwait(false)).Count == 0
+            || Options.ReadOnly)
         {
             // A stored pack that differs is an error even if the store is only read.
             return;
@@ -44,10 +49,14 @@ public abstract partial class SqlStorage
                 IReadOnlyList<PackDraft> added = await NewPacksAsync(connection, transaction, drafts).ConfigureAwait(false);
                 foreach (PackDraft draft in added)
                 {
-                    await connection.ExecuteAsync("insert into method_pack (pack, version, content_hash, kept_at, content) values (@Id, @Version, @ContentHash, @keptAt, @content)",
-                        new { draft.Pack.Id, draft.Pack.Version, draft.ContentHash, keptAt = Stamp(Clock.GetUtcNow()), content = Encoding.UTF8.GetString(draft.Content.Span) }, transaction).ConfigureAwait(false);
+                    await connection.ExecuteAsync(
+                        "insert into method_pack (pack, version, content_hash, kept_at, content) values (@Id, @Version, @ContentHash, "
+                        + "@keptAt, @content)",
+                        new { draft.Pack.Id, draft.Pack.Version, draft.ContentHash, keptAt = Stamp(Clock.GetUtcNow()),
+                        content = Encoding.UTF8.GetString(draft.Content.Span) }, transaction).ConfigureAwait(false);
                     IReadOnlyList<StoredContent> contents = await ContentsAsync(
-                        connection, transaction, PackContents, "where pack = @Id and version = @Version", new { draft.Pack.Id, draft.Pack.Version })
+                        connection, transaction, PackContents, "where pack = @Id and version = @Version", new { draft.Pack.Id,
+                        draft.Pack.Version })
                         .ConfigureAwait(false);
                     await AuditAsync(connection, transaction, AuditActions.PackSaved, draft.AuditDetail, contents).ConfigureAwait(false);
                 }
@@ -58,14 +67,19 @@ public abstract partial class SqlStorage
     }
 
     // Those that are not stored yet, without duplicates.
-    private static async Task<IReadOnlyList<PackDraft>> NewPacksAsync(DbConnection connection, DbTransaction? transaction, PackDraft[] drafts)
+    private static async Task<IReadOnlyList<PackDraft>> NewPacksAsync(
+        DbConnection connection, DbTransaction? transaction, PackDraft[] drafts)
     {
         var problems = new List<Problem>();
         var added = new List<PackDraft>();
         foreach (PackDraft draft in drafts)
         {
-            string? kept = await connection.ExecuteScalarAsync<string?>("select content from method_pack where pack = @Id and version = @Version", new { draft.Pack.Id, draft.Pack.Version }, transaction).ConfigureAwait(false);
-            ReadOnlyMemory<byte>? known = kept is null ? added.Find(other => other.Name == draft.Name)?.Content : Encoding.UTF8.GetBytes(kept);
+            string? stored = await connection.ExecuteScalarAsync<string?>(
+                "select content from method_pack where pack = @Id and version = @Version", new { draft.Pack.Id, draft.Pack.Version },
+                transaction).ConfigureAwait(false);
+            ReadOnlyMemory<byte>? known = stored is null
+                ? added.Find(other => other.Name == draft.Name)?.Content
+                : Encoding.UTF8.GetBytes(stored);
             if (known is null)
             {
                 added.Add(draft);
@@ -92,8 +106,11 @@ public abstract partial class SqlStorage
 
         IReadOnlyList<StoredPack> packs = await PacksAsync(connection, transaction).ConfigureAwait(false);
         return packs.FirstOrDefault(pack => pack.Id == scope.PackId && pack.Version == version)?.ContentHash
-            ?? throw new SipasException(new Problem(ProblemCodes.KeptPackUnknown, value: $"{scope.PackId}/{version}", allowed: string.Join(", ", packs.Select(pack => pack.Name))));
+            ?? throw new SipasException(
+                new Problem(ProblemCodes.StoredPackUnknown, value: $"{scope.PackId}/{version}",
+                    allowed: string.Join(", ", packs.Select(pack => pack.Name))));
     }
 
-    private StoredPack ReadPack(DbDataReader reader) => new(reader.GetString(0), reader.GetString(1), reader.GetString(2), ReadStamp(reader, 3));
+    private StoredPack ReadPack(DbDataReader reader) =>
+        new(reader.GetString(0), reader.GetString(1), reader.GetString(2), ReadStamp(reader, 3));
 }

@@ -37,7 +37,8 @@ public abstract partial class SqlStorage
                     transaction).ConfigureAwait(false);
                 if (opened == 1)
                 {
-                    await AuditAsync(connection, transaction, AuditActions.BatchOpened, AuditActions.DetailOf(batch.Code, batch.UnitCode, batch.SheetCount)).ConfigureAwait(false);
+                    await AuditAsync(connection, transaction, AuditActions.BatchOpened,
+                        AuditActions.DetailOf(batch.Code, batch.UnitCode, batch.SheetCount)).ConfigureAwait(false);
                 }
 
                 return opened == 1;
@@ -68,12 +69,14 @@ public abstract partial class SqlStorage
                 on conflict (batch, number, pass) do update set answers = excluded.answers, keyed_by = excluded.keyed_by, keyed_at = excluded.keyed_at,
                     by_account = excluded.by_account
                 """,
-                new { entry.BatchCode, entry.BallotNumber, pass = (int)entry.Pass, entry.Answers, entry.KeyedBy, entry.ByAccount, at = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false) == 1,
+                new { entry.BatchCode, entry.BallotNumber, pass = (int)entry.Pass, entry.Answers, entry.KeyedBy, entry.ByAccount,
+                at = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false) == 1,
             cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string shownNumber, string reason, CancellationToken cancellationToken) => WriteAsync(
+    public Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string shownNumber, string reason,
+        CancellationToken cancellationToken) => WriteAsync(
         async (connection, transaction) =>
         {
             int entries = await connection.ExecuteAsync(
@@ -93,8 +96,11 @@ public abstract partial class SqlStorage
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) => ReadAsync(
-        connection => RowsAsync(connection, "select batch, number, pass, answers, keyed_by, keyed_at, by_account from paper_entry where batch = @batchCode order by number, pass", new { batchCode },
-            reader => new PaperEntry(reader.GetString(0), reader.GetString(1), (KeyingPass)reader.GetInt32(2), reader.GetString(3), Text(reader, 4), ReadStamp(reader, 5), reader.GetBoolean(6))),
+        connection => RowsAsync(connection,
+            "select batch, number, pass, answers, keyed_by, keyed_at, by_account from paper_entry where batch = @batchCode order by "
+            + "number, pass", new { batchCode },
+            reader => new PaperEntry(reader.GetString(0), reader.GetString(1), (KeyingPass)reader.GetInt32(2), reader.GetString(3),
+                Text(reader, 4), ReadStamp(reader, 5), reader.GetBoolean(6))),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -105,29 +111,40 @@ public abstract partial class SqlStorage
             async (connection, transaction) =>
             {
                 await connection.ExecuteAsync(
-                    "insert into paper_handover (batch, handed_from, handed_to, sheets, at, recorded_by) values (@BatchCode, @From, @To, @SheetCount, @at, @RecordedBy)",
-                    new { handover.BatchCode, handover.From, handover.To, handover.SheetCount, at = Stamp(handover.At.ToUniversalTime()), handover.RecordedBy }, transaction).ConfigureAwait(false);
-                return await AuditAsync(connection, transaction, AuditActions.BatchHandedOver, AuditActions.DetailOf(handover)).ConfigureAwait(false);
+                    "insert into paper_handover (batch, handed_from, handed_to, sheets, at, recorded_by) values (@BatchCode, @From, @To, "
+                    + "@SheetCount, @at, @RecordedBy)",
+                    new { handover.BatchCode, handover.From, handover.To, handover.SheetCount, at = Stamp(handover.At.ToUniversalTime()),
+                    handover.RecordedBy }, transaction).ConfigureAwait(false);
+                return await AuditAsync(connection, transaction, AuditActions.BatchHandedOver, AuditActions.DetailOf(handover))
+                    .ConfigureAwait(false);
             },
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PaperHandover>> ReadHandoversAsync(string batchCode, CancellationToken cancellationToken) => ReadAsync(
-        connection => RowsAsync(connection, "select batch, handed_from, handed_to, sheets, at, recorded_by from paper_handover where batch = @batchCode order by handover_id", new { batchCode },
-            reader => new PaperHandover(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3), ReadStamp(reader, 4), Text(reader, 5))),
+        connection => RowsAsync(connection,
+            "select batch, handed_from, handed_to, sheets, at, recorded_by from paper_handover where batch = @batchCode order by "
+            + "handover_id", new { batchCode },
+            reader => new PaperHandover(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3),
+                ReadStamp(reader, 4), Text(reader, 5))),
         cancellationToken);
 
     /// <inheritdoc/>
     public Task CloseBatchAsync(string batchCode, string? acceptedBy, CancellationToken cancellationToken) => WriteAsync(
         async (connection, transaction) =>
         {
-            if (await connection.ExecuteAsync("update paper_batch set accepted_at = @at, accepted_by = @acceptedBy where batch = @batchCode and accepted_at is null",
+            if (await connection.ExecuteAsync(
+                "update paper_batch set accepted_at = @at, accepted_by = @acceptedBy where batch = @batchCode and accepted_at is null",
                 new { batchCode, acceptedBy, at = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false) == 1)
             {
-                (string unit, int sheets) = await connection.QuerySingleAsync<(string, int)>("select unit, sheets from paper_batch where batch = @batchCode", new { batchCode }, transaction).ConfigureAwait(false);
-                long typed = await connection.ExecuteScalarAsync<long>("select count(*) from paper_entry where batch = @batchCode and not by_account", new { batchCode }, transaction).ConfigureAwait(false);
-                await AuditAsync(connection, transaction, AuditActions.BatchAccepted, AuditActions.DetailOf(batchCode, unit, sheets, byAccounts: typed == 0)).ConfigureAwait(false);
+                (string unit, int sheets) = await connection.QuerySingleAsync<(string, int)>(
+                    "select unit, sheets from paper_batch where batch = @batchCode", new { batchCode }, transaction).ConfigureAwait(false);
+                long typed = await connection.ExecuteScalarAsync<long>(
+                    "select count(*) from paper_entry where batch = @batchCode and not by_account", new { batchCode }, transaction)
+                    .ConfigureAwait(false);
+                await AuditAsync(connection, transaction, AuditActions.BatchAccepted,
+                    AuditActions.DetailOf(batchCode, unit, sheets, byAccounts: typed == 0)).ConfigureAwait(false);
             }
 
             return true;

@@ -6,16 +6,18 @@ namespace Sipas.Storage.Dapper;
 public abstract partial class SqlStorage : ICorrectionStore
 {
     private const string RequestColumns =
-        "correction_id, file_name, digest, reading, pack, version, corrections, reason, entered_by, entered_at, decision, decided_by, decided_at";
+        "correction_id, file_name, digest, reading, pack, version, corrections, reason, entered_by, entered_at, decision, decided_by, "
+        + "decided_at";
 
     /// <inheritdoc/>
-    public Task<bool> EnterCorrectionAsync(PendingCorrection correction, int most, CancellationToken cancellationToken)
+    public Task<bool> EnterCorrectionAsync(PendingCorrection correction, int maximum, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(correction);
         return WriteAsync(
             async (connection, transaction) =>
             {
-                if (await connection.ExecuteScalarAsync<long>("select count(*) from correction_request where decision is null", transaction: transaction).ConfigureAwait(false) >= most)
+                if (await connection.ExecuteScalarAsync<long>("select count(*) from correction_request where decision is null",
+                    transaction: transaction).ConfigureAwait(false) >= maximum)
                 {
                     return false;
                 }
@@ -40,18 +42,20 @@ public abstract partial class SqlStorage : ICorrectionStore
                         at = Stamp(Clock.GetUtcNow()),
                     },
                     transaction).ConfigureAwait(false);
-                await AuditAsync(connection, transaction, AuditActions.CorrectionEntered, AuditActions.DetailOf(correction)).ConfigureAwait(false);
+                await AuditAsync(connection, transaction, AuditActions.CorrectionEntered, AuditActions.DetailOf(correction))
+                    .ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<PendingCorrection>> ReadCorrectionsAsync(int most, CancellationToken cancellationToken) => ReadAsync(
+    public Task<IReadOnlyList<PendingCorrection>> ReadCorrectionsAsync(int maximum, CancellationToken cancellationToken) => ReadAsync(
         connection => RowsAsync(
             connection,
-            $"select {RequestColumns} from correction_request order by case when decision is null then 0 else 1 end, entered_at desc, correction_id limit @most",
-            new { most }, ReadCorrection),
+            $"select {RequestColumns} from correction_request order by case when decision is null then 0 else 1 end, entered_at desc, "
+            + $"correction_id limit @maximum",
+            new { maximum }, ReadCorrection),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -60,17 +64,20 @@ public abstract partial class SqlStorage : ICorrectionStore
         {
             IReadOnlyList<PendingCorrection> found = await RowsAsync(
                 connection, $"select {RequestColumns}, file from correction_request where correction_id = @id", new { id },
-                reader => ReadCorrection(reader) with { File = reader.IsDBNull(13) ? default : reader.GetFieldValue<byte[]>(13) }).ConfigureAwait(false);
+                reader => ReadCorrection(reader) with { File = reader.IsDBNull(13) ? default : reader.GetFieldValue<byte[]>(13) })
+                    .ConfigureAwait(false);
             return found.Count == 0 ? null : found[0];
         },
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> DecideCorrectionAsync(string id, CorrectionDecision decision, string decidedBy, CancellationToken cancellationToken) => WriteAsync(
+    public Task<bool> DecideCorrectionAsync(string id, CorrectionDecision decision, string decidedBy,
+        CancellationToken cancellationToken) => WriteAsync(
         async (connection, transaction) =>
         {
             int decided = await connection.ExecuteAsync(
-                "update correction_request set decision = @decision, decided_by = @decidedBy, decided_at = @at, file = null where correction_id = @id and decision is null",
+                "update correction_request set decision = @decision, decided_by = @decidedBy, decided_at = @at, file = null where "
+                + "correction_id = @id and decision is null",
                 new { id, decision = (int)decision, decidedBy, at = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false);
             if (decided == 0)
             {
@@ -78,7 +85,8 @@ public abstract partial class SqlStorage : ICorrectionStore
             }
 
             PendingCorrection correction = (await QueryAsync(
-                connection, transaction, $"select {RequestColumns} from correction_request where correction_id = @id", ReadCorrection, new { id }).ConfigureAwait(false))[0];
+                connection, transaction, $"select {RequestColumns} from correction_request where correction_id = @id", ReadCorrection,
+                new { id }).ConfigureAwait(false))[0];
             await AuditAsync(connection, transaction, AuditActions.Of(decision), AuditActions.DetailOf(correction)).ConfigureAwait(false);
             return true;
         },

@@ -9,7 +9,7 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    private const string KeptSql =
+    private const string StoredSql =
         """
         select b.sequence, b.position, b.started_at, b.completed_at, b.received_at, b.ballot_id, q.pack, q.version, u.code, b.mode, b.basis,
                b.started_offset, b.completed_offset, b.procedure_code, b.device_code, b.language, b.answers, b.content_hash, b.chain_hash,
@@ -36,10 +36,10 @@ public abstract partial class SqlStorage
     private IReadOnlyList<(long Id, SurveyClosing Closing)> _closings = [];
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken)
+    public IAsyncEnumerable<StoredBallot> ReadStoredAsync(long afterSequence, CancellationToken cancellationToken)
     {
         DynamicParameters range = Range(afterSequence);
-        return ReadKeptAsync(range, connection => LimitAsync(connection, range), afterSequence, cancellationToken);
+        return ReadStoredAsync(range, connection => LimitAsync(connection, range), afterSequence, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,8 @@ public abstract partial class SqlStorage
             DbTransaction state = await BeginReadAsync(connection, cancellationToken).ConfigureAwait(false);
             await using (state.ConfigureAwait(false))
             {
-                long last = await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot", transaction: state).ConfigureAwait(false);
+                long last = await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot", transaction: state)
+                    .ConfigureAwait(false);
                 return new LogHead
                 {
                     LastSequence = Math.Min(last, readable),
@@ -69,11 +70,14 @@ public abstract partial class SqlStorage
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) => ReadAsync(connection => KeysAsync(connection, null), cancellationToken);
+    public Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) =>
+        ReadAsync(connection => KeysAsync(connection, null), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<SurveyClosing>>(
-        async connection => [.. (await ClosingsAsync(connection, null).ConfigureAwait(false)).Select(row => row.Closing)], cancellationToken);
+    public Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<SurveyClosing>>(
+        async connection => [.. (await ClosingsAsync(connection, null).ConfigureAwait(false)).Select(row => row.Closing)],
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken)
@@ -83,7 +87,8 @@ public abstract partial class SqlStorage
         return WriteAsync(
             async (connection, transaction) =>
             {
-                if (await connection.ExecuteScalarAsync<long>("select count(*) from survey_closing where name = @name", new { name }, transaction).ConfigureAwait(false) > 0)
+                if (await connection.ExecuteScalarAsync<long>("select count(*) from survey_closing where name = @name", new { name },
+                    transaction).ConfigureAwait(false) > 0)
                 {
                     throw new SipasException(new Problem(ProblemCodes.SurveyClosed, value: name));
                 }
@@ -92,10 +97,12 @@ public abstract partial class SqlStorage
 
                 // No one else appends meanwhile: the writer lock is held. Another connection streams the committed data.
                 var tree = new MerkleTree();
-                long last = await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot", transaction: transaction).ConfigureAwait(false);
+                long last = await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot",
+                    transaction: transaction).ConfigureAwait(false);
                 DynamicParameters all = Range(0);
                 all.Add("last", long.MaxValue);
-                await foreach (KeptBallot ballot in ReadKeptAsync(all, _ => Task.FromResult(true), 0, cancellationToken).ConfigureAwait(false))
+                await foreach (StoredBallot ballot in ReadStoredAsync(all, _ => Task.FromResult(true), 0, cancellationToken)
+                    .ConfigureAwait(false))
                 {
                     if (!ballot.Late && scope.Covers(ballot))
                     {
@@ -104,8 +111,9 @@ public abstract partial class SqlStorage
                 }
 
                 byte[] root = tree.Root();
-                DateTimeOffset now = IsoTime.CutToMilliseconds(Clock.GetUtcNow().ToUniversalTime());
-                var closing = new SurveyClosing(name, scope, last, tree.Count, Convert.ToHexString(root).ToLowerInvariant(), now) { PackHash = packHash };
+                DateTimeOffset now = Iso8601.CutToMilliseconds(Clock.GetUtcNow().ToUniversalTime());
+                var closing = new SurveyClosing(name, scope, last, tree.Count, Convert.ToHexString(root).ToLowerInvariant(),
+                    now) { PackHash = packHash };
                 await connection.ExecuteAsync(
                     $"""
                     insert into survey_closing (name, pack, version, basis, from_day, to_day, last_sequence, ballots, root, closed_at, pack_version, pack_hash)
@@ -149,7 +157,8 @@ public abstract partial class SqlStorage
         }
 
         ReceiptSigner next = ReceiptKeyFile.Open(ReceiptKeyPath + ".next", Options.KeyProtector);
-        await WriteAsync((connection, transaction) => AddKeyAsync(connection, transaction, next, former), cancellationToken).ConfigureAwait(false);
+        await WriteAsync((connection, transaction) => AddKeyAsync(connection, transaction, next, former), cancellationToken)
+            .ConfigureAwait(false);
 
         // After the commit: if the process stops here, the next rotation completes this one with the key at PATH.next.
         ReceiptKeyFile.Replace(ReceiptKeyPath, former.KeyId);
@@ -169,7 +178,9 @@ public abstract partial class SqlStorage
     // Adds a key that the store has not recorded; returns whether it was added.
     private async Task<bool> AddKeyAsync(DbConnection connection, DbTransaction transaction, ReceiptSigner key, ReceiptSigner? voucher)
     {
-        int added = await connection.ExecuteAsync("insert into receipt_key (key_id, public_key, created_at, vouched_by, vouch) values (@KeyId, @PublicKey, @CreatedAt, @VouchedBy, @Vouch) on conflict do nothing",
+        int added = await connection
+            .ExecuteAsync("insert into receipt_key (key_id, public_key, created_at, vouched_by, vouch) values (@KeyId, @PublicKey, "
+                + "@CreatedAt, @VouchedBy, @Vouch) on conflict do nothing",
             new
             {
                 key.KeyId,
@@ -193,7 +204,8 @@ public abstract partial class SqlStorage
     private static async Task<long> LastSealedAsync(DbConnection connection, DbTransaction transaction)
     {
         (long first, long bytes) = await connection.QuerySingleOrDefaultAsync<(long, long)>(
-            "select first_sequence, cast(length(leaves) as bigint) from receipt_seal order by first_sequence desc limit 1", transaction: transaction).ConfigureAwait(false);
+            "select first_sequence, cast(length(leaves) as bigint) from receipt_seal order by first_sequence desc limit 1",
+            transaction: transaction).ConfigureAwait(false);
         return first == 0 ? 0 : Math.Min(first, long.MaxValue - bytes) + (bytes / 32) - 1;
     }
 
@@ -201,15 +213,17 @@ public abstract partial class SqlStorage
     private static async Task RefuseFormerChainsAsync(DbConnection connection, DbTransaction? transaction)
     {
         IReadOnlyList<Problem?> found = await QueryAsync(
-            connection, transaction, "select u.code, b.content_hash, b.chain_hash from ballot b join unit u on u.unit_id = b.unit_id where b.sequence = 1",
-            reader => UnitChain.FormerFormat(reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2))).ConfigureAwait(false);
+            connection, transaction, "select u.code, b.content_hash, b.chain_hash from ballot b join unit u on u.unit_id = b.unit_id "
+            + "where b.sequence = 1",
+            reader => UnitChain.FormerFormat(reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2)))
+                .ConfigureAwait(false);
         if (found.Count > 0 && found[0] is { } outdated)
         {
             throw new SipasException(outdated);
         }
     }
 
-    private long? ClosingOf(BallotDraft draft)
+    private long? ClosingOf(PendingBallot draft)
     {
         if (_closings.Count == 0)
         {
@@ -217,7 +231,8 @@ public abstract partial class SqlStorage
         }
 
         Ballot ballot = draft.Ballot;
-        return _closings.Where(row => row.Closing.Scope.Covers(ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion, ballot.Basis, draft.CountedOn))
+        return _closings.Where(row =>
+            row.Closing.Scope.Covers(ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion, ballot.Basis, draft.CountedOn))
             .Select(row => (long?)row.Id).FirstOrDefault();
     }
 
@@ -226,28 +241,33 @@ public abstract partial class SqlStorage
         if (rows.Any(row => row.ClosingId is not null))
         {
             await connection.ExecuteAsync("insert into late_ballot (sequence, closing_id) values (@Sequence, @ClosingId)",
-                rows.Where(row => row.ClosingId is not null).Select(row => new { row.Sequence, row.ClosingId }), transaction).ConfigureAwait(false);
+                rows.Where(row => row.ClosingId is not null).Select(row => new { row.Sequence, row.ClosingId }), transaction)
+                .ConfigureAwait(false);
         }
     }
 
     private static async Task<IReadOnlyList<ReceiptKey>> KeysAsync(DbConnection connection, DbTransaction? transaction) =>
         [.. (await connection.QueryAsync<KeyRow>(
-            "select key_id as KeyId, public_key as PublicKey, vouched_by as VouchedBy, vouch from receipt_key order by created_at, key_id", transaction: transaction).ConfigureAwait(false))
+            "select key_id as KeyId, public_key as PublicKey, vouched_by as VouchedBy, vouch from receipt_key order by created_at, key_id",
+            transaction: transaction).ConfigureAwait(false))
             .Select(row => new ReceiptKey(row.KeyId, row.PublicKey, row.VouchedBy, row.Vouch))];
 
-    private static async Task<IReadOnlyList<KeptQuestionnaire>> QuestionnairesAsync(DbConnection connection, DbTransaction transaction)
+    private static async Task<IReadOnlyList<StoredQuestionnaire>> QuestionnairesAsync(DbConnection connection, DbTransaction transaction)
     {
         ILookup<long, string> items = await CodesAsync("questionnaire_item").ConfigureAwait(false);
         ILookup<long, string> values = await CodesAsync("questionnaire_question").ConfigureAwait(false);
         return await QueryAsync(connection, transaction, "select questionnaire_id, pack, version from questionnaire order by pack, version",
-            reader => new KeptQuestionnaire(reader.GetString(1), reader.GetString(2), [.. items[reader.GetInt64(0)]], [.. values[reader.GetInt64(0)]])).ConfigureAwait(false);
+            reader => new StoredQuestionnaire(reader.GetString(1), reader.GetString(2), [.. items[reader.GetInt64(0)]],
+                [.. values[reader.GetInt64(0)]])).ConfigureAwait(false);
 
         async Task<ILookup<long, string>> CodesAsync(string table) =>
-            (await QueryAsync(connection, transaction, $"select questionnaire_id, code from {table} order by questionnaire_id, number", reader => (Id: reader.GetInt64(0), Code: reader.GetString(1))).ConfigureAwait(false))
+            (await QueryAsync(connection, transaction, $"select questionnaire_id, code from {table} order by questionnaire_id, number",
+                reader => (Id: reader.GetInt64(0), Code: reader.GetString(1))).ConfigureAwait(false))
                 .ToLookup(row => row.Id, row => row.Code);
     }
 
-    private Task<IReadOnlyList<(long Id, SurveyClosing Closing)>> ClosingsAsync(DbConnection connection, DbTransaction? transaction) => QueryAsync(
+    private Task<IReadOnlyList<(long Id, SurveyClosing Closing)>> ClosingsAsync(DbConnection connection, DbTransaction? transaction) =>
+        QueryAsync(
         connection, transaction,
         $"""
         select closing_id, name, pack, version, basis, {DayOut("from_day")}, {DayOut("to_day")}, last_sequence, ballots, root, closed_at, pack_version, pack_hash
@@ -274,17 +294,19 @@ public abstract partial class SqlStorage
                 PackHash = Text(reader, 12),
             }));
 
-    private IAsyncEnumerable<KeptBallot> ReadKeptAsync(long after, long last, CancellationToken cancellationToken)
+    private IAsyncEnumerable<StoredBallot> ReadStoredAsync(long after, long last, CancellationToken cancellationToken)
     {
         DynamicParameters range = Range(after);
         range.Add("last", last);
-        return ReadKeptAsync(range, _ => Task.FromResult(true), after, cancellationToken);
+        return ReadStoredAsync(range, _ => Task.FromResult(true), after, cancellationToken);
     }
 
-    private IAsyncEnumerable<KeptBallot> ReadKeptAsync(DynamicParameters range, Func<DbConnection, Task<bool>> prepare, long after, CancellationToken cancellationToken) =>
-        WithValuesAsync(StreamAsync(KeptSql, range, prepare, (reader, _) => ReadKeptBallot(reader), cancellationToken), after, cancellationToken);
+    private IAsyncEnumerable<StoredBallot> ReadStoredAsync(
+        DynamicParameters range, Func<DbConnection, Task<bool>> prepare, long after, CancellationToken cancellationToken) =>
+        WithValuesAsync(StreamAsync(StoredSql, range, prepare, (reader, _) => ReadStoredBallot(reader), cancellationToken), after,
+            cancellationToken);
 
-    private KeptBallot ReadKeptBallot(DbDataReader reader) => new()
+    private StoredBallot ReadStoredBallot(DbDataReader reader) => new()
     {
         Sequence = reader.GetInt64(0),
         Position = reader.GetInt64(1),
@@ -309,9 +331,13 @@ public abstract partial class SqlStorage
         ChainHash = reader.GetFieldValue<byte[]>(18),
         Late = !reader.IsDBNull(19),
         LateFor = Text(reader, 33),
-        Seal = reader.IsDBNull(20) ? null : new ReceiptSeal(reader.GetFieldValue<byte[]>(20), reader.GetString(21), reader.GetFieldValue<byte[]>(22)),
+        Seal = reader.IsDBNull(20)
+        ? null
+        : new ReceiptSeal(reader.GetFieldValue<byte[]>(20), reader.GetString(21), reader.GetFieldValue<byte[]>(22)),
         CountedOn = DayNumber.Read(Small(reader, 23)),
-        ClockSkew = reader.IsDBNull(24) ? null : new TimeSpan(Math.Clamp(reader.GetInt64(24), -MaximumSkew, MaximumSkew) * TimeSpan.TicksPerMillisecond),
+        ClockSkew = reader.IsDBNull(24)
+        ? null
+        : new TimeSpan(Math.Clamp(reader.GetInt64(24), -MaximumSkew, MaximumSkew) * TimeSpan.TicksPerMillisecond),
         SentBy = Text(reader, 25),
         Channel = reader.IsDBNull(26) ? null : (CollectionChannel)Small(reader, 26),
     };
@@ -357,16 +383,19 @@ public abstract partial class SqlStorage
     private static DateTimeOffset Whole(DateTimeOffset time) => time.Ticks % TimeSpan.TicksPerMillisecond == 0 ? time : default;
 
     // SQLite stores eight bytes in every column: a value truncated to four may equal the original.
-    private static int Small(DbDataReader reader, int ordinal) => reader.GetInt64(ordinal) is >= int.MinValue and <= int.MaxValue and long number ? (int)number : int.MinValue;
+    private static int Small(DbDataReader reader, int ordinal) =>
+        reader.GetInt64(ordinal) is >= int.MinValue and <= int.MaxValue and long number ? (int)number : int.MinValue;
 
     private static string? Text(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
 
     // A value that is not a day was modified: it then shows as changed.
     private static DateOnly? ReadDay(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null
-        : DateOnly.TryParseExact(reader.GetString(ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
+        : DateOnly.TryParseExact(reader.GetString(ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out DateOnly day) ? day
         : DateOnly.MinValue;
 
-    private static async Task<IReadOnlyList<T>> QueryAsync<T>(DbConnection connection, DbTransaction? transaction, string sql, Func<DbDataReader, T> read, object? parameters = null)
+    private static async Task<IReadOnlyList<T>> QueryAsync<T>(
+        DbConnection connection, DbTransaction? transaction, string sql, Func<DbDataReader, T> read, object? parameters = null)
     {
         var rows = new List<T>();
         DbDataReader reader = await connection.ExecuteReaderAsync(sql, parameters, transaction).ConfigureAwait(false);

@@ -34,8 +34,10 @@ public abstract partial class SqlStorage
             long id = stored?.Id ?? await RegisterAsync(connection, transaction!, layout, text).ConfigureAwait(false);
             bool sameQuestions = await RegisterValueQuestionsAsync(connection, transaction, id, layout).ConfigureAwait(false);
             IEnumerable<(long, string)> items = await connection.QueryAsync<(long, string)>(
-                "select number, code from questionnaire_item where questionnaire_id = @id order by number", new { id }, transaction).ConfigureAwait(false);
-            if (!sameQuestions || (stored is { } known && known.Layout != text) || !items.SequenceEqual(layout.Items.Select(item => (item.Index + 1L, item.Item.Code))))
+                "select number, code from questionnaire_item where questionnaire_id = @id order by number", new { id }, transaction)
+                .ConfigureAwait(false);
+            if (!sameQuestions || (stored is { } known && known.Layout != text)
+                || !items.SequenceEqual(layout.Items.Select(item => (item.Index + 1L, item.Item.Code))))
             {
                 problems.Add(new Problem(ProblemCodes.StoredPackDiffers, Place, $"{layout.PackId}/{layout.QuestionnaireVersion}"));
             }
@@ -49,18 +51,21 @@ public abstract partial class SqlStorage
             throw new SipasException(problems);
         }
 
-        await RegisterKeptPacksAsync(connection, transaction).ConfigureAwait(false);
+        await RegisterStoredPacksAsync(connection, transaction).ConfigureAwait(false);
     }
 
     // Ballots of a pack that the host did not register use the stored pack: the newest version that has all their questionnaires.
-    private async Task RegisterKeptPacksAsync(DbConnection connection, DbTransaction? transaction)
+    private async Task RegisterStoredPacksAsync(DbConnection connection, DbTransaction? transaction)
     {
-        IEnumerable<(long Id, string Pack, string Version, string Layout)> stored = await connection.QueryAsync<(long, string, string, string)>(
-            "select questionnaire_id, pack, version, layout from questionnaire order by questionnaire_id", transaction: transaction).ConfigureAwait(false);
+        IEnumerable<(long Id, string Pack, string Version, string Layout)> stored =
+            await connection.QueryAsync<(long, string, string, string)>(
+            "select questionnaire_id, pack, version, layout from questionnaire order by questionnaire_id", transaction: transaction)
+            .ConfigureAwait(false);
         var unknown = new List<(long Id, string Pack, string Version, string Layout)>();
         foreach ((long Id, string Pack, string Version, string Layout) row in stored.Where(row => !_layouts.ContainsKey(row.Id)))
         {
-            if (await connection.ExecuteScalarAsync<bool>("select exists (select 1 from ballot where questionnaire_id = @Id)", new { row.Id }, transaction)
+            if (await connection.ExecuteScalarAsync<bool>("select exists (select 1 from ballot where questionnaire_id = @Id)",
+                new { row.Id }, transaction)
                 .ConfigureAwait(false))
             {
                 unknown.Add(row);
@@ -71,9 +76,10 @@ public abstract partial class SqlStorage
         foreach (IGrouping<string, (long Id, string Pack, string Version, string Layout)> pack in unknown.GroupBy(row => row.Pack))
         {
             string[] versions = [.. pack.Select(row => row.Version)];
-            if (Packs.Find(pack.Key) is null && await KeptWithAsync(connection, transaction, pack.Key, versions).ConfigureAwait(false) is { } kept)
+            if (Packs.Find(pack.Key) is null
+                && await StoredWithAsync(connection, transaction, pack.Key, versions).ConfigureAwait(false) is { } found)
             {
-                Packs.AddKept(kept);
+                Packs.AddStored(found);
             }
 
             foreach ((long id, _, string version, string text) in pack)
@@ -96,11 +102,12 @@ public abstract partial class SqlStorage
         }
     }
 
-    private async Task<MethodPack?> KeptWithAsync(
+    private async Task<MethodPack?> StoredWithAsync(
         DbConnection connection, DbTransaction? transaction, string packId, IReadOnlyList<string> questionnaireVersions)
     {
         foreach ((StoredPack entry, byte[] content) in await QueryAsync(
-            connection, transaction, "select pack, version, content_hash, kept_at, content from method_pack where pack = @packId order by pack_number desc",
+            connection, transaction, "select pack, version, content_hash, kept_at, content from method_pack where pack = @packId order "
+            + "by pack_number desc",
             reader => (ReadPack(reader), Encoding.UTF8.GetBytes(reader.GetString(4))), new { packId }).ConfigureAwait(false))
         {
             PackDraft.RequireIntact(entry, content);
@@ -126,5 +133,5 @@ public abstract partial class SqlStorage
 
     // For example "K1:5:4,5:notApplicable": item, levels, satisfied levels, special answers.
     private static string LayoutText(AnswerLayout layout) => string.Join('\n', layout.Items.Select(item => FormattableString.Invariant(
-        $"{item.Item.Code}:{item.LevelCount}:{string.Join(',', item.Scale.Levels.Where(level => level.Satisfied).Select(level => level.Level))}:{string.Join(',', item.Scale.Special.Select(special => BallotWords.Of(special.Answer)))}")));
+        $"{item.Item.Code}:{item.LevelCount}:{string.Join(',', item.Scale.Levels.Where(level => level.Satisfied).Select(level => level.Level))}:{string.Join(',', item.Scale.Special.Select(special => BallotNames.Of(special.Answer)))}")));
 }

@@ -10,23 +10,30 @@ namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlStorage
 {
-    private const string SetAsideColumns = "number, kind, ballot_id, device_code, received_at, content_hash, byte_count, key_id, signature, released_at, erased_at";
+    private const string HeldColumns =
+        "number, kind, ballot_id, device_code, received_at, content_hash, byte_count, key_id, signature, released_at, erased_at";
 
     /// <inheritdoc/>
-    public Task<SetAsideOutcome> SetAsideAsync(SetAsidePackage package, int maximumWaiting, CancellationToken cancellationToken)
+    public Task<HeldSubmissionOutcome> HoldAsync(HeldSubmission package, int maximumWaiting, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(package);
-        return WriteAsync((connection, transaction) => SetAsideAsync(connection, transaction, package, maximumWaiting), cancellationToken);
+        return WriteAsync((connection, transaction) => HoldAsync(connection, transaction, package, maximumWaiting), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SetAsideEntry>> ListSetAsideAsync(SetAsideKind kind, CancellationToken cancellationToken) => ReadAsync(
-        connection => QueryAsync(connection, null, FormattableString.Invariant($"select {SetAsideColumns} from set_aside where kind = {(int)kind} order by number"), ReadEntry), cancellationToken);
+    public Task<IReadOnlyList<HeldSubmissionEntry>> ListHeldAsync(HeldSubmissionKind kind, CancellationToken cancellationToken) =>
+        ReadAsync(
+        connection => QueryAsync(connection, null,
+            FormattableString.Invariant($"select {HeldColumns} from set_aside where kind = {(int)kind} order by number"), ReadEntry),
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<(SetAsideEntry Entry, byte[] Body)?> FindSetAsideAsync(long number, CancellationToken cancellationToken) => ReadAsync(
-        async connection => await QueryAsync(connection, null, FormattableString.Invariant($"select {SetAsideColumns}, body from set_aside where number = {number}"),
-            reader => (ReadEntry(reader), reader.GetFieldValue<byte[]>(11))).ConfigureAwait(false) is [var found] ? found : ((SetAsideEntry, byte[])?)null,
+    public Task<(HeldSubmissionEntry Entry, byte[] Body)?> FindHeldAsync(long number, CancellationToken cancellationToken) => ReadAsync(
+        async connection => await QueryAsync(connection, null,
+            FormattableString.Invariant($"select {HeldColumns}, body from set_aside where number = {number}"),
+            reader => (ReadEntry(reader), reader.GetFieldValue<byte[]>(11))).ConfigureAwait(false) is [var found]
+                ? found
+                : ((HeldSubmissionEntry, byte[])?)null,
         cancellationToken);
 
     /// <inheritdoc/>
@@ -34,15 +41,18 @@ public abstract partial class SqlStorage
         async (connection, transaction) =>
         {
             string shown = number.ToString(CultureInfo.InvariantCulture);
-            int released = await connection.ExecuteAsync("update set_aside set released_at = @now, body = @nothing where number = @number and released_at is null and erased_at is null",
+            int released = await connection
+                .ExecuteAsync("update set_aside set released_at = @now, body = @nothing where number = @number and released_at is null "
+                    + "and erased_at is null",
                 new { now = TimeValue(now), nothing = Array.Empty<byte>(), number }, transaction).ConfigureAwait(false);
             if (released == 0)
             {
-                IReadOnlyList<SetAsideEntry> known = await QueryAsync(connection, transaction, $"select {SetAsideColumns} from set_aside where number = @number", ReadEntry, new { number }).ConfigureAwait(false);
+                IReadOnlyList<HeldSubmissionEntry> known = await QueryAsync(connection, transaction,
+                    $"select {HeldColumns} from set_aside where number = @number", ReadEntry, new { number }).ConfigureAwait(false);
                 throw new SipasException(known switch
                 {
                     [] => new Problem(ProblemCodes.PackageUnknown, value: shown),
-                    [{ ErasedAt: { } erased }] => new Problem(ProblemCodes.PackageErased, value: shown, allowed: IsoTime.Write(erased)),
+                    [{ ErasedAt: { } erased }] => new Problem(ProblemCodes.PackageErased, value: shown, allowed: Iso8601.Write(erased)),
                     _ => new Problem(ProblemCodes.PackageReleased, value: shown),
                 });
             }
@@ -52,7 +62,8 @@ public abstract partial class SqlStorage
         cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<long> EraseSetAsideAsync(SetAsideKind kind, DateTimeOffset receivedBefore, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<long> EraseHeldAsync(HeldSubmissionKind kind, DateTimeOffset receivedBefore, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         long count = await WriteAsync<long>(
             async (connection, transaction) =>
@@ -63,11 +74,14 @@ public abstract partial class SqlStorage
                 }
 
                 int erased = await connection.ExecuteAsync(
-                    "update set_aside set erased_at = @now, body = @nothing where kind = @kind and received_at < @before and released_at is null and erased_at is null",
-                    new { now = TimeValue(now), nothing = Array.Empty<byte>(), kind = (short)kind, before = TimeValue(receivedBefore.ToUniversalTime()) }, transaction).ConfigureAwait(false);
+                    "update set_aside set erased_at = @now, body = @nothing where kind = @kind and received_at < @before and released_at "
+                    + "is null and erased_at is null",
+                    new { now = TimeValue(now), nothing = Array.Empty<byte>(), kind = (short)kind,
+                    before = TimeValue(receivedBefore.ToUniversalTime()) }, transaction).ConfigureAwait(false);
                 if (erased > 0)
                 {
-                    await AuditAsync(connection, transaction, AuditActions.PackagesErased, AuditActions.DetailOf(kind, receivedBefore, erased)).ConfigureAwait(false);
+                    await AuditAsync(connection, transaction, AuditActions.PackagesErased,
+                        AuditActions.DetailOf(kind, receivedBefore, erased)).ConfigureAwait(false);
                 }
 
                 return erased;
@@ -78,31 +92,34 @@ public abstract partial class SqlStorage
 
     /// <inheritdoc/>
     public Task<bool> IsSpentAsync(byte[] spentHash, CancellationToken cancellationToken) => ReadAsync(
-        async connection => await connection.ExecuteScalarAsync<long>("select count(*) from spent_ticket where token_hash = @spentHash", new { spentHash }).ConfigureAwait(false) > 0,
+        async connection => await connection.ExecuteScalarAsync<long>("select count(*) from spent_ticket where token_hash = @spentHash",
+            new { spentHash }).ConfigureAwait(false) > 0,
         cancellationToken);
 
-    private async Task<SetAsideOutcome> SetAsideAsync(DbConnection connection, DbTransaction transaction, SetAsidePackage package, int maximumWaiting)
+    private async Task<HeldSubmissionOutcome> HoldAsync(
+        DbConnection connection, DbTransaction transaction, HeldSubmission package, int maximumWaiting)
     {
-        SetAsideEntry[] known = [.. await EntriesAsync(connection, transaction, package).ConfigureAwait(false)];
+        HeldSubmissionEntry[] known = [.. await EntriesAsync(connection, transaction, package).ConfigureAwait(false)];
         if (Array.Find(known, entry => entry.Receipt.ContentHash == package.ContentHash) is { } same)
         {
-            return new SetAsideOutcome(SetAsideStatus.AlreadyKept, same.Receipt);
+            return new HeldSubmissionOutcome(HeldSubmissionStatus.AlreadyStored, same.Receipt);
         }
 
-        if (package.Kind == SetAsideKind.Trial && known.Length > 0)
+        if (package.Kind == HeldSubmissionKind.Trial && known.Length > 0)
         {
-            return new SetAsideOutcome(SetAsideStatus.Conflict, null);
+            return new HeldSubmissionOutcome(HeldSubmissionStatus.Conflict, null);
         }
 
         long waiting = await connection.ExecuteScalarAsync<long>(
-            "select count(*) from set_aside where kind = @Kind and coalesce(device_code, '') = @device and released_at is null and erased_at is null",
+            "select count(*) from set_aside where kind = @Kind and coalesce(device_code, '') = @device and released_at is null and "
+            + "erased_at is null",
             new { Kind = (short)package.Kind, device = package.DeviceCode ?? "" }, transaction).ConfigureAwait(false);
         if (waiting >= maximumWaiting)
         {
-            return new SetAsideOutcome(SetAsideStatus.Full, null);
+            return new HeldSubmissionOutcome(HeldSubmissionStatus.Full, null);
         }
 
-        var receipt = SetAsideReceipt.Make(_signer!, package);
+        var receipt = HeldSubmissionReceipt.Make(_signer!, package);
         await connection.ExecuteAsync(
             """
             insert into set_aside (kind, ballot_id, device_code, received_at, content_hash, byte_count, body, key_id, signature)
@@ -121,13 +138,15 @@ public abstract partial class SqlStorage
                 Signature = Base64Text.Decode(receipt.Signature),
             },
             transaction).ConfigureAwait(false);
-        return new SetAsideOutcome(SetAsideStatus.Kept, receipt);
+        return new HeldSubmissionOutcome(HeldSubmissionStatus.Stored, receipt);
     }
 
-    private async Task<IReadOnlyList<SetAsideEntry>> EntriesAsync(DbConnection connection, DbTransaction transaction, SetAsidePackage package)
+    private async Task<IReadOnlyList<HeldSubmissionEntry>> EntriesAsync(
+        DbConnection connection, DbTransaction transaction, HeldSubmission package)
     {
-        var entries = new List<SetAsideEntry>();
-        DbDataReader reader = await connection.ExecuteReaderAsync($"select {SetAsideColumns} from set_aside where kind = @Kind and ballot_id = @Id",
+        var entries = new List<HeldSubmissionEntry>();
+        DbDataReader reader = await connection.ExecuteReaderAsync(
+            $"select {HeldColumns} from set_aside where kind = @Kind and ballot_id = @Id",
             new { Kind = (short)package.Kind, Id = IdValue(package.BallotId) }, transaction).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
@@ -141,12 +160,14 @@ public abstract partial class SqlStorage
     }
 
     // The tickets of an append that are already spent.
-    private static async Task<HashSet<string>> SpentAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotDraft> drafts)
+    private static async Task<HashSet<string>> SpentAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<PendingBallot> drafts)
     {
         var spent = new HashSet<string>(StringComparer.Ordinal);
         foreach (byte[] ticket in drafts.Select(draft => draft.TicketHash).OfType<byte[]>())
         {
-            if (await connection.ExecuteScalarAsync<long>("select count(*) from spent_ticket where token_hash = @ticket", new { ticket }, transaction).ConfigureAwait(false) > 0)
+            if (await connection.ExecuteScalarAsync<long>("select count(*) from spent_ticket where token_hash = @ticket", new { ticket },
+                transaction).ConfigureAwait(false) > 0)
             {
                 spent.Add(Convert.ToHexString(ticket));
             }
@@ -161,13 +182,13 @@ public abstract partial class SqlStorage
         : connection.ExecuteAsync("insert into spent_ticket (token_hash) values (@ticket)",
             tickets.OrderBy(Convert.ToHexString, StringComparer.Ordinal).Select(ticket => new { ticket }), transaction);
 
-    private SetAsideEntry ReadEntry(DbDataReader reader) => new(
+    private HeldSubmissionEntry ReadEntry(DbDataReader reader) => new(
         reader.GetInt64(0),
         Text(reader, 3),
         reader.GetInt64(6),
-        new SetAsideReceipt
+        new HeldSubmissionReceipt
         {
-            Kind = (SetAsideKind)reader.GetInt32(1),
+            Kind = (HeldSubmissionKind)reader.GetInt32(1),
             BallotId = ReadId(reader, 2),
             ReceivedAt = ReadTime(reader, 4),
             ContentHash = Convert.ToHexString(reader.GetFieldValue<byte[]>(5)).ToLowerInvariant(),

@@ -14,10 +14,10 @@ public abstract partial class SqlStorage
             return;
         }
 
-        IReadOnlyList<(long Count, byte[] Sum)> kept = await QueryAsync(
+        IReadOnlyList<(long Count, byte[] Sum)> stored = await QueryAsync(
             connection, transaction, "select count, sum from spent_seal where seal_id = 1",
             reader => (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1))).ConfigureAwait(false);
-        SpentSum sum = kept is [{ Sum.Length: SpentSum.Size } row] ? new SpentSum(row.Count, row.Sum) : new SpentSum();
+        SpentSum sum = stored is [{ Sum.Length: SpentSum.Size } row] ? new SpentSum(row.Count, row.Sum) : new SpentSum();
         foreach (byte[] mark in marks)
         {
             sum.Add(mark);
@@ -60,7 +60,8 @@ public abstract partial class SqlStorage
     {
         SpentSum sum = await SpentAsync(connection, transaction).ConfigureAwait(false);
         IReadOnlyList<SpentSeal> seals = await QueryAsync(
-            connection, transaction, "select count, sum, audit_number, audit_link, key_id, signature from spent_seal where seal_id = 1", ReadSeal)
+            connection, transaction, "select count, sum, audit_number, audit_link, key_id, signature from spent_seal where seal_id = 1",
+            ReadSeal)
             .ConfigureAwait(false);
         return new SpentTickets(sum.Count, sum.Digest(), seals.Count == 0 ? null : seals[0]);
     }
@@ -70,6 +71,7 @@ public abstract partial class SqlStorage
         long count = reader.GetInt64(0);
         byte[] sum = reader.GetFieldValue<byte[]>(1);
         string digest = sum.Length == SpentSum.Size ? new SpentSum(count, sum).Digest() : "";
-        return new SpentSeal(count, digest, new AuditHead(reader.GetInt64(2), reader.GetString(3)), reader.GetString(4), reader.GetString(5));
+        return new SpentSeal(count, digest, new AuditHead(reader.GetInt64(2), reader.GetString(3)), reader.GetString(4),
+            reader.GetString(5));
     }
 }

@@ -9,7 +9,8 @@ namespace Sipas.Storage.Dapper;
 public abstract partial class SqlStorage
 {
     /// <inheritdoc/>
-    public Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken) => ReadAsync(connection => UnitsAsync(connection, null), cancellationToken);
+    public Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken) =>
+        ReadAsync(connection => UnitsAsync(connection, null), cancellationToken);
 
     /// <inheritdoc/>
     public Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken)
@@ -56,19 +57,25 @@ public abstract partial class SqlStorage
                 var predecessors = successions.Select(link => link.PredecessorCode).ToHashSet(StringComparer.Ordinal);
                 StoredContent[] before = await LinksAsync().ConfigureAwait(false);
                 await connection.ExecuteAsync("delete from unit_succession where predecessor = @PredecessorCode",
-                    successions.DistinctBy(link => link.PredecessorCode).Select(link => new { link.PredecessorCode }), transaction).ConfigureAwait(false);
+                    successions.DistinctBy(link => link.PredecessorCode).Select(link => new { link.PredecessorCode }), transaction)
+                    .ConfigureAwait(false);
                 await connection.ExecuteAsync(
-                    $"insert into unit_succession (predecessor, successor, kind, share) values (@PredecessorCode, @SuccessorCode, @Kind, {NumberIn("@Share")})",
-                    successions.Select(link => new { link.PredecessorCode, link.SuccessorCode, Kind = KindWord(link.Kind), Share = link.Share.ToString(CultureInfo.InvariantCulture) }),
+                    $"insert into unit_succession (predecessor, successor, kind, share) values (@PredecessorCode, @SuccessorCode, "
+                    + $"@Kind, {NumberIn("@Share")})",
+                    successions.Select(link =>
+                        new { link.PredecessorCode, link.SuccessorCode, Kind = KindWord(link.Kind),
+                        Share = link.Share.ToString(CultureInfo.InvariantCulture) }),
                     transaction).ConfigureAwait(false);
                 StoredContent[] after = await LinksAsync().ConfigureAwait(false);
                 IEnumerable<string> former = before.Select(content => content.Subject);
                 string detail = AuditActions.DetailOf(successions);
-                return await AuditAsync(connection, transaction, AuditActions.SuccessionsSaved, detail, after, former).ConfigureAwait(false);
+                return await AuditAsync(connection, transaction, AuditActions.SuccessionsSaved, detail, after, former)
+                    .ConfigureAwait(false);
 
                 async Task<StoredContent[]> LinksAsync()
                 {
-                    IReadOnlyList<StoredContent> all = await ContentsAsync(connection, transaction, SuccessionContents).ConfigureAwait(false);
+                    IReadOnlyList<StoredContent> all = await ContentsAsync(connection, transaction, SuccessionContents)
+                        .ConfigureAwait(false);
                     return [.. all.Where(content => predecessors.Contains(content.Subject.Split(' ')[1]))];
                 }
             },
@@ -85,8 +92,10 @@ public abstract partial class SqlStorage
                 || (unit.ValidTo ?? DateOnly.MaxValue) < (known.ValidTo ?? DateOnly.MaxValue))))
         {
             long ballots = await connection.ExecuteScalarAsync<long>(
-                "select count(*) from ballot b join unit u on u.unit_id = b.unit_id where u.code = @Code and (b.counted_on < @from or b.counted_on > @to)",
-                new { unit.Code, from = DayNumber.Of(unit.ValidFrom ?? DateOnly.MinValue), to = DayNumber.Of(unit.ValidTo ?? DateOnly.MaxValue) },
+                "select count(*) from ballot b join unit u on u.unit_id = b.unit_id where u.code = @Code and (b.counted_on < @from or "
+                + "b.counted_on > @to)",
+                new { unit.Code, from = DayNumber.Of(unit.ValidFrom ?? DateOnly.MinValue),
+                to = DayNumber.Of(unit.ValidTo ?? DateOnly.MaxValue) },
                 transaction).ConfigureAwait(false);
             if (UnitFaults.OfBallots(unit, ballots) is { } fault)
             {
@@ -101,9 +110,11 @@ public abstract partial class SqlStorage
     }
 
     private async Task<UnitHistory> HistoryAsync(DbConnection connection, DbTransaction transaction) => new(
-        await UnitsAsync(connection, transaction).ConfigureAwait(false), await SuccessionsAsync(connection, transaction).ConfigureAwait(false));
+        await UnitsAsync(connection, transaction).ConfigureAwait(false),
+        await SuccessionsAsync(connection, transaction).ConfigureAwait(false));
 
-    private async Task<UnitDirectory> UnitsAsync(DbConnection connection, DbTransaction? transaction) => new((await connection.QueryAsync<UnitRow>(
+    private async Task<UnitDirectory> UnitsAsync(DbConnection connection, DbTransaction? transaction) =>
+        new((await connection.QueryAsync<UnitRow>(
         $"""
         select code, name_vi as NameVi, name_en as NameEn, block, parent_code as ParentCode, {DayOut("valid_from")} as ValidFrom, {DayOut("valid_to")} as ValidTo
         from unit order by unit_id

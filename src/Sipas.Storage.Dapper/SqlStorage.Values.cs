@@ -34,7 +34,8 @@ public abstract partial class SqlStorage
     public ValueSealer Sealer => _sealer ?? throw new InvalidOperationException("The storage was not opened.");
 
     /// <inheritdoc/>
-    public byte[]? DeriveKey(string purpose) => (_signer ?? throw new InvalidOperationException("The storage was not opened.")).DeriveKey(purpose);
+    public byte[]? DeriveKey(string purpose) => (_signer ?? throw new InvalidOperationException("The storage was not opened."))
+        .DeriveKey(purpose);
 
     /// <summary>SQL that makes the connection overwrite erased data; null when the dialect does not support it.</summary>
     private protected virtual string? OverwriteSql => null;
@@ -44,12 +45,14 @@ public abstract partial class SqlStorage
     private protected virtual string? ForgetSql => null;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(ValueFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(
+        ValueFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         (string where, DynamicParameters parameters) = Narrow(filter);
         IAsyncEnumerable<ValueOfBallot> values = StreamAsync(
-            $"select b.sequence, b.ballot_id, q.version, u.code, b.basis, b.counted_on, n.code, v.value {ValueTables} {where} order by v.sequence, v.number",
+            $"select b.sequence, b.ballot_id, q.version, u.code, b.basis, b.counted_on, n.code, v.value {ValueTables} {where} order by "
+            + $"v.sequence, v.number",
             parameters,
             _ => Task.FromResult(true),
             (reader, _) => new ValueOfBallot(
@@ -94,11 +97,14 @@ public abstract partial class SqlStorage
                 }
 
                 (string chosen, object parameters) = Chosen(erasure);
-                int erased = await connection.ExecuteAsync($"update ballot_value set salt = null, value = null where {chosen}", parameters, transaction).ConfigureAwait(false);
+                int erased = await connection.ExecuteAsync($"update ballot_value set salt = null, value = null where {chosen}", parameters,
+                    transaction).ConfigureAwait(false);
                 if (erased > 0)
                 {
-                    IReadOnlyList<StoredContent> contents = await ContentsAsync(connection, transaction, ErasedContents).ConfigureAwait(false);
-                    await AuditAsync(connection, transaction, AuditActions.PersonErased, erasure.Detail(erased), contents).ConfigureAwait(false);
+                    IReadOnlyList<StoredContent> contents = await ContentsAsync(connection, transaction, ErasedContents)
+                        .ConfigureAwait(false);
+                    await AuditAsync(connection, transaction, AuditActions.PersonErased, erasure.Detail(erased), contents)
+                        .ConfigureAwait(false);
                 }
 
                 return erased;
@@ -112,11 +118,13 @@ public abstract partial class SqlStorage
     {
         ArgumentNullException.ThrowIfNull(erasure);
         (string chosen, object parameters) = Chosen(erasure);
-        return ReadAsync(connection => connection.ExecuteScalarAsync<long>($"select count(*) from ballot_value where {chosen}", parameters), cancellationToken);
+        return ReadAsync(connection => connection.ExecuteScalarAsync<long>($"select count(*) from ballot_value where {chosen}", parameters),
+            cancellationToken);
     }
 
     /// <summary>Inserts the values of ballots that were just inserted.</summary>
-    private protected abstract Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken);
+    private protected abstract Task InsertValuesAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken);
 
     // Removes erased data from the dialect's log too.
     private async Task<long> ForgetAsync(long erased, CancellationToken cancellationToken)
@@ -153,7 +161,8 @@ public abstract partial class SqlStorage
             """;
     }
 
-    private async Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, CancellationToken cancellationToken)
+    private async Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows,
+        CancellationToken cancellationToken)
     {
         ValueRow[] values = [.. rows.Where(row => row.Draft.Values.Count > 0).SelectMany(ValueRow.Of)];
         if (values.Length > 0)
@@ -166,9 +175,11 @@ public abstract partial class SqlStorage
     // would not be recognized.
     private async Task OpenSealerAsync(DbConnection connection, DbTransaction transaction)
     {
-        await connection.ExecuteAsync("insert into value_secret (secret_id, secret, created_at) values (1, @secret, @at) on conflict do nothing",
+        await connection.ExecuteAsync(
+            "insert into value_secret (secret_id, secret, created_at) values (1, @secret, @at) on conflict do nothing",
             new { secret = ValueSealer.NewSecret(), at = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false);
-        StoreSecret = (await connection.ExecuteScalarAsync<byte[]>("select secret from value_secret", transaction: transaction).ConfigureAwait(false))!;
+        StoreSecret = (await connection.ExecuteScalarAsync<byte[]>("select secret from value_secret", transaction: transaction)
+            .ConfigureAwait(false))!;
         _sealer = new ValueSealer(StoreSecret);
     }
 
@@ -189,9 +200,11 @@ public abstract partial class SqlStorage
 
     private async Task<bool> RegisterValueQuestionsAsync(DbConnection connection, DbTransaction? transaction, long id, AnswerLayout layout)
     {
-        (long Number, string Code, string Kind)[] own = [.. layout.ValueQuestions.Select((question, i) => (i + 1L, question.Code, KindWord(question.Kind)))];
+        (long Number, string Code, string Kind)[] own =
+            [.. layout.ValueQuestions.Select((question, i) => (i + 1L, question.Code, KindWord(question.Kind)))];
         (long Number, string Code, string Kind)[] stored = [.. await connection.QueryAsync<(long, string, string)>(
-            "select number, code, kind from questionnaire_question where questionnaire_id = @id order by number", new { id }, transaction).ConfigureAwait(false)];
+            "select number, code, kind from questionnaire_question where questionnaire_id = @id order by number", new { id }, transaction)
+            .ConfigureAwait(false)];
         if (stored.Length == 0 && own.Length > 0 && !Options.ReadOnly)
         {
             await connection.ExecuteAsync("insert into questionnaire_question values (@id, @Number, @Code, @Kind)",
@@ -213,17 +226,19 @@ public abstract partial class SqlStorage
 
     // Ballots and values are two streams in one order. The stream of ballots begins first: every value of a ballot that
     // it returns exists by then.
-    private async IAsyncEnumerable<KeptBallot> WithValuesAsync(IAsyncEnumerable<KeptBallot> ballots, long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<StoredBallot> WithValuesAsync(
+        IAsyncEnumerable<StoredBallot> ballots, long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IAsyncEnumerator<(long Sequence, SealedValue Value)>? values = null;
         try
         {
             bool more = false;
-            await foreach (KeptBallot ballot in ballots.WithCancellation(cancellationToken).ConfigureAwait(false))
+            await foreach (StoredBallot ballot in ballots.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 if (values is null)
                 {
-                    values = StreamAsync(SealedSql, new { after = afterSequence }, _ => Task.FromResult(true), (reader, _) => ReadSealed(reader), cancellationToken).GetAsyncEnumerator(cancellationToken);
+                    values = StreamAsync(SealedSql, new { after = afterSequence }, _ => Task.FromResult(true),
+                        (reader, _) => ReadSealed(reader), cancellationToken).GetAsyncEnumerator(cancellationToken);
                     more = await values.MoveNextAsync().ConfigureAwait(false);
                 }
 

@@ -15,7 +15,8 @@ public abstract partial class SqlStorage
     /// <summary>The views of the stored questionnaires, one column per item: for <c>sipas schema print --views</c>.
     /// Changes nothing.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<IReadOnlyList<AnswerView>> ReadViewsAsync(CancellationToken cancellationToken) => ReadAsync(connection => ViewsAsync(connection, null), cancellationToken);
+    public Task<IReadOnlyList<AnswerView>> ReadViewsAsync(CancellationToken cancellationToken) =>
+        ReadAsync(connection => ViewsAsync(connection, null), cancellationToken);
 
     /// <summary>Creates the missing views of questionnaires; the role needs the permission. Opening does this too if it
     /// prepares the schema and has the permission.</summary>
@@ -32,7 +33,8 @@ public abstract partial class SqlStorage
     private async Task<int> MakeViewsAsync(DbConnection connection, DbTransaction transaction)
     {
         HashSet<string> there = [.. await connection.QueryAsync<string>(ViewNamesSql, transaction: transaction).ConfigureAwait(false)];
-        AnswerView[] missing = [.. (await ViewsAsync(connection, transaction).ConfigureAwait(false)).Where(view => !there.Contains(view.Name))];
+        AnswerView[] missing = [.. (await ViewsAsync(connection, transaction).ConfigureAwait(false))
+            .Where(view => !there.Contains(view.Name))];
         if (missing.Length == 0 || !await MayMakeViewsAsync(connection, transaction).ConfigureAwait(false))
         {
             return 0;
@@ -48,11 +50,14 @@ public abstract partial class SqlStorage
 
     private async Task<IReadOnlyList<AnswerView>> ViewsAsync(DbConnection connection, DbTransaction? transaction)
     {
-        IEnumerable<(long Id, string Pack, string Version, string Item)> items = await connection.QueryAsync<(long, string, string, string)>(
-            "select q.questionnaire_id, q.pack, q.version, i.code from questionnaire q join questionnaire_item i on i.questionnaire_id = q.questionnaire_id order by q.questionnaire_id, i.number",
+        IEnumerable<(long Id, string Pack, string Version, string Item)> items =
+            await connection.QueryAsync<(long, string, string, string)>(
+            "select q.questionnaire_id, q.pack, q.version, i.code from questionnaire q join questionnaire_item i on i.questionnaire_id = "
+            + "q.questionnaire_id order by q.questionnaire_id, i.number",
             transaction: transaction).ConfigureAwait(false);
         return AnswerView.Of(
-            items.GroupBy(row => (row.Id, row.Pack, row.Version)).Select(rows => (rows.Key.Id, rows.Key.Pack, rows.Key.Version, rows.Select(row => row.Item).ToArray())),
+            items.GroupBy(row => (row.Id, row.Pack, row.Version))
+            .Select(rows => (rows.Key.Id, rows.Key.Pack, rows.Key.Version, rows.Select(row => row.Item).ToArray())),
             SchemaPrefix, GrantView);
     }
 }

@@ -13,7 +13,7 @@ namespace Sipas.Storage.Dapper;
 public abstract partial class SqlStorage : ISipasStorage, IDisposable
 {
     // The newest ballot of each of this many commits: about ten checkpoints of SQLite.
-    private const int MostMarks = 1024;
+    private const int MaxMarks = 1024;
 
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Queue<LogMark> _marks = new();
@@ -92,7 +92,8 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
                 {
                     IReadOnlyList<ReceiptKey> keys = await KeysAsync(connection, transaction).ConfigureAwait(false);
                     opened = OpenedKey.Of(ReceiptKeyPath, Place, keys, Options);
-                    _isKeyNew = await AddKeyAsync(connection, transaction, opened.Signer, opened.Voucher).ConfigureAwait(false) && keys.Count > 0;
+                    _isKeyNew = await AddKeyAsync(connection, transaction, opened.Signer, opened.Voucher).ConfigureAwait(false)
+                        && keys.Count > 0;
                 }
 
                 await RefuseFormerChainsAsync(connection, transaction).ConfigureAwait(false);
@@ -139,7 +140,8 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
 
     /// <inheritdoc/>
     public Task<LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken) => ReadAsync(
-        async connection => await connection.QuerySingleOrDefaultAsync<NoticeRow>("select vi, en from notice").ConfigureAwait(false) is { } row
+        async connection => await connection.QuerySingleOrDefaultAsync<NoticeRow>("select vi, en from notice")
+            .ConfigureAwait(false) is { } row
             ? new LocalizedText(row.Vi, row.En)
             : null,
         cancellationToken);
@@ -151,10 +153,13 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
             IReadOnlyList<StoredContent> before = await ContentsAsync(connection, transaction, NoticeContents).ConfigureAwait(false);
             await (notice is null
                 ? connection.ExecuteAsync("delete from notice", transaction: transaction)
-                : connection.ExecuteAsync("insert into notice values (1, @Vi, @En) on conflict (notice_id) do update set vi = excluded.vi, en = excluded.en", new { notice.Vi, notice.En }, transaction)).ConfigureAwait(false);
+                : connection.ExecuteAsync(
+                    "insert into notice values (1, @Vi, @En) on conflict (notice_id) do update set vi = excluded.vi, en = excluded.en",
+                    new { notice.Vi, notice.En }, transaction)).ConfigureAwait(false);
             IReadOnlyList<StoredContent> contents = await ContentsAsync(connection, transaction, NoticeContents).ConfigureAwait(false);
             string detail = AuditActions.DetailOf(notice);
-            return await AuditAsync(connection, transaction, AuditActions.NoticeSaved, detail, contents, before.Select(content => content.Subject))
+            return await AuditAsync(connection, transaction, AuditActions.NoticeSaved, detail, contents,
+                before.Select(content => content.Subject))
                 .ConfigureAwait(false);
         },
         cancellationToken);
@@ -214,7 +219,9 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     /// <summary>Records the data that identifies the store.</summary>
     private protected virtual async Task RememberAsync(DbConnection connection, DbTransaction transaction)
     {
-        foreach ((long sequence, byte[] link) in await connection.QueryAsync<(long, byte[])>("select sequence, chain_hash from ballot order by sequence desc limit 1", transaction: transaction).ConfigureAwait(false))
+        foreach ((long sequence, byte[] link) in await connection
+            .QueryAsync<(long, byte[])>("select sequence, chain_hash from ballot order by sequence desc limit 1", transaction: transaction)
+            .ConfigureAwait(false))
         {
             _marks.Enqueue(new LogMark(sequence, link));
         }
@@ -238,19 +245,21 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
                 return result;
             }
         }
-        catch (DbException error) when (Explain(error, committing: false) is var told && told != error)
+        catch (DbException error) when (Explain(error, committing: false) is var explained && explained != error)
         {
-            throw told;
+            throw explained;
         }
     }
 
-    private protected Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken) => WriteAsync(
+    private protected Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken) =>
+        WriteAsync(
         async connection => new BegunWrite(await BeginWriteAsync(connection, cancellationToken).ConfigureAwait(false)),
         (connection, begun) => write(connection, begun.Transaction),
         cancellationToken);
 
     /// <summary>Writes in one transaction that is begun by <paramref name="begin"/>.</summary>
-    private protected async Task<T> WriteAsync<TBegun, T>(Func<DbConnection, Task<TBegun>> begin, Func<DbConnection, TBegun, Task<T>> write, CancellationToken cancellationToken)
+    private protected async Task<T> WriteAsync<TBegun, T>(
+        Func<DbConnection, Task<TBegun>> begin, Func<DbConnection, TBegun, Task<T>> write, CancellationToken cancellationToken)
         where TBegun : BegunWrite
     {
         if (Options.ReadOnly)
@@ -284,9 +293,9 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
             // connection is closed below.
             throw new OperationCanceledException("The write was cancelled; nothing was stored.", error, cancellationToken);
         }
-        catch (DbException error) when (Explain(error, committing) is var told && told != error)
+        catch (DbException error) when (Explain(error, committing) is var explained && explained != error)
         {
-            throw told;
+            throw explained;
         }
         finally
         {
@@ -309,7 +318,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         {
             _marks.Enqueue(mark);
             _newMark = null;
-            if (_marks.Count > MostMarks)
+            if (_marks.Count > MaxMarks)
             {
                 _marks.Dequeue();
             }

@@ -69,7 +69,8 @@ public sealed class SqlStorageOptions
     internal SqlStorageOptions In(IServiceProvider services)
     {
         RootPath ??= services.GetService<IHostEnvironment>()?.ContentRootPath;
-        OnProblem ??= services.GetService<ILoggerFactory>() is { } logs ? problem => Log(logs.CreateLogger("Sipas.Storage"), problem) : null;
+        OnProblem ??= services.GetService<ILoggerFactory>() is { } logs
+            ? problem => Log(logs.CreateLogger("Sipas.Storage"), problem) : null;
         return this;
     }
 
@@ -83,7 +84,9 @@ public sealed class SqlStorageOptions
         (warns ? Exposed : Lost)(logger, problem.ToString(), problem.Message.Vi, null);
     }
 
-    private static readonly Action<ILogger, string, string, Exception?> Lost = LoggerMessage.Define<string, string>(LogLevel.Critical, new EventId(1301, "StoreGone"), "{Problem} / {Vietnamese}");
+    private static readonly Action<ILogger, string, string, Exception?> Lost =
+        LoggerMessage.Define<string, string>(LogLevel.Critical, new EventId(1301, "StoreGone"), "{Problem} / {Vietnamese}");
 
-    private static readonly Action<ILogger, string, string, Exception?> Exposed = LoggerMessage.Define<string, string>(LogLevel.Warning, new EventId(1302, "FileExposed"), "{Problem} / {Vietnamese}");
+    private static readonly Action<ILogger, string, string, Exception?> Exposed =
+        LoggerMessage.Define<string, string>(LogLevel.Warning, new EventId(1302, "FileExposed"), "{Problem} / {Vietnamese}");
 }

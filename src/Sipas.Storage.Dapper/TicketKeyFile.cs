@@ -36,7 +36,9 @@ public static class TicketKeyFile
                 KeyFile.Make(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(TicketKeyring.KeyLength)) + "\n", protector);
             }
 
-            var keys = new TicketKeyring([.. KeyFile.Read(path, protector, readOnly).ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0).Select(Convert.FromBase64String)]);
+            var keys = new TicketKeyring(
+                [.. KeyFile.Read(path, protector, readOnly).ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0)
+                    .Select(Convert.FromBase64String)]);
             KeyFile.RequirePrivate(path);
             return keys;
         }

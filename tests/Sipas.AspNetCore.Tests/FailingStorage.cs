@@ -15,7 +15,8 @@ internal sealed class FailingStorage(StoreUnavailability? reason, InMemoryStorag
 
     public override string Name => "failing";
 
-    public override Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
+    public override Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+        IReadOnlyList<PendingBallot> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
         throw (reason is { } known ? new StoreUnavailableException(known) : new InvalidOperationException(Secret));
 
     public override Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) =>

@@ -37,7 +37,8 @@ public sealed class MappingTests
             builder.Services.AddHostedService(_ => new StopDelay(held.Task));
         });
         app.MapSipasReports();
-        string[] reports = ["/reports", "/reports/units/SO-01", "/sipas/v1/units", "/sipas/v1/units/SO-01/index", "/sipas/assets/reports.css"];
+        string[] reports = ["/reports", "/reports/units/SO-01", "/sipas/v1/units", "/sipas/v1/units/SO-01/index",
+            "/sipas/assets/reports.css"];
         try
         {
             await app.StartAsync();
@@ -66,7 +67,8 @@ public sealed class MappingTests
     public async Task MapSipasAdmin_WhatItNeedsIsMissing_NamesWhatToCall()
     {
         await using WebApplication bare = TestHost.Build(builder => builder.Services.AddSipas().AddMethodPack("kiosk-9").UseInMemory());
-        await using WebApplication without = TestHost.Build(builder => builder.Services.AddSipas().AddMethodPack("kiosk-9").UseStorage("own", _ => new Storage.InMemoryStorage()).AddAdmin());
+        await using WebApplication without = TestHost.Build(builder =>
+            builder.Services.AddSipas().AddMethodPack("kiosk-9").UseStorage("own", _ => new Storage.InMemoryStorage()).AddAdmin());
 
         Problem services = Assert.Single(Assert.Throws<SipasException>(() => bare.MapSipasAdmin()).Problems);
         Problem people = Assert.Single(Assert.Throws<SipasException>(() => without.MapSipasAdmin()).Problems);
@@ -141,11 +143,15 @@ public sealed class MappingTests
 
         Assert.False(app.Lifetime.ApplicationStopping.IsCancellationRequested);
         RouteEndpoint[] routes = [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
-        string[] guarded = [.. routes.Where(route => route.Metadata.GetMetadata<IAuthorizeData>()?.Policy == "LanhDao").Select(route => route.RoutePattern.RawText!).Distinct()];
-        string[] open = [.. routes.Where(route => route.Metadata.GetMetadata<IAuthorizeData>() is null).Select(route => route.RoutePattern.RawText!).Distinct()];
+        string[] guarded = [.. routes.Where(route => route.Metadata.GetMetadata<IAuthorizeData>()?.Policy == "LanhDao")
+            .Select(route => route.RoutePattern.RawText!).Distinct()];
+        string[] open = [.. routes.Where(route => route.Metadata.GetMetadata<IAuthorizeData>() is null)
+            .Select(route => route.RoutePattern.RawText!).Distinct()];
         Assert.Equal(
             [
-                "/reports", "/reports/ranking", "/reports/units/{code}", "/reports/{**rest:nonfile}", "/sipas/assets/reports.css", "/sipas/v1/combined", "/sipas/v1/comparison", "/sipas/v1/packs", "/sipas/v1/packs/{id}", "/sipas/v1/points", "/sipas/v1/questions",
+                "/reports", "/reports/ranking", "/reports/units/{code}", "/reports/{**rest:nonfile}", "/sipas/assets/reports.css",
+                "/sipas/v1/combined", "/sipas/v1/comparison", "/sipas/v1/packs", "/sipas/v1/packs/{id}", "/sipas/v1/points",
+                "/sipas/v1/questions",
                 "/sipas/v1/ranking", "/sipas/v1/units", "/sipas/v1/units/{code}/index", "/sipas/{**rest}",
             ],
             guarded.Order(StringComparer.Ordinal));
@@ -213,18 +219,25 @@ public sealed class MappingTests
         app.MapSipasReports().AllowAnonymous();
         await app.StartAsync();
 
-        ApiDescription[] described = [.. app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items.SelectMany(group => group.Items)];
+        ApiDescription[] described =
+            [.. app.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items
+                .SelectMany(group => group.Items)];
 
         Assert.Equal(
             [
-                "GET sipas/v1/combined: 200 400 503", "GET sipas/v1/comparison: 200 400 503", "GET sipas/v1/devices/counter: 200 401 404 429 503", "GET sipas/v1/keys: 200 503", "GET sipas/v1/packs/{id}: 200 404", "GET sipas/v1/packs: 200", "GET sipas/v1/points: 200 400 503", "GET sipas/v1/questions: 200 400 503",
-                "GET sipas/v1/ranking: 200 400 503", "GET sipas/v1/units/{code}/index: 200 400 403 404 503", "GET sipas/v1/units: 200 503", "POST sipas/v1/ballots: 200 201 400 401 408 409 413 415 429 503", "POST sipas/v1/comparison: 200 400 408 413 415 503",
+                "GET sipas/v1/combined: 200 400 503", "GET sipas/v1/comparison: 200 400 503",
+                "GET sipas/v1/devices/counter: 200 401 404 429 503", "GET sipas/v1/keys: 200 503", "GET sipas/v1/packs/{id}: 200 404",
+                "GET sipas/v1/packs: 200", "GET sipas/v1/points: 200 400 503", "GET sipas/v1/questions: 200 400 503",
+                "GET sipas/v1/ranking: 200 400 503", "GET sipas/v1/units/{code}/index: 200 400 403 404 503", "GET sipas/v1/units: 200 503",
+                "POST sipas/v1/ballots: 200 201 400 401 408 409 413 415 429 503", "POST sipas/v1/comparison: 200 400 408 413 415 503",
                 "POST sipas/v1/contacts: 200 201 400 401 404 408 409 413 415 429 503",
-                "POST sipas/v1/devices/enrol: 200 400 401 408 413 415 429 503", "POST sipas/v1/devices/heartbeat: 200 400 401 408 413 415 429 503",
+                "POST sipas/v1/devices/enrol: 200 400 401 408 413 415 429 503",
+                "POST sipas/v1/devices/heartbeat: 200 400 401 408 413 415 429 503",
                 "POST sipas/v1/quarantine: 200 400 401 408 413 429 503",
             ],
             described.Select(api => $"{api.HttpMethod} {api.RelativePath}: {string.Join(" ", api.SupportedResponseTypes.Select(type => type.StatusCode).Order())}").Order(StringComparer.Ordinal));
-        Assert.Equal("application/json", Assert.Single(described.Single(api => api.RelativePath == "sipas/v1/ballots").SupportedRequestFormats).MediaType);
+        Assert.Equal("application/json",
+            Assert.Single(described.Single(api => api.RelativePath == "sipas/v1/ballots").SupportedRequestFormats).MediaType);
     }
 
     private sealed class StopDelay(Task until) : IHostedService
@@ -245,7 +258,8 @@ public sealed class MappingTests
 
         public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Critical;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (logLevel == LogLevel.Critical)
             {

@@ -29,10 +29,12 @@ public sealed record TestBallot
     public static string NineAnswers(string each) => AnswersWith("K", 9, each);
 
     public static string AnswersWith(string prefix, int count, string each) =>
-        "{" + string.Join(",", Enumerable.Range(1, count).Select(n => string.Create(CultureInfo.InvariantCulture, $"\"{prefix}{n}\":{each}"))) + "}";
+        "{" + string.Join(",", Enumerable.Range(1, count)
+            .Select(n => string.Create(CultureInfo.InvariantCulture, $"\"{prefix}{n}\":{each}"))) + "}";
 
     /// <summary>All nine answers are 4, but that of one item.</summary>
-    public static TestBallot WithAnswer(string item, string value) => new() { Answers = NineAnswers("4").Replace($"\"{item}\":4", $"\"{item}\":{value}", StringComparison.Ordinal) };
+    public static TestBallot WithAnswer(string item, string value) =>
+        new() { Answers = NineAnswers("4").Replace($"\"{item}\":4", $"\"{item}\":{value}", StringComparison.Ordinal) };
 
     public string ToJson() =>
         $$"""{"id":"{{Id:D}}","pack":{{Pack}},"questionnaireVersion":{{Version}},"unit":{{Unit}},"mode":"{{Mode}}","basis":"{{Basis}}","language":"vi","startedAt":"{{Started}}","completedAt":"{{Completed}}",{{Extra}}"answers":{{Answers}}}""";

@@ -15,7 +15,8 @@ namespace Sipas.AspNetCore;
 /// <summary>A real Kestrel host on a free port, as an outsider would write it, with a store in memory.</summary>
 public sealed class TestHost : IAsyncDisposable
 {
-    public static readonly LocalizedText DemoNotice = new("Dữ liệu minh họa, không phải kết quả khảo sát thật.", "Illustrative data, not the result of a real survey.");
+    public static readonly LocalizedText DemoNotice = new("Dữ liệu minh họa, không phải kết quả khảo sát thật.",
+        "Illustrative data, not the result of a real survey.");
 
     public static readonly IReadOnlyList<OrganisationUnit> Units =
     [
@@ -44,14 +45,15 @@ public sealed class TestHost : IAsyncDisposable
 
     public SurveyState State => Services.GetRequiredService<SurveyState>();
 
-    public IPeopleStorage People => Services.GetRequiredService<IPeopleStorage>();
+    public IPersonalDataStorage People => Services.GetRequiredService<IPersonalDataStorage>();
 
     public ISipasStorage Storage => Services.GetRequiredService<ISipasStorage>();
 
     public long BallotCount => State.Live.Watermark;
 
     public static async Task<TestHost> StartAsync(
-        Action<SipasOptions>? options = null, LocalizedText? notice = null, Action<IServiceCollection>? services = null, ISipasStorage? storage = null, MethodPack? pack = null,
+        Action<SipasOptions>? options = null, LocalizedText? notice = null, Action<IServiceCollection>? services = null,
+            ISipasStorage? storage = null, MethodPack? pack = null,
         Action<ISipasBuilder>? sipas = null, bool liveFigures = true, TimeProvider? clock = null)
     {
         WebApplication app = Build(builder =>
@@ -73,7 +75,9 @@ public sealed class TestHost : IAsyncDisposable
             }
 
             added.AddMethodPack("kiosk-9").AddMethodPack("bnv-2640-2017");
-            added = storage is null ? added.UseInMemory() : added.UseStorage("test", _ => storage).UsePeopleStorage(_ => new InMemoryPeopleStorage());
+            added = storage is null
+                ? added.UseInMemory()
+                : added.UseStorage("test", _ => storage).UsePersonalDataStorage(_ => new InMemoryPersonalDataStorage());
             added.AddAdmin();
             if (liveFigures)
             {
@@ -85,7 +89,8 @@ public sealed class TestHost : IAsyncDisposable
         });
         TestHost? host = null;
         app.Use((context, next) => host?.Between is { } between ? between(context, () => next(context)) : next(context));
-        app.MapGet("/", () => Results.Text("<!DOCTYPE html><title>Trang chủ</title><p>Trang chủ của cổng thông tin</p>", "text/html; charset=utf-8"));
+        app.MapGet("/", () => Results.Text("<!DOCTYPE html><title>Trang chủ</title><p>Trang chủ của cổng thông tin</p>",
+            "text/html; charset=utf-8"));
         app.MapSipasKiosk();
         app.MapSipasReports().AllowAnonymous();
         app.MapSipasAdmin().AllowAnonymous();
@@ -110,7 +115,8 @@ public sealed class TestHost : IAsyncDisposable
 
     /// <summary>Takes a ballot from a sender who may send it: an interviewer where nobody else may.</summary>
     public Task<IntakeResult> SubmitAsync(TestBallot ballot) => Services.GetRequiredService<BallotIntake>().SubmitAsync(
-        ballot.ToBytes(), new BallotSender { IsInterviewer = ballot.Basis == "sampled" || ballot.Mode is not ("kiosk" or "web") }, CancellationToken.None);
+        ballot.ToBytes(), new BallotSender { IsInterviewer = ballot.Basis == "sampled" || ballot.Mode is not ("kiosk" or "web") },
+        CancellationToken.None);
 
     /// <summary>Takes a ballot as text.</summary>
     public Task<IntakeResult> SubmitAsync(string json) =>
@@ -122,5 +128,6 @@ public sealed class TestHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static OrganisationUnit Unit(string code, string vi, string en, string block) => new() { Code = code, Name = new LocalizedText(vi, en), Block = block };
+    private static OrganisationUnit Unit(string code, string vi, string en, string block) =>
+        new() { Code = code, Name = new LocalizedText(vi, en), Block = block };
 }

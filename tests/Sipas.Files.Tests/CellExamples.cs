@@ -1,12 +1,14 @@
 namespace Sipas.Files;
 
-/// <summary>What each kind of cell and text is read as: the table of <c>docs/cells.md</c>, which <see cref="CellTableTests"/> runs through CSV and XLSX.</summary>
+/// <summary>What each kind of cell and text is read as: the table of <c>docs/cells.md</c>, which
+/// <see cref="CellTableTests"/> runs through CSV and XLSX.</summary>
 internal static class CellExamples
 {
     /// <summary>The readings, in the order of the columns of the table.</summary>
     public static readonly string[] Readings = ["count", "number", "computation", "percentage", "share", "day", "code", "label"];
 
-    /// <summary>A cell: what a text file holds; what a workbook holds where that is no text (type, format, stored value); and what each reading gives: a value, or the code of the refusal.</summary>
+    /// <summary>A cell: what a text file holds; what a workbook holds where that is no text (type, format, stored
+    /// value); and what each reading gives: a value, or the code of the refusal.</summary>
     public static readonly CellExample[] All =
     [
         new("", null, "–; –; –; –; –; –; –; –"),
@@ -50,9 +52,12 @@ internal static class CellExamples
         new("2026-06-05", "n|dd/mm/yyyy|46178", "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; 2026-06-05; IMP0103; 2026-06-05"),
         new("05/06/2026", null, "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; 2026-06-05; 05/06/2026; 05/06/2026"),
         new("5/6/2026 8:05", null, "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; 2026-06-05; 5/6/2026 8:05; 5/6/2026 8:05"),
-        new("2026-06-05 08:30:00", "n|dd/mm/yyyy hh:mm|46178.3541666667", "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; 2026-06-05; IMP0103; 2026-06-05 08:30:00"),
-        new("2026-06-05T01:30:00Z", null, "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; 2026-06-05; 2026-06-05T01:30:00Z; 2026-06-05T01:30:00Z"),
-        new("2026-06-05T23:30:00+07:00", null, "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; 2026-06-05; 2026-06-05T23:30:00+07:00; 2026-06-05T23:30:00+07:00"),
+        new("2026-06-05 08:30:00", "n|dd/mm/yyyy hh:mm|46178.3541666667",
+            "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; 2026-06-05; IMP0103; 2026-06-05 08:30:00"),
+        new("2026-06-05T01:30:00Z", null,
+            "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; 2026-06-05; 2026-06-05T01:30:00Z; 2026-06-05T01:30:00Z"),
+        new("2026-06-05T23:30:00+07:00", null,
+            "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; 2026-06-05; 2026-06-05T23:30:00+07:00; 2026-06-05T23:30:00+07:00"),
         new("05.06.2026", null, "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; 2026-06-05; 05.06.2026; 05.06.2026"),
         new("5-6-2026", null, "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; 2026-06-05; 5-6-2026; 5-6-2026"),
         new("2026/06/05", null, "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; 2026-06-05; 2026/06/05; 2026/06/05"),
@@ -85,13 +90,4 @@ internal static class CellExamples
         new("\u200BĐống\u00A0Đa ", null, "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; IMP0104; Đống Đa; Đống Đa"),
         new("đống đa", null, "IMP0008; IMP0008; IMP0008; IMP0008; IMP0008; IMP0104; đống đa; đống đa"),
     ];
-}
-
-/// <summary>One cell of the table.</summary>
-/// <param name="Text">What a text file holds.</param>
-/// <param name="Workbook">What a workbook holds: <c>type|format|stored</c>; null for the text itself.</param>
-/// <param name="Read">What each reading gives, parted by semicolons.</param>
-internal sealed record CellExample(string Text, string? Workbook, string Read)
-{
-    public override string ToString() => $"{Text} {Workbook}";
 }

@@ -23,7 +23,9 @@ public sealed class CellTableTests
         // What only a workbook knows (a code that became a day, 12345 shown as 123.45) it refuses; two values there never are.
         for (int i = 0; i < fromText.Length; i++)
         {
-            Assert.True(fromText[i] == fromWorkbook[i] || (example.Workbook is not null && fromWorkbook[i].StartsWith("IMP", StringComparison.Ordinal)), $"{CellExamples.Readings[i]}: {fromText[i]} ≠ {fromWorkbook[i]}");
+            Assert.True(fromText[i] == fromWorkbook[i]
+                || (example.Workbook is not null && fromWorkbook[i].StartsWith("IMP", StringComparison.Ordinal)),
+                $"{CellExamples.Readings[i]}: {fromText[i]} ≠ {fromWorkbook[i]}");
         }
     }
 
@@ -73,18 +75,25 @@ public sealed class CellTableTests
     private static string Markdown()
     {
         var table = new StringBuilder();
-        table.Append(CultureInfo.InvariantCulture, $"| Text | Cell of a workbook | {string.Join(" | ", CellExamples.Readings)} |\n|---|---|{string.Concat(CellExamples.Readings.Select(_ => "---|"))}\n");
+        table.Append(CultureInfo.InvariantCulture,
+            $"| Text | Cell of a workbook | {string.Join(" | ", CellExamples.Readings)} "
+            + $"|\n|---|---|{string.Concat(CellExamples.Readings.Select(_ => "---|"))}\n");
         foreach (CellExample example in CellExamples.All)
         {
-            string workbook = example.Workbook is { } cell ? $"`{cell.Replace("|", " · ", StringComparison.Ordinal).Trim(' ', '·')}`" : "the text";
-            table.Append(CultureInfo.InvariantCulture, $"| {Show(example.Text)} | {workbook} | {string.Join(" | ", example.Read.Split("; ").Select(Show))} |\n");
+            string workbook = example.Workbook is { } cell
+                ? $"`{cell.Replace("|", " · ", StringComparison.Ordinal).Trim(' ', '·')}`"
+                : "the text";
+            table.Append(CultureInfo.InvariantCulture,
+                $"| {Show(example.Text)} | {workbook} | {string.Join(" | ", example.Read.Split("; ").Select(Show))} |\n");
         }
 
         return table.ToString();
     }
 
     private static string Show(string text) => text is "–" ? text
-        : text.Length == 0 ? "*empty*" : $"`{string.Concat(text.Select(c => c is '\u00A0' or '\u2009' or '\u202F' or '\u200B' or '\u2212' or '\u00D0' or '\u00F0' || c >= '\uFF00' ? $"U+{(int)c:X4}" : c.ToString()))}`";
+        : text.Length == 0
+            ? "*empty*"
+            : $"`{string.Concat(text.Select(c => c is '\u00A0' or '\u2009' or '\u202F' or '\u200B' or '\u2212' or '\u00D0' or '\u00F0' || c >= '\uFF00' ? $"U+{(int)c:X4}" : c.ToString()))}`";
 
     // A second column keeps a blank cell's row.
     private static FileTable Csv(string text) => Tables.Read($"k;x\nA;\"{text}\"\n");
@@ -102,7 +111,8 @@ public sealed class CellTableTests
 
         return new Workbook(
             $"<row><c t=\"str\"><v>k</v></c><c t=\"str\"><v>x</v></c></row><row><c t=\"str\"><v>A</v></c>{cell}</row>",
-            styles: $"<numFmts><numFmt numFmtId=\"170\" formatCode=\"{SecurityElement.Escape(format)}\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"{(format == "General" ? 0 : 170)}\"/></cellXfs>").Read();
+            styles: $"<numFmts><numFmt numFmtId=\"170\" formatCode=\"{SecurityElement.Escape(format)}\"/></numFmts><cellXfs><xf "
+            + $"numFmtId=\"0\"/><xf numFmtId=\"{(format == "General" ? 0 : 170)}\"/></cellXfs>").Read();
     }
 
     private static string Read(string reading, FileTable table)

@@ -13,7 +13,8 @@ public sealed class ColumnTargetTests
 
     private static readonly AnswerLayout Layout = Packs.Layouts.First();
 
-    private static readonly IReadOnlyList<ColumnTarget> Targets = ColumnTarget.Of(Layout, Packs.Packs[0].FindQuestionnaire(Layout.QuestionnaireVersion)!.Questions);
+    private static readonly IReadOnlyList<ColumnTarget> Targets =
+        ColumnTarget.Of(Layout, Packs.Packs[0].FindQuestionnaire(Layout.QuestionnaireVersion)!.Questions);
 
     private static readonly ImportSettings Settings = new()
     {
@@ -56,7 +57,9 @@ public sealed class ColumnTargetTests
 
         IReadOnlyDictionary<ColumnTarget, string> guessed = ColumnTarget.Guess(Targets, headings);
 
-        Assert.Equal(Layout.Items.Select((item, i) => (item.Item.Code, headings[i])), guessed.Where(pair => pair.Key.Role == ColumnRole.Item).Select(pair => (pair.Key.Code, pair.Value)).OrderBy(pair => pair.Code, StringComparer.Ordinal));
+        Assert.Equal(Layout.Items.Select((item, i) => (item.Item.Code, headings[i])),
+            guessed.Where(pair => pair.Key.Role == ColumnRole.Item).Select(pair => (pair.Key.Code, pair.Value))
+            .OrderBy(pair => pair.Code, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -70,11 +73,13 @@ public sealed class ColumnTargetTests
         ColumnMap map = ColumnTarget.ToMap(Targets, table.Columns, chosen);
         var file = BallotFile.Read(table, Layout, ColumnMap.Parse(Encoding.UTF8.GetBytes(map.ToJson())), Settings);
 
-        Assert.Equal(chosen.OrderBy(pair => pair.Key.Code, StringComparer.Ordinal), ColumnTarget.Known(Targets, table.Columns, map).OrderBy(pair => pair.Key.Code, StringComparer.Ordinal));
+        Assert.Equal(chosen.OrderBy(pair => pair.Key.Code, StringComparer.Ordinal),
+            ColumnTarget.Known(Targets, table.Columns, map).OrderBy(pair => pair.Key.Code, StringComparer.Ordinal));
         Assert.Equal("", map.Items!["K9"]);
         Assert.Equal("S01", file.Submissions[0].Unit);
         Assert.DoesNotContain(file.Submissions[0].Answers!, answer => answer.ItemCode == "K9");
-        Assert.Equal(("Số phiếu", "Đơn vị", "K2", null, null), (map.BallotNumber, file.ColumnOf("unit"), file.ColumnOf("K2"), file.ColumnOf("K9"), file.ColumnOf("completedAt")));
+        Assert.Equal(("Số phiếu", "Đơn vị", "K2", null, null),
+            (map.BallotNumber, file.ColumnOf("unit"), file.ColumnOf("K2"), file.ColumnOf("K9"), file.ColumnOf("completedAt")));
     }
 
     [Fact]
@@ -91,14 +96,16 @@ public sealed class ColumnTargetTests
             ColumnMap map = ColumnTarget.ToMap(Targets, columns, chosen);
             ColumnMap read = ColumnMap.Parse(Encoding.UTF8.GetBytes(map.ToJson()));
 
-            Assert.Equal(chosen.OrderBy(pair => pair.Key.Code, StringComparer.Ordinal), ColumnTarget.Known(Targets, columns, read).OrderBy(pair => pair.Key.Code, StringComparer.Ordinal));
+            Assert.Equal(chosen.OrderBy(pair => pair.Key.Code, StringComparer.Ordinal),
+                ColumnTarget.Known(Targets, columns, read).OrderBy(pair => pair.Key.Code, StringComparer.Ordinal));
         }
     }
 
     [Fact]
     public void Known_MapOfAnotherVersion_IsReadAsFarAsItFits()
     {
-        var map = new ColumnMap { Unit = "Đơn vị", Items = new Dictionary<string, string> { ["K1"] = "Câu 1", ["K2"] = "nowhere", ["Z9"] = "Câu 9" } };
+        var map = new ColumnMap { Unit = "Đơn vị",
+            Items = new Dictionary<string, string> { ["K1"] = "Câu 1", ["K2"] = "nowhere", ["Z9"] = "Câu 9" } };
 
         IReadOnlyDictionary<ColumnTarget, string> known = ColumnTarget.Known(Targets, ["Đơn vị", "Câu 1", "Câu 9"], map);
 
@@ -131,7 +138,9 @@ public sealed class ColumnTargetTests
 
     private static ColumnTarget Target(string code) => Targets.Single(target => target.Code == code);
 
-    private static BallotFile Read(FileTable table, string? unit) => BallotFile.Read(table, Layout, new ColumnMap(), Settings with { Unit = unit });
+    private static BallotFile Read(FileTable table, string? unit) =>
+        BallotFile.Read(table, Layout, new ColumnMap(), Settings with { Unit = unit });
 
-    private static FileTable Table(string csv) => FileTable.Read(TableFile.Open("ballots.csv", () => new MemoryStream(Encoding.UTF8.GetBytes(csv))));
+    private static FileTable Table(string csv) =>
+        FileTable.Read(TableFile.Open("ballots.csv", () => new MemoryStream(Encoding.UTF8.GetBytes(csv))));
 }

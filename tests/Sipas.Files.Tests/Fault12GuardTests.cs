@@ -7,7 +7,8 @@ namespace Sipas.Files;
 
 public class Fault12GuardTests
 {
-    private static readonly string[] Dangerous = ["=HYPERLINK(\"http://x\")", "+84 24 1234 5678", "@SUM(A1)", "\tx", "\r=1", "-1+cmd|' /C calc'!A0", "＝1", "'=1", "''+1"];
+    private static readonly string[] Dangerous = ["=HYPERLINK(\"http://x\")", "+84 24 1234 5678", "@SUM(A1)", "\tx", "\r=1",
+        "-1+cmd|' /C calc'!A0", "＝1", "'=1", "''+1"];
 
     [Fact]
     public void Fault12_Csv_NoCellBeginsAsAFormulaAndEveryOneReadsBack()
@@ -37,24 +38,28 @@ public class Fault12GuardTests
     {
         using var stream = new MemoryStream();
         XlsxOutput.Write(stream, "Bảng [1]", ["Chữ", "Số", "Ngày"],
-            [.. Dangerous.Append("_x0041_").Append("\u0001a\ud800😀").Select(text => (TableCell[])[TableCell.Of(text), TableCell.Of(-1.5m), TableCell.Of(new DateOnly(2026, 11, 21))])]);
+            [.. Dangerous.Append("_x0041_").Append("\u0001a\ud800😀")
+                .Select(text => (TableCell[])[TableCell.Of(text), TableCell.Of(-1.5m), TableCell.Of(new DateOnly(2026, 11, 21))])]);
 
         using (SpreadsheetDocument document = SpreadsheetDocument.Open(stream, isEditable: false))
         {
             Assert.Empty(new OpenXmlValidator().Validate(document).Select(error => error.Description));
-            Assert.Empty(document.WorkbookPart!.WorksheetParts.Single().Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.CellFormula>());
+            Assert.Empty(document.WorkbookPart!.WorksheetParts.Single().Worksheet
+                .Descendants<DocumentFormat.OpenXml.Spreadsheet.CellFormula>());
         }
 
         FileTable table = Tables.Read(stream.ToArray());
         Assert.Equal("Bảng 1", table.File.Sheet);
-        Assert.Equal(Dangerous.Append("_x0041_").Append("\u0001a\uFFFD😀").Select(text => text.Trim()), table.Rows.Select(row => row.Cells[0]));
+        Assert.Equal(Dangerous.Append("_x0041_").Append("\u0001a\uFFFD😀").Select(text => text.Trim()),
+            table.Rows.Select(row => row.Cells[0]));
         Assert.All(table.Rows, row => Assert.Equal(["-1.5", "2026-11-21"], row.Cells.Skip(1)));
     }
 
     [Fact]
     public void Fault12_Xlsx_AnyTexts_ReadBackComposedAndTrimmed()
     {
-        Gen<string> text = Gen.Elements("a", "Đ", "ế", "<", "&", "\"", "_x0", "00A_", " ", "\u0002", "\r", "=", "😀").ListOf().Select(string.Concat);
+        Gen<string> text = Gen.Elements("a", "Đ", "ế", "<", "&", "\"", "_x0", "00A_", " ", "\u0002", "\r", "=", "😀").ListOf()
+            .Select(string.Concat);
         Prop.ForAll(text.ListOf().Where(list => list.Count > 0).ToArbitrary(), cells =>
         {
             using var stream = new MemoryStream();

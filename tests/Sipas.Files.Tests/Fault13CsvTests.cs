@@ -4,10 +4,6 @@ using Sipas.Problems;
 
 namespace Sipas.Files;
 
-/// <summary>Measures what the process holds, so nothing else may run beside it.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public class Alone;
-
 [Collection(nameof(Alone))]
 public class Fault13CsvTests
 {
@@ -50,7 +46,8 @@ public class Fault13CsvTests
     }
 
     [Fact]
-    public void Fault13_Utf16WithoutItsMark_IsRefused() => Assert.Equal([ProblemCodes.FileEncoding], Tables.CodesOf(() => Tables.Read(Encoding.Unicode.GetBytes("a,b\n1,2\n"))));
+    public void Fault13_Utf16WithoutItsMark_IsRefused() =>
+    Assert.Equal([ProblemCodes.FileEncoding], Tables.CodesOf(() => Tables.Read(Encoding.Unicode.GetBytes("a,b\n1,2\n"))));
 
     [Fact]
     public void Fault13_ThreeHundredColumns_AreRead()
@@ -62,20 +59,23 @@ public class Fault13CsvTests
     }
 
     [Fact]
-    public void Fault13_DuplicateHeaders_AreToldEachOnce() => Assert.Equal([ProblemCodes.ColumnTwice, ProblemCodes.ColumnTwice], Tables.CodesOf(() => Tables.Read("a,b,A,B,a\n1,2,3,4,5\n")));
+    public void Fault13_DuplicateHeaders_AreToldEachOnce() =>
+    Assert.Equal([ProblemCodes.ColumnTwice, ProblemCodes.ColumnTwice], Tables.CodesOf(() => Tables.Read("a,b,A,B,a\n1,2,3,4,5\n")));
 
     [Theory]
     [InlineData("")]
     [InlineData("\n\n")]
     [InlineData("a,b\n")]
-    public void Fault13_EmptyFile_IsSaidToBeEmpty(string text) => Assert.Equal([ProblemCodes.FileEmpty], Tables.CodesOf(() => Tables.Read(text)));
+    public void Fault13_EmptyFile_IsSaidToBeEmpty(string text) =>
+    Assert.Equal([ProblemCodes.FileEmpty], Tables.CodesOf(() => Tables.Read(text)));
 
     [Fact]
     public void Fault13_RowsOfAnotherShape_AreToldAllWithTheirNumbers()
     {
         SipasException error = Assert.Throws<SipasException>(() => Tables.Read("a,b\n1,2\n1\n\n1,2,3\n"));
 
-        Assert.Equal([(ProblemCodes.RowShape, "row 3"), (ProblemCodes.RowShape, "row 5")], error.Problems.Select(problem => (problem.Code, problem.Place!)));
+        Assert.Equal([(ProblemCodes.RowShape, "row 3"), (ProblemCodes.RowShape, "row 5")],
+            error.Problems.Select(problem => (problem.Code, problem.Place!)));
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public class Fault14BombTests
             }
         }
 
-        Assert.Equal([ProblemCodes.FileLimit], Within(() => Tables.Read(stream.ToArray(), new TableFileOptions { Limits = new FileLimits { MaximumPartBytes = 32 << 20 } })));
+        Assert.Equal([ProblemCodes.FileLimit],
+            Within(() => Tables.Read(stream.ToArray(), new TableFileOptions { Limits = new FileLimits { MaximumPartBytes = 32 << 20 } })));
     }
 
     [Fact]
@@ -46,8 +47,10 @@ public class Fault14BombTests
 
         byte[] bytes = new Workbook(Rows, shared.ToString()).ToBytes();
 
-        Assert.Equal([ProblemCodes.FileLimit], Within(() => Tables.Read(bytes, new TableFileOptions { Limits = new FileLimits { MaximumSharedCharacters = 100_000 } })));
-        Assert.Equal([ProblemCodes.FileLimit], Within(() => Tables.Read(bytes, new TableFileOptions { Limits = new FileLimits { MaximumSharedTexts = 1_000 } })));
+        Assert.Equal([ProblemCodes.FileLimit],
+            Within(() => Tables.Read(bytes, new TableFileOptions { Limits = new FileLimits { MaximumSharedCharacters = 100_000 } })));
+        Assert.Equal([ProblemCodes.FileLimit],
+            Within(() => Tables.Read(bytes, new TableFileOptions { Limits = new FileLimits { MaximumSharedTexts = 1_000 } })));
     }
 
     [Fact]
@@ -75,7 +78,9 @@ public class Fault14BombTests
     [Fact]
     public void Fault14_MacroFileByItsContentType_IsRefused() => Assert.Equal(
         [ProblemCodes.WorkbookActive],
-        Tables.CodesOf(() => new Workbook(Rows).Add("[Content_Types].xml", """<Types><Override PartName="/xl/workbook.xml" ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>""").Read()));
+        Tables.CodesOf(() => new Workbook(Rows)
+            .Add("[Content_Types].xml",
+                """<Types><Override PartName="/xl/workbook.xml" ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>""").Read()));
 
     [Theory]
     [InlineData("xl/worksheets/sheet1.xml")]
@@ -91,11 +96,14 @@ public class Fault14BombTests
 
     [Fact]
     public void Fault14_OldOrLockedWorkbook_IsSaidToBeOne() =>
-        Assert.Equal([ProblemCodes.WorkbookLegacy], Tables.CodesOf(() => Tables.Read([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0])));
+        Assert.Equal([ProblemCodes.WorkbookLegacy],
+            Tables.CodesOf(() => Tables.Read([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0])));
 
     [Fact]
     public void Fault14_FileLargerThanAllowed_IsNotRead() =>
-        Assert.Equal([ProblemCodes.FileLimit], Tables.CodesOf(() => Tables.Read(new byte[1001], new TableFileOptions { Limits = new FileLimits { MaximumFileBytes = 1000 } })));
+        Assert.Equal([ProblemCodes.FileLimit],
+            Tables.CodesOf(() => Tables
+                .Read(new byte[1001], new TableFileOptions { Limits = new FileLimits { MaximumFileBytes = 1000 } })));
 
     // What is held is measured on this thread only: other tests run beside this one.
     private static string[] Within(Action read)

@@ -12,7 +12,8 @@ public class ProblemListTests
     [InlineData("row x, y", "", "row x, y")]
     [InlineData("row 12x", "", "row 12x")]
     [InlineData(null, "", "")]
-    public void Split_Place_PartsRowAndColumn(string? place, string row, string column) => Assert.Equal((row, column), ProblemList.Split(place));
+    public void Split_Place_PartsRowAndColumn(string? place, string row, string column) =>
+    Assert.Equal((row, column), ProblemList.Split(place));
 
     [Fact]
     public void Line_Problem_IsReadBackCellByCell()

@@ -23,7 +23,8 @@ public class XlsxReadingTests
             <row r="7"/>
             <row r="8"><c r="A8" s="5"><v>1E3</v></c><c r="D8" t="d"><v>2026-05-05T00:00:00</v></c></row>
             """,
-            "<si><t>Mã đơn vị</t></si><si><r><t>S</t></r><rPh sb=\"0\" eb=\"1\"><t>x</t></rPh><r><t xml:space=\"preserve\">ở </t></r></si>", Styles).Read();
+            "<si><t>Mã đơn vị</t></si><si><r><t>S</t></r><rPh sb=\"0\" eb=\"1\"><t>x</t></rPh><r><t xml:space=\"preserve\">ở </t></r></si>",
+            Styles).Read();
 
         Assert.Equal(["Mã đơn vị", "hai", "ba", "bốn"], table.Columns);
         Assert.Equal("Phiếu", table.File.Sheet);
@@ -37,7 +38,8 @@ public class XlsxReadingTests
     [Fact]
     public void Read_DecomposedText_ComesOutComposed()
     {
-        FileTable table = new Workbook($"""<row><c t="inlineStr"><is><t>{"Đơn vị".Normalize(System.Text.NormalizationForm.FormD)}</t></is></c></row><row><c><v>1</v></c></row>""").Read();
+        FileTable table = new Workbook(
+            $"""<row><c t="inlineStr"><is><t>{"Đơn vị".Normalize(System.Text.NormalizationForm.FormD)}</t></is></c></row><row><c><v>1</v></c></row>""").Read();
 
         Assert.Equal(0, table.Find("đơn VỊ"));
         Assert.Equal("Đơn vị", table.Columns[0]);
@@ -50,16 +52,20 @@ public class XlsxReadingTests
     [InlineData("2958465", "9999-12-31")]
     [InlineData("0.5", "12:00:00")]
     public void Read_DayOf1900Count_IsThatDay(string serial, string shown) =>
-        Assert.Equal(shown, new Workbook($"""<row><c t="str"><v>d</v></c></row><row><c s="1"><v>{serial}</v></c></row>""", styles: Styles).Read().Rows[0].Cells[0]);
+        Assert.Equal(shown, new Workbook($"""<row><c t="str"><v>d</v></c></row><row><c s="1"><v>{serial}</v></c></row>""", styles: Styles)
+            .Read().Rows[0].Cells[0]);
 
     [Fact]
     public void Read_DayOf1904Count_IsThatDay() =>
-        Assert.Equal("1904-01-02", new Workbook("""<row><c t="str"><v>d</v></c></row><row><c s="1"><v>1</v></c></row>""", styles: Styles, workbookProperties: """<workbookPr date1904="1"/>""").Read().Rows[0].Cells[0]);
+        Assert.Equal("1904-01-02",
+            new Workbook("""<row><c t="str"><v>d</v></c></row><row><c s="1"><v>1</v></c></row>""", styles: Styles,
+                workbookProperties: """<workbookPr date1904="1"/>""").Read().Rows[0].Cells[0]);
 
     [Fact]
     public void Read_FormulaWithoutItsValue_IsTold()
     {
-        var workbook = new Workbook("""<row r="1"><c r="A1" t="str"><v>d</v></c></row><row r="2"><c r="A2"><f>NOW()</f></c></row><row r="3"><c r="A3"><v>1</v></c></row>""");
+        var workbook = new Workbook(
+            """<row r="1"><c r="A1" t="str"><v>d</v></c></row><row r="2"><c r="A2"><f>NOW()</f></c></row><row r="3"><c r="A3"><v>1</v></c></row>""");
 
         Problem problem = Assert.Throws<SipasException>(() => workbook.Read()).Problems[0];
 
@@ -87,7 +93,8 @@ public class XlsxReadingTests
     [InlineData("""<row r="1"><c r="A1" t="s"><v>7</v></c></row>""")]
     [InlineData("""<row r="1"><c r="A1"><v>1</row>""")]
     [InlineData("""<row r="x"><c><v>1</v></c></row>""")]
-    public void Read_DamagedSheet_IsATypedProblem(string rows) => Assert.Equal([ProblemCodes.WorkbookUnreadable], Tables.CodesOf(() => new Workbook(rows).Read()));
+    public void Read_DamagedSheet_IsATypedProblem(string rows) =>
+    Assert.Equal([ProblemCodes.WorkbookUnreadable], Tables.CodesOf(() => new Workbook(rows).Read()));
 
     [Fact]
     public void Read_BytesCutAnywhere_IsATypedProblemOrTheSameTable()
@@ -95,6 +102,7 @@ public class XlsxReadingTests
         byte[] whole = new Workbook("""<row><c><v>1</v></c></row><row><c><v>2</v></c></row>""", "<si><t>x</t></si>", Styles).ToBytes();
 
         Prop.ForAll(Gen.Choose(0, whole.Length - 1).ToArbitrary(), length =>
-            Assert.Throws<SipasException>(() => Tables.Read(whole[..length])).Problems.All(problem => problem.Code.StartsWith("IMP", StringComparison.Ordinal))).QuickCheckThrowOnFailure();
+            Assert.Throws<SipasException>(() => Tables.Read(whole[..length])).Problems
+            .All(problem => problem.Code.StartsWith("IMP", StringComparison.Ordinal))).QuickCheckThrowOnFailure();
     }
 }

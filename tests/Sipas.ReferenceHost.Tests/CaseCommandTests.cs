@@ -1,4 +1,4 @@
-using Sipas.Signals;
+using Sipas.Alerts;
 using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost;
@@ -6,7 +6,8 @@ namespace Sipas.ReferenceHost;
 public sealed class CaseCommandTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ContactRequest _request = new() { Id = Guid.NewGuid(), UnitCode = "S01", Name = "Bà Lan", Contact = "0912000111", About = "Hồ sơ chậm", Language = "vi" };
+    private readonly ContactRequest _request = new() { Id = Guid.NewGuid(), UnitCode = "S01", Name = "Bà Lan", Contact = "0912000111",
+        About = "Hồ sơ chậm", Language = "vi" };
 
     private string Database => _folder.File("sipas.db");
 
@@ -14,7 +15,7 @@ public sealed class CaseCommandTests : IAsyncLifetime
     {
         string units = _folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Nội vụ,Home Affairs,departments\n");
         Assert.Equal(0, (await SipasRun.OfAsync("units", "import", units, "--database", Database)).ExitCode);
-        using var people = new SqlitePeopleStorage(SqlitePeopleStorage.PathBeside(Database), TimeProvider.System);
+        using var people = new SqlitePersonalDataStorage(SqlitePersonalDataStorage.PathBeside(Database), TimeProvider.System);
         await people.OpenCaseAsync(_request, "Tôi đồng ý", new DateOnly(2026, 1, 5), new DateOnly(2026, 1, 12), 10, default);
     }
 
@@ -36,7 +37,8 @@ public sealed class CaseCommandTests : IAsyncLifetime
         SipasRun erased = await CaseAsync("erase", "--days", "0");
         SipasRun all = await CaseAsync("list", "--state", "all");
 
-        Assert.Equal([1, 0, 0, 0, 0, 1, 0, 0], new[] { list, assigned, noted, shown, closed, again, erased, all }.Select(run => run.ExitCode));
+        Assert.Equal([1, 0, 0, 0, 0, 1, 0, 0],
+            new[] { list, assigned, noted, shown, closed, again, erased, all }.Select(run => run.ExitCode));
         Assert.Contains($"{_request.Code},overdue,S01,2026-01-05,2026-01-12,,,", list.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("0912000111", list.Output, StringComparison.Ordinal);
         Assert.Contains("0912000111", shown.Output, StringComparison.Ordinal);
@@ -51,9 +53,10 @@ public sealed class CaseCommandTests : IAsyncLifetime
     [Fact]
     public async Task RetentionRun_CaseClosedLongAgo_IsCountedThenErased()
     {
-        using (var people = new SqlitePeopleStorage(SqlitePeopleStorage.PathBeside(Database), TimeProvider.System))
+        using (var people = new SqlitePersonalDataStorage(SqlitePersonalDataStorage.PathBeside(Database), TimeProvider.System))
         {
-            await people.ChangeCaseAsync(_request.Code, 0, new CaseChange(CaseEntryKind.Closed, "Minh", "", CaseOutcome.Resolved), new DateOnly(2026, 1, 9), default);
+            await people.ChangeCaseAsync(_request.Code, 0, new CaseChange(CaseEntryKind.Closed, "Minh", "", CaseOutcome.Resolved),
+                new DateOnly(2026, 1, 9), default);
         }
 
         string policy = _folder.Write("policy.json", """{ "caseDays": 90 }""");
@@ -89,7 +92,8 @@ public sealed class CaseCommandTests : IAsyncLifetime
         Assert.Contains("--days", days.Errors, StringComparison.Ordinal);
     }
 
-    private Task<SipasRun> RetentionAsync(string policy, params string[] arguments) => SipasRun.OfAsync(["retention", "run", "--policy", policy, .. arguments, "--database", Database]);
+    private Task<SipasRun> RetentionAsync(string policy, params string[] arguments) =>
+        SipasRun.OfAsync(["retention", "run", "--policy", policy, .. arguments, "--database", Database]);
 
     private Task<SipasRun> CaseAsync(params string[] arguments) => SipasRun.OfAsync(["case", .. arguments, "--database", Database]);
 }

@@ -19,7 +19,10 @@ public sealed class CellCommandTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        SipasRun run = await SipasRun.OfAsync("units", "import", _folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Một,One,departments\nS02,Sở Hai,Two,departments\nS03,Sở Ba,Three,departments\n"), "--database", Database);
+        SipasRun run = await SipasRun.OfAsync("units", "import",
+            _folder.Write("units.csv",
+                "code,name_vi,name_en,block\nS01,Sở Một,One,departments\nS02,Sở Hai,Two,departments\nS03,Sở Ba,Three,departments\n"),
+                "--database", Database);
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
     }
 
@@ -32,7 +35,8 @@ public sealed class CellCommandTests : IAsyncLifetime
     [Fact]
     public async Task B01_PercentFormats_AreThePercentagesThatTheSheetShows()
     {
-        string book = new RawWorkbook().Row("unit", "percent", "ballots").Row("A", Formatted("0.00%", "0.8494"), 400).Row("B", Formatted("0.00%", "0.9012"), 400).Row("C", Formatted("0%", "0.7533"), 380).Save(_folder.File("f.xlsx"));
+        string book = new RawWorkbook().Row("unit", "percent", "ballots").Row("A", Formatted("0.00%", "0.8494"), 400)
+            .Row("B", Formatted("0.00%", "0.9012"), 400).Row("C", Formatted("0%", "0.7533"), 380).Save(_folder.File("f.xlsx"));
         string text = _folder.Write("f.csv", "unit;percent;ballots\nA;84,94%;400\nB;90,12 %;400\nC;75.33%;380\n");
 
         foreach (string file in new[] { book, text })
@@ -71,7 +75,8 @@ public sealed class CellCommandTests : IAsyncLifetime
         SipasRun export = await SipasRun.OfAsync("units", "export", "--database", _folder.File("u.db"));
 
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
-        Assert.Equal(["00004", "00-007", "123.45", "P004", "1234567"], export.Output.Split('\n').Skip(1).Where(line => line.Length > 0).Select(line => line.Split(',')[0]));
+        Assert.Equal(["00004", "00-007", "123.45", "P004", "1234567"],
+            export.Output.Split('\n').Skip(1).Where(line => line.Length > 0).Select(line => line.Split(',')[0]));
         Assert.Contains("00004,a,a,b,,2025-01-01,", export.Output, StringComparison.Ordinal);
         Assert.Contains("123.45,c,c,b,,2025-07-01,", export.Output, StringComparison.Ordinal);
     }
@@ -102,8 +107,12 @@ public sealed class CellCommandTests : IAsyncLifetime
     [Fact]
     public async Task B03_RowsOfBlanksQuotesAndSeparators_AreNoRows()
     {
-        string file = _folder.Write("b.csv", "\n" + $"unit,ballotNumber,completedAt,{Items}\nS01,1,2026-06-01,{Fives}\n,,,,,,,,,,,\n\" \",\"\",\u00A0,,,,,,,,,\n\u200B,,,,,,,,,,,\n\n\nS01,2,2026-06-01,4,4,4,4,4,4,4,4,4\n\"\"\n");
-        string book = new RawWorkbook().Row([.. $"unit,ballotNumber,completedAt,{Items}".Split(',')]).Row(["S01", 1, "2026-06-01", .. Enumerable.Repeat<object>(5, 9)]).Row(" ", "\u00A0", "").Row(["S01", 2, "2026-06-01", .. Enumerable.Repeat<object>(4, 9)]).Save(_folder.File("b.xlsx"));
+        string file = _folder.Write("b.csv",
+            "\n" + $"unit,ballotNumber,completedAt,{Items}\nS01,1,2026-06-01,{Fives}\n,,,,,,,,,,,\n\" "
+            + $"\",\"\",\u00A0,,,,,,,,,\n\u200B,,,,,,,,,,,\n\n\nS01,2,2026-06-01,4,4,4,4,4,4,4,4,4\n\"\"\n");
+        string book = new RawWorkbook().Row([.. $"unit,ballotNumber,completedAt,{Items}".Split(',')])
+            .Row(["S01", 1, "2026-06-01", .. Enumerable.Repeat<object>(5, 9)]).Row(" ", "\u00A0", "")
+            .Row(["S01", 2, "2026-06-01", .. Enumerable.Repeat<object>(4, 9)]).Save(_folder.File("b.xlsx"));
 
         foreach (string each in new[] { file, book })
         {
@@ -119,7 +128,9 @@ public sealed class CellCommandTests : IAsyncLifetime
     [Fact]
     public async Task B03_RowWithANumberButNoAnswer_IsRefusedByImportAndToldByScore()
     {
-        string file = _folder.Write("b.csv", $"unit,ballotNumber,completedAt,{Items}\nS01,1,2026-06-01,{Fives}\nS01,2,2026-06-01,,,,,,,,,\nS01,3,2026-06-01,noAnswer,,,,,,,,\n");
+        string file = _folder.Write("b.csv",
+            $"unit,ballotNumber,completedAt,{Items}\nS01,1,2026-06-01,{Fives}\nS01,2,2026-06-01,,,,,,,,,"
+            + $"\nS01,3,2026-06-01,noAnswer,,,,,,,,\n");
 
         SipasRun import = await ImportAsync(file);
         SipasRun score = await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--ballots", file);
@@ -143,8 +154,11 @@ public sealed class CellCommandTests : IAsyncLifetime
     [Fact]
     public async Task B07_CommasInHeadings_DoNotMakeTheSeparator()
     {
-        string map = _folder.Write("map.json", $$"""{ "unit": "Mã, đơn vị", "items": { {{string.Join(", ", Enumerable.Range(1, 9).Select(n => $"\"K{n}\": \"Câu {n}, tác phong, thái độ\""))}} } }""");
-        string file = _folder.Write("b.csv", $"Mã, đơn vị;{string.Join(';', Enumerable.Range(1, 9).Select(n => $"Câu {n}, tác phong, thái độ"))}\nS01;5,0;5;5;5;5;5;5;5;5\nS01;5;5;5;5;5;5;5;5;5\n");
+        string map = _folder.Write("map.json",
+            $$"""{ "unit": "Mã, đơn vị", "items": { {{string.Join(", ", Enumerable.Range(1, 9).Select(n => $"\"K{n}\": \"Câu {n}, tác phong, thái độ\""))}} } }""");
+        string file = _folder.Write("b.csv",
+            $"Mã, đơn vị;{string.Join(';', Enumerable.Range(1, 9).Select(n => $"Câu {n}, tác phong, thái độ"))}\nS01;5,0;5;5;5;5;5;5;5;5"
+            + $"\nS01;5;5;5;5;5;5;5;5;5\n");
 
         SipasRun run = await ImportAsync(file, "--preview", "--map", map);
         SipasRun without = await ImportAsync(file);
@@ -161,9 +175,12 @@ public sealed class CellCommandTests : IAsyncLifetime
     {
         string[] header = [.. $"unit,{Items}".Split(',')];
         object[] row = ["S01", .. Enumerable.Repeat<object>(5, 9)];
-        string titles = new RawWorkbook { Merges = "A1:J1" }.Row("ỦY BAN NHÂN DÂN TỈNH").Row("BẢNG TỔNG HỢP", null, null, null, null, "Mẫu số 1").Row().Row(header).Row(row).Save(_folder.File("titles.xlsx"));
-        string groups = new RawWorkbook { Merges = "B1:J1" }.Row("unit", "Thái độ").Row([null, .. header[1..]]).Row(row).Save(_folder.File("groups.xlsx"));
-        string two = new RawWorkbook().Row(header).Row([.. header.Select(cell => cell + " cũ")]).Row(header).Row(row).Save(_folder.File("two.xlsx"));
+        string titles = new RawWorkbook { Merges = "A1:J1" }.Row("ỦY BAN NHÂN DÂN TỈNH")
+            .Row("BẢNG TỔNG HỢP", null, null, null, null, "Mẫu số 1").Row().Row(header).Row(row).Save(_folder.File("titles.xlsx"));
+        string groups = new RawWorkbook { Merges = "B1:J1" }.Row("unit", "Thái độ").Row([null, .. header[1..]]).Row(row)
+            .Save(_folder.File("groups.xlsx"));
+        string two = new RawWorkbook().Row(header).Row([.. header.Select(cell => cell + " cũ")]).Row(header).Row(row)
+            .Save(_folder.File("two.xlsx"));
 
         SipasRun found = await ImportAsync(titles, "--preview");
         SipasRun over = await ImportAsync(groups, "--preview");
@@ -180,12 +197,14 @@ public sealed class CellCommandTests : IAsyncLifetime
     [Fact]
     public async Task B08_AmountsThatMayBeThousands_AreRefusedUnlessTheFileSaysItsMark()
     {
-        string file = _folder.Write("b.csv", "unit;T1;T2;T3;T4;T5;V;V.count\nS01;3;3;3;3;3;1;1.000\nS01;3;3;3;3;3;1;5,000\nS01;3;3;3;3;3;1;4\n");
+        string file = _folder.Write("b.csv",
+            "unit;T1;T2;T3;T4;T5;V;V.count\nS01;3;3;3;3;3;1;1.000\nS01;3;3;3;3;3;1;5,000\nS01;3;3;3;3;3;1;4\n");
         string point = _folder.Write("point.json", """{ "decimal": "." }""");
         string right = _folder.Write("c.csv", "unit;T1;T2;T3;T4;T5;V;V.count\nS01;3;3;3;3;3;1;5.000\n");
 
         SipasRun refused = await SipasRun.OfAsync("import", file, "--pack", "three-level", "--date", "2026-06-01", "--database", Database);
-        SipasRun read = await SipasRun.OfAsync("import", right, "--pack", "three-level", "--date", "2026-06-01", "--map", point, "--database", Database);
+        SipasRun read = await SipasRun.OfAsync("import", right, "--pack", "three-level", "--date", "2026-06-01", "--map", point,
+            "--database", Database);
         SipasRun values = await SipasRun.OfAsync("values", "export", "--pack", "three-level", "--database", Database);
 
         Assert.Equal((1, 0), (refused.ExitCode, read.ExitCode));
@@ -197,7 +216,8 @@ public sealed class CellCommandTests : IAsyncLifetime
     [Fact]
     public async Task B09_PopulationsWithMarksOfThousands_AreRefusedOrReadAsTheFileSays()
     {
-        string rows = string.Concat(new[] { 3, 5, 4, 3, 4, 3 }.Select(q => $"A;12.500;{q}\n").Concat(new[] { 3, 3, 4, 4, 3, 5 }.Select(q => $"B;8.200;{q}\n")));
+        string rows = string.Concat(new[] { 3, 5, 4, 3, 4, 3 }.Select(q => $"A;12.500;{q}\n")
+            .Concat(new[] { 3, 3, 4, 4, 3, 5 }.Select(q => $"B;8.200;{q}\n")));
         string marked = _folder.Write("marked.csv", "s;N;q\n" + rows);
         string plain = _folder.Write("plain.csv", "s;N;q\n" + rows.Replace(".", "", StringComparison.Ordinal));
         string tens = _folder.Write("tens.csv", "s;N;q\n" + rows.Replace("12.500", "12,5", StringComparison.Ordinal));
@@ -214,9 +234,11 @@ public sealed class CellCommandTests : IAsyncLifetime
         string expected = StandardError(await Estimate(plain, design));
         Assert.StartsWith("0.1614", expected, StringComparison.Ordinal);
         Assert.Equal(expected, StandardError(await Estimate(marked, comma)));
-        Assert.Equal(expected, StandardError(await SipasRun.OfAsync("estimate", "--data", marked, "--design", design, "--share", "q", "--decimal", ",")));
+        Assert.Equal(expected, StandardError(await SipasRun
+            .OfAsync("estimate", "--data", marked, "--design", design, "--share", "q", "--decimal", ",")));
 
-        static Task<SipasRun> Estimate(string data, string design) => SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--share", "q");
+        static Task<SipasRun> Estimate(string data, string design) =>
+            SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--share", "q");
     }
 
     [Fact]
@@ -248,7 +270,8 @@ public sealed class CellCommandTests : IAsyncLifetime
         {
             SipasRun check = await SipasRun.OfAsync("frame", "check", frame, "--plan", Plan());
             SipasRun seal = await SipasRun.OfAsync("frame", "seal", frame, "--plan", Plan(), "--output", _folder.File("seal.json"));
-            SipasRun draw = await SipasRun.OfAsync("draw", "--frame", frame, "--plan", Plan(), "--seed", "5", "--output", _folder.File("draw"));
+            SipasRun draw = await SipasRun.OfAsync("draw", "--frame", frame, "--plan", Plan(), "--seed", "5", "--output",
+                _folder.File("draw"));
 
             Assert.NotEqual(0, check.ExitCode);
             Assert.Contains("IMP0100: 16", check.Output, StringComparison.Ordinal);
@@ -270,7 +293,8 @@ public sealed class CellCommandTests : IAsyncLifetime
             .Row("H4", "S01", Formatted("dd/mm/yyyy", "46150"), "0904", "2026-02-04")
             .Row("H5", "S01", "P5", Formatted("dd/mm/yyyy", "46150"), "2026-02-05")
             .Save(_folder.File("frame.xlsx"));
-        string plan = _folder.Write("person.json", File.ReadAllText(Plan()).Replace("\"id\": \"mã hồ sơ\"", "\"id\": \"mã hồ sơ\", \"person\": \"người\"", StringComparison.Ordinal));
+        string plan = _folder.Write("person.json", File.ReadAllText(Plan())
+            .Replace("\"id\": \"mã hồ sơ\"", "\"id\": \"mã hồ sơ\", \"person\": \"người\"", StringComparison.Ordinal));
 
         SipasRun check = await SipasRun.OfAsync("frame", "check", frame, "--plan", plan);
         SipasRun seal = await SipasRun.OfAsync("frame", "seal", frame, "--plan", plan, "--output", _folder.File("seal.json"));
@@ -286,7 +310,8 @@ public sealed class CellCommandTests : IAsyncLifetime
     [Fact]
     public async Task B10_ErrorsInBallotsUnitsAndEstimates_AreRefusedByCell()
     {
-        string ballots = _folder.Write("b.csv", $"unit,ballotNumber,completedAt,{Items}\nS01,1,#N/A,{Fives}\n#REF!,2,2026-06-01,{Fives}\nS01,#VALUE!,2026-06-01,{Fives}\nS01,4,2026-06-01,#DIV/0!,5,5,5,5,5,5,5,5\n");
+        string ballots = _folder.Write("b.csv",
+            $"unit,ballotNumber,completedAt,{Items}\nS01,1,#N/A,{Fives}\n#REF!,2,2026-06-01,{Fives}\nS01,#VALUE!,2026-06-01,{Fives}\nS01,4,2026-06-01,#DIV/0!,5,5,5,5,5,5,5,5\n");
         string data = _folder.Write("d.csv", "s,w,y\nA,1,1\n#N/A,1,2\nA,1,#NUM!\n");
         string design = _folder.Write("d.json", """{ "stages": [ { "stratum": "s" } ], "weight": "w" }""");
         string missing = _folder.Write("m.json", """{ "stages": [ {} ], "weight": "w", "missing": ["#NUM!"] }""");
@@ -297,7 +322,8 @@ public sealed class CellCommandTests : IAsyncLifetime
         SipasRun values = await SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--mean", "y");
 
         Assert.Equal([1, 1, 2, 2], new[] { import, score, strata, values }.Select(run => run.ExitCode));
-        Assert.Equal(["IMP0100 row 2, completedAt", "IMP0100 row 3, unit", "IMP0100 row 4, ballotNumber", "IMP0100 row 5, K1"], import.Errors.Split('\n').Where(line => line.StartsWith("IMP", StringComparison.Ordinal)).Select(line => line.Trim()));
+        Assert.Equal(["IMP0100 row 2, completedAt", "IMP0100 row 3, unit", "IMP0100 row 4, ballotNumber", "IMP0100 row 5, K1"],
+            import.Errors.Split('\n').Where(line => line.StartsWith("IMP", StringComparison.Ordinal)).Select(line => line.Trim()));
         Assert.Contains("row 3, unit", score.Errors, StringComparison.Ordinal);
         Assert.Contains("row 4, y: the cell contains the spreadsheet error '#NUM!'", values.Errors, StringComparison.Ordinal);
         Assert.Contains("row 3, s: the cell contains", strata.Errors, StringComparison.Ordinal);
@@ -322,7 +348,8 @@ public sealed class CellCommandTests : IAsyncLifetime
 
         SipasRun check = await SipasRun.OfAsync("frame", "check", frame, "--plan", Plan());
         SipasRun import = await ImportAsync(ballots);
-        SipasRun closed = await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--database", Database, "--from", "2026-02-01", "--to", "2026-02-01", "--format", "json");
+        SipasRun closed = await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--database", Database, "--from", "2026-02-01", "--to",
+            "2026-02-01", "--format", "json");
 
         Assert.Equal(("", 0), (check.Errors, check.ExitCode));
         Assert.Equal(("", 0), (import.Errors, import.ExitCode));
@@ -353,7 +380,9 @@ public sealed class CellCommandTests : IAsyncLifetime
     public async Task B11_DaysWithATimeInWorkbooks_AreRead()
     {
         string frame = new RawWorkbook().Row("mã hồ sơ", "đơn vị", "điện thoại", "ngày")
-            .Row("H1", "S01", "0901", Formatted("dd/mm/yyyy hh:mm", "46054.354166666664")).Row("H2", "S01", "0902", Formatted("m/d/yy", "46055.5")).Row("H3", "S01", "0903", Typed('d', "2026-02-03T08:30:00")).Save(_folder.File("f.xlsx"));
+            .Row("H1", "S01", "0901", Formatted("dd/mm/yyyy hh:mm", "46054.354166666664"))
+            .Row("H2", "S01", "0902", Formatted("m/d/yy", "46055.5")).Row("H3", "S01", "0903", Typed('d', "2026-02-03T08:30:00"))
+            .Save(_folder.File("f.xlsx"));
 
         SipasRun check = await SipasRun.OfAsync("frame", "check", frame, "--plan", Plan());
 
@@ -364,23 +393,32 @@ public sealed class CellCommandTests : IAsyncLifetime
     [Fact]
     public async Task B12_OneDistrictSpelledInSeveralWays_IsOneStratumWithAWarning()
     {
-        string[] spellings = ["Đống Đa", "\u00D0ống \u00D0a", "Đống  Đa", "Đống\u00A0Đa", "Đống Đa\u200B", "đống đa", "ĐỐNG ĐA", "Đống Đa".Normalize(NormalizationForm.FormD)];
-        string frame = _folder.Write("f.csv", "mã hồ sơ;đơn vị;điện thoại;ngày\n" + string.Concat(spellings.Select((label, i) => $"H{i};{label};090{i};2026-02-01\n")) + "H8;Khánh Hòa;1;2026-02-01\nH9;Khánh Hoà;1;2026-02-01\n");
-        string data = _folder.Write("d.csv", "quận;w;y\n" + string.Concat(spellings.Select((label, i) => $"{label};2;{i}\n")) + "Ba Đình;2;1\nBa Đình;2;4\n");
+        string[] spellings = ["Đống Đa", "\u00D0ống \u00D0a", "Đống  Đa", "Đống\u00A0Đa", "Đống Đa\u200B", "đống đa", "ĐỐNG ĐA",
+            "Đống Đa".Normalize(NormalizationForm.FormD)];
+        string frame = _folder.Write("f.csv",
+            "mã hồ sơ;đơn vị;điện thoại;ngày\n" + string.Concat(spellings.Select((label, i) => $"H{i};{label};090{i};2026-02-01\n"))
+            + "H8;Khánh Hòa;1;2026-02-01\nH9;Khánh Hoà;1;2026-02-01\n");
+        string data = _folder.Write("d.csv", "quận;w;y\n" + string.Concat(spellings.Select((label, i) => $"{label};2;{i}\n"))
+            + "Ba Đình;2;1\nBa Đình;2;4\n");
         string design = _folder.Write("d.json", """{ "stages": [ { "stratum": "quận" } ], "weight": "w" }""");
-        string scored = _folder.Write("b.csv", $"quận;{Items.Replace(',', ';')}\n" + string.Concat(spellings.Select(label => $"{label};{Fives.Replace(',', ';')}\n")));
+        string scored = _folder.Write("b.csv", $"quận;{Items.Replace(',', ';')}\n"
+            + string.Concat(spellings.Select(label => $"{label};{Fives.Replace(',', ';')}\n")));
 
         SipasRun check = await SipasRun.OfAsync("frame", "check", frame, "--plan", Plan());
         SipasRun seal = await SipasRun.OfAsync("frame", "seal", frame, "--plan", Plan(), "--output", _folder.File("seal.json"));
-        SipasRun draw = await SipasRun.OfAsync("draw", "--frame", frame, "--plan", Plan(), "--seal", _folder.File("seal.json"), "--seed", "5", "--output", _folder.File("draw"));
+        SipasRun draw = await SipasRun.OfAsync("draw", "--frame", frame, "--plan", Plan(), "--seal", _folder.File("seal.json"), "--seed",
+            "5", "--output", _folder.File("draw"));
         SipasRun estimate = await SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--mean", "y", "--by", "quận");
-        SipasRun score = await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--ballots", scored, "--group-by", "quận", "--format", "json");
+        SipasRun score = await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--ballots", scored, "--group-by", "quận", "--format",
+            "json");
 
         Assert.Equal([0, 0, 0, 0, 0], new[] { check, seal, draw, estimate, score }.Select(run => run.ExitCode));
         Assert.Contains("'đống đa' and 'Đống Đa' are counted as one", check.Errors, StringComparison.Ordinal);
         Assert.Contains("'Khánh Hoà' and 'Khánh Hòa' are counted as one", check.Errors, StringComparison.Ordinal);
         using var sealedFrame = JsonDocument.Parse(await File.ReadAllTextAsync(_folder.File("seal.json")));
-        Assert.Equal([("Đống Đa", 8L), ("Khánh Hòa", 2L)], sealedFrame.RootElement.GetProperty("strata").EnumerateArray().Select(stratum => (stratum.GetProperty("stratum").GetString()!, stratum.GetProperty("rowCount").GetInt64())));
+        Assert.Equal([("Đống Đa", 8L), ("Khánh Hòa", 2L)],
+            sealedFrame.RootElement.GetProperty("strata").EnumerateArray()
+            .Select(stratum => (stratum.GetProperty("stratum").GetString()!, stratum.GetProperty("rowCount").GetInt64())));
         using var estimated = JsonDocument.Parse(estimate.Output);
         Assert.Equal(2, estimated.RootElement.GetProperty("design").GetProperty("stratumCount").GetInt32());
         Assert.Equal(3, estimated.RootElement.GetProperty("estimates").GetArrayLength());
@@ -409,7 +447,8 @@ public sealed class CellCommandTests : IAsyncLifetime
     [InlineData("<html><body><table><tr><td>unit</td></tr></table></body></html>", "HTML")]
     [InlineData("\r\n <!DOCTYPE html>\n<html>", "HTML")]
     [InlineData("<table border=1><tr><td>unit</td></tr></table>", "HTML")]
-    [InlineData("<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>", "XML Spreadsheet 2003")]
+    [InlineData("<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook "
+        + "xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>", "XML Spreadsheet 2003")]
     [InlineData("{\\rtf1\\ansi unit}", "RTF")]
     [InlineData("%PDF-1.7", "PDF")]
     [InlineData("MIME-Version: 1.0\nContent-Type: multipart/related", "MHTML")]
@@ -423,7 +462,9 @@ public sealed class CellCommandTests : IAsyncLifetime
             }
 
             string file = _folder.Write("table.xls", content, encoding);
-            foreach (SipasRun run in new[] { await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--ballots", file), await SipasRun.OfAsync("units", "import", file, "--database", Database), await SipasRun.OfAsync("frame", "check", file, "--plan", Plan()) })
+            foreach (SipasRun run in new[] { await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--ballots", file),
+                await SipasRun.OfAsync("units", "import", file, "--database", Database),
+                await SipasRun.OfAsync("frame", "check", file, "--plan", Plan()) })
             {
                 Assert.Equal(2, run.ExitCode);
                 Assert.Contains($"The file 'table.xls' is {kind}, not a table", run.Errors, StringComparison.Ordinal);
@@ -434,7 +475,8 @@ public sealed class CellCommandTests : IAsyncLifetime
     [Fact]
     public async Task B22_FormatsOfConditions_DoNotMakeADayOfACode()
     {
-        string book = new RawWorkbook { AfterFormats = """<dxfs count="1"><dxf><numFmt numFmtId="165" formatCode="dd/mm/yyyy"/></dxf></dxfs>""" }
+        string book = new RawWorkbook {
+            AfterFormats = """<dxfs count="1"><dxf><numFmt numFmtId="165" formatCode="dd/mm/yyyy"/></dxf></dxfs>""" }
             .Row("code", "name_vi", "name_en", "block").Row(Formatted("#,##0", "46000"), "a", "a", "b").Save(_folder.File("u.xlsx"));
 
         SipasRun run = await SipasRun.OfAsync("units", "import", book, "--database", _folder.File("u.db"));
@@ -447,7 +489,8 @@ public sealed class CellCommandTests : IAsyncLifetime
     [Fact]
     public async Task B27_OneStrayEmptyRow_IsNoRow()
     {
-        string book = new RawWorkbook().Row([.. $"unit,{Items}".Split(',')]).Row(["S01", .. Enumerable.Repeat<object>(5, 9)]).Raw("""<row r="1048576" s="1"><c r="A1048576" s="0"/></row>""").Save(_folder.File("b.xlsx"));
+        string book = new RawWorkbook().Row([.. $"unit,{Items}".Split(',')]).Row(["S01", .. Enumerable.Repeat<object>(5, 9)])
+            .Raw("""<row r="1048576" s="1"><c r="A1048576" s="0"/></row>""").Save(_folder.File("b.xlsx"));
 
         SipasRun run = await ImportAsync(book, "--preview");
 
@@ -460,13 +503,15 @@ public sealed class CellCommandTests : IAsyncLifetime
     {
         object[] fives = [.. Enumerable.Repeat<object>(5, 9)];
         string book = new RawWorkbook { Merges = "A2:A4 C2:C3 A7:A9" }.Row([.. $"unit,ballotNumber,completedAt,{Items}".Split(',')])
-            .Row(["S01", 1, Formatted("dd/mm/yyyy", "46150"), .. fives]).Row([null, 2, null, .. fives]).Row(["S99", 3, "2026-05-09", .. fives])
+            .Row(["S01", 1, Formatted("dd/mm/yyyy", "46150"), .. fives]).Row([null, 2, null, .. fives])
+            .Row(["S99", 3, "2026-05-09", .. fives])
             .Row(["S02", 4, "2026-05-10", .. fives])
             .Row(["S03", 5, "2026-05-11", .. fives]).Row(["S02", 6, "2026-05-12", .. fives]).Row()
             .Save(_folder.File("b.xlsx"));
 
         SipasRun run = await ImportAsync(book, "--unit", "S03");
-        SipasRun score = await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--database", Database, "--from", "2026-05-08", "--to", "2026-05-08", "--group-by", "unit", "--format", "json");
+        SipasRun score = await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--database", Database, "--from", "2026-05-08", "--to",
+            "2026-05-08", "--group-by", "unit", "--format", "json");
 
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
         Assert.Contains("S01: 3", run.Output, StringComparison.Ordinal);
@@ -501,7 +546,9 @@ public sealed class CellCommandTests : IAsyncLifetime
     [InlineData("{ }", null)]
     public async Task B31_Truths_AreReadWhereTheMapSaysWhatTheyMean(string map, string? percent)
     {
-        string book = new RawWorkbook().Row([.. $"unit,{Items}".Split(',')]).Row(["S01", .. Enumerable.Repeat(Typed('b', "true"), 4), .. Enumerable.Repeat(Typed('b', "1"), 5)]).Save(_folder.File("b.xlsx"));
+        string book = new RawWorkbook().Row([.. $"unit,{Items}".Split(',')])
+            .Row(["S01", .. Enumerable.Repeat(Typed('b', "true"), 4), .. Enumerable.Repeat(Typed('b', "1"), 5)])
+            .Save(_folder.File("b.xlsx"));
         string text = _folder.Write("b.csv", $"unit,{Items}\nS01,TRUE,true,True,TRUE,TRUE,TRUE,TRUE,TRUE,TRUE\n");
 
         foreach (string file in new[] { book, text })
@@ -516,8 +563,10 @@ public sealed class CellCommandTests : IAsyncLifetime
     public async Task Import_B30EmptyDayBesideOthers_IsRefusedUnlessADayIsNamed()
     {
         string database = _folder.File("days.db");
-        await SipasRun.OfAsync("units", "import", _folder.Write("u.csv", "code,name_vi,name_en,block\nS01,Sở,Dept,departments\n"), "--database", database);
-        string file = _folder.Write("days.csv", $"unit,ballotNumber,completedAt,{Items}\nS01,1,2026-06-01{string.Concat(Enumerable.Repeat(",5", 9))}\nS01,2,{string.Concat(Enumerable.Repeat(",5", 9))}\n");
+        await SipasRun.OfAsync("units", "import", _folder.Write("u.csv", "code,name_vi,name_en,block\nS01,Sở,Dept,departments\n"),
+            "--database", database);
+        string file = _folder.Write("days.csv",
+            $"unit,ballotNumber,completedAt,{Items}\nS01,1,2026-06-01{string.Concat(Enumerable.Repeat(",5", 9))}\nS01,2,{string.Concat(Enumerable.Repeat(",5", 9))}\n");
         string[] import = ["import", file, "--pack", "kiosk-9", "--database", database];
 
         SipasRun refused = await SipasRun.OfAsync(import);
@@ -532,7 +581,8 @@ public sealed class CellCommandTests : IAsyncLifetime
     public async Task E12_WordsWithEth_AreTheWords()
     {
         string map = _folder.Write("map.json", """{ "answers": { "Đồng ý": 4, "Không  đồng ý": 2 } }""");
-        string file = _folder.Write("b.csv", $"unit,{Items}\nS01,\u00D0ồng ý,Đồng  ý,đồng ý,\u00F0ồng\u00A0ý,Đồng ý\u200B,Không \u00F0ồng ý,4,4,4\n");
+        string file = _folder.Write("b.csv",
+            $"unit,{Items}\nS01,\u00D0ồng ý,Đồng  ý,đồng ý,\u00F0ồng\u00A0ý,Đồng ý\u200B,Không \u00F0ồng ý,4,4,4\n");
 
         SipasRun run = await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--ballots", file, "--map", map, "--format", "json");
 
@@ -545,12 +595,15 @@ public sealed class CellCommandTests : IAsyncLifetime
     public async Task Import_StrictWorkbookUtf16AndSaidSeparator_AreRead()
     {
         string[] header = [.. $"unit,{Items}".Split(',')];
-        string strict = new RawWorkbook { Namespace = "http://purl.oclc.org/ooxml/spreadsheetml/main" }.Row(header).Row(["S01", .. Enumerable.Repeat<object>(5, 9)]).Save(_folder.File("strict.xlsx"));
+        string strict = new RawWorkbook { Namespace = "http://purl.oclc.org/ooxml/spreadsheetml/main" }.Row(header)
+            .Row(["S01", .. Enumerable.Repeat<object>(5, 9)]).Save(_folder.File("strict.xlsx"));
         string csv = $"unit,{Items}\nS01,{Fives}\n";
         string[] files =
         [
-            strict, _folder.Write("utf16.csv", csv, Encoding.Unicode), _folder.Write("big.csv", csv, Encoding.BigEndianUnicode), _folder.Write("bom.csv", csv, new UTF8Encoding(true)),
-            _folder.Write("sep.csv", "sep=;\r\n" + csv.Replace(',', ';')), _folder.Write("sep2.csv", "\"sep=\t\"\n" + csv.Replace(',', '\t'), Encoding.Unicode),
+            strict, _folder.Write("utf16.csv", csv, Encoding.Unicode), _folder.Write("big.csv", csv, Encoding.BigEndianUnicode),
+            _folder.Write("bom.csv", csv, new UTF8Encoding(true)),
+            _folder.Write("sep.csv", "sep=;\r\n" + csv.Replace(',', ';')),
+            _folder.Write("sep2.csv", "\"sep=\t\"\n" + csv.Replace(',', '\t'), Encoding.Unicode),
         ];
 
         foreach (string file in files)
@@ -579,10 +632,12 @@ public sealed class CellCommandTests : IAsyncLifetime
     {
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
         using var document = JsonDocument.Parse(run.Output);
-        return document.RootElement.GetProperty("estimates")[0].GetProperty("standardError").GetDouble().ToString("R", CultureInfo.InvariantCulture);
+        return document.RootElement.GetProperty("estimates")[0].GetProperty("standardError").GetDouble()
+            .ToString("R", CultureInfo.InvariantCulture);
     }
 
-    private Task<SipasRun> ImportAsync(string file, params string[] options) => SipasRun.OfAsync(["import", file, "--pack", "kiosk-9", "--database", Database, .. options]);
+    private Task<SipasRun> ImportAsync(string file, params string[] options) =>
+        SipasRun.OfAsync(["import", file, "--pack", "kiosk-9", "--database", Database, .. options]);
 
     private string Plan() => _folder.Write("plan.json", """
         {

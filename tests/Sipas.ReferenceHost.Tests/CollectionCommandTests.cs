@@ -31,7 +31,8 @@ public sealed partial class CollectionCommandTests : IAsyncLifetime
     [Fact]
     public async Task Device_AddListPhaseRevoke_ShowInTheListAndInTheAudit()
     {
-        SipasRun added = await RunAsync("device", "add", "--unit", "S01", "--label", "Quầy 3", "--phase", "trial", "--host", "https://khaosat.example.vn/", "--qr", _folder.File("qr.svg"));
+        SipasRun added = await RunAsync("device", "add", "--unit", "S01", "--label", "Quầy 3", "--phase", "trial", "--host",
+            "https://khaosat.example.vn/", "--qr", _folder.File("qr.svg"));
         string code = DeviceCode().Match(added.Output).Value;
 
         Assert.Equal(0, added.ExitCode);
@@ -64,7 +65,9 @@ public sealed partial class CollectionCommandTests : IAsyncLifetime
         using (SqliteStorage storage = Open())
         {
             DateTimeOffset old = DateTimeOffset.UtcNow.AddDays(-1);
-            await storage.AddDeviceAsync(new Device { Code = "D0000001", UnitCode = "S01", AddedAt = old, Phases = [new PhaseChange(DevicePhase.Official, old)] }, EnrolmentCode.HashOf("AAAA-BBBB"), old.AddDays(3), default);
+            await storage.AddDeviceAsync(
+                new Device { Code = "D0000001", UnitCode = "S01", AddedAt = old, Phases = [new PhaseChange(DevicePhase.Official, old)] },
+                EnrolmentCode.HashOf("AAAA-BBBB"), old.AddDays(3), default);
             await storage.EnrolDeviceAsync(EnrolmentCode.HashOf("AAAA-BBBB"), new byte[32], old, default);
         }
 
@@ -81,7 +84,8 @@ public sealed partial class CollectionCommandTests : IAsyncLifetime
         using (SqliteStorage storage = Open())
         {
             await storage.OpenAsync(default);
-            await storage.SetAsideAsync(new SetAsidePackage { Kind = SetAsideKind.Quarantine, BallotId = SampleBallots.Id(1), ReceivedAt = SampleBallots.Noon, Body = Encoding.UTF8.GetBytes(json) }, 10, default);
+            await storage.HoldAsync(new HeldSubmission { Kind = HeldSubmissionKind.Quarantine, BallotId = SampleBallots.Id(1),
+                ReceivedAt = SampleBallots.Noon, Body = Encoding.UTF8.GetBytes(json) }, 10, default);
         }
 
         Assert.Contains("1 2026-11-21T05:00:00.000+00:00 —", (await RunAsync("quarantine", "list")).Output, StringComparison.Ordinal);
@@ -91,7 +95,8 @@ public sealed partial class CollectionCommandTests : IAsyncLifetime
         Assert.StartsWith("BAL0104", early.Errors, StringComparison.Ordinal);
         using (SqliteStorage storage = Open())
         {
-            await storage.SaveAsync([new OrganisationUnit { Code = "S07", Name = new LocalizedText("Sở Y tế", "Department of Health"), Block = "departments" }], default);
+            await storage.SaveAsync([new OrganisationUnit { Code = "S07", Name = new LocalizedText("Sở Y tế", "Department of Health"),
+                Block = "departments" }], default);
         }
 
         SipasRun released = await RunAsync("quarantine", "release", "1");
@@ -107,8 +112,10 @@ public sealed partial class CollectionCommandTests : IAsyncLifetime
     [Fact]
     public async Task Ticket_IssuedTwice_IsTheSameAndCountsOnce()
     {
-        SipasRun first = await RunAsync("ticket", "issue", "--dossier", "H49-1", "--unit", "S01", "--procedure", "1.004227", "--host", "https://khaosat.example.vn");
-        SipasRun again = await RunAsync("ticket", "issue", "--dossier", "H49-1", "--unit", "S01", "--procedure", "1.004227", "--host", "https://khaosat.example.vn");
+        SipasRun first = await RunAsync("ticket", "issue", "--dossier", "H49-1", "--unit", "S01", "--procedure", "1.004227", "--host",
+            "https://khaosat.example.vn");
+        SipasRun again = await RunAsync("ticket", "issue", "--dossier", "H49-1", "--unit", "S01", "--procedure", "1.004227", "--host",
+            "https://khaosat.example.vn");
 
         Assert.Equal(0, first.ExitCode);
         Assert.StartsWith("https://khaosat.example.vn/t/", first.Output, StringComparison.Ordinal);

@@ -8,25 +8,10 @@ using Sipas.ReferenceHost.Demo;
 
 namespace Sipas.ReferenceHost;
 
-/// <summary>The demo province, made once for all these tests.</summary>
-public sealed class DemoFixture : IAsyncLifetime
-{
-    private readonly TemporaryFolder _folder = new();
-
-    public string Database => _folder.File("demo.db");
-
-    public async Task InitializeAsync() => Assert.Equal(39_166, await DemoData.EnsureAsync(Database, default));
-
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
-    }
-}
-
 public sealed class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
 {
-    // The published national figures of 2024; four of the five are those of 2023 raised by the change of the service domain (docs/demo-data.md).
+    // The published national figures of 2024; four of the five are those of 2023 raised by the change of the service
+    // domain (docs/demo-data.md).
     private static readonly Dictionary<string, decimal> Published = new(StringComparer.Ordinal)
     {
         ["ACCESS"] = 84.27m,
@@ -56,14 +41,16 @@ public sealed class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
         using SqliteConnection connection = Connect();
 
         Assert.Equal(53 * 12, connection.ExecuteScalar<long>(
-            "select count(distinct unit_id || '/' || strftime('%m', completed_at / 1000, 'unixepoch', '+7 hours')) from ballot where basis = 2 and strftime('%Y', completed_at / 1000, 'unixepoch', '+7 hours') = '2024'"));
+            "select count(distinct unit_id || '/' || strftime('%m', completed_at / 1000, 'unixepoch', '+7 hours')) from ballot where "
+            + "basis = 2 and strftime('%Y', completed_at / 1000, 'unixepoch', '+7 hours') = '2024'"));
     }
 
     [Fact]
     public void Make_AnswersMissing_AreSomeButNotMany()
     {
         using SqliteConnection connection = Connect();
-        (long blanks, long cells) = connection.QuerySingle<(long, long)>("select sum(answer = '-'), count(*) from ballot_answer where basis = 'sampled'");
+        (long blanks, long cells) = connection.QuerySingle<(long, long)>(
+            "select sum(answer = '-'), count(*) from ballot_answer where basis = 'sampled'");
 
         Assert.InRange((double)blanks / cells, 0.02, 0.04);
     }
@@ -77,19 +64,23 @@ public sealed class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
         var totals = new Dictionary<string, (long Satisfied, long Valid)>(StringComparer.Ordinal);
         foreach (string unit in DemoProvince.Units.Select(unit => unit.Code))
         {
-            using JsonDocument document = JsonDocument.Parse(await client.GetStringAsync($"/sipas/v1/units/{unit}/index?pack=bnv-2640-2017"));
-            JsonElement sampled = document.RootElement.GetProperty("groups").EnumerateArray().Single(group => group.GetProperty("basis").GetString() == "sampled");
+            using JsonDocument document =
+                JsonDocument.Parse(await client.GetStringAsync($"/sipas/v1/units/{unit}/index?pack=bnv-2640-2017"));
+            JsonElement sampled = document.RootElement.GetProperty("groups").EnumerateArray()
+                .Single(group => group.GetProperty("basis").GetString() == "sampled");
             Assert.Equal(DemoProvince.Notice.Vi, document.RootElement.GetProperty("notice").GetProperty("vi").GetString());
             shares.Add(sampled.GetProperty("overall").GetProperty("percent").GetDecimal());
             foreach (JsonElement criterion in sampled.GetProperty("criteria").EnumerateArray())
             {
                 string code = criterion.GetProperty("code").GetString()!;
                 (long satisfied, long valid) = totals.GetValueOrDefault(code);
-                totals[code] = (satisfied + criterion.GetProperty("satisfied").GetInt64(), valid + criterion.GetProperty("valid").GetInt64());
+                totals[code] = (satisfied + criterion.GetProperty("satisfied").GetInt64(),
+                    valid + criterion.GetProperty("valid").GetInt64());
             }
         }
 
-        Assert.All(Published, published => Assert.InRange(100m * totals[published.Key].Satisfied / totals[published.Key].Valid, published.Value - 2, published.Value + 2));
+        Assert.All(Published, published =>
+            Assert.InRange(100m * totals[published.Key].Satisfied / totals[published.Key].Valid, published.Value - 2, published.Value + 2));
         Assert.True(shares.Max() - shares.Min() > 8, "the units of the demo are as good as equal");
     }
 
@@ -104,7 +95,8 @@ public sealed class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
 
         Assert.Equal(first.Select(Line), second.Select(Line));
 
-        static string Line(BallotSubmission ballot) => $"{ballot.Id} {ballot.Unit} {ballot.CompletedAt} {string.Join(' ', ballot.Answers!)}";
+        static string Line(BallotSubmission ballot) =>
+            $"{ballot.Id} {ballot.Unit} {ballot.CompletedAt} {string.Join(' ', ballot.Answers!)}";
     }
 
     [Fact]
@@ -125,7 +117,9 @@ public sealed class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
 
     private async Task<WebApplication> StartAsync()
     {
-        WebApplication app = HostFactory.CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(demo.Database), Address = "http://127.0.0.1:0", PublicReports = true, LiveFigures = true });
+        WebApplication app = HostFactory
+            .CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(demo.Database), Address = "http://127.0.0.1:0",
+                PublicReports = true, LiveFigures = true });
         await app.StartAsync();
         return app;
     }

@@ -46,16 +46,19 @@ public sealed class EstimateCertaintyTests : IDisposable
             rows.Append(CultureInfo.InvariantCulture, $"{(i <= 5 ? "A" : "B")},1,{(i <= 97 ? 5 : 1)}\n");
         }
 
-        JsonElement root = await EstimateAsync(rows.ToString(), """{"stages":[{"stratum":"unit"}],"weight":"w"}""", "--share", "a", "--by", "unit", "--rank", "a", "--compare", "a");
+        JsonElement root = await EstimateAsync(rows.ToString(), """{"stages":[{"stratum":"unit"}],"weight":"w"}""", "--share", "a", "--by",
+            "unit", "--rank", "a", "--compare", "a");
 
         JsonElement[] units = [.. root.GetProperty("ranking").GetProperty("units").EnumerateArray()];
         Assert.All(units, unit =>
         {
             Assert.Equal((1, 2), Range(unit.GetProperty("rankFromDifferences")));
             Assert.Equal((1, 2), Range(unit.GetProperty("rankFromIntervals")));
-            Assert.Equal(1, unit.GetProperty("cannotBeToldFrom").GetArrayLength());
+            Assert.Equal(1, unit.GetProperty("indistinguishableFrom").GetArrayLength());
         });
-        Assert.Equal(("A", "suppress", "publish"), (units[0].GetProperty("name").GetString(), units[0].GetProperty("reliability").GetString(), units[1].GetProperty("reliability").GetString()));
+        Assert.Equal(("A", "suppress", "publish"),
+            (units[0].GetProperty("name").GetString(), units[0].GetProperty("reliability").GetString(),
+                units[1].GetProperty("reliability").GetString()));
         Assert.Equal("kornGraubardCapped", root.GetProperty("ranking").GetProperty("intervalMethod").GetString());
         Assert.InRange(units[0].GetProperty("top")[0].GetProperty("probability").GetDouble(), 0.5, 0.9);
         JsonElement pair = root.GetProperty("comparisons")[0];
@@ -78,18 +81,24 @@ public sealed class EstimateCertaintyTests : IDisposable
         JsonElement drawn = await EstimateAsync(rows.ToString(), """{"stages":[{"unit":"commune"}],"weight":"w"}""", asked);
         JsonElement strata = await EstimateAsync(rows.ToString(), """{"stages":[{"stratum":"commune"}],"weight":"w"}""", asked);
 
-        Assert.All(drawn.GetProperty("estimates").EnumerateArray().Where(its => its.GetProperty("domain").ValueKind == JsonValueKind.String), its => Assert.Equal(
-            (JsonValueKind.Null, JsonValueKind.Null, "suppress"), (its.GetProperty("standardError").ValueKind, its.GetProperty("lower").ValueKind, its.GetProperty("reliability").GetString())));
+        Assert.All(drawn.GetProperty("estimates").EnumerateArray()
+            .Where(its => its.GetProperty("domain").ValueKind == JsonValueKind.String), its => Assert.Equal(
+            (JsonValueKind.Null, JsonValueKind.Null, "suppress"),
+            (its.GetProperty("standardError").ValueKind, its.GetProperty("lower").ValueKind, its.GetProperty("reliability").GetString())));
         Assert.All(drawn.GetProperty("ranking").GetProperty("units").EnumerateArray(), unit =>
         {
             Assert.Equal(((1, 4), (1, 4)), (Range(unit.GetProperty("rankFromDifferences")), Range(unit.GetProperty("rankFromIntervals"))));
             Assert.Equal(JsonValueKind.Null, unit.GetProperty("top")[0].GetProperty("probability").ValueKind);
         });
-        Assert.All(drawn.GetProperty("comparisons").EnumerateArray(), pair => Assert.Equal((1, JsonValueKind.Null), (pair.GetProperty("pValue").GetDouble(), pair.GetProperty("standardError").ValueKind)));
+        Assert.All(drawn.GetProperty("comparisons").EnumerateArray(),
+            pair => Assert.Equal((1, JsonValueKind.Null),
+                (pair.GetProperty("pValue").GetDouble(), pair.GetProperty("standardError").ValueKind)));
         Assert.Equal(["EST0600"], Warnings(drawn));
-        Assert.Contains("C1, C2, C3, C4", drawn.GetProperty("warnings")[0].GetProperty("text").GetProperty("en").GetString(), StringComparison.Ordinal);
+        Assert.Contains("C1, C2, C3, C4", drawn.GetProperty("warnings")[0].GetProperty("text").GetProperty("en").GetString(),
+            StringComparison.Ordinal);
         Assert.Empty(Warnings(strata));
-        JsonElement last = strata.GetProperty("comparisons").EnumerateArray().Single(pair => pair.GetProperty("from").GetString() == "C1" && pair.GetProperty("to").GetString() == "C4");
+        JsonElement last = strata.GetProperty("comparisons").EnumerateArray()
+            .Single(pair => pair.GetProperty("from").GetString() == "C1" && pair.GetProperty("to").GetString() == "C4");
         Assert.Equal(0.44483147376, last.GetProperty("pValue").GetDouble(), 1e-9);
     }
 
@@ -104,13 +113,19 @@ public sealed class EstimateCertaintyTests : IDisposable
 
         string design = """{"stages":[{"stratum":"unit","unit":"commune"}],"weight":"w"}""";
         JsonElement shares = await EstimateAsync(rows.ToString(), design, "--share", "a", "--by", "unit", "--rank", "a");
-        JsonElement means = await EstimateAsync(rows.ToString(), design, "--mean", "a", "--by", "unit", "--rank", "a", "--interval", "wilson");
+        JsonElement means = await EstimateAsync(rows.ToString(), design, "--mean", "a", "--by", "unit", "--rank", "a", "--interval",
+            "wilson");
 
-        Assert.All(shares.GetProperty("ranking").GetProperty("units").EnumerateArray(), unit => Assert.Equal((1, 2), Range(unit.GetProperty("rankFromDifferences"))));
-        Assert.All(means.GetProperty("ranking").GetProperty("units").EnumerateArray(), unit => Assert.Equal(((1, 2), (1, 2)), (Range(unit.GetProperty("rankFromDifferences")), Range(unit.GetProperty("rankFromIntervals")))));
+        Assert.All(shares.GetProperty("ranking").GetProperty("units").EnumerateArray(),
+            unit => Assert.Equal((1, 2), Range(unit.GetProperty("rankFromDifferences"))));
+        Assert.All(means.GetProperty("ranking").GetProperty("units").EnumerateArray(),
+            unit => Assert.Equal(((1, 2), (1, 2)),
+                (Range(unit.GetProperty("rankFromDifferences")), Range(unit.GetProperty("rankFromIntervals")))));
         Assert.Equal(["EST0601"], Warnings(shares));
         Assert.Equal(["EST0602"], Warnings(means));
-        Assert.All(means.GetProperty("estimates").EnumerateArray().Where(its => its.GetProperty("domain").ValueKind == JsonValueKind.String), its => Assert.Equal(JsonValueKind.Null, its.GetProperty("lower").ValueKind));
+        Assert.All(means.GetProperty("estimates").EnumerateArray()
+            .Where(its => its.GetProperty("domain").ValueKind == JsonValueKind.String),
+            its => Assert.Equal(JsonValueKind.Null, its.GetProperty("lower").ValueKind));
     }
 
     [Fact]
@@ -118,13 +133,15 @@ public sealed class EstimateCertaintyTests : IDisposable
     {
         string data = _folder.Write("data.csv", "unit,w,a\nA,1,5\nA,1,4\nB,1,3\nB,1,5\n");
         SipasRun run = await SipasRun.OfAsync(
-            "estimate", "--data", data, "--design", _folder.Write("design.json", """{"stages":[{"stratum":"unit"}],"weight":"w"}"""), "--share", "a", "--mean", "a", "--by", "unit", "--rank", "a");
+            "estimate", "--data", data, "--design", _folder.Write("design.json", """{"stages":[{"stratum":"unit"}],"weight":"w"}"""),
+            "--share", "a", "--mean", "a", "--by", "unit", "--rank", "a");
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("EST0608", run.Errors, StringComparison.Ordinal);
     }
 
-    // The share of ballots of equal weight is the score: every node and item of the pack, in every unit, to the last decimal that the score prints.
+    // The share of ballots of equal weight is the score: every node and item of the pack, in every unit, to the last
+    // decimal that the score prints.
     [Theory]
     [MemberData(nameof(Packs))]
     public async Task F3_Estimate_PackByItsOwnRule_IsWhatScorePrints(string packId, string? rule, string? missing)
@@ -134,7 +151,8 @@ public sealed class EstimateCertaintyTests : IDisposable
         string data = _folder.Write("ballots.csv", Ballots(method));
 
         SipasRun score = await SipasRun.OfAsync("score", "--pack", pack, "--ballots", data, "--group-by", "unit", "--format", "json");
-        JsonElement root = await EstimateAsync(File.ReadAllText(data), """{"stages":[{}],"weight":"w"}""", "--pack", pack, "--by", "unit", "--rank", method.Index.Code);
+        JsonElement root = await EstimateAsync(File.ReadAllText(data), """{"stages":[{}],"weight":"w"}""", "--pack", pack, "--by", "unit",
+            "--rank", method.Index.Code);
 
         Assert.Equal(0, score.ExitCode);
         using JsonDocument scores = JsonDocument.Parse(score.Output);
@@ -145,7 +163,8 @@ public sealed class EstimateCertaintyTests : IDisposable
         foreach (JsonElement group in scores.RootElement.GetProperty("groups").EnumerateArray())
         {
             string unit = group.GetProperty("group").GetString()!;
-            JsonElement[] figures = [group.GetProperty("overall"), .. group.GetProperty("domains").EnumerateArray(), .. group.GetProperty("criteria").EnumerateArray(), .. group.GetProperty("items").EnumerateArray()];
+            JsonElement[] figures = [group.GetProperty("overall"), .. group.GetProperty("domains").EnumerateArray(),
+                .. group.GetProperty("criteria").EnumerateArray(), .. group.GetProperty("items").EnumerateArray()];
             foreach (JsonElement figure in figures)
             {
                 string code = figure.GetProperty("code").GetString()!;
@@ -157,33 +176,42 @@ public sealed class EstimateCertaintyTests : IDisposable
                 }
 
                 compared++;
-                Assert.True(Math.Abs(figure.GetProperty("percent").GetDouble() - (100 * estimate!.Value.GetDouble())) <= half + 1e-9, $"{unit} {code}: {figure.GetProperty("percent")} and {estimate}");
+                Assert.True(Math.Abs(figure.GetProperty("percent").GetDouble() - (100 * estimate!.Value.GetDouble())) <= half + 1e-9,
+                    $"{unit} {code}: {figure.GetProperty("percent")} and {estimate}");
             }
         }
 
         Assert.True(compared > 20);
         JsonElement overall = estimates[(null, method.Index.Code)];
-        Assert.Equal(JsonNamingPolicy.CamelCase.ConvertName(method.Index.RuleUnder(method.Rules).ToString()), overall.GetProperty("rule").GetString());
-        Assert.Equal(JsonNamingPolicy.CamelCase.ConvertName(method.Rules.Missing.ToString()), root.GetProperty("pack").GetProperty("missing").GetString());
+        Assert.Equal(JsonNamingPolicy.CamelCase.ConvertName(method.Index.RuleUnder(method.Rules).ToString()),
+            overall.GetProperty("rule").GetString());
+        Assert.Equal(JsonNamingPolicy.CamelCase.ConvertName(method.Rules.Missing.ToString()),
+            root.GetProperty("pack").GetProperty("missing").GetString());
         Assert.Equal(method.Id, root.GetProperty("pack").GetProperty("id").GetString());
     }
 
     [Fact]
     public async Task F5_Estimate_TableWithoutDegreesOfFreedom_PrintsJsonThatSaysWhy()
     {
-        string rows = "vung,w,gioi,y\n" + string.Concat(Enumerable.Range(0, 24).Select(i => string.Create(CultureInfo.InvariantCulture, $"V{i / 8},1,{(i % 2 == 0 ? "nam" : "nu")},{(i % 3 == 0 ? "co" : "khong")}\n")));
-        JsonElement root = await EstimateAsync(rows, """{"stages":[{"stratum":"vung","unit":"vung"}],"weight":"w","singleUnit":"remove"}""", "--table", "gioi/y");
+        string rows = "vung,w,gioi,y\n"
+            + string.Concat(Enumerable.Range(0, 24)
+                .Select(i => string.Create(CultureInfo.InvariantCulture,
+                    $"V{i / 8},1,{(i % 2 == 0 ? "nam" : "nu")},{(i % 3 == 0 ? "co" : "khong")}\n")));
+        JsonElement root = await EstimateAsync(rows, """{"stages":[{"stratum":"vung","unit":"vung"}],"weight":"w","singleUnit":"remove"}""",
+            "--table", "gioi/y");
 
         JsonElement table = root.GetProperty("tables")[0];
         Assert.Equal("EST0603", table.GetProperty("noTest").GetProperty("code").GetString());
-        Assert.All((string[])["f", "pValue", "firstOrderPValue", "meanDesignEffect", "numeratorDegreesOfFreedom", "denominatorDegreesOfFreedom", "firstOrderStatistic"],
+        Assert.All((string[])["f", "pValue", "firstOrderPValue", "meanDesignEffect", "numeratorDegreesOfFreedom",
+            "denominatorDegreesOfFreedom", "firstOrderStatistic"],
             name => Assert.Equal(JsonValueKind.Null, table.GetProperty("test").GetProperty(name).ValueKind));
         Assert.Equal(0, table.GetProperty("test").GetProperty("degreesOfFreedom").GetInt32());
     }
 
     private async Task<JsonElement> EstimateAsync(string rows, string design, params string[] asked)
     {
-        SipasRun run = await SipasRun.OfAsync(["estimate", "--data", _folder.Write("rows.csv", rows), "--design", _folder.Write("design.json", design), .. asked]);
+        SipasRun run = await SipasRun
+            .OfAsync(["estimate", "--data", _folder.Write("rows.csv", rows), "--design", _folder.Write("design.json", design), .. asked]);
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
         using JsonDocument document = JsonDocument.Parse(run.Output);
         return document.RootElement.Clone();
@@ -209,7 +237,8 @@ public sealed class EstimateCertaintyTests : IDisposable
         AnswerLayout layout = new(pack, pack.Questionnaires[0]);
 
         // Choices outside the index have rules of their own, for example at most three ticks.
-        HashSet<string> scored = [.. pack.Index.AllItems(), .. pack.Index.SelfAndDescendants().Select(node => node.GeneralItem).OfType<string>()];
+        HashSet<string> scored = [.. pack.Index.AllItems(),
+            .. pack.Index.SelfAndDescendants().Select(node => node.GeneralItem).OfType<string>()];
         var text = new StringBuilder("unit,w," + string.Join(',', layout.Items.Select(item => item.Item.Code)) + "\n");
         for (int row = 0; row < 60; row++)
         {
@@ -217,8 +246,14 @@ public sealed class EstimateCertaintyTests : IDisposable
             text.Append(unit).Append(",1");
             foreach (ItemLayout item in layout.Items)
             {
-                int code = unit == "U3" || !scored.Contains(item.Item.Code) || random.NextBelow(6) == 0 ? 0 : 1 + random.NextBelow(item.CodeCount - 1);
-                text.Append(',').Append(code == 0 ? "" : code <= item.LevelCount ? code.ToString(CultureInfo.InvariantCulture) : JsonNamingPolicy.CamelCase.ConvertName(item.SpecialOfCode(code).ToString()!));
+                int code = unit == "U3" || !scored.Contains(item.Item.Code) || random.NextBelow(6) == 0
+                    ? 0
+                    : 1 + random.NextBelow(item.CodeCount - 1);
+                text.Append(',').Append(code == 0
+                    ? ""
+                    : code <= item.LevelCount
+                        ? code.ToString(CultureInfo.InvariantCulture)
+                        : JsonNamingPolicy.CamelCase.ConvertName(item.SpecialOfCode(code).ToString()!));
             }
 
             text.Append('\n');
@@ -227,7 +262,9 @@ public sealed class EstimateCertaintyTests : IDisposable
         return text.ToString();
     }
 
-    private static (int First, int Last) Range(JsonElement interval) => (interval.GetProperty("first").GetInt32(), interval.GetProperty("last").GetInt32());
+    private static (int First, int Last) Range(JsonElement interval) =>
+        (interval.GetProperty("first").GetInt32(), interval.GetProperty("last").GetInt32());
 
-    private static IEnumerable<string?> Warnings(JsonElement root) => root.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetProperty("code").GetString());
+    private static IEnumerable<string?> Warnings(JsonElement root) =>
+        root.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetProperty("code").GetString());
 }

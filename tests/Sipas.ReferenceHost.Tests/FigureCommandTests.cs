@@ -32,26 +32,32 @@ public sealed class FigureCommandTests : IDisposable
     {
         string file = _folder.Write("provinces.csv", Provinces2015);
 
-        SipasRun run = await SipasRun.OfAsync("rank", "--pack", "bnv-2640-2017", "--figures", file, "--ties", ties, "--tie-break", "GivenOrder", "--minimum-ballots", "0", "--format", "json");
+        SipasRun run = await SipasRun.OfAsync("rank", "--pack", "bnv-2640-2017", "--figures", file, "--ties", ties, "--tie-break",
+            "GivenOrder", "--minimum-ballots", "0", "--format", "json");
 
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
         using JsonDocument document = JsonDocument.Parse(run.Output);
         JsonElement block = Assert.Single(document.RootElement.GetProperty("blocks").EnumerateArray());
-        Assert.Equal(ranks, string.Join(',', block.GetProperty("units").EnumerateArray().Select(unit => unit.GetProperty("rank").GetInt32())));
+        Assert.Equal(ranks, string.Join(',', block.GetProperty("units").EnumerateArray()
+            .Select(unit => unit.GetProperty("rank").GetInt32())));
     }
 
     [Fact]
     public async Task Rank_TooFewBallots_IsListedWithoutARank()
     {
-        string file = _folder.Write("units.csv", "unit,block,percent,ballots,previous_rank\nA,x,\"90,5\",100,2\nB,x,99.1,3,1\nC,y,80,50,\n");
+        string file = _folder.Write("units.csv",
+            "unit,block,percent,ballots,previous_rank\nA,x,\"90,5\",100,2\nB,x,99.1,3,1\nC,y,80,50,\n");
 
-        SipasRun run = await SipasRun.OfAsync("rank", "--pack", "bnv-2640-2017", "--figures", file, "--minimum-ballots", "30", "--format", "json");
+        SipasRun run = await SipasRun.OfAsync("rank", "--pack", "bnv-2640-2017", "--figures", file, "--minimum-ballots", "30", "--format",
+            "json");
 
         using JsonDocument document = JsonDocument.Parse(run.Output);
         JsonElement[] blocks = [.. document.RootElement.GetProperty("blocks").EnumerateArray()];
         Assert.Equal(["x", "y"], blocks.Select(block => block.GetProperty("block").GetString()));
         JsonElement[] units = [.. blocks[0].GetProperty("units").EnumerateArray()];
-        Assert.Equal(("A", 1, 1), (units[0].GetProperty("code").GetString(), units[0].GetProperty("rank").GetInt32(), units[0].GetProperty("movement").GetInt32()));
+        Assert.Equal(("A", 1, 1),
+            (units[0].GetProperty("code").GetString(), units[0].GetProperty("rank").GetInt32(),
+                units[0].GetProperty("movement").GetInt32()));
         Assert.Equal(("B", "tooFewBallots"), (units[1].GetProperty("code").GetString(), units[1].GetProperty("notRanked").GetString()));
     }
 
@@ -88,18 +94,21 @@ public sealed class FigureCommandTests : IDisposable
         static string[] Changes(SipasRun run)
         {
             using JsonDocument document = JsonDocument.Parse(run.Output);
-            return [.. document.RootElement.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("changePoints").GetRawText())];
+            return [.. document.RootElement.GetProperty("rows").EnumerateArray()
+                .Select(row => row.GetProperty("changePoints").GetRawText())];
         }
     }
 
     [Fact]
     public async Task Compare_OverAMerger_PrintsTheBridgeAndRefusesWithoutOne()
     {
-        string units = _folder.Write("units.csv", "code,name_vi,name_en,block,parent,valid_from,valid_to\nA,A,A,x,,,2025-06-30\nB,B,B,x,,,2025-06-30\nN,N,N,x,,2025-07-01,\n");
+        string units = _folder.Write("units.csv",
+            "code,name_vi,name_en,block,parent,valid_from,valid_to\nA,A,A,x,,,2025-06-30\nB,B,B,x,,,2025-06-30\nN,N,N,x,,2025-07-01,\n");
         string links = _folder.Write("links.csv", "predecessor,successor,kind,share\nA,N,merged,1\nB,N,merged,1\n");
         string figures = _folder.Write("figures.csv", "code,year,percent,weight\nA,2024,80,300\nB,2024,90,100\nN,2025,85,\n");
 
-        SipasRun bridged = await SipasRun.OfAsync("compare", "--figures", figures, "--units", units, "--successions", links, "--format", "json");
+        SipasRun bridged = await SipasRun.OfAsync("compare", "--figures", figures, "--units", units, "--successions", links, "--format",
+            "json");
         SipasRun refused = await SipasRun.OfAsync("compare", "--figures", figures, "--units", units, "--format", "json");
 
         using JsonDocument document = JsonDocument.Parse(bridged.Output);
@@ -148,12 +157,14 @@ public sealed class FigureCommandTests : IDisposable
     public async Task PackVerify_FaultyPack_NamesEveryFaultAndFails()
     {
         SipasRun show = await SipasRun.OfAsync("pack", "show", "kiosk-9", "--format", "json");
-        string file = _folder.Write("faulty.json", show.Output.Replace("\"decimals\": 2", "\"decimals\": 9", StringComparison.Ordinal).Replace("\"satisfaction-2\"", "\"satisfaction-3\"", StringComparison.Ordinal));
+        string file = _folder.Write("faulty.json", show.Output.Replace("\"decimals\": 2", "\"decimals\": 9", StringComparison.Ordinal)
+            .Replace("\"satisfaction-2\"", "\"satisfaction-3\"", StringComparison.Ordinal));
 
         SipasRun run = await SipasRun.OfAsync("pack", "verify", file, "--format", "json");
 
         Assert.Equal(1, run.ExitCode);
         using JsonDocument document = JsonDocument.Parse(run.Output);
-        Assert.Contains("PCK0014", document.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("code").GetString()));
+        Assert.Contains("PCK0014", document.RootElement.GetProperty("findings").EnumerateArray()
+            .Select(finding => finding.GetProperty("code").GetString()));
     }
 }

@@ -15,18 +15,22 @@ public sealed class HostTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    internal static string Root { get; } = typeof(HostTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
+    internal static string Root { get; } = typeof(HostTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(data => data.Key == "RepositoryRoot").Value!;
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task OpenApi_IsServedAndEqualsTheOneInDocs()
     {
-        await using WebApplication app = HostFactory.CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = "http://127.0.0.1:0", PublicReports = true });
+        await using WebApplication app = HostFactory.CreateWeb(
+            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = "http://127.0.0.1:0",
+                PublicReports = true });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 
-        string served = JsonNode.Parse(await client.GetStringAsync("/openapi/v1.json"))!.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n";
+        string served = JsonNode.Parse(await client.GetStringAsync("/openapi/v1.json"))!.ToJsonString(
+            new JsonSerializerOptions { WriteIndented = true }) + "\n";
 
         string path = Path.Combine(Root, "docs", "openapi.json");
         if (Environment.GetEnvironmentVariable("SIPAS_ACCEPT") == "1")
@@ -52,7 +56,8 @@ public sealed class HostTests : IDisposable
     public async Task Pages_OfTheHostWithOfficersPages_AreServed(string page)
     {
         await using WebApplication app = HostFactory.CreateWeb(
-            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = "http://127.0.0.1:0", PublicReports = true, OpenAdmin = true });
+            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = "http://127.0.0.1:0",
+                PublicReports = true, OpenAdmin = true });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 
@@ -67,12 +72,16 @@ public sealed class HostTests : IDisposable
     public async Task Tickets_OverHttp_AreIssuedOnlyWhereTheHostSaysSo(bool open, System.Net.HttpStatusCode expected)
     {
         await using WebApplication app = HostFactory.CreateWeb(
-            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = "http://127.0.0.1:0", PublicReports = true, OpenTickets = open });
+            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = "http://127.0.0.1:0",
+                PublicReports = true, OpenTickets = open });
         await app.StartAsync();
-        await app.Services.GetRequiredService<ISipasStorage>().SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Department of Home Affairs"), Block = "departments" }], default);
+        await app.Services.GetRequiredService<ISipasStorage>()
+            .SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Department of Home Affairs"),
+                Block = "departments" }], default);
         await app.Services.GetRequiredService<SurveyState>().ReloadAsync(default);
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        using var body = new StringContent("""{"dossier":"H49.18-261122-0001","unit":"S01"}""", System.Text.Encoding.UTF8, "application/json");
+        using var body = new StringContent("""{"dossier":"H49.18-261122-0001","unit":"S01"}""", System.Text.Encoding.UTF8,
+            "application/json");
 
         using HttpResponseMessage response = await client.PostAsync(new Uri("/sipas/v1/tickets", UriKind.Relative), body);
 
@@ -83,7 +92,8 @@ public sealed class HostTests : IDisposable
     [Fact]
     public async Task Serve_ReportsWithoutAWordOnWhoMayReadThem_StopsAtStart()
     {
-        (int exitCode, string output) = await RunAsync(AppContext.BaseDirectory, "serve", "--database", _folder.File("sipas.db"), "--address", "http://127.0.0.1:0");
+        (int exitCode, string output) = await RunAsync(AppContext.BaseDirectory, "serve", "--database", _folder.File("sipas.db"),
+            "--address", "http://127.0.0.1:0");
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("CFG0006", output, StringComparison.Ordinal);
@@ -93,7 +103,8 @@ public sealed class HostTests : IDisposable
     public async Task Serve_UnitWithoutOpenBallotsThatIsUnknown_StopsAtStart()
     {
         (int exitCode, string output) = await RunAsync(
-            AppContext.BaseDirectory, "serve", "--database", _folder.File("sipas.db"), "--address", "http://127.0.0.1:0", "--public-reports", "--no-open-ballots-at", "S99");
+            AppContext.BaseDirectory, "serve", "--database", _folder.File("sipas.db"), "--address", "http://127.0.0.1:0",
+            "--public-reports", "--no-open-ballots-at", "S99");
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("UNT0001", output, StringComparison.Ordinal);
@@ -107,7 +118,8 @@ public sealed class HostTests : IDisposable
     [InlineData("", "", "")]
     public async Task Serve_OpenBallots_AreClosedByOptions(string kiosk, string web, string elsewhere, params string[] options)
     {
-        string units = _folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Nội vụ,Home Affairs,departments\nS02,Sở Tư pháp,Justice,departments\n");
+        string units = _folder.Write("units.csv",
+            "code,name_vi,name_en,block\nS01,Sở Nội vụ,Home Affairs,departments\nS02,Sở Tư pháp,Justice,departments\n");
         await SipasRun.OfAsync("units", "import", units, "--database", _folder.File("sipas.db"));
         using RunningHost host = await RunningHost.StartAsync(_folder.File("sipas.db"), options);
         using var client = new HttpClient { BaseAddress = host.Address };
@@ -145,7 +157,8 @@ public sealed class HostTests : IDisposable
     {
         string file = _folder.Write("file", "not a folder");
 
-        (int exitCode, string output) = await RunAsync(AppContext.BaseDirectory, "serve", "--database", Path.Combine(file, "sipas.db"), "--address", "http://127.0.0.1:0", "--public-reports");
+        (int exitCode, string output) = await RunAsync(AppContext.BaseDirectory, "serve", "--database", Path.Combine(file, "sipas.db"),
+            "--address", "http://127.0.0.1:0", "--public-reports");
 
         Assert.Equal(2, exitCode);
         Assert.StartsWith("STO0001", output.TrimStart(), StringComparison.Ordinal);
@@ -156,14 +169,16 @@ public sealed class HostTests : IDisposable
     public async Task Serve_NativeSqliteMissing_SaysSoInASentence()
     {
         string copy = _folder.File("host");
-        foreach (string file in Directory.GetFiles(AppContext.BaseDirectory, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).Contains("e_sqlite3.", StringComparison.Ordinal)))
+        foreach (string file in Directory.GetFiles(AppContext.BaseDirectory, "*", SearchOption.AllDirectories)
+            .Where(file => !Path.GetFileName(file).Contains("e_sqlite3.", StringComparison.Ordinal)))
         {
             string target = Path.Combine(copy, Path.GetRelativePath(AppContext.BaseDirectory, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
 
-        (int exitCode, string output) = await RunAsync(copy, "serve", "--database", _folder.File("sipas.db"), "--address", "http://127.0.0.1:0", "--public-reports");
+        (int exitCode, string output) = await RunAsync(copy, "serve", "--database", _folder.File("sipas.db"), "--address",
+            "http://127.0.0.1:0", "--public-reports");
 
         Assert.Equal(2, exitCode);
         Assert.StartsWith("STO0002", output.TrimStart(), StringComparison.Ordinal);
@@ -177,7 +192,9 @@ public sealed class HostTests : IDisposable
         string ballots = _folder.Write("ballots.csv", "unit,K1,K2,K3,K4,K5,K6,K7,K8,K9\nS01,5,5,5,5,5,5,5,5,1\n");
         string database = _folder.File("sipas.db");
         await SipasRun.OfAsync("units", "import", units, "--database", database);
-        await using WebApplication app = HostFactory.CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(database), Address = "http://127.0.0.1:0", PublicReports = true, LiveFigures = true });
+        await using WebApplication app = HostFactory.CreateWeb(
+            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(database), Address = "http://127.0.0.1:0", PublicReports = true,
+                LiveFigures = true });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         long before = await BallotsAsync();
@@ -189,7 +206,8 @@ public sealed class HostTests : IDisposable
 
         async Task<long> BallotsAsync()
         {
-            using JsonDocument document = JsonDocument.Parse(await client.GetStringAsync("/sipas/v1/units/S01/index?pack=kiosk-9&questionnaireVersion=five-1"));
+            using JsonDocument document =
+                JsonDocument.Parse(await client.GetStringAsync("/sipas/v1/units/S01/index?pack=kiosk-9&questionnaireVersion=five-1"));
             return document.RootElement.GetProperty("groups").EnumerateArray().Sum(group => group.GetProperty("ballots").GetInt64());
         }
     }
@@ -197,7 +215,8 @@ public sealed class HostTests : IDisposable
     // The real program in a process of its own, as whoever starts it sees it.
     private static async Task<(int ExitCode, string Output)> RunAsync(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "Sipas.ReferenceHost.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "Sipas.ReferenceHost.dll"), .. arguments]) {
+            RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -14,7 +14,9 @@ public sealed class ImportCommandTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        string units = _folder.Write("units.csv", "code,name_vi,name_en,block,parent,valid_from,valid_to\nS01,Sở Nội vụ,Home Affairs,departments,,,\nX01,Phường Đào,Peach Ward,wards,S01,2020-01-01,2026-06-30\n");
+        string units = _folder.Write("units.csv",
+            "code,name_vi,name_en,block,parent,valid_from,valid_to\nS01,Sở Nội vụ,Home Affairs,departments,,,\nX01,Phường Đào,Peach "
+            + "Ward,wards,S01,2020-01-01,2026-06-30\n");
         SipasRun run = await SipasRun.OfAsync("units", "import", units, "--database", Database);
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
     }
@@ -28,7 +30,8 @@ public sealed class ImportCommandTests : IAsyncLifetime
     [Fact]
     public async Task Import_GoodFile_KeepsEveryRowOnce()
     {
-        string file = _folder.Write("ballots.csv", $"{Header}\nS01,5,4,3,2,1,,notApplicable,Hài lòng,5\nS01,5,4,3,2,1,,notApplicable,Hài lòng,5\nX01,1,1,1,1,1,1,1,1,1\n");
+        string file = _folder.Write("ballots.csv",
+            $"{Header}\nS01,5,4,3,2,1,,notApplicable,Hài lòng,5\nS01,5,4,3,2,1,,notApplicable,Hài lòng,5\nX01,1,1,1,1,1,1,1,1,1\n");
 
         SipasRun run = await ImportAsync(file, "--date", "2026-05-01");
 
@@ -41,14 +44,17 @@ public sealed class ImportCommandTests : IAsyncLifetime
     public async Task Import_RowKeyedWrong_IsShownByPreviewAndCorrectedByTwoPersonsOnly()
     {
         string first = _folder.Write("first.csv", $"ballotNumber,{Header}\n001,S01,1,1,1,1,1,1,1,1,1\n002,S01,5,5,5,5,5,5,5,5,5\n");
-        string right = _folder.Write("right.csv", $"ballotNumber,{Header}\n001,S01,1,1,4,1,1,1,1,1,1\n002,S01,5,5,5,5,5,5,5,5,5\n003,S01,2,2,2,2,2,2,2,2,2\n");
+        string right = _folder.Write("right.csv",
+            $"ballotNumber,{Header}\n001,S01,1,1,4,1,1,1,1,1,1\n002,S01,5,5,5,5,5,5,5,5,5\n003,S01,2,2,2,2,2,2,2,2,2\n");
         Assert.Equal(0, (await ImportAsync(first, "--date", "2026-05-01")).ExitCode);
 
         SipasRun refused = await ImportAsync(right, "--date", "2026-05-01");
         SipasRun preview = await ImportAsync(right, "--date", "2026-05-01", "--preview");
-        SipasRun alone = await ImportAsync(right, "--date", "2026-05-01", "--correct", "--reason", "nhập nhầm câu 3", "--reviewer", Environment.UserName);
+        SipasRun alone = await ImportAsync(right, "--date", "2026-05-01", "--correct", "--reason", "nhập nhầm câu 3", "--reviewer",
+            Environment.UserName);
         Assert.Equal(2, Rows().Count);
-        SipasRun corrected = await ImportAsync(right, "--date", "2026-05-01", "--correct", "--reason", "nhập nhầm câu 3", "--reviewer", "Minh");
+        SipasRun corrected = await ImportAsync(right, "--date", "2026-05-01", "--correct", "--reason", "nhập nhầm câu 3", "--reviewer",
+            "Minh");
         SipasRun again = await ImportAsync(right, "--date", "2026-05-01");
         SipasRun old = await ImportAsync(first, "--date", "2026-05-01");
 
@@ -57,7 +63,8 @@ public sealed class ImportCommandTests : IAsyncLifetime
         Assert.Contains("New: 1, already stored: 1, corrections: 1.", preview.Output, StringComparison.Ordinal);
         Assert.Contains("→ 1: K3 1 → 4", preview.Output, StringComparison.Ordinal);
         Assert.Contains("COR0007", alone.Errors, StringComparison.Ordinal);
-        Assert.Contains("2 ballots were stored, 1 were already stored. Trong đó 1 phiếu đính chính. / 1 of them correct others.", corrected.Output, StringComparison.Ordinal);
+        Assert.Contains("2 ballots were stored, 1 were already stored. Trong đó 1 phiếu đính chính. / 1 of them correct others.",
+            corrected.Output, StringComparison.Ordinal);
         Assert.Contains("0 ballots were stored, 3 were already stored", again.Output, StringComparison.Ordinal);
         Assert.Contains("0 ballots were stored, 2 were already stored", old.Output, StringComparison.Ordinal);
 
@@ -72,14 +79,16 @@ public sealed class ImportCommandTests : IAsyncLifetime
         static string[] Figures(string json)
         {
             using var document = System.Text.Json.JsonDocument.Parse(json);
-            return [.. document.RootElement.GetProperty("groups")[0].GetProperty("items").EnumerateArray().Select(item => item.GetRawText())];
+            return [.. document.RootElement.GetProperty("groups")[0].GetProperty("items").EnumerateArray()
+                .Select(item => item.GetRawText())];
         }
     }
 
     [Fact]
     public async Task Import_FileThatAKioskSaved_KeepsItsBallotsUnderTheirIdsOnce()
     {
-        string Line(int n, string level) => $$$"""{"id":"0197b3c4-5d10-7c3e-9a51-3f0c2d1e8b0{{{n}}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"2026-05-01T08:29:10.000+07:00","completedAt":"2026-05-01T08:30:00.000+07:00","answers":{"K1":{{{level}}},"K2":4,"K3":4,"K4":"notApplicable","K5":5,"K6":5,"K7":3,"K8":4,"K9":"noAnswer"}}""";
+        string Line(int n, string level) =>
+            $$$"""{"id":"0197b3c4-5d10-7c3e-9a51-3f0c2d1e8b0{{{n}}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"2026-05-01T08:29:10.000+07:00","completedAt":"2026-05-01T08:30:00.000+07:00","answers":{"K1":{{{level}}},"K2":4,"K3":4,"K4":"notApplicable","K5":5,"K6":5,"K7":3,"K8":4,"K9":"noAnswer"}}""";
         string file = _folder.Write("sipas-S01-2.jsonl", Line(1, "5") + "\n\n" + Line(2, "1") + "\n");
         string bad = _folder.Write("bad.jsonl", Line(3, "5") + "\n" + Line(4, "6") + "\n");
         string torn = _folder.Write("torn.jsonl", Line(3, "5") + "\n" + Line(4, "5")[..90] + "\n");
@@ -107,7 +116,8 @@ public sealed class ImportCommandTests : IAsyncLifetime
             _folder.Write("again.csv", text),
             _folder.Write("bom.csv", text, new UTF8Encoding(true)),
             _folder.Write("semicolon.csv", text.Replace(',', ';')),
-            _folder.Write("quoted.csv", text.Replace("S01", "\"S01\"", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal)),
+            _folder.Write("quoted.csv", text.Replace("S01", "\"S01\"", StringComparison.Ordinal)
+                .Replace("\n", "\r\n", StringComparison.Ordinal)),
         ];
 
         foreach (string dress in dresses)
@@ -139,9 +149,10 @@ public sealed class ImportCommandTests : IAsyncLifetime
         SipasRun run = await ImportAsync(file, "--date", "2026-05-01");
 
         Assert.Equal(1, run.ExitCode);
-        foreach (string told in (string[])["BAL0104 row 3", "BAL0204 row 3", "BAL0203 row 5", "BAL0205 row 5", "2 rows have problems; nothing was stored."])
+        foreach (string explained in (string[])["BAL0104 row 3", "BAL0204 row 3", "BAL0203 row 5", "BAL0205 row 5",
+            "2 rows have problems; nothing was stored."])
         {
-            Assert.Contains(told, run.Errors, StringComparison.Ordinal);
+            Assert.Contains(explained, run.Errors, StringComparison.Ordinal);
         }
 
         Assert.Empty(Rows());
@@ -172,8 +183,10 @@ public sealed class ImportCommandTests : IAsyncLifetime
         string header = $"ballotNumber,completedAt,{Header}";
         await ImportAsync(_folder.Write("first.csv", $"{header}\n001,1/5/2026,S01,5,5,5,5,5,5,5,5,5\n"));
 
-        SipasRun more = await ImportAsync(_folder.Write("more.csv", $"{header}\n001,2026-05-01,S01,5,5,5,5,5,5,5,5,5\n002,2026-05-01,S01,4,4,4,4,4,4,4,4,4\n"));
-        SipasRun changed = await ImportAsync(_folder.Write("changed.csv", $"{header}\n002,2026-05-01,S01,1,4,4,4,4,4,4,4,4\n003,2026-05-01,S01,4,4,4,4,4,4,4,4,4\n"));
+        SipasRun more = await ImportAsync(
+            _folder.Write("more.csv", $"{header}\n001,2026-05-01,S01,5,5,5,5,5,5,5,5,5\n002,2026-05-01,S01,4,4,4,4,4,4,4,4,4\n"));
+        SipasRun changed = await ImportAsync(
+            _folder.Write("changed.csv", $"{header}\n002,2026-05-01,S01,1,4,4,4,4,4,4,4,4\n003,2026-05-01,S01,4,4,4,4,4,4,4,4,4\n"));
 
         Assert.Contains("1 ballots were stored, 1 were already stored", more.Output, StringComparison.Ordinal);
         Assert.Equal(1, changed.ExitCode);
@@ -184,7 +197,9 @@ public sealed class ImportCommandTests : IAsyncLifetime
     [Fact]
     public async Task Import_BallotNumberTwiceInOneFile_IsRefusedWithBothRows()
     {
-        SipasRun run = await ImportAsync(_folder.Write("twice.csv", $"ballotNumber,{Header}\n001,S01,5,5,5,5,5,5,5,5,5\n001,S01,4,4,4,4,4,4,4,4,4\n"), "--date", "2026-05-01");
+        SipasRun run = await ImportAsync(
+            _folder.Write("twice.csv", $"ballotNumber,{Header}\n001,S01,5,5,5,5,5,5,5,5,5\n001,S01,4,4,4,4,4,4,4,4,4\n"), "--date",
+            "2026-05-01");
 
         Assert.StartsWith("IMP0009", run.Errors, StringComparison.Ordinal);
         Assert.Contains("row 3", run.Errors, StringComparison.Ordinal);
@@ -207,13 +222,15 @@ public sealed class ImportCommandTests : IAsyncLifetime
               "items": { "K1": "Câu 1", "K2": "Câu 2", "K3": "Câu 3", "K4": "Câu 4", "K5": "Câu 5", "K6": "Câu 6", "K7": "Câu 7", "K8": "Câu 8", "K9": "Câu 9" },
               "answers": { "Tốt": 5 } }
             """);
-        string text = "Mã đơn vị;Căn cứ;Hình thức;Câu 1;Câu 2;Câu 3;Câu 4;Câu 5;Câu 6;Câu 7;Câu 8;Câu 9\nS01;selfSelected;web;Tốt;Tốt;Hài lòng;4;4;4;4;4;4\n";
+        string text = "Mã đơn vị;Căn cứ;Hình thức;Câu 1;Câu 2;Câu 3;Câu 4;Câu 5;Câu 6;Câu 7;Câu 8;Câu "
+            + "9\nS01;selfSelected;web;Tốt;Tốt;Hài lòng;4;4;4;4;4;4\n";
 
         SipasRun run = await ImportAsync(_folder.Write("vietnamese.csv", text.Normalize(NormalizationForm.FormD)), "--map", map);
 
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
         using SqliteConnection connection = Connect();
-        Assert.Equal(("web", "selfSelected", "554444444"), connection.QuerySingle<(string, string, string)>("select mode, basis, answers from ballot_readable"));
+        Assert.Equal(("web", "selfSelected", "554444444"),
+            connection.QuerySingle<(string, string, string)>("select mode, basis, answers from ballot_readable"));
     }
 
     [Fact]
@@ -228,14 +245,15 @@ public sealed class ImportCommandTests : IAsyncLifetime
     [Fact]
     public async Task Import_UnitColumnMissing_NamesTheColumnsThereAre()
     {
-        SipasRun run = await SipasRun.OfAsync("import", _folder.Write("nounit.csv", "K1,K2\n5,5\n"), "--pack", "kiosk-9", "--unit-column", "Đơn vị", "--database", Database);
+        SipasRun run = await SipasRun.OfAsync("import", _folder.Write("nounit.csv", "K1,K2\n5,5\n"), "--pack", "kiosk-9", "--unit-column",
+            "Đơn vị", "--database", Database);
 
         Assert.StartsWith("IMP0005", run.Errors, StringComparison.Ordinal);
         Assert.Contains("K1, K2", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Import_FiftyThousandRows_AreKeptAllOrNothing()
+    public async Task Import_FiftyThousandRows_AreStoredAllOrNothing()
     {
         var text = new StringBuilder(Header).Append('\n');
         for (int i = 0; i < 50_000; i++)

@@ -3,7 +3,9 @@ using System.Runtime.Versioning;
 
 namespace Sipas.ReferenceHost;
 
-/// <summary>Runs the <c>sipas</c> command in a process of its own, as an account that does not own the files: where the tests run as root as <c>nobody</c>; otherwise as the same account, which is held back by the modes of the files as another one is.</summary>
+/// <summary>Runs the <c>sipas</c> command in a process of its own, as an account that does not own the files: where the
+/// tests run as root as <c>nobody</c>; otherwise as the same account, which is held back by the modes of the files as
+/// another one is.</summary>
 [UnsupportedOSPlatform("windows")]
 internal static class OtherAccount
 {
@@ -45,13 +47,15 @@ internal static class OtherAccount
     /// <summary>Lets every account into a folder, and read its files.</summary>
     public static void Open(string folder, bool mayWrite)
     {
-        const UnixFileMode Enter = UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        const UnixFileMode Enter = UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
+            | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
         File.SetUnixFileMode(folder, mayWrite ? Enter | UnixFileMode.UserWrite | UnixFileMode.OtherWrite : Enter);
     }
 
     /// <summary>Makes a file readable to everybody. Its owner may write it only where another account reads it.</summary>
     public static void Show(string file) => File.SetUnixFileMode(
-        file, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead | (Environment.IsPrivilegedProcess ? UnixFileMode.UserWrite : 0));
+        file, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead
+        | (Environment.IsPrivilegedProcess ? UnixFileMode.UserWrite : 0));
 
     // The program's folder may lie where only its owner may go.
     private static string Reachable(TemporaryFolder folder)

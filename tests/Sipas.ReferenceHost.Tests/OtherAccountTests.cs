@@ -90,7 +90,8 @@ public sealed class OtherAccountTests : IAsyncLifetime
         OtherAccount.Open(_folder.Path, mayWrite: true);
         Directory.CreateDirectory(_folder.File("out"));
         OtherAccount.Open(_folder.File("out"), mayWrite: true);
-        string units = _folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Một,Dept One,departments\nS02,Sở Hai,Dept Two,departments\n");
+        string units = _folder.Write("units.csv",
+            "code,name_vi,name_en,block\nS01,Sở Một,Dept One,departments\nS02,Sở Hai,Dept Two,departments\n");
         string ballots = _folder.Write("ballots.csv", Ballots);
         string policy = _folder.Write("policy.json", """{ "textDays": 365 }""");
         string frame = _folder.Write("frame.csv", "id,unit,phone\nH1,S01,0901\nH2,S01,0902\nH3,S02,0903\nH4,S02,0904\n");
@@ -106,7 +107,8 @@ public sealed class OtherAccountTests : IAsyncLifetime
             }
             """);
         Assert.Equal(0, (await SipasRun.OfAsync("units", "import", units, "--database", Database)).ExitCode);
-        Assert.Equal(0, (await SipasRun.OfAsync("import", ballots, "--pack", "kiosk-9", "--date", "2026-05-01", "--database", Database)).ExitCode);
+        Assert.Equal(0, (await SipasRun.OfAsync("import", ballots, "--pack", "kiosk-9", "--date", "2026-05-01", "--database",
+            Database)).ExitCode);
         Assert.Equal(0, (await SipasRun.OfAsync("schema", "apply", "--people", "--database", Database)).ExitCode);
         await CloseAsync();
         foreach (string file in Directory.GetFiles(Store).Append(units).Append(ballots).Append(policy).Append(frame).Append(plan))
@@ -129,7 +131,9 @@ public sealed class OtherAccountTests : IAsyncLifetime
     [Fact]
     public void Commands_ThatNameAStore_AreAllInTheTable()
     {
-        string[] found = [.. Leaves(SipasCommand.Create(), "").Where(leaf => leaf.Command.Options.Any(option => option.Name == "--database")).Select(leaf => leaf.Name).Order(StringComparer.Ordinal)];
+        string[] found = [.. Leaves(SipasCommand.Create(), "")
+            .Where(leaf => leaf.Command.Options.Any(option => option.Name == "--database")).Select(leaf => leaf.Name)
+            .Order(StringComparer.Ordinal)];
 
         Assert.Equal(Commands.Keys.Where(name => !name.Contains(" --", StringComparison.Ordinal)).Order(StringComparer.Ordinal), found);
     }
@@ -151,8 +155,11 @@ public sealed class OtherAccountTests : IAsyncLifetime
         SipasRun other = await OtherAccount.RunAsync(_folder, Arguments(command, "other"));
 
         // Not recorded by an account that only reads.
-        string told = command == "export" ? string.Concat(other.Errors.Split('\n').Where(line => !line.StartsWith("STO0105", StringComparison.Ordinal) && !line.StartsWith("  ", StringComparison.Ordinal))) : other.Errors;
-        Assert.Equal((own.ExitCode, Masked(own.Output), own.Errors), (other.ExitCode, Masked(other.Output), told));
+        string explained = command == "export"
+            ? string.Concat(other.Errors.Split('\n')
+                .Where(line => !line.StartsWith("STO0105", StringComparison.Ordinal) && !line.StartsWith("  ", StringComparison.Ordinal)))
+                : other.Errors;
+        Assert.Equal((own.ExitCode, Masked(own.Output), own.Errors), (other.ExitCode, Masked(other.Output), explained));
         Assert.Equal(before, Files());
     }
 
@@ -241,7 +248,8 @@ public sealed class OtherAccountTests : IAsyncLifetime
     [Fact]
     [Trait("Length", "Long")]
     public Task D05_FolderThatTheReaderMayWrite_IsLeftAsItWasByEveryCommandAndTheOwnerGoesOn() =>
-        D05_FolderThatTheReaderMayWrite_IsLeftAsItWasAndTheOwnerGoesOn(string.Join('|', Commands.Where(known => known.Value is not null).Select(known => known.Key)));
+        D05_FolderThatTheReaderMayWrite_IsLeftAsItWasAndTheOwnerGoesOn(
+            string.Join('|', Commands.Where(known => known.Value is not null).Select(known => known.Key)));
 
     [Theory]
     [InlineData("verify|rank|export|people list|import --preview")]
@@ -258,7 +266,8 @@ public sealed class OtherAccountTests : IAsyncLifetime
         {
             SipasRun other = await OtherAccount.RunAsync(_folder, Arguments(command, "other"));
 
-            Assert.True(before.Keys.ToHashSet().SetEquals(Files().Keys), $"{command} left {string.Join(", ", Files().Keys.Except(before.Keys))}: {other.Errors}");
+            Assert.True(before.Keys.ToHashSet().SetEquals(Files().Keys),
+                $"{command} left {string.Join(", ", Files().Keys.Except(before.Keys))}: {other.Errors}");
         }
 
         Assert.Equal(before, Files());
@@ -273,7 +282,9 @@ public sealed class OtherAccountTests : IAsyncLifetime
             SipasRun owner = await SipasRun.OfAsync("import", more, "--pack", "kiosk-9", "--date", "2026-05-02", "--database", Database);
 
             // The only thing to report: others may read the database.
-            Assert.Equal((0, 1), (owner.ExitCode, System.Text.RegularExpressions.Regex.Count(owner.Errors, "^[A-Z]{3}[0-9]{4}", System.Text.RegularExpressions.RegexOptions.Multiline)));
+            Assert.Equal((0, 1), (owner.ExitCode,
+                System.Text.RegularExpressions.Regex.Count(owner.Errors, "^[A-Z]{3}[0-9]{4}",
+                    System.Text.RegularExpressions.RegexOptions.Multiline)));
             Assert.StartsWith("STO0129", owner.Errors, StringComparison.Ordinal);
         }
     }
@@ -323,7 +334,8 @@ public sealed class OtherAccountTests : IAsyncLifetime
         await RunAsync("chown", "65534", Database);
         File.SetUnixFileMode(Database, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
-        SipasRun owner = await OtherAccount.RunAsync(_folder, "units", "import", _folder.File("units.csv"), "--database", Database, "--receipt-key", _folder.File("out/key.pem"));
+        SipasRun owner = await OtherAccount.RunAsync(_folder, "units", "import", _folder.File("units.csv"), "--database", Database,
+            "--receipt-key", _folder.File("out/key.pem"));
 
         Assert.Equal(2, owner.ExitCode);
         Assert.StartsWith("STO0103", owner.Errors, StringComparison.Ordinal);
@@ -399,9 +411,13 @@ public sealed class OtherAccountTests : IAsyncLifetime
         Database,
     ];
 
-    private string Masked(string output) => string.Join('\n', output.Split('\n').Where(line => !line.Contains("Digest", StringComparison.Ordinal))).Replace(_folder.File("out/own"), "OUT", StringComparison.Ordinal).Replace(_folder.File("out/other"), "OUT", StringComparison.Ordinal);
+    private string Masked(string output) =>
+        string.Join('\n', output.Split('\n').Where(line => !line.Contains("Digest", StringComparison.Ordinal)))
+        .Replace(_folder.File("out/own"), "OUT", StringComparison.Ordinal)
+        .Replace(_folder.File("out/other"), "OUT", StringComparison.Ordinal);
 
-    // Another test may be closing the same connections at this moment: then our own call returns before SQLite has removed the files beside the database.
+    // Another test may be closing the same connections at this moment: then our own call returns before SQLite has
+    // removed the files beside the database.
     private async Task CloseAsync()
     {
         SqliteConnection.ClearAllPools();
@@ -411,7 +427,8 @@ public sealed class OtherAccountTests : IAsyncLifetime
         }
     }
 
-    private Dictionary<string, byte[]> Files() => Directory.GetFiles(Store).ToDictionary(file => file, File.ReadAllBytes, StringComparer.Ordinal);
+    private Dictionary<string, byte[]> Files() => Directory.GetFiles(Store)
+        .ToDictionary(file => file, File.ReadAllBytes, StringComparer.Ordinal);
 
     // The connection stays open: closing it would copy the log into the file.
     [UnsupportedOSPlatform("windows")]
@@ -419,7 +436,8 @@ public sealed class OtherAccountTests : IAsyncLifetime
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         await connection.OpenAsync();
-        await connection.ExecuteAsync("pragma wal_autocheckpoint = 0; create table in_the_log (number integer); insert into in_the_log values (1);");
+        await connection.ExecuteAsync(
+            "pragma wal_autocheckpoint = 0; create table in_the_log (number integer); insert into in_the_log values (1);");
         foreach (string ending in (string[])["-wal", "-shm"])
         {
             OtherAccount.Show(path + ending);

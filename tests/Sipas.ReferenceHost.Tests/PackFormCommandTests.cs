@@ -14,12 +14,14 @@ public sealed class PackFormCommandTests : IDisposable
     [Fact]
     public async Task Export_XlsFormWithMap_BringsCollectedAnswersHomeOnce()
     {
-        string units = _folder.Write("units.csv", "code,name_vi,name_en,block,parent,valid_from,valid_to\nS01,Sở Nội vụ,Home Affairs,departments,,,\n");
+        string units = _folder.Write("units.csv",
+            "code,name_vi,name_en,block,parent,valid_from,valid_to\nS01,Sở Nội vụ,Home Affairs,departments,,,\n");
         string database = _folder.File("sipas.db");
         string map = _folder.File("map.json");
         Assert.Equal(("", 0), await ErrorsAsync("units", "import", units, "--database", database));
 
-        Assert.Equal(("", 0), await ErrorsAsync("pack", "export", "three-level", "--xlsform", _folder.File("form.xlsx"), "--map", map, "--units", units));
+        Assert.Equal(("", 0), await ErrorsAsync("pack", "export", "three-level", "--xlsform", _folder.File("form.xlsx"), "--map", map,
+            "--units", units));
 
         // As KoboToolbox gives them: values and names, the options of a multiple choice in one cell.
         string answers = _folder.Write("kobo.csv", """
@@ -28,8 +30,10 @@ public sealed class PackFormCommandTests : IDisposable
             2026-05-01T09:29:10.000+07:00,2026-05-01T09:30:00.000+07:00,S01,1,1,1,1,1,2,,,,2,7f3a
 
             """);
-        SipasRun first = await SipasRun.OfAsync("import", answers, "--pack", "three-level", "--map", map, "--mode", "interview", "--database", database);
-        SipasRun again = await SipasRun.OfAsync("import", answers, "--pack", "three-level", "--map", map, "--mode", "interview", "--database", database);
+        SipasRun first = await SipasRun.OfAsync("import", answers, "--pack", "three-level", "--map", map, "--mode", "interview",
+            "--database", database);
+        SipasRun again = await SipasRun.OfAsync("import", answers, "--pack", "three-level", "--map", map, "--mode", "interview",
+            "--database", database);
 
         Assert.Equal(("", 0), (first.Errors, first.ExitCode));
         Assert.Contains("2 ballots were stored, 0 were already stored", first.Output, StringComparison.Ordinal);
@@ -39,9 +43,10 @@ public sealed class PackFormCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Import_AnswersOfTheSurveyJsForm_NeedNoMapAndAreKeptOnce()
+    public async Task Import_AnswersOfTheSurveyJsForm_NeedNoMapAndAreStoredOnce()
     {
-        string units = _folder.Write("units.csv", "code,name_vi,name_en,block,parent,valid_from,valid_to\nS01,Sở Nội vụ,Home Affairs,departments,,,\n");
+        string units = _folder.Write("units.csv",
+            "code,name_vi,name_en,block,parent,valid_from,valid_to\nS01,Sở Nội vụ,Home Affairs,departments,,,\n");
         string database = _folder.File("sipas.db");
         Assert.Equal(("", 0), await ErrorsAsync("units", "import", units, "--database", database));
         string answers = _folder.Write("results.json", """
@@ -70,7 +75,8 @@ public sealed class PackFormCommandTests : IDisposable
         string map = _folder.Write("map.json", """{ "ticks": { "E": "E" } }""");
         string answers = _folder.Write("kobo.csv", "unit,T1,T2,T3,T4,T5,V,E\nS01,3,3,3,3,3,2,E1 E9\n");
 
-        SipasRun run = await SipasRun.OfAsync("import", answers, "--pack", "three-level", "--map", map, "--database", _folder.File("sipas.db"));
+        SipasRun run = await SipasRun.OfAsync("import", answers, "--pack", "three-level", "--map", map, "--database",
+            _folder.File("sipas.db"));
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("BAL0201 row 2", run.Errors, StringComparison.Ordinal);
@@ -85,7 +91,8 @@ public sealed class PackFormCommandTests : IDisposable
         string draft = _folder.File("draft.json");
         SipasRun export = await SipasRun.OfAsync("pack", "export", "bnv-1001-2023", option, _folder.File(name), "--format", "json");
 
-        SipasRun import = await SipasRun.OfAsync("pack", "import", _folder.File(name), "--output", draft, "--id", "my-draft", "--format", "json", "--map", _folder.File("map.json"));
+        SipasRun import = await SipasRun.OfAsync("pack", "import", _folder.File(name), "--output", draft, "--id", "my-draft", "--format",
+            "json", "--map", _folder.File("map.json"));
         string confirmed = _folder.File("confirmed.json");
         SipasRun confirm = await SipasRun.OfAsync("pack", "confirm", draft, "--accept", "all", "--output", confirmed);
         SipasRun verify = await SipasRun.OfAsync("pack", "verify", confirmed, "--format", "json");
@@ -98,7 +105,8 @@ public sealed class PackFormCommandTests : IDisposable
         Assert.Contains("index", Places(import), StringComparer.Ordinal);
         MethodPack pack = MethodPackSerializer.Read(await File.ReadAllBytesAsync(draft));
         Assert.Equal(("my-draft", PackStatus.Draft), (pack.Id, pack.Status));
-        Assert.Equal(MethodPacks.Shipped("bnv-1001-2023").Questionnaires[0].Items.Select(item => item.Code), pack.Questionnaires[0].Items.Select(item => item.Code));
+        Assert.Equal(MethodPacks.Shipped("bnv-1001-2023").Questionnaires[0].Items.Select(item => item.Code),
+            pack.Questionnaires[0].Items.Select(item => item.Code));
     }
 
     [Fact]
@@ -118,15 +126,22 @@ public sealed class PackFormCommandTests : IDisposable
         string big = _folder.Write("big.json", "{" + new string(' ', 9 << 20) + "}");
         string taken = _folder.Write("taken.xlsx", "x");
 
-        Assert.Equal(2, (await SipasRun.OfAsync("pack", "import", _folder.File("nowhere.xlsx"), "--output", _folder.File("draft.json"))).ExitCode);
-        Assert.StartsWith("XFM0010", (await SipasRun.OfAsync("pack", "import", text, "--output", _folder.File("draft.json"))).Errors, StringComparison.Ordinal);
-        Assert.StartsWith("XFM0002", (await SipasRun.OfAsync("pack", "import", json, "--output", _folder.File("draft.json"))).Errors, StringComparison.Ordinal);
-        Assert.StartsWith("IMP0015", (await SipasRun.OfAsync("pack", "import", big, "--output", _folder.File("draft.json"))).Errors, StringComparison.Ordinal);
-        Assert.StartsWith("BAL0103", (await SipasRun.OfAsync("pack", "export", "kiosk-9", "--xlsform", _folder.File("a.xlsx"), "--questionnaire", "9")).Errors, StringComparison.Ordinal);
+        Assert.Equal(2, (await SipasRun.OfAsync("pack", "import", _folder.File("nowhere.xlsx"), "--output",
+            _folder.File("draft.json"))).ExitCode);
+        Assert.StartsWith("XFM0010", (await SipasRun.OfAsync("pack", "import", text, "--output", _folder.File("draft.json"))).Errors,
+            StringComparison.Ordinal);
+        Assert.StartsWith("XFM0002", (await SipasRun.OfAsync("pack", "import", json, "--output", _folder.File("draft.json"))).Errors,
+            StringComparison.Ordinal);
+        Assert.StartsWith("IMP0015", (await SipasRun.OfAsync("pack", "import", big, "--output", _folder.File("draft.json"))).Errors,
+            StringComparison.Ordinal);
+        Assert.StartsWith("BAL0103",
+            (await SipasRun.OfAsync("pack", "export", "kiosk-9", "--xlsform", _folder.File("a.xlsx"), "--questionnaire", "9")).Errors,
+            StringComparison.Ordinal);
         Assert.Equal(2, (await SipasRun.OfAsync("pack", "export", "kiosk-9", "--xlsform", taken)).ExitCode);
         Assert.NotEqual(0, (await SipasRun.OfAsync("pack", "export", "kiosk-9")).ExitCode);
         Assert.NotEqual(0, (await SipasRun.OfAsync("pack", "export", "kiosk-9", "--xlsform", "a.xlsx", "--surveyjs", "a.json")).ExitCode);
-        Assert.Equal(["big.json", "form.json", "form.txt", "taken.xlsx"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["big.json", "form.json", "form.txt", "taken.xlsx"],
+            Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal("x", await File.ReadAllTextAsync(taken));
     }
 
@@ -136,5 +151,6 @@ public sealed class PackFormCommandTests : IDisposable
         return (run.Errors, run.ExitCode);
     }
 
-    private static string[] Places(SipasRun run) => [.. JsonNode.Parse(run.Output)!["findings"]!.AsArray().Select(finding => (string?)finding!["place"] ?? "")];
+    private static string[] Places(SipasRun run) =>
+        [.. JsonNode.Parse(run.Output)!["findings"]!.AsArray().Select(finding => (string?)finding!["place"] ?? "")];
 }

@@ -18,7 +18,8 @@ public class ProgressLineTests
         }
 
         Assert.Equal(
-            ["… 200,000 / 1,000,000 phiếu / ballots (20 %), 100,000/s, còn / left 0:00:08", "… 400,000 / 1,000,000 phiếu / ballots (40 %), 100,000/s, còn / left 0:00:06"],
+            ["… 200,000 / 1,000,000 phiếu / ballots (20 %), 100,000/s, còn / left 0:00:08",
+                "… 400,000 / 1,000,000 phiếu / ballots (40 %), 100,000/s, còn / left 0:00:06"],
             errors.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -24,7 +24,8 @@ public sealed class QualityCommandTests : IAsyncLifetime
     [Fact]
     public async Task Import_Workbook_IsReadAsCsvIs_AndItsMapIsRemembered()
     {
-        string map = _folder.Write("map.json", """{ "unit": "Đơn vị", "ballotNumber": "Số phiếu", "completedAt": "Ngày", "items": { "K1": "Câu 1" }, "answers": { "Tốt": 5 } }""");
+        string map = _folder.Write("map.json",
+            """{ "unit": "Đơn vị", "ballotNumber": "Số phiếu", "completedAt": "Ngày", "items": { "K1": "Câu 1" }, "answers": { "Tốt": 5 } }""");
         string[] columns = ["Số phiếu", "Đơn vị", "Ngày", "Câu 1", "K2", "K3", "K4", "K5", "K6", "K7", "K8", "K9"];
         Save("one.xlsx", columns, ["001", "002"]);
         Save("two.xlsx", columns, ["001", "002", "003"]);
@@ -53,11 +54,13 @@ public sealed class QualityCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Quality_RunListReviewScore_SetAsideWithoutRemoving()
+    public async Task Quality_RunListReviewScore_HeldWithoutRemoving()
     {
         string header = "unit,mode,K1,K2,K3,K4,K5,K6,K7,K8,K9\n";
-        string file = _folder.Write("ballots.csv", header + "S01,paper,5,5,5,5,5,5,5,5,5\nS01,paper,1,1,1,1,1,1,1,1,1\nS01,paper,5,4,3,2,1,5,5,5,5\n");
-        Assert.Equal(0, (await SipasRun.OfAsync("import", file, "--pack", "kiosk-9", "--date", "2026-05-01", "--database", Database)).ExitCode);
+        string file = _folder.Write("ballots.csv", header
+            + "S01,paper,5,5,5,5,5,5,5,5,5\nS01,paper,1,1,1,1,1,1,1,1,1\nS01,paper,5,4,3,2,1,5,5,5,5\n");
+        Assert.Equal(0, (await SipasRun.OfAsync("import", file, "--pack", "kiosk-9", "--date", "2026-05-01", "--database",
+            Database)).ExitCode);
         string rules = _folder.Write("rules.json", """{ "straightLineAnswers": 9 }""");
 
         SipasRun run = await SipasRun.OfAsync("quality", "run", "--rules", rules, "--database", Database);
@@ -68,7 +71,8 @@ public sealed class QualityCommandTests : IAsyncLifetime
         Assert.Equal([(3L, 55.56m), (1L, 66.67m)], await ScoresAsync());
 
         SipasRun accept = await SipasRun.OfAsync("quality", "review", "2", "accept", "--reviewer", "Lan", "--database", Database);
-        SipasRun reject = await SipasRun.OfAsync("quality", "review", "1", "reject", "--comment", "chép tay", "--reviewer", "Lan", "--database", Database);
+        SipasRun reject = await SipasRun.OfAsync("quality", "review", "1", "reject", "--comment", "chép tay", "--reviewer", "Lan",
+            "--database", Database);
         SipasRun wordless = await SipasRun.OfAsync("quality", "review", "1", "reject", "--reviewer", "Lan", "--database", Database);
 
         Assert.Equal((0, 0, 1), (accept.ExitCode, reject.ExitCode, wordless.ExitCode));
@@ -83,7 +87,8 @@ public sealed class QualityCommandTests : IAsyncLifetime
         SipasRun run = await SipasRun.OfAsync("quality", "score", "--pack", "kiosk-9", "--format", "json", "--database", Database);
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
         using JsonDocument document = JsonDocument.Parse(run.Output);
-        return [.. document.RootElement.GetProperty("groups").EnumerateArray().Select(group => (group.GetProperty("ballots").GetInt64(), group.GetProperty("overall").GetProperty("percent").GetDecimal()))];
+        return [.. document.RootElement.GetProperty("groups").EnumerateArray()
+            .Select(group => (group.GetProperty("ballots").GetInt64(), group.GetProperty("overall").GetProperty("percent").GetDecimal()))];
     }
 
     private Task<SipasRun> ImportAsync(string file, params string[] more) =>
@@ -93,6 +98,7 @@ public sealed class QualityCommandTests : IAsyncLifetime
     {
         using FileStream stream = File.Create(_folder.File(name));
         XlsxOutput.Write(stream, "Phiếu", columns, numbers.Select(number => (TableCell[])
-            [TableCell.Of(number), TableCell.Of("S01"), TableCell.Of(new DateOnly(2026, 5, 5)), TableCell.Of(columns[3] == "K1" ? "5" : "Tốt"), .. Enumerable.Repeat(TableCell.Of(4), 8)]));
+            [TableCell.Of(number), TableCell.Of("S01"), TableCell.Of(new DateOnly(2026, 5, 5)),
+                TableCell.Of(columns[3] == "K1" ? "5" : "Tốt"), .. Enumerable.Repeat(TableCell.Of(4), 8)]));
     }
 }

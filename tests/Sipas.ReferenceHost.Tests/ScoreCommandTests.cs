@@ -32,7 +32,8 @@ public sealed class ScoreCommandTests : IDisposable
         (string[] Row, string Unit)[] rows = RandomRows(seed, count: 400);
         string file = _folder.Write("ballots.csv", ToCsv(rows, ','));
 
-        SipasRun run = await SipasRun.OfAsync("score", "--pack", "bnv-2640-2017", "--ballots", file, "--group-by", "unit", "--format", "json");
+        SipasRun run = await SipasRun.OfAsync("score", "--pack", "bnv-2640-2017", "--ballots", file, "--group-by", "unit", "--format",
+            "json");
 
         Assert.Equal("", run.Errors);
         Assert.Equal(0, run.ExitCode);
@@ -46,7 +47,8 @@ public sealed class ScoreCommandTests : IDisposable
             string[][] ballots = [.. rows.Where(row => row.Unit == unit).Select(row => row.Row)];
             Assert.Equal(ballots.Length, group.GetProperty("ballots").GetInt64());
             AssertFigure(group.GetProperty("overall"), ballots, Items);
-            foreach ((JsonElement figure, (string criterion, string[] items)) in group.GetProperty("criteria").EnumerateArray().Zip(Criteria))
+            foreach ((JsonElement figure, (string criterion, string[] items)) in group.GetProperty("criteria").EnumerateArray()
+                .Zip(Criteria))
             {
                 Assert.Equal(criterion, figure.GetProperty("code").GetString());
                 AssertFigure(figure, ballots, items);
@@ -58,10 +60,12 @@ public sealed class ScoreCommandTests : IDisposable
                 AssertFigure(figure, ballots, [item]);
                 for (int level = 1; level <= 5; level++)
                 {
-                    Assert.Equal(Count(ballots, [item], cell => cell == level.ToString(CultureInfo.InvariantCulture)), figure.GetProperty("levels").GetProperty(level.ToString(CultureInfo.InvariantCulture)).GetInt64());
+                    Assert.Equal(Count(ballots, [item], cell => cell == level.ToString(CultureInfo.InvariantCulture)),
+                        figure.GetProperty("levels").GetProperty(level.ToString(CultureInfo.InvariantCulture)).GetInt64());
                 }
 
-                Assert.Equal(Count(ballots, [item], cell => cell == "notApplicable"), figure.GetProperty("specialAnswers").GetProperty("notApplicable").GetInt64());
+                Assert.Equal(Count(ballots, [item], cell => cell == "notApplicable"),
+                    figure.GetProperty("specialAnswers").GetProperty("notApplicable").GetInt64());
             }
         }
     }
@@ -83,7 +87,8 @@ public sealed class ScoreCommandTests : IDisposable
         var outputs = new HashSet<string>();
         foreach (string dress in dresses)
         {
-            SipasRun run = await SipasRun.OfAsync("score", "--pack", "bnv-2640-2017", "--ballots", dress, "--group-by", "Đơn vị", "--format", "json");
+            SipasRun run = await SipasRun.OfAsync("score", "--pack", "bnv-2640-2017", "--ballots", dress, "--group-by", "Đơn vị",
+                "--format", "json");
             Assert.Equal("", run.Errors);
             outputs.Add(run.Output);
         }
@@ -97,7 +102,9 @@ public sealed class ScoreCommandTests : IDisposable
         string file = _folder.Write("words.csv", "Câu 1;Câu 2\nHài lòng;Rất không hài lòng\nvery satisfied;KAD\n;Không áp dụng\n");
         string map = _folder.Write("map.json", """{ "items": { "A1": "Câu 1", "A2": "Câu 2" }, "answers": { "KAD": "notApplicable" } }""");
         string all = string.Join(';', Items.Skip(2));
-        string complete = _folder.Write("complete.csv", string.Join('\n', (await File.ReadAllLinesAsync(file)).Select((line, i) => line + ";" + (i == 0 ? all : string.Join(';', Items.Skip(2).Select(_ => "5"))))) + "\n");
+        string complete = _folder
+            .Write("complete.csv", string.Join('\n', (await File.ReadAllLinesAsync(file))
+                .Select((line, i) => line + ";" + (i == 0 ? all : string.Join(';', Items.Skip(2).Select(_ => "5"))))) + "\n");
 
         SipasRun run = await SipasRun.OfAsync("score", "--pack", "bnv-2640-2017", "--ballots", complete, "--map", map, "--format", "json");
 
@@ -116,15 +123,16 @@ public sealed class ScoreCommandTests : IDisposable
     public async Task Score_FaultyCells_NamesEachWithItsRowAndPrintsNoFigure()
     {
         string cells = string.Join(',', Enumerable.Repeat("5", 21));
-        string file = _folder.Write("faulty.csv", $"{string.Join(',', Items)}\n5,{cells}\n6,{cells}\n0,{cells}\n-1,{cells}\n\"4,5\",{cells}\ngood,{cells}\n");
+        string file = _folder.Write("faulty.csv",
+            $"{string.Join(',', Items)}\n5,{cells}\n6,{cells}\n0,{cells}\n-1,{cells}\n\"4,5\",{cells}\ngood,{cells}\n");
 
         SipasRun run = await SipasRun.OfAsync("score", "--pack", "bnv-2640-2017", "--ballots", file, "--format", "json");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("", run.Output);
-        foreach (string told in (string[])["BAL0204 row 3", "BAL0203 row 4", "BAL0205 row 5", "BAL0206 row 6", "BAL0212 row 7"])
+        foreach (string explained in (string[])["BAL0204 row 3", "BAL0203 row 4", "BAL0205 row 5", "BAL0206 row 6", "BAL0212 row 7"])
         {
-            Assert.Contains(told, run.Errors, StringComparison.Ordinal);
+            Assert.Contains(explained, run.Errors, StringComparison.Ordinal);
         }
     }
 
@@ -175,14 +183,16 @@ public sealed class ScoreCommandTests : IDisposable
     {
         string fives = string.Join(',', Enumerable.Repeat("5", 22));
         string ones = string.Join(',', Enumerable.Repeat("1", 22));
-        string file = _folder.Write("bases.csv", $"basis,{string.Join(',', Items)}\nsampled,{fives}\nselfSelected,{ones}\nsampled,{ones}\n");
+        string file = _folder.Write("bases.csv",
+            $"basis,{string.Join(',', Items)}\nsampled,{fives}\nselfSelected,{ones}\nsampled,{ones}\n");
 
         SipasRun run = await SipasRun.OfAsync("score", "--pack", "bnv-2640-2017", "--ballots", file, "--format", "json");
         SipasRun combined = await SipasRun.OfAsync("score", "--pack", "bnv-2640-2017", "--ballots", file, "--combine", "PooledBallots");
 
         using JsonDocument document = JsonDocument.Parse(run.Output);
         Assert.Equal([("sampled", 2L), ("selfSelected", 1L)],
-            document.RootElement.GetProperty("groups").EnumerateArray().Select(group => (group.GetProperty("basis").GetString()!, group.GetProperty("ballots").GetInt64())));
+            document.RootElement.GetProperty("groups").EnumerateArray()
+            .Select(group => (group.GetProperty("basis").GetString()!, group.GetProperty("ballots").GetInt64())));
         Assert.StartsWith("QRY0001", combined.Errors, StringComparison.Ordinal);
     }
 
@@ -192,15 +202,19 @@ public sealed class ScoreCommandTests : IDisposable
         Questionnaires.MethodPack pack = Questionnaires.MethodPacks.Shipped("bnv-1001-2023");
         string[] codes = [.. pack.Questionnaires[0].Items.Select(item => item.Code)];
         string Row(string unit, string harassment) => $"{unit},{string.Join(',', codes.Select(code => code == "5" ? harassment : ""))}";
-        string file = _folder.Write("incidents.csv", $"unit,{string.Join(',', codes)}\n{Row("A", "1")}\n{Row("A", "2")}\n{Row("B", "1")}\n{Row("C", "3")}\n");
+        string file = _folder.Write("incidents.csv",
+            $"unit,{string.Join(',', codes)}\n{Row("A", "1")}\n{Row("A", "2")}\n{Row("B", "1")}\n{Row("C", "3")}\n");
 
-        SipasRun run = await SipasRun.OfAsync("score", "--pack", "bnv-1001-2023", "--ballots", file, "--group-by", "unit", "--questions", "--format", "json");
+        SipasRun run = await SipasRun.OfAsync("score", "--pack", "bnv-1001-2023", "--ballots", file, "--group-by", "unit", "--questions",
+            "--format", "json");
 
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
         using JsonDocument document = JsonDocument.Parse(run.Output);
-        JsonElement harassment = document.RootElement.GetProperty("questions").EnumerateArray().Single(question => question.GetProperty("code").GetString() == "5");
+        JsonElement harassment = document.RootElement.GetProperty("questions").EnumerateArray()
+            .Single(question => question.GetProperty("code").GetString() == "5");
         Assert.Equal(50.00m, harassment.GetProperty("rows")[0].GetProperty("percent").GetDecimal());
-        Assert.Equal((2, 3), (harassment.GetProperty("units").GetProperty("affected").GetInt32(), harassment.GetProperty("units").GetProperty("measured").GetInt32()));
+        Assert.Equal((2, 3), (harassment.GetProperty("units").GetProperty("affected").GetInt32(),
+            harassment.GetProperty("units").GetProperty("measured").GetInt32()));
     }
 
     [Theory]
@@ -214,7 +228,8 @@ public sealed class ScoreCommandTests : IDisposable
         string file = _folder.Write("units.csv", $"unit,{string.Join(',', Items)}\nA,{fives}\nB,{fives}\nB,{ones}\n");
         string weights = _folder.Write("weights.csv", "unit,weight\nA,20\nB,80\n");
 
-        SipasRun run = await SipasRun.OfAsync("score", "--pack", "bnv-2640-2017", "--ballots", file, "--group-by", "unit", "--combine", combination, "--weights", weights, "--format", "json");
+        SipasRun run = await SipasRun.OfAsync("score", "--pack", "bnv-2640-2017", "--ballots", file, "--group-by", "unit", "--combine",
+            combination, "--weights", weights, "--format", "json");
 
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
         using JsonDocument document = JsonDocument.Parse(run.Output);

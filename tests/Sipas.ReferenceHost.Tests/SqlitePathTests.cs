@@ -42,7 +42,8 @@ public sealed class SqlitePathTests : IDisposable
     [Fact]
     public async Task UseSqlite_RelativeConnectionString_CountsFromTheContentRoot()
     {
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = _folder.Path });
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(
+            new HostApplicationBuilderSettings { ContentRootPath = _folder.Path });
         builder.Services.AddSipas(_ => { }).UseSqlite("Data Source=data/x.db").AddMethodPack("kiosk-9");
         using (IHost host = builder.Build())
         {
@@ -50,7 +51,8 @@ public sealed class SqlitePathTests : IDisposable
             Assert.NotNull(host.Services.GetRequiredService<ISipasStorage>());
         }
 
-        Assert.Equal(["x.db", "x.db.receipt-key.pem"], Directory.GetFiles(_folder.File("data")).Select(Path.GetFileName).Where(name => name is "x.db" or "x.db.receipt-key.pem").Order());
+        Assert.Equal(["x.db", "x.db.receipt-key.pem"], Directory.GetFiles(_folder.File("data")).Select(Path.GetFileName)
+            .Where(name => name is "x.db" or "x.db.receipt-key.pem").Order());
         Assert.False(Directory.Exists("Data Source=data"));
     }
 

@@ -42,12 +42,14 @@ public sealed class SqliteWarningTests : IDisposable
 
         // One that runs a host, one that opens a store by itself, one that copies files.
         foreach (string[] command in (string[][])[
-            ["units", "import", units, "--database", Database], ["verify", "--database", Database], ["backup", "--database", Database, "--to", _folder.File("copy.db")]])
+            ["units", "import", units, "--database", Database], ["verify", "--database", Database],
+            ["backup", "--database", Database, "--to", _folder.File("copy.db")]])
         {
             using var output = new StringWriter();
             using var errors = new StringWriter();
 
-            int exitCode = await SipasCommand.RunAsync(command, new SipasInvocation { Output = output, Error = errors, SqliteVersion = "3.50.4" });
+            int exitCode = await SipasCommand.RunAsync(command,
+                new SipasInvocation { Output = output, Error = errors, SqliteVersion = "3.50.4" });
 
             Assert.Equal(0, exitCode);
             Assert.Equal(2, errors.ToString().Split("STO0110").Length);
@@ -76,7 +78,8 @@ public sealed class SqliteWarningTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
             {

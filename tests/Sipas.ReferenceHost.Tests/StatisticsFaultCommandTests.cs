@@ -27,12 +27,15 @@ public sealed class StatisticsFaultCommandTests : IDisposable
     public async Task F2_Estimate_YearsDrawnAnew_HaveTheErrorsOfEachYearAlone()
     {
         (string data, double[] alone, double change) = Years();
-        string design = _folder.Write("design.json", """{ "period": "year", "stages": [ { "stratum": "h", "unit": "psu" } ], "weight": "w" }""");
-        SipasRun run = await SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--mean", "y", "--by", "year", "--compare", "y");
+        string design = _folder.Write("design.json",
+            """{ "period": "year", "stages": [ { "stratum": "h", "unit": "psu" } ], "weight": "w" }""");
+        SipasRun run = await SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--mean", "y", "--by", "year",
+            "--compare", "y");
 
         Assert.Equal("", run.Errors);
         using JsonDocument document = JsonDocument.Parse(run.Output);
-        Assert.Equal(alone, document.RootElement.GetProperty("estimates").EnumerateArray().Skip(1).Select(its => its.GetProperty("standardError").GetDouble()), (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal(alone, document.RootElement.GetProperty("estimates").EnumerateArray().Skip(1)
+            .Select(its => its.GetProperty("standardError").GetDouble()), (a, b) => Math.Abs(a - b) < 1e-9);
         JsonElement pair = document.RootElement.GetProperty("comparisons")[0];
         Assert.Equal(change, pair.GetProperty("standardError").GetDouble(), 1e-9);
         Assert.Equal(20, pair.GetProperty("degreesOfFreedom").GetInt32());
@@ -45,7 +48,8 @@ public sealed class StatisticsFaultCommandTests : IDisposable
     {
         (string data, double[] alone, _) = Years();
         string design = _folder.Write("design.json", """{ "stages": [ { "stratum": "h", "unit": "psu" } ], "weight": "w" }""");
-        SipasRun run = await SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--mean", "y", "--by", "year", "--compare", "y");
+        SipasRun run = await SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--mean", "y", "--by", "year",
+            "--compare", "y");
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("EST0630", run.Errors, StringComparison.Ordinal);
@@ -56,16 +60,20 @@ public sealed class StatisticsFaultCommandTests : IDisposable
         SipasRun notCompared = await SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--mean", "y", "--by", "year");
         Assert.StartsWith("EST0630", notCompared.Errors, StringComparison.Ordinal);
         Assert.Contains("EST0630", notCompared.Output, StringComparison.Ordinal);
-        string sameUnits = _folder.Write("same.json", """{ "sameUnits": false, "stages": [ { "stratum": "h", "unit": "psu" } ], "weight": "w" }""");
-        Assert.Contains("EST0401", (await SipasRun.OfAsync("estimate", "--data", data, "--design", sameUnits, "--mean", "y")).Errors, StringComparison.Ordinal);
+        string sameUnits = _folder
+            .Write("same.json", """{ "sameUnits": false, "stages": [ { "stratum": "h", "unit": "psu" } ], "weight": "w" }""");
+        Assert.Contains("EST0401", (await SipasRun.OfAsync("estimate", "--data", data, "--design", sameUnits, "--mean", "y")).Errors,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task F2_Estimate_NameOfTwoEstimates_IsNotCompared()
     {
         (string data, _, _) = Years();
-        string design = _folder.Write("design.json", """{ "period": "year", "stages": [ { "stratum": "h", "unit": "psu" } ], "weight": "w" }""");
-        SipasRun run = await SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--mean", "y", "--total", "y", "--by", "year", "--compare", "y");
+        string design = _folder.Write("design.json",
+            """{ "period": "year", "stages": [ { "stratum": "h", "unit": "psu" } ], "weight": "w" }""");
+        SipasRun run = await SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--mean", "y", "--total", "y", "--by", "year",
+            "--compare", "y");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("EST0608", run.Errors, StringComparison.Ordinal);
     }
@@ -81,9 +89,12 @@ public sealed class StatisticsFaultCommandTests : IDisposable
         }
 
         string data = _folder.Write("data.csv", text.ToString());
-        double[] errors = [.. (await Task.WhenAll(new[] { "", ", \"replication\": \"balancedHalfSamples\"", ", \"replication\": \"fay\", \"fay\": 0.3" }.Select(async (more, i) =>
+        double[] errors = [.. (await Task
+            .WhenAll(new[] { "", ", \"replication\": \"balancedHalfSamples\"",
+                ", \"replication\": \"fay\", \"fay\": 0.3" }.Select(async (more, i) =>
         {
-            string design = _folder.Write($"d{i}.json", $$"""{ "stages": [ { "stratum": "h", "unit": "psu", "populationCount": "n" } ], "weight": "w"{{more}} }""");
+            string design = _folder.Write($"d{i}.json",
+                $$"""{ "stages": [ { "stratum": "h", "unit": "psu", "populationCount": "n" } ], "weight": "w"{{more}} }""");
             SipasRun run = await SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--total", "y");
             Assert.Equal("", run.Errors);
             using JsonDocument document = JsonDocument.Parse(run.Output);
@@ -103,7 +114,8 @@ public sealed class StatisticsFaultCommandTests : IDisposable
         }
 
         string data = _folder.Write("data.csv", text.ToString());
-        string design = _folder.Write("d.json", """{ "stages": [ { "stratum": "commune", "unit": "commune", "populationCount": "one" }, { "populationCount": "people" } ] }""");
+        string design = _folder.Write("d.json",
+            """{ "stages": [ { "stratum": "commune", "unit": "commune", "populationCount": "one" }, { "populationCount": "people" } ] }""");
         SipasRun run = await SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--mean", "y");
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("EST0633", run.Errors, StringComparison.Ordinal);
@@ -121,28 +133,35 @@ public sealed class StatisticsFaultCommandTests : IDisposable
         string plan = _folder.Write("plan.json", Plan.Replace("[\"unit\"]", "[\"a\", \"b\"]", StringComparison.Ordinal));
         Assert.Equal(0, (await SipasRun.OfAsync("frame", "seal", frame, "--plan", plan, "--output", _folder.File("seal.json"))).ExitCode);
         using JsonDocument seal = JsonDocument.Parse(await File.ReadAllBytesAsync(_folder.File("seal.json")));
-        Assert.Equal([2, 2], seal.RootElement.GetProperty("strata").EnumerateArray().Select(stratum => stratum.GetProperty("rowCount").GetInt32()));
+        Assert.Equal([2, 2], seal.RootElement.GetProperty("strata").EnumerateArray()
+            .Select(stratum => stratum.GetProperty("rowCount").GetInt32()));
     }
 
     [Fact]
     public async Task Draw_StartsByLot_NeedNoSeedAndCanBeCountedOutAndVerified()
     {
         string plan = _folder.Write("plan.json", Plan);
-        string frame = _folder.Write("frame.csv", "id,unit\n" + string.Join('\n', Enumerable.Range(1, 40).Select(i => $"{i},{(i <= 23 ? "S1" : "S2")}")));
+        string frame = _folder.Write("frame.csv", "id,unit\n"
+            + string.Join('\n', Enumerable.Range(1, 40).Select(i => $"{i},{(i <= 23 ? "S1" : "S2")}")));
 
-        SipasRun drawn = await SipasRun.OfAsync("draw", "--frame", frame, "--plan", plan, "--start", "S1=3", "--start", "S2=5", "--output", _folder.File("d"));
+        SipasRun drawn = await SipasRun.OfAsync("draw", "--frame", frame, "--plan", plan, "--start", "S1=3", "--start", "S2=5", "--output",
+            _folder.File("d"));
         SipasRun verified = await SipasRun.OfAsync("draw", "verify", _folder.File("d"), "--frame", frame);
 
         Assert.Equal(("", "", 0), (drawn.Errors, verified.Errors, verified.ExitCode));
         string[] list = await File.ReadAllLinesAsync(_folder.File("d/official.csv"));
         Assert.Equal("code,number,cell,order,row,id,probability,weight,step,start", list[0]);
         Assert.Equal(["3", "8", "13", "18", "23", "28", "33", "38"], list.Skip(1).Select(line => line.Split(',')[5]));
-        Assert.All(list.Skip(1), line => Assert.EndsWith(line.Contains(",S1,", StringComparison.Ordinal) ? ",0.2,5,5,3" : ",0.2,5,5,5", line, StringComparison.Ordinal));
+        Assert.All(list.Skip(1), line =>
+            Assert.EndsWith(line.Contains(",S1,", StringComparison.Ordinal) ? ",0.2,5,5,3" : ",0.2,5,5,5", line, StringComparison.Ordinal));
         using JsonDocument certificate = JsonDocument.Parse(await File.ReadAllBytesAsync(_folder.File("d/certificate.json")));
         Assert.False(certificate.RootElement.TryGetProperty("seed", out _));
         Assert.Equal("lot", certificate.RootElement.GetProperty("systematic")[0].GetProperty("origin").GetString());
-        await File.WriteAllTextAsync(_folder.File("d/certificate.json"), (await File.ReadAllTextAsync(_folder.File("d/certificate.json"))).Replace("\"start\": \"3\"", "\"start\": \"4\"", StringComparison.Ordinal));
-        Assert.Contains("DRW0003", (await SipasRun.OfAsync("draw", "verify", _folder.File("d"), "--frame", frame)).Errors, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(_folder.File("d/certificate.json"),
+            (await File.ReadAllTextAsync(_folder.File("d/certificate.json")))
+            .Replace("\"start\": \"3\"", "\"start\": \"4\"", StringComparison.Ordinal));
+        Assert.Contains("DRW0003", (await SipasRun.OfAsync("draw", "verify", _folder.File("d"), "--frame", frame)).Errors,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -156,8 +175,11 @@ public sealed class StatisticsFaultCommandTests : IDisposable
     [InlineData("DRW0007")]
     public async Task Draw_StartsThatDoNotFit_AreRefusedAndNothingIsWritten(string code, params string[] options)
     {
-        string frame = _folder.Write("frame.csv", "id,unit\n" + string.Join('\n', Enumerable.Range(1, 40).Select(i => $"{i},{(i <= 23 ? "S1" : "S2")}")));
-        SipasRun run = await SipasRun.OfAsync([.. (string[])["draw", "--frame", frame, "--plan", _folder.Write("plan.json", Plan), "--output", _folder.File("d")], .. options]);
+        string frame = _folder.Write("frame.csv", "id,unit\n"
+            + string.Join('\n', Enumerable.Range(1, 40).Select(i => $"{i},{(i <= 23 ? "S1" : "S2")}")));
+        SipasRun run = await SipasRun
+            .OfAsync([.. (string[])["draw", "--frame", frame, "--plan", _folder.Write("plan.json", Plan), "--output", _folder.File("d")],
+                .. options]);
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith(code, run.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("d")));
@@ -166,7 +188,8 @@ public sealed class StatisticsFaultCommandTests : IDisposable
     [Fact]
     public async Task Plan_StepThatIsNotWhole_IsRefusedByItsPlace()
     {
-        SipasRun run = await SipasRun.OfAsync("plan", "check", _folder.Write("plan.json", Plan.Replace("\"step\": 5", "\"step\": 2.5", StringComparison.Ordinal)));
+        SipasRun run = await SipasRun.OfAsync("plan", "check",
+            _folder.Write("plan.json", Plan.Replace("\"step\": 5", "\"step\": 2.5", StringComparison.Ordinal)));
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("stages[0].step", run.Errors, StringComparison.Ordinal);
     }
@@ -174,13 +197,16 @@ public sealed class StatisticsFaultCommandTests : IDisposable
     [Fact]
     public async Task Plan_SizeAndAllocate_PrintStepsAndQuotas()
     {
-        SipasRun size = await SipasRun.OfAsync("plan", "size", "--rule", "proportion", "--population", "5000", "--design-effect", "1.8", "--response", "0.8");
+        SipasRun size = await SipasRun.OfAsync("plan", "size", "--rule", "proportion", "--population", "5000", "--design-effect", "1.8",
+            "--response", "0.8");
         Assert.Contains("z = 1.959964; n0 = 384.145882; n1 = 691.462588; n2 = 607.56", size.Output, StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse((await SipasRun.OfAsync("plan", "size", "--population", "10000", "--json")).Output);
         Assert.Equal(384.6153846153846, json.RootElement.GetProperty("steps")[2].GetProperty("value").GetDouble(), 1e-9);
         string strata = _folder.Write("strata.csv", "stratum,population\nA,100\nB,333\nC,567\n");
         SipasRun spread = await SipasRun.OfAsync("plan", "allocate", "--strata", strata, "--total", "100", "--rule", "proportional");
-        Assert.Equal(["stratum,population,sample,margin,quota", "A,100,10,", "B,333,33,", "C,567,57,"], spread.Output.TrimEnd().Split('\n').Select((line, i) => i == 0 ? line : line[..(line.LastIndexOf(',', line.LastIndexOf(',') - 1) + 1)]));
+        Assert.Equal(["stratum,population,sample,margin,quota", "A,100,10,", "B,333,33,", "C,567,57,"],
+            spread.Output.TrimEnd().Split('\n')
+            .Select((line, i) => i == 0 ? line : line[..(line.LastIndexOf(',', line.LastIndexOf(',') - 1) + 1)]));
         Assert.Equal(["10", "33.3", "56.7"], spread.Output.TrimEnd().Split('\n').Skip(1).Select(line => line.Split(',')[4]));
     }
 

@@ -69,7 +69,8 @@ public abstract partial class StoreCommandsTests
         Assert.Contains("(0 late)", verified.Output, StringComparison.Ordinal);
         Assert.StartsWith(chainRecomputed ? "PRF0043" : "PRF0041", verified.Errors, StringComparison.Ordinal);
         // The code stands on a line of its own, and the sentences in Vietnamese and English follow.
-        string named = string.Join('\n', anchored.Errors.Split('\n').SkipWhile(line => !line.StartsWith("PRF0048", StringComparison.Ordinal)).Take(3));
+        string named = string.Join('\n', anchored.Errors.Split('\n')
+            .SkipWhile(line => !line.StartsWith("PRF0048", StringComparison.Ordinal)).Take(3));
         Assert.Contains("'2026'", named, StringComparison.Ordinal);
     }
 
@@ -124,13 +125,14 @@ public abstract partial class StoreCommandsTests
         using (SqlStorage storage = Open(SampleBallots.Packs))
         {
             await storage.OpenAsync(default);
-            await storage.KeepPacksAsync(SampleBallots.Packs.Packs, default);
+            await storage.SavePacksAsync(SampleBallots.Packs.Packs, default);
             if (close)
             {
                 await storage.CloseAsync("2026", Kiosks, default);
             }
 
-            IEnumerable<BallotDraft> more = Enumerable.Range(Before + 1, After).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code));
+            IEnumerable<PendingBallot> more = Enumerable.Range(Before + 1, After)
+                .Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code));
             await storage.AppendAsync([.. more], false, default);
         }
 
@@ -145,7 +147,7 @@ public abstract partial class StoreCommandsTests
     {
         using SqlStorage storage = Open(SampleBallots.Packs);
         var tree = new MerkleTree();
-        await foreach (KeptBallot ballot in storage.ReadKeptAsync(0, default))
+        await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
         {
             if (ballot.Sequence <= Before)
             {
@@ -157,7 +159,7 @@ public abstract partial class StoreCommandsTests
         string hex = Convert.ToHexString(root).ToLowerInvariant();
         var closing = new SurveyClosing("T0", Kiosks, Before, tree.Count, hex, SampleBallots.Noon.ToUniversalTime());
         bool isText = this is SqliteStoreCommandsTests;
-        object at = isText ? Text.IsoTime.Write(closing.ClosedAt) : closing.ClosedAt.UtcDateTime;
+        object at = isText ? Text.Iso8601.Write(closing.ClosedAt) : closing.ClosedAt.UtcDateTime;
         await owner.ExecuteAsync(
             $"""
             insert into survey_closing (closing_id, name, pack, last_sequence, ballots, root, closed_at){(isText ? "" : " overriding system value")}
@@ -191,7 +193,8 @@ public abstract partial class StoreCommandsTests
         {
             AuditRecord next = AuditChain.Follow(record, end, null);
             await owner.ExecuteAsync(
-                "update audit set number = @to, link = @Link where number = @from", new { to = next.Number, next.Link, from = record.Number });
+                "update audit set number = @to, link = @Link where number = @from", new { to = next.Number, next.Link,
+                from = record.Number });
             end = new AuditHead(next.Number!.Value, next.Link!);
         }
     }

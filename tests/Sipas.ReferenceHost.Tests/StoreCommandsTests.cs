@@ -74,7 +74,8 @@ public abstract partial class StoreCommandsTests : IDisposable
             double[] minutes = [10, 9.5, 100, 5, 6, 900_000, 7];
             for (int i = 0; i < minutes.Length; i++)
             {
-                await storage.AppendAsync([BallotDraft.Of(SampleBallots.Ballot(i + 1), SampleBallots.Noon.AddMinutes(minutes[i]))], false, default);
+                await storage.AppendAsync([PendingBallot.Of(SampleBallots.Ballot(i + 1), SampleBallots.Noon.AddMinutes(minutes[i]))], false,
+                    default);
             }
         }
 
@@ -132,7 +133,8 @@ public abstract partial class StoreCommandsTests : IDisposable
         SipasRun first = await RunAsync("units", "import", units);
         SipasRun second = await RunAsync("import", ballots, "--pack", "kiosk-9", "--schema-is-prepared", "--date", "2026-11-20");
         SipasRun verified = await RunAsync("verify");
-        SipasRun scored = await RunAsync("score", "--pack", "kiosk-9", "--unit", "S01", "--from", "2026-11-20", "--to", "2026-11-20", "--group-by", "unit", "--format", "json");
+        SipasRun scored = await RunAsync("score", "--pack", "kiosk-9", "--unit", "S01", "--from", "2026-11-20", "--to", "2026-11-20",
+            "--group-by", "unit", "--format", "json");
         SipasRun later = await RunAsync("score", "--pack", "kiosk-9", "--from", "2026-11-21", "--format", "json");
         SipasRun unknown = await RunAsync("score", "--pack", "kiosk-9", "--unit", "S99");
 
@@ -140,10 +142,12 @@ public abstract partial class StoreCommandsTests : IDisposable
         using var document = System.Text.Json.JsonDocument.Parse(scored.Output);
         System.Text.Json.JsonElement group = Assert.Single(document.RootElement.GetProperty("groups").EnumerateArray());
         Assert.Equal(("S01", 2L), (group.GetProperty("group").GetString(), group.GetProperty("ballots").GetInt64()));
-        Assert.Equal((13L, 18L), (group.GetProperty("overall").GetProperty("satisfied").GetInt64(), group.GetProperty("overall").GetProperty("valid").GetInt64()));
+        Assert.Equal((13L, 18L), (group.GetProperty("overall").GetProperty("satisfied").GetInt64(),
+            group.GetProperty("overall").GetProperty("valid").GetInt64()));
         Assert.Contains("\"groups\": []", later.Output, StringComparison.Ordinal);
         Assert.Equal(1, unknown.ExitCode);
-        Assert.Equal((2, 0, "", 0, "", 0), (unprepared.ExitCode, first.ExitCode, first.Errors, second.ExitCode, second.Errors, verified.ExitCode));
+        Assert.Equal((2, 0, "", 0, "", 0),
+            (unprepared.ExitCode, first.ExitCode, first.Errors, second.ExitCode, second.Errors, verified.ExitCode));
         Assert.StartsWith("STO0008", unprepared.Errors, StringComparison.Ordinal);
         Assert.Contains("2 ballots (0 late), 1 units", verified.Output, StringComparison.Ordinal);
     }
@@ -153,7 +157,8 @@ public abstract partial class StoreCommandsTests : IDisposable
     {
         string units = Folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Nội vụ,Department of Home Affairs,departments\n");
         string ballots = Folder.Write("ballots.csv", "unit,mode,A1,A3,1,2,3,4,5,6,7,8,9\n"
-            + string.Concat(Enumerable.Range(0, 40).Select(n => $"S01,paper,{(n < 33 ? "2" : "1")},{(n % 2 == 0 ? "1" : "2")},5,4,3,2,1,5,4,3,2\n")));
+            + string.Concat(Enumerable.Range(0, 40)
+                .Select(n => $"S01,paper,{(n < 33 ? "2" : "1")},{(n % 2 == 0 ? "1" : "2")},5,4,3,2,1,5,4,3,2\n")));
         Assert.Equal(0, (await RunAsync("units", "import", units)).ExitCode);
         Assert.Equal(0, (await RunAsync("import", ballots, "--pack", "ward-9-2026", "--date", "2026-11-20")).ExitCode);
         string[] score = ["score", "--pack", "ward-9-2026", "--format", "json"];
@@ -169,7 +174,8 @@ public abstract partial class StoreCommandsTests : IDisposable
         Assert.Equal("A1:2", document.RootElement.GetProperty("filter").GetProperty("respondent").GetString());
         using var groups = System.Text.Json.JsonDocument.Parse(split.Output);
         Assert.Empty(groups.RootElement.GetProperty("groups").EnumerateArray());
-        Assert.Equal(["A1:1", "A1:2"], groups.RootElement.GetProperty("withheld").EnumerateArray().Select(group => group.GetProperty("group").GetString()!));
+        Assert.Equal(["A1:1", "A1:2"], groups.RootElement.GetProperty("withheld").EnumerateArray()
+            .Select(group => group.GetProperty("group").GetString()!));
         Assert.StartsWith("QRY0002", split.Errors, StringComparison.Ordinal);
         Assert.Equal((2, 0), (faulty.ExitCode, flagged.ExitCode));
         Assert.StartsWith("QRY0001", faulty.Errors, StringComparison.Ordinal);
@@ -180,7 +186,8 @@ public abstract partial class StoreCommandsTests : IDisposable
     public async Task Score_ByChannel_CountsEachAndFiltersByIt()
     {
         string units = Folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Nội vụ,Department of Home Affairs,departments\n");
-        string ballots = Folder.Write("ballots.csv", "unit,K1,K2,K3,K4,K5,K6,K7,K8,K9\n" + string.Concat(Enumerable.Repeat("S01,5,5,5,5,5,5,5,5,1\n", 6)));
+        string ballots = Folder.Write("ballots.csv", "unit,K1,K2,K3,K4,K5,K6,K7,K8,K9\n"
+            + string.Concat(Enumerable.Repeat("S01,5,5,5,5,5,5,5,5,1\n", 6)));
         Assert.Equal(0, (await RunAsync("units", "import", units)).ExitCode);
         Assert.Equal(0, (await RunAsync("import", ballots, "--pack", "kiosk-9", "--date", "2026-11-20")).ExitCode);
         string[] score = ["score", "--pack", "kiosk-9", "--format", "json"];
@@ -195,7 +202,8 @@ public abstract partial class StoreCommandsTests : IDisposable
 
         using var groups = System.Text.Json.JsonDocument.Parse(split.Output);
         Assert.Equal([("channel:officer", "sampled", 6L)], groups.RootElement.GetProperty("groups").EnumerateArray()
-            .Select(group => (group.GetProperty("group").GetString()!, group.GetProperty("basis").GetString()!, group.GetProperty("ballots").GetInt64())));
+            .Select(group => (group.GetProperty("group").GetString()!, group.GetProperty("basis").GetString()!,
+                group.GetProperty("ballots").GetInt64())));
         using var filtered = System.Text.Json.JsonDocument.Parse(officer.Output);
         Assert.Equal("officer", filtered.RootElement.GetProperty("filter").GetProperty("channel").GetString());
         Assert.Equal(6, Assert.Single(filtered.RootElement.GetProperty("groups").EnumerateArray()).GetProperty("ballots").GetInt64());
@@ -209,7 +217,8 @@ public abstract partial class StoreCommandsTests : IDisposable
     {
         await FillAsync(30);
 
-        SipasRun closed = await RunAsync("survey", "close", "--name", "2026", "--pack", "kiosk-9", "--from", "2026-01-01", "--to", "2026-12-31");
+        SipasRun closed = await RunAsync("survey", "close", "--name", "2026", "--pack", "kiosk-9", "--from", "2026-01-01", "--to",
+            "2026-12-31");
         SipasRun twice = await RunAsync("survey", "close", "--name", "2026", "--pack", "kiosk-9");
         SipasRun listed = await RunAsync("survey", "list");
         SipasRun rotated = await RunAsync("key", "rotate");
@@ -217,13 +226,16 @@ public abstract partial class StoreCommandsTests : IDisposable
         await FillAsync(35);
         SipasRun verified = await RunAsync("verify");
 
-        Assert.Equal((0, 2, 0, 0, 0, 0), (closed.ExitCode, twice.ExitCode, listed.ExitCode, rotated.ExitCode, audit.ExitCode, verified.ExitCode));
+        Assert.Equal((0, 2, 0, 0, 0, 0),
+            (closed.ExitCode, twice.ExitCode, listed.ExitCode, rotated.ExitCode, audit.ExitCode, verified.ExitCode));
         Assert.StartsWith("2026: 30 phiếu / ballots", closed.Output, StringComparison.Ordinal);
         Assert.Equal(closed.Output, listed.Output);
         Assert.StartsWith("PRF0012", twice.Errors, StringComparison.Ordinal);
         string[][] records = [.. audit.Output.TrimEnd().Split('\n').Select(line => line.Split(' '))];
-        Assert.Equal(["schema.applied", "key.added", "units.saved", "pack.saved", "survey.closed", "key.rotated"], records.Select(record => record[1]));
-        Assert.Equal(["–", "–", "–", Environment.UserName, Environment.UserName, Environment.UserName], records.Select(record => record[2]));
+        Assert.Equal(["schema.applied", "key.added", "units.saved", "pack.saved", "survey.closed", "key.rotated"],
+            records.Select(record => record[1]));
+        Assert.Equal(["–", "–", "–", Environment.UserName, Environment.UserName, Environment.UserName],
+            records.Select(record => record[2]));
         Assert.Contains($", kiosk-9/1 {PackDraft.Of(MethodPacks.Shipped("kiosk-9")).ContentHash}", closed.Output, StringComparison.Ordinal);
         Assert.Contains("35 ballots (5 late), 3 units, 1 closed surveys, 0 faults.", verified.Output, StringComparison.Ordinal);
     }
@@ -292,8 +304,10 @@ public abstract partial class StoreCommandsTests : IDisposable
     public async Task VerifyIndex_OfStoreAndExport_IsEqualUntilAFigureIsChanged()
     {
         await FillAsync(300);
-        string index = Folder.Write("index.json", (await RunAsync("score", "--pack", "kiosk-9", "--group-by", "unit", "--format", "json")).Output);
-        string whole = Folder.Write("whole.json", (await RunAsync("score", "--pack", "kiosk-9", "--from", "2026-11-21", "--to", "2026-11-21", "--format", "json")).Output);
+        string index = Folder.Write("index.json",
+            (await RunAsync("score", "--pack", "kiosk-9", "--group-by", "unit", "--format", "json")).Output);
+        string whole = Folder.Write("whole.json",
+            (await RunAsync("score", "--pack", "kiosk-9", "--from", "2026-11-21", "--to", "2026-11-21", "--format", "json")).Output);
         string file = Folder.File("log.jsonl");
 
         // An export adds its own record to the audit log of the store, which the file cannot contain.
@@ -302,12 +316,14 @@ public abstract partial class StoreCommandsTests : IDisposable
         SipasRun ofExport = await SipasRun.OfAsync("verify", "--export", file, "--index", index);
         SipasRun ofDays = await RunAsync("verify", "--index", whole, "--from", "2026-11-21", "--to", "2026-11-21");
         SipasRun ofOtherDays = await RunAsync("verify", "--index", whole, "--from", "2026-11-22");
-        Folder.Write("index.json", (await File.ReadAllTextAsync(index)).Replace("\"satisfied\": ", "\"satisfied\": 1", StringComparison.Ordinal));
+        Folder.Write("index.json", (await File.ReadAllTextAsync(index))
+            .Replace("\"satisfied\": ", "\"satisfied\": 1", StringComparison.Ordinal));
         SipasRun changed = await SipasRun.OfAsync("verify", "--export", file, "--index", index);
         SipasRun alone = await RunAsync("verify", "--survey", "2026");
         SipasRun none = await RunAsync("verify", "--index", file);
 
-        Assert.Equal((0, "", 0, "", 0, ""), (ofStore.ExitCode, ofStore.Errors, ofExport.ExitCode, ofExport.Errors, ofDays.ExitCode, ofDays.Errors));
+        Assert.Equal((0, "", 0, "", 0, ""),
+            (ofStore.ExitCode, ofStore.Errors, ofExport.ExitCode, ofExport.Errors, ofDays.ExitCode, ofDays.Errors));
         Assert.Matches("Index: 300 ballots, 3 groups, [1-9][0-9]* figures, 0 differences.", ofStore.Output);
         Assert.Equal(WithoutIndexes(ofStore.Output), ofExport.Output);
         Assert.Equal((1, 1, 2, 2), (ofOtherDays.ExitCode, changed.ExitCode, alone.ExitCode, none.ExitCode));
@@ -318,7 +334,7 @@ public abstract partial class StoreCommandsTests : IDisposable
     }
 
     [StorageFact]
-    public async Task PackKept_ListedAndPrinted_IsTheVeryPackOfTheClosing()
+    public async Task PackStored_ListedAndPrinted_IsTheVeryPackOfTheClosing()
     {
         await FillAsync(3);
         MethodPack own = MethodPacks.Shipped("kiosk-9") with { Version = "2026.1" };
@@ -326,13 +342,13 @@ public abstract partial class StoreCommandsTests : IDisposable
         await File.WriteAllBytesAsync(file, MethodPackSerializer.Write(own));
 
         SipasRun closed = await RunAsync("survey", "close", "--name", "2026", "--pack", file);
-        SipasRun kept = await RunAsync("pack", "stored");
+        SipasRun stored = await RunAsync("pack", "stored");
         SipasRun printed = await RunAsync("pack", "stored", "kiosk-9");
         SipasRun unknown = await RunAsync("pack", "stored", "kiosk-9", "--pack-version", "7");
         SipasRun listed = await RunAsync("survey", "list");
 
-        Assert.Equal((0, 0, 0, 1, 0), (closed.ExitCode, kept.ExitCode, printed.ExitCode, unknown.ExitCode, listed.ExitCode));
-        Assert.StartsWith($"kiosk-9 2026.1 {PackDraft.Of(own).ContentHash} ", kept.Output, StringComparison.Ordinal);
+        Assert.Equal((0, 0, 0, 1, 0), (closed.ExitCode, stored.ExitCode, printed.ExitCode, unknown.ExitCode, listed.ExitCode));
+        Assert.StartsWith($"kiosk-9 2026.1 {PackDraft.Of(own).ContentHash} ", stored.Output, StringComparison.Ordinal);
         Assert.Equal(await File.ReadAllTextAsync(file), printed.Output);
         Assert.StartsWith("STO0016", unknown.Errors, StringComparison.Ordinal);
 
@@ -360,7 +376,10 @@ public abstract partial class StoreCommandsTests : IDisposable
         using (SqlStorage storage = Open(SampleBallots.Packs))
         {
             await storage.OpenAsync(default);
-            await storage.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(50, ("O", "lời"), ("V.count", "2")) with { StartedAt = SampleBallots.Noon.AddYears(-3), CompletedAt = SampleBallots.Noon.AddYears(-3) }, SampleBallots.Noon, storage.Sealer)], false, default);
+            await storage.AppendAsync(
+                [PendingBallot.Of(SampleBallots.ValueBallot(50, ("O", "lời"), ("V.count", "2"))
+                    with { StartedAt = SampleBallots.Noon.AddYears(-3), CompletedAt = SampleBallots.Noon.AddYears(-3) }, SampleBallots.Noon,
+                    storage.Sealer)], false, default);
         }
 
         string policy = Folder.File("policy.json");
@@ -379,7 +398,8 @@ public abstract partial class StoreCommandsTests : IDisposable
         Assert.Matches("^kind,survey,before,count,erased\\s+texts,,.*,1,1\\s+$", erased.Output);
         Assert.Matches("^kind,survey,before,count,erased\\s+$", again.Output);
         Assert.StartsWith("RET0002", bad.Errors, StringComparison.Ordinal);
-        Assert.Contains($"retention.run {Environment.UserName} {{\"peopleDays\":1000,\"textDays\":1000}} texts=1", audit.Output, StringComparison.Ordinal);
+        Assert.Contains($"retention.run {Environment.UserName} {{\"peopleDays\":1000,\"textDays\":1000}} texts=1", audit.Output,
+            StringComparison.Ordinal);
         Assert.Contains("0 faults", verified.Output, StringComparison.Ordinal);
     }
 
@@ -538,7 +558,8 @@ public abstract partial class StoreCommandsTests : IDisposable
     /// <summary>A connection of whoever owns the database: no trigger and no key of a table holds it.</summary>
     private protected abstract Task<DbConnection> OwnerAsync();
 
-    private protected Task<SipasRun> RunAsync(params string[] arguments) => SipasRun.OfAsync([.. arguments, .. StoreArguments, "--receipt-key", KeyPath]);
+    private protected Task<SipasRun> RunAsync(params string[] arguments) =>
+        SipasRun.OfAsync([.. arguments, .. StoreArguments, "--receipt-key", KeyPath]);
 
     private protected async Task<IReadOnlyList<AppendOutcome>> FillAsync(int count)
     {
@@ -547,350 +568,7 @@ public abstract partial class StoreCommandsTests : IDisposable
         await storage.ApplySchemaAsync(default);
         await storage.OpenAsync(default);
         await storage.SaveAsync(SampleBallots.Units, default);
-        return await storage.AppendAsync([.. Enumerable.Range(1, count).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false, default);
-    }
-}
-
-public sealed class SqliteStoreCommandsTests : StoreCommandsTests
-{
-    private string DatabasePath => Folder.File("sipas.db");
-
-    private protected override string[] StoreArguments => ["--database", DatabasePath];
-
-    [Fact]
-    public async Task Backup_WhileBallotsArrive_IsOneWholeStateThatVerifiesAndRestores()
-    {
-        await FillAsync(200);
-        using SqlStorage storage = Open(SampleBallots.Packs);
-        await storage.OpenAsync(default);
-        using var stop = new CancellationTokenSource();
-        Task arriving = Task.Run(async () =>
-        {
-            for (int i = 1_000; !stop.IsCancellationRequested; i++)
-            {
-                await storage.AppendAsync([SampleBallots.Draft(i)], false, default);
-            }
-        });
-
-        SipasRun backup = await SipasRun.OfAsync("backup", "--database", DatabasePath, "--to", Folder.File("copy.db"));
-        await stop.CancelAsync();
-        await arriving;
-        SipasRun twice = await SipasRun.OfAsync("backup", "--database", DatabasePath, "--to", Folder.File("copy.db"));
-        SipasRun restored = await SipasRun.OfAsync("restore", "--from", Folder.File("copy.db"), "--database", Folder.File("restored.db"));
-        SipasRun verified = await SipasRun.OfAsync("verify", "--database", Folder.File("restored.db"));
-
-        Assert.Equal((0, 2, 0, 0), (backup.ExitCode, twice.ExitCode, restored.ExitCode, verified.ExitCode));
-        Assert.StartsWith("STO0012", twice.Errors, StringComparison.Ordinal);
-        using var again = new SqliteStorage(Folder.File("restored.db"), SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = KeyPath });
-        await again.OpenAsync(default);
-        Assert.InRange(await again.LastSequenceAsync(default), 200, await storage.LastSequenceAsync(default));
-        Assert.Empty(Directory.GetFiles(Folder.Path, "*.copying*"));
-    }
-
-    [Fact]
-    public async Task Backup_OfAHostThatIssuedTickets_RestoresTheirKeyWithThePeople()
-    {
-        await FillAsync(20);
-        string issued = (await TicketAsync(DatabasePath)).Output;
-
-        SipasRun backup = await SipasRun.OfAsync("backup", "--database", DatabasePath, "--to", Folder.File("copy.db"));
-        SipasRun restored = await SipasRun.OfAsync("restore", "--from", Folder.File("copy.db"), "--database", Folder.File("restored.db"));
-        SipasRun without = await SipasRun.OfAsync("backup", "--database", DatabasePath, "--to", Folder.File("ballots.db"), "--without-people");
-
-        Assert.Equal((0, 0, 0), (backup.ExitCode, restored.ExitCode, without.ExitCode));
-        Assert.Equal(issued, (await TicketAsync(Folder.File("restored.db"))).Output);
-        Assert.Equal(await File.ReadAllBytesAsync(Folder.File("sipas.people.db.ticket-key")), await File.ReadAllBytesAsync(Folder.File("restored.people.db.ticket-key")));
-        Assert.False(File.Exists(Folder.File("ballots.people.db")));
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Folder.File("copy.people.db.ticket-key")));
-        }
-
-        // Without its key file the copy says so, for a new key refuses the tickets that are out.
-        File.Delete(Folder.File("sipas.people.db.ticket-key"));
-        SipasRun keyless = await SipasRun.OfAsync("backup", "--database", DatabasePath, "--to", Folder.File("keyless.db"));
-        Assert.Equal(0, keyless.ExitCode);
-        Assert.Contains("STO0018", keyless.Errors, StringComparison.Ordinal);
-        Assert.Contains("sipas.people.db.ticket-key", keyless.Errors, StringComparison.Ordinal);
-
-        Task<SipasRun> TicketAsync(string database) => SipasRun.OfAsync("ticket", "issue", "--dossier", "H49-1", "--unit", "S01", "--host", "https://khaosat.example.vn", "--database", database, "--receipt-key", KeyPath);
-    }
-
-    [Fact]
-    public async Task Backup_PeopleAreThereAlready_CopiesNothing()
-    {
-        await FillAsync(20);
-        Folder.Write("sipas.people.db", "");
-        Folder.Write("copy.people.db", "mine");
-
-        SipasRun backup = await SipasRun.OfAsync("backup", "--database", DatabasePath, "--to", Folder.File("copy.db"));
-
-        Assert.Equal(2, backup.ExitCode);
-        Assert.StartsWith("STO0012", backup.Errors, StringComparison.Ordinal);
-        Assert.Equal(["copy.people.db"], Directory.GetFiles(Folder.Path, "copy*").Select(Path.GetFileName));
-    }
-
-    [Fact]
-    public async Task Export_FolderIsNotThere_SaysSoAndLeavesNothing()
-    {
-        await FillAsync(20);
-
-        SipasRun run = await RunAsync("export", "--to", Folder.File("none/log.jsonl"));
-
-        Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith("STO0001", run.Errors, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(Folder.Path, "*exporting*"));
-    }
-
-    [Fact]
-    public async Task Verify_NoDatabase_SaysSoAndMakesNone()
-    {
-        SipasRun run = await RunAsync("verify");
-
-        Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith("IMP0001", run.Errors, StringComparison.Ordinal);
-        Assert.False(File.Exists(DatabasePath));
-    }
-
-    [Fact]
-    public async Task OpenAsync_SchemaOfVersionFour_IsUpgradedAndKeepsItsBallots()
-    {
-        await FillAsync(10);
-        await ExecuteOnFileAsync(await GoBackAsync() + "delete from schema_version where version >= 5;");
-        SipasRun outdated = await RunAsync("verify");
-
-        await FillAsync(12);
-        SipasRun unsigned = await RunAsync("verify");
-        SipasRun begun = await RunAsync("audit", "begin");
-        SipasRun again = await RunAsync("audit", "begin");
-        SipasRun verified = await RunAsync("verify");
-
-        Assert.Equal((2, 1, 0, 0, 0), (outdated.ExitCode, unsigned.ExitCode, begun.ExitCode, again.ExitCode, verified.ExitCode));
-        Assert.StartsWith("STO0008", outdated.Errors, StringComparison.Ordinal);
-        Assert.StartsWith("PRF0041", unsigned.Errors, StringComparison.Ordinal);
-        Assert.Contains("signed from now on", begun.Output, StringComparison.Ordinal);
-        Assert.Contains("Nothing to do: the audit log is already signed", again.Output, StringComparison.Ordinal);
-        Assert.StartsWith("PRF0056", verified.Errors, StringComparison.Ordinal);
-        Assert.Contains("12 ballots", verified.Output, StringComparison.Ordinal);
-    }
-
-    // Stores of that time chained without the server's notes, which they did not keep.
-    [Fact]
-    public async Task OpenAsync_SchemaOfVersionOneWithBallots_IsRefusedForItsChainsAndTheVerificationNamesThem()
-    {
-        await FillAsync(10);
-        var links = new List<(long Sequence, byte[] Link)>();
-        using (SqlStorage storage = Open(SampleBallots.Packs))
-        {
-            var heads = new Dictionary<string, byte[]>();
-            await foreach (KeptBallot ballot in storage.ReadKeptAsync(0, default))
-            {
-                byte[] former = heads.GetValueOrDefault(ballot.UnitCode) ?? SHA256.HashData(Encoding.UTF8.GetBytes($"sipas-chain/1 {ballot.UnitCode}\n"));
-                heads[ballot.UnitCode] = SHA256.HashData([.. former, .. ballot.ContentHash.Span]);
-                links.Add((ballot.Sequence, heads[ballot.UnitCode]));
-            }
-        }
-
-        await ExecuteOnFileAsync(
-            await GoBackAsync()
-            + """
-            drop table set_aside; drop table spent_ticket; drop table device_phase; drop table device;
-            drop view ballot_readable; drop view late_ballot_readable; drop trigger ballot_is_not_changed;
-            alter table ballot drop column channel; alter table ballot drop column sent_by; alter table ballot drop column clock_skew; alter table ballot drop column counted_on;
-            drop table collection_channel; create view ballot_readable as select sequence from ballot;
-            drop view ballot_value_readable; drop table ballot_value; drop table value_secret; drop table questionnaire_question;
-            drop table late_ballot; drop table survey_closing; drop table audit;
-            alter table receipt_key drop column vouch; alter table receipt_key drop column vouched_by;
-            delete from schema_version where version >= 2;
-            """
-            + string.Concat(links.Select(row => $"update ballot set chain_hash = x'{Convert.ToHexString(row.Link)}' where sequence = {row.Sequence};"))
-            + "create trigger ballot_is_not_changed before update on ballot begin select raise(abort, 'a ballot is never changed'); end;");
-
-        SipasException refused = await Assert.ThrowsAsync<SipasException>(() => FillAsync(12));
-        SipasRun verified = await RunAsync("verify");
-
-        Assert.Equal((ProblemCodes.ChainOutdated, "Q01"), (refused.Problems[0].Code, refused.Problems[0].Place));
-        Assert.Equal(1, verified.ExitCode);
-        Assert.StartsWith("PRF0025", verified.Errors, StringComparison.Ordinal);
-        Assert.Contains("PRF0025 × 3", verified.Errors, StringComparison.Ordinal);
-
-        // No record of a store of that version is signed, so its three units stand without one.
-        Assert.Contains("PRF0045 × 3", verified.Errors, StringComparison.Ordinal);
-        Assert.Contains("6 faults", verified.Output, StringComparison.Ordinal);
-    }
-
-    // SQL that takes away what the scripts after the fourth made.
-    private async Task<string> GoBackAsync()
-    {
-        using SqlStorage storage = Open(SampleBallots.Packs);
-        return string.Concat((await storage.ReadViewsAsync(default)).Select(view => $"drop view {view.Name};"))
-            + """
-            drop view ballot_answer; drop view ballot_value_readable; drop view late_ballot_readable; drop view ballot_readable; drop view counted_ballot;
-            drop table spent_seal; drop index audit_number;
-            alter table audit drop column number; alter table audit drop column makes; alter table audit drop column link;
-            alter table audit drop column key_id; alter table audit drop column signature;
-            drop table correction_request; drop table method_pack; drop table ballot_correction; drop table signal_delivery; drop table signal_watermark; drop table paper_handover; drop table paper_entry; drop table paper_batch;
-            drop table ballot_review; drop table ballot_flag; drop table quality_notice; drop table quality_run; drop table import_map; drop table survey_design; drop table unit_succession;
-            alter table survey_closing drop column pack_version; alter table survey_closing drop column pack_hash; alter table set_aside drop column erased_at;
-            create view ballot_answer as select sequence from ballot; create view ballot_value_readable as select sequence from ballot_value;
-            create view ballot_readable as select sequence from ballot; create view late_ballot_readable as select sequence from late_ballot;
-
-            """;
-    }
-
-    private protected override SqlStorage Open(MethodPackRegistry packs) =>
-        new SqliteStorage(DatabasePath, packs, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { ReceiptKeyPath = KeyPath });
-
-    private protected override async Task ExecuteAsync(string sql)
-    {
-        using var connection = new SqliteConnection("Data Source=:memory:");
-        connection.Open();
-        await connection.ExecuteAsync(sql);
-        Assert.Equal(0, await connection.ExecuteScalarAsync<long>("select count(*) from ballot_readable"));
-    }
-
-    private protected override Task ChangeAsync(long sequence) =>
-        ExecuteOnFileAsync($"drop trigger ballot_is_not_changed; update ballot set answers = '111111111' where sequence = {sequence}");
-
-    private protected override async Task<DbConnection> OwnerAsync()
-    {
-        var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
-        await connection.OpenAsync();
-        await connection.ExecuteAsync("pragma foreign_keys = off");
-        foreach (string trigger in (await connection.QueryAsync<string>("select name from sqlite_schema where type = 'trigger'")).ToList())
-        {
-            await connection.ExecuteAsync($"drop trigger {trigger}");
-        }
-
-        return connection;
-    }
-
-    private async Task ExecuteOnFileAsync(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
-        connection.Open();
-        await connection.ExecuteAsync(sql);
-    }
-}
-
-[NeedsPostgreSql]
-[Collection(PostgreSqlTests.Name)]
-public sealed class PostgreSqlStoreCommandsTests(PostgreSqlServer server) : StoreCommandsTests, IAsyncLifetime
-{
-    private readonly string _variable = $"SIPAS_TEST_{Guid.NewGuid():N}";
-    private string _database = "";
-
-    public async Task InitializeAsync()
-    {
-        _database = await server.NewDatabaseAsync();
-        Environment.SetEnvironmentVariable(_variable, _database);
-    }
-
-    public async Task DisposeAsync()
-    {
-        Environment.SetEnvironmentVariable(_variable, null);
-        await server.DropAsync(_database);
-    }
-
-    [StorageFact]
-    public async Task Schema_PrintRoles_RunsOnTheSchema()
-    {
-        await RunAsync("schema", "apply");
-        SipasRun printed = await RunAsync("schema", "print", "--roles");
-
-        await using var connection = new NpgsqlConnection(_database);
-        await connection.ExecuteAsync(printed.Output);
-
-        Assert.True(await connection.ExecuteScalarAsync<bool>("select has_table_privilege('sipas_app', 'sipas.ballot', 'insert') and not has_table_privilege('sipas_app', 'sipas.ballot', 'update')"));
-    }
-
-    [StorageFact]
-    public async Task Verify_NoConnectionString_NamesTheVariable()
-    {
-        SipasRun run = await SipasRun.OfAsync("verify", "--storage", "postgresql", "--connection-variable", "SIPAS_TEST_NOTHING_HERE");
-
-        Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith("STO0013", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("SIPAS_TEST_NOTHING_HERE", run.Errors, StringComparison.Ordinal);
-    }
-
-    [StorageFact]
-    public async Task PgDump_RestoredIntoAnotherDatabase_Verifies()
-    {
-        await FillAsync(120);
-        using (var people = new PostgreSqlPeopleStorage(_database, TimeProvider.System))
-        {
-            await people.OpenAsync(default);
-        }
-
-        string dump = Path.Combine(Path.GetTempPath(), $"sipas-dump-{Guid.NewGuid():N}");
-        string target = await server.NewDatabaseAsync();
-        var from = new NpgsqlConnectionStringBuilder(_database);
-        try
-        {
-            string[] at = ["-h", from.Host!, "-p", from.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-U", from.Username!];
-            await server.RunProgramAsync("pg_dump", [.. at, "-d", from.Database!, "-n", "sipas", "-n", "sipas_people", "-Fc", "-f", dump]);
-            await server.RunProgramAsync("pg_restore", [.. at, "-d", new NpgsqlConnectionStringBuilder(target).Database!, dump]);
-        }
-        finally
-        {
-            File.Delete(dump);
-        }
-
-        using (var people = new PostgreSqlPeopleStorage(target, TimeProvider.System, new SqlStorageOptions { PrepareSchema = false }))
-        {
-            await people.OpenAsync(default);
-        }
-
-        Environment.SetEnvironmentVariable(_variable, target);
-        SipasRun verified = await RunAsync("verify");
-
-        Assert.Equal((0, ""), (verified.ExitCode, verified.Errors));
-        Assert.Contains("120 ballots", verified.Output, StringComparison.Ordinal);
-    }
-
-    [StorageFact]
-    public async Task Verify_IndexesOfPostgreSql_AreCheckedOnceTheExtensionIsThere()
-    {
-        await FillAsync(3);
-        SipasRun without = await RunAsync("verify");
-        await using (var connection = new NpgsqlConnection(_database))
-        {
-            await connection.ExecuteAsync("create extension amcheck schema public");
-        }
-
-        SipasRun with = await RunAsync("verify");
-
-        Assert.Equal((0, 0), (without.ExitCode, with.ExitCode));
-        Assert.Contains("Not checked: indexes of PostgreSQL", without.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("Not checked", with.Output, StringComparison.Ordinal);
-    }
-
-    private protected override string[] StoreArguments => ["--storage", "postgresql", "--connection-variable", _variable];
-
-    private protected override SqlStorage Open(MethodPackRegistry packs) =>
-        new PostgreSqlStorage(_database, packs, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { ReceiptKeyPath = KeyPath });
-
-    private protected override async Task ExecuteAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(_database);
-        await connection.OpenAsync();
-        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync(sql, transaction: transaction);
-        Assert.Equal(0, await connection.ExecuteScalarAsync<long>("select count(*) from sipas.ballot_readable", transaction: transaction));
-    }
-
-    private protected override async Task ChangeAsync(long sequence)
-    {
-        await using var connection = new NpgsqlConnection(_database);
-        await connection.ExecuteAsync($"alter table sipas.ballot disable trigger all; update sipas.ballot set answers = '111111111' where sequence = {sequence}");
-    }
-
-    private protected override async Task<DbConnection> OwnerAsync()
-    {
-        var connection = new NpgsqlConnection(_database);
-        await connection.OpenAsync();
-        await connection.ExecuteAsync("set search_path to sipas; set session_replication_role = replica");
-        return connection;
+        return await storage.AppendAsync(
+            [.. Enumerable.Range(1, count).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false, default);
     }
 }

@@ -7,7 +7,8 @@ namespace Sipas.ReferenceHost;
 /// <summary>Names that a store does not know (V01): told with those that it knows, never answered by an empty result.</summary>
 public sealed class StoreNamesTests(StoreNamesTests.FilledStore store) : IClassFixture<StoreNamesTests.FilledStore>
 {
-    // Every option or argument of a command on a store that names something kept there: how it is asked for what is not there, and what the message then names.
+    // Every option or argument of a command on a store that names something kept there: how it is asked for what is not
+    // there, and what the message then names.
     private static readonly Dictionary<string, (string[] Arguments, string Named)> Asked = new(StringComparer.Ordinal)
     {
         ["values export --pack"] = (["--pack", "no-such"], "kiosk-9"),
@@ -54,13 +55,15 @@ public sealed class StoreNamesTests(StoreNamesTests.FilledStore store) : IClassF
         ["verify --pack"] = (["--index", "{index}", "--pack", "no-such"], "kiosk-9"),
     };
 
-    // Options by these names say something else on these commands: a file to write, a name that is given and not asked for, or a filter that may rightly match nothing.
+    // Options by these names say something else on these commands: a file to write, a name that is given and not asked
+    // for, or a filter that may rightly match nothing.
     private static readonly string[] Given =
     [
         "survey close --name", "people erase --id", "ticket issue --procedure", "case assign --to", "verify --trust",
     ];
 
-    private static readonly string[] NamingOptions = ["--pack", "--pack-version", "--questionnaire", "--question", "--unit", "--procedure", "--owner", "--survey", "--ballot", "--receipt", "--respondent", "--group-by", "--device", "--batch"];
+    private static readonly string[] NamingOptions = ["--pack", "--pack-version", "--questionnaire", "--question", "--unit", "--procedure",
+        "--owner", "--survey", "--ballot", "--receipt", "--respondent", "--group-by", "--device", "--batch"];
 
     public static TheoryData<string> Names => [.. Asked.Keys];
 
@@ -68,10 +71,12 @@ public sealed class StoreNamesTests(StoreNamesTests.FilledStore store) : IClassF
     public void V01_OptionsThatNameWhatAStoreKeeps_AreAllInTheTable()
     {
         var named = new List<string>();
-        foreach ((string path, Command command) in Leaves(SipasCommand.Create(), "").Where(leaf => leaf.Command.Options.Any(option => option.Name == "--database")))
+        foreach ((string path, Command command) in Leaves(SipasCommand.Create(), "")
+            .Where(leaf => leaf.Command.Options.Any(option => option.Name == "--database")))
         {
             named.AddRange(command.Options.Where(option => NamingOptions.Contains(option.Name)).Select(option => $"{path} {option.Name}"));
-            named.AddRange(command.Arguments.Where(argument => argument.Name is not ("FILE" or "FRAME" or "phase" or "DECISION")).Select(argument => $"{path} {argument.Name}"));
+            named.AddRange(command.Arguments.Where(argument => argument.Name is not ("FILE" or "FRAME" or "phase" or "DECISION"))
+                .Select(argument => $"{path} {argument.Name}"));
         }
 
         Assert.Equal(named.Except(Given).Order(StringComparer.Ordinal), Asked.Keys.Order(StringComparer.Ordinal));
@@ -84,7 +89,10 @@ public sealed class StoreNamesTests(StoreNamesTests.FilledStore store) : IClassF
         (string[] arguments, string named) = Asked[asked];
         string[] command = asked.Split(' ')[..^1];
 
-        SipasRun run = await SipasRun.OfAsync([.. command, .. arguments.Select(argument => argument.StartsWith('{') ? store.File(argument.Trim('{', '}') + (argument == "{index}" ? ".json" : ".csv")) : argument), "--database", store.Database]);
+        SipasRun run = await SipasRun
+            .OfAsync([.. command, .. arguments.Select(argument =>
+                argument.StartsWith('{') ? store.File(argument.Trim('{', '}') + (argument == "{index}" ? ".json" : ".csv")) : argument),
+                "--database", store.Database]);
 
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains(named, run.Errors, StringComparison.Ordinal);
@@ -194,8 +202,11 @@ public sealed class StoreNamesTests(StoreNamesTests.FilledStore store) : IClassF
             await SucceedAsync("units", "import", units, "--database", Database);
             await SucceedAsync("import", ballots, "--pack", "kiosk-9", "--date", "2026-05-01", "--database", Database);
             await SucceedAsync("schema", "apply", "--people", "--database", Database);
-            _folder.Write("index.json", (await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--format", "json", "--database", Database)).Output);
-            _app = HostFactory.CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(Database), Address = "http://127.0.0.1:0", PublicReports = true, LiveFigures = true, OpenAdmin = true });
+            _folder.Write("index.json",
+                (await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--format", "json", "--database", Database)).Output);
+            _app = HostFactory.CreateWeb(
+                new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(Database), Address = "http://127.0.0.1:0", PublicReports = true,
+                    LiveFigures = true, OpenAdmin = true });
             await _app.StartAsync();
             Client.BaseAddress = new Uri(_app.Urls.First());
         }

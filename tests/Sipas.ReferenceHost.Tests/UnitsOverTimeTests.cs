@@ -39,13 +39,14 @@ public sealed class UnitsOverTimeTests : IDisposable
         SipasRun reversed = await UnitsAsync("26742,A,A,communes,,2025-07-01,2025-06-30\n");
 
         Assert.All([again, both], run => Assert.StartsWith("UNT0100", run.Errors, StringComparison.Ordinal));
-        foreach (string told in (string[])["26740", "Phường Bến Cũ", "2020-01-01 – 2025-06-30", "Phường Mới", "2025-07-01"])
+        foreach (string explained in (string[])["26740", "Phường Bến Cũ", "2020-01-01 – 2025-06-30", "Phường Mới", "2025-07-01"])
         {
-            Assert.Contains(told, again.Errors, StringComparison.Ordinal);
+            Assert.Contains(explained, again.Errors, StringComparison.Ordinal);
         }
 
         Assert.StartsWith("UNT0005", reversed.Errors, StringComparison.Ordinal);
-        Assert.Equal(Heading + "26740,Phường Bến Cũ,Old Ward,communes,,2020-01-01,2025-06-30\n", (await SipasRun.OfAsync("units", "export", "--database", Database)).Output);
+        Assert.Equal(Heading + "26740,Phường Bến Cũ,Old Ward,communes,,2020-01-01,2025-06-30\n",
+            (await SipasRun.OfAsync("units", "export", "--database", Database)).Output);
     }
 
     [Fact]
@@ -53,8 +54,9 @@ public sealed class UnitsOverTimeTests : IDisposable
     {
         await ImportAsync("S01,Sở Một,Dept One,departments,,,\n");
         string ballots = _folder.Write("b.csv", "K1,K2,K3,K4,K5,K6,K7,K8,K9\n5,5,5,5,5,5,5,5,5\n");
-        SipasRun kept = await SipasRun.OfAsync("import", ballots, "--pack", "kiosk-9", "--unit", "S01", "--date", "2026-05-01", "--database", Database);
-        Assert.Equal(("", 0), (kept.Errors, kept.ExitCode));
+        SipasRun stored = await SipasRun.OfAsync("import", ballots, "--pack", "kiosk-9", "--unit", "S01", "--date", "2026-05-01",
+            "--database", Database);
+        Assert.Equal(("", 0), (stored.Errors, stored.ExitCode));
 
         SipasRun ended = await UnitsAsync("S01,Sở Một,Dept One,departments,,,2026-04-30\n");
         SipasRun begins = await UnitsAsync("S01,Sở Một,Dept One,departments,,2026-05-02,\n");
@@ -64,7 +66,8 @@ public sealed class UnitsOverTimeTests : IDisposable
         Assert.StartsWith("UNT0100", corrected.Errors, StringComparison.Ordinal);
         SipasRun renamed = await UnitsAsync("S01,Sở Nhất,Dept One,agencies,,,2026-05-01\n");
         Assert.Equal(("", 0), (renamed.Errors, renamed.ExitCode));
-        Assert.Contains("S01: name_vi 'Sở Một' → 'Sở Nhất'; block 'departments' → 'agencies'; valid_to '' → '2026-05-01'", renamed.Output, StringComparison.Ordinal);
+        Assert.Contains("S01: name_vi 'Sở Một' → 'Sở Nhất'; block 'departments' → 'agencies'; valid_to '' → '2026-05-01'", renamed.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +77,8 @@ public sealed class UnitsOverTimeTests : IDisposable
         string links = _folder.Write("links.csv", "predecessor,successor,kind\nH01,C01,merged\n");
         Assert.Equal(0, (await SipasRun.OfAsync("units", "import", "--successions", links, "--database", Database)).ExitCode);
         string plan = _folder.Write("plan.json", Plan);
-        string frame = _folder.Write("frame.csv", "id,unit,phone,day\n1,H01,0901,2026-06-30\n2,H01,0902,2026-07-01\n3,C01,0903,2026-07-02\n4,C01,0904,2026-07-02\n");
+        string frame = _folder.Write("frame.csv",
+            "id,unit,phone,day\n1,H01,0901,2026-06-30\n2,H01,0902,2026-07-01\n3,C01,0903,2026-07-02\n4,C01,0904,2026-07-02\n");
         string good = _folder.Write("good.csv", "id,unit,phone,day\n1,H01,0901,2026-06-30\n3,C01,0903,2026-07-02\n4,C01,0904,2026-07-02\n");
         string[] seal = ["frame", "seal", "--plan", plan, "--output", _folder.File("seal.json")];
         string[] draw = ["draw", "--plan", plan, "--seed", "5", "--output", _folder.File("draw")];
@@ -94,7 +98,8 @@ public sealed class UnitsOverTimeTests : IDisposable
             Assert.Contains("– 2026-06-30 → C01", run.Errors, StringComparison.Ordinal);
         });
         Assert.False(File.Exists(_folder.File("seal.json")) || Directory.Exists(_folder.File("draw")));
-        SipasRun file = await SipasRun.OfAsync("frame", "check", frame, "--plan", plan, "--units", _folder.Write("u.csv", "code,valid_to\nH01,2026-06-30\nC01,\n"));
+        SipasRun file = await SipasRun.OfAsync("frame", "check", frame, "--plan", plan, "--units",
+            _folder.Write("u.csv", "code,valid_to\nH01,2026-06-30\nC01,\n"));
         Assert.Contains("FRM0110: 1", file.Output, StringComparison.Ordinal);
         Assert.Equal(0, (await SipasRun.OfAsync("frame", "check", good, "--plan", plan, "--database", Database)).ExitCode);
         Assert.Equal(0, (await SipasRun.OfAsync([.. seal, good, "--database", Database])).ExitCode);
@@ -110,7 +115,8 @@ public sealed class UnitsOverTimeTests : IDisposable
     public async Task Import_U2UnitThatEnded_NamesItsValidityAndSuccessor(string name, string content)
     {
         await ImportAsync("H01,Huyện Một,District One,districts,,,2026-06-30\nC01,Xã Một,Ward One,communes,,2026-07-01,\n");
-        await SipasRun.OfAsync("units", "import", "--successions", _folder.Write("links.csv", "predecessor,successor,kind\nH01,C01,merged\n"), "--database", Database);
+        await SipasRun.OfAsync("units", "import", "--successions",
+            _folder.Write("links.csv", "predecessor,successor,kind\nH01,C01,merged\n"), "--database", Database);
         string[] day = name.EndsWith("csv", StringComparison.Ordinal) ? ["--pack", "kiosk-9", "--date", "2026-07-01"] : [];
 
         SipasRun run = await SipasRun.OfAsync(["import", _folder.Write(name, content + "\n"), .. day, "--database", Database]);
@@ -140,17 +146,22 @@ public sealed class UnitsOverTimeTests : IDisposable
     {
         await ImportAsync("S01,Sở Một,Dept One,departments,,,\nS02,Sở Hai,Dept Two,departments,,,\n");
         string codes = string.Join(',', SampleBallots.Sampled.Items.Select(item => item.Item.Code));
-        string Ballots(string file, string number) => _folder.Write(file, $"unit,ballotNumber,{codes}\nS01,{number},{string.Join(',', SampleBallots.Sampled.Items.Select(_ => "1"))}\n");
+        string Ballots(string file, string number) =>
+            _folder.Write(file, $"unit,ballotNumber,{codes}\nS01,{number},{string.Join(',', SampleBallots.Sampled.Items.Select(_ => "1"))}\n");
         string[] how = ["--pack", "bnv-2640-2017", "--date", "2026-11-20", "--mode", "paper", "--database", Database];
         string own;
-        using (var people = new SqlitePeopleStorage(SqlitePeopleStorage.PathBeside(Database), TimeProvider.System, new Storage.Dapper.SqlStorageOptions()))
+        using (var people = new SqlitePersonalDataStorage(SqlitePersonalDataStorage.PathBeside(Database), TimeProvider.System,
+            new Storage.Dapper.SqlStorageOptions()))
         {
             await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-            StoredFrame frame = await people.KeepFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
-            await people.SealFrameAsync(frame.Id, Sampling.FrameSeal.Of(people.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
-            StoredDraw draw = await people.KeepDrawAsync("PX-2026", SamplePeople.Draw(people.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
+            StoredFrame frame = await people.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+            await people.SealFrameAsync(frame.Id,
+                Sampling.FrameSeal.Of(people.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
+            StoredDraw draw = await people.SaveDrawAsync("PX-2026", SamplePeople.Draw(people.OpenFrame(frame), SamplePeople.Plan()), "Lan",
+                default);
             FieldEvent Issued(string cell, long number) =>
-                new() { Day = new DateOnly(2026, 11, 1), Code = draw.Official.Entries.First(entry => entry.Cell == cell).Code, Kind = FieldEventKind.Issued, BallotNumber = PrintedNumber.Of(number) };
+                new() { Day = new DateOnly(2026, 11, 1), Code = draw.Official.Entries.First(entry => entry.Cell == cell).Code,
+                    Kind = FieldEventKind.Issued, BallotNumber = PrintedNumber.Of(number) };
             await people.AppendFieldLogAsync("PX-2026", 0, [Issued("S01", 1), Issued("S02", 2)], "Lan", default);
             own = PrintedNumber.Of(1);
         }
@@ -175,8 +186,10 @@ public sealed class UnitsOverTimeTests : IDisposable
     public async Task FieldRecord_U1WrongCheckDigit_IsRefused()
     {
         string plan = _folder.Write("plan.json", Plan);
-        string frame = _folder.Write("frame.csv", "id,unit,phone,day\n1,S01,0901,2026-06-30\n2,S01,0902,2026-07-01\n3,S01,0903,2026-07-02\n");
-        Assert.Equal(0, (await SipasRun.OfAsync("draw", "--plan", plan, "--frame", frame, "--seed", "5", "--output", _folder.File("draw"))).ExitCode);
+        string frame = _folder.Write("frame.csv",
+            "id,unit,phone,day\n1,S01,0901,2026-06-30\n2,S01,0902,2026-07-01\n3,S01,0903,2026-07-02\n");
+        Assert.Equal(0, (await SipasRun.OfAsync("draw", "--plan", plan, "--frame", frame, "--seed", "5", "--output",
+            _folder.File("draw"))).ExitCode);
         string[] record = ["field", "record", "--draw", _folder.File("draw"), "--unit", "C1", "--kind", "issued", "--ballot"];
 
         SipasRun slip = await SipasRun.OfAsync([.. record, "000113-2"]);
@@ -192,5 +205,6 @@ public sealed class UnitsOverTimeTests : IDisposable
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
     }
 
-    private Task<SipasRun> UnitsAsync(string rows) => SipasRun.OfAsync("units", "import", _folder.Write($"units-{Guid.NewGuid():N}.csv", Heading + rows), "--database", Database);
+    private Task<SipasRun> UnitsAsync(string rows) =>
+        SipasRun.OfAsync("units", "import", _folder.Write($"units-{Guid.NewGuid():N}.csv", Heading + rows), "--database", Database);
 }

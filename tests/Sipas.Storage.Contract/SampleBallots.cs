@@ -10,7 +10,8 @@ public static class SampleBallots
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.FromHours(7));
 
-    public static MethodPackRegistry Packs { get; } = new([MethodPacks.Shipped("kiosk-9"), MethodPacks.Shipped("bnv-2640-2017"), ValuePack()]);
+    public static MethodPackRegistry Packs { get; } = new(
+        [MethodPacks.Shipped("kiosk-9"), MethodPacks.Shipped("bnv-2640-2017"), ValuePack()]);
 
     public static AnswerLayout Kiosk { get; } = Packs.FindLayout("kiosk-9", "five-1")!;
 
@@ -23,8 +24,10 @@ public static class SampleBallots
     public static IReadOnlyList<OrganisationUnit> Units { get; } =
     [
         new() { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Department of Home Affairs"), Block = "departments" },
-        new() { Code = "Q01", Name = new LocalizedText("Quận Hoa Sen", "Lotus District"), Block = "districts", ValidTo = new DateOnly(2030, 6, 30) },
-        new() { Code = "X01", Name = new LocalizedText("Phường Đào", "Peach Ward"), Block = "wards", ParentCode = "Q01", ValidFrom = new DateOnly(2020, 1, 1) },
+        new() { Code = "Q01", Name = new LocalizedText("Quận Hoa Sen", "Lotus District"), Block = "districts",
+            ValidTo = new DateOnly(2030, 6, 30) },
+        new() { Code = "X01", Name = new LocalizedText("Phường Đào", "Peach Ward"), Block = "wards", ParentCode = "Q01",
+            ValidFrom = new DateOnly(2020, 1, 1) },
     ];
 
     /// <summary>Ids of ballots with printed numbers, under a public key.</summary>
@@ -32,7 +35,8 @@ public static class SampleBallots
 
     public static Guid Id(int number) => new(number, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1);
 
-    public static Ballot Ballot(int number, string unit = "S01", AnswerLayout? layout = null, byte? answer = null, SelectionBasis basis = SelectionBasis.SelfSelected)
+    public static Ballot Ballot(int number, string unit = "S01", AnswerLayout? layout = null, byte? answer = null,
+        SelectionBasis basis = SelectionBasis.SelfSelected)
     {
         layout ??= Kiosk;
         byte[] codes = new byte[layout.Items.Count];
@@ -57,13 +61,16 @@ public static class SampleBallots
         };
     }
 
-    public static BallotDraft Draft(int number, string unit = "S01", AnswerLayout? layout = null, byte? answer = null, SelectionBasis basis = SelectionBasis.SelfSelected) =>
-        BallotDraft.Of(Ballot(number, unit, layout, answer, basis), Noon.AddMinutes(number).AddSeconds(1));
+    public static PendingBallot Draft(int number, string unit = "S01", AnswerLayout? layout = null, byte? answer = null,
+        SelectionBasis basis = SelectionBasis.SelfSelected) =>
+        PendingBallot.Of(Ballot(number, unit, layout, answer, basis), Noon.AddMinutes(number).AddSeconds(1));
 
     /// <summary>A ballot of <see cref="Values"/> with values by question code, in questionnaire order.</summary>
-    public static Ballot ValueBallot(int number, params (string Question, string Value)[] values) => Ballot(number, layout: Values, answer: 1) with
+    public static Ballot ValueBallot(int number, params (string Question, string Value)[] values) =>
+        Ballot(number, layout: Values, answer: 1) with
     {
-        Values = [.. Values.ValueQuestions.SelectMany(question => values.Where(value => value.Question == question.Code).Select(value => new AnswerValue(value.Question, value.Value)))],
+        Values = [.. Values.ValueQuestions.SelectMany(question =>
+            values.Where(value => value.Question == question.Code).Select(value => new AnswerValue(value.Question, value.Value)))],
     };
 
     private static MethodPack ValuePack()
@@ -81,8 +88,10 @@ public static class SampleBallots
                     Questions =
                     [
                         .. form.Questions,
-                        new Question { Code = "S", Kind = QuestionKind.ShortText, Part = QuestionPart.Opinion, Text = new LocalizedText("Một lời", "A word"), MaximumLength = 12 },
-                        new Question { Code = "D", Kind = QuestionKind.Date, Part = QuestionPart.Experience, Text = new LocalizedText("Ngày nộp", "Day of filing") },
+                        new Question { Code = "S", Kind = QuestionKind.ShortText, Part = QuestionPart.Opinion,
+                            Text = new LocalizedText("Một lời", "A word"), MaximumLength = 12 },
+                        new Question { Code = "D", Kind = QuestionKind.Date, Part = QuestionPart.Experience,
+                            Text = new LocalizedText("Ngày nộp", "Day of filing") },
                     ],
                 },
             ],

@@ -1,6 +1,6 @@
 using Sipas.Designs;
 using Sipas.Sampling;
-using Sipas.Signals;
+using Sipas.Alerts;
 using Sipas.Text;
 
 namespace Sipas.Storage.Contract;
@@ -14,7 +14,8 @@ public static class SamplePeople
     {
         Code = code,
         Title = new LocalizedText("Khảo sát năm 2026", "Survey of 2026"),
-        LegalBasis = new LegalBasis { Number = "01/QĐ-UBND", Date = new DateOnly(2026, 1, 15), Issuer = new LocalizedText("UBND tỉnh", "Provincial People's Committee") },
+        LegalBasis = new LegalBasis { Number = "01/QĐ-UBND", Date = new DateOnly(2026, 1, 15),
+            Issuer = new LocalizedText("UBND tỉnh", "Provincial People's Committee") },
         Pack = "bnv-2640-2017",
         Population = new PopulationRule { Description = new LocalizedText("Người đã nhận kết quả", "People who received their result") },
         Frame = new FrameColumns { Id = "dossier", Person = "name", Contacts = ["phone"], Unit = "unit" },
@@ -37,7 +38,9 @@ public static class SamplePeople
     };
 
     public static InMemoryFrame Frame(int rows = 9) => new("giao-dich.csv", ["dossier", "name", "phone", "unit"],
-        [.. Enumerable.Range(1, rows).Select(i => (IReadOnlyList<string>)[$"HS-{i}", $"Nguyễn Thị \"{i}\"", i == 1 ? Phone : $"09{i}", i % 2 == 0 ? "S01" : "S02"])]);
+        [.. Enumerable.Range(1, rows)
+            .Select(i => (IReadOnlyList<string>)[$"HS-{i}", $"Nguyễn Thị \"{i}\"", i == 1 ? Phone : $"09{i}",
+                i % 2 == 0 ? "S01" : "S02"])]);
 
     public static DrawResult Draw(IFrameSource frame, SurveyPlan plan, ulong seed = 20261121) => SampleDrawer.Draw(
         new DrawRequest

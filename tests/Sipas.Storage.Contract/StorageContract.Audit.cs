@@ -21,7 +21,8 @@ public abstract partial class StorageContract
 
         AuditRecord[] added = [.. (await Storage.ReadAuditAsync(default)).Skip(before)];
         Assert.Equal(
-            [("file.tested", "một\nhai 'ba' \"bốn\" 5", null), ("file.tested", "", "Nguyễn Thị Ánh"), (AuditActions.LogVerified, "after", (string?)null)],
+            [("file.tested", "một\nhai 'ba' \"bốn\" 5", null), ("file.tested", "", "Nguyễn Thị Ánh"),
+                (AuditActions.LogVerified, "after", (string?)null)],
             added.Select(record => (record.Action, record.Detail, record.Actor)));
         Assert.All(added, record => Assert.Equal(TimeSpan.Zero, record.At.Offset));
         Assert.Equal(added.Select(record => record.At).Order(), added.Select(record => record.At));
@@ -45,7 +46,8 @@ public abstract partial class StorageContract
         int before = (await Storage.ReadAuditAsync(default)).Count;
 
         await Assert.ThrowsAsync<Problems.SipasException>(() =>
-            Storage.SaveAsync([new OrganisationUnit { Code = "N02", Name = new LocalizedText("Mới", "New"), Block = "departments", ParentCode = "N404" }], default));
+            Storage.SaveAsync([new OrganisationUnit { Code = "N02", Name = new LocalizedText("Mới", "New"), Block = "departments",
+                ParentCode = "N404" }], default));
 
         Assert.Equal(before, (await Storage.ReadAuditAsync(default)).Count);
     }

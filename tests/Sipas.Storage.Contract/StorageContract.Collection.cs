@@ -18,14 +18,16 @@ public abstract partial class StorageContract
         byte[] secret = SHA256.HashData("secret"u8);
 
         Device? enrolled = await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), secret, Morning.AddHours(1), default);
-        Device? again = await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), SHA256.HashData("other"u8), Morning.AddHours(2), default);
+        Device? again = await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), SHA256.HashData("other"u8), Morning.AddHours(2),
+            default);
 
         Assert.NotNull(enrolled);
-        Assert.Equal((added.Code, "S01", DevicePhase.Trial, Morning.AddHours(1)), (enrolled.Code, enrolled.UnitCode, enrolled.Phase, enrolled.EnrolledAt!.Value));
+        Assert.Equal((added.Code, "S01", DevicePhase.Trial, Morning.AddHours(1)),
+            (enrolled.Code, enrolled.UnitCode, enrolled.Phase, enrolled.EnrolledAt!.Value));
         Assert.Null(again);
-        Device kept = Assert.Single(await Storage.ReadDevicesAsync(default));
-        Assert.Equal(secret, kept.SecretHash!.Value.ToArray());
-        Assert.Equal(("Quầy 3", Morning), (kept.Label, kept.AddedAt));
+        Device stored = Assert.Single(await Storage.ReadDevicesAsync(default));
+        Assert.Equal(secret, stored.SecretHash!.Value.ToArray());
+        Assert.Equal(("Quầy 3", Morning), (stored.Label, stored.AddedAt));
     }
 
     [StorageFact]
@@ -36,7 +38,8 @@ public abstract partial class StorageContract
         Assert.Null(await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), new byte[32], Morning.AddDays(3), default));
         Assert.Null(await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XB"), new byte[32], Morning, default));
         Assert.Null((await Storage.ReadDevicesAsync(default))[0].SecretHash);
-        Assert.NotNull(await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), new byte[32], Morning.AddDays(3).AddMilliseconds(-1), default));
+        Assert.NotNull(await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), new byte[32],
+            Morning.AddDays(3).AddMilliseconds(-1), default));
     }
 
     [StorageFact]
@@ -76,7 +79,8 @@ public abstract partial class StorageContract
 
         Assert.Equal(Morning.AddHours(1), Assert.Single(await Storage.ReadDevicesAsync(default)).RevokedAt);
         Assert.Null(await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), new byte[32], Morning.AddHours(2), default));
-        await RefusedAsync(ProblemCodes.DeviceRevoked, () => Storage.RenewCodeAsync("D0000001", EnrolmentCode.HashOf("AAAA-BBBB"), Morning.AddDays(9), default));
+        await RefusedAsync(ProblemCodes.DeviceRevoked, () =>
+            Storage.RenewCodeAsync("D0000001", EnrolmentCode.HashOf("AAAA-BBBB"), Morning.AddDays(9), default));
         await RefusedAsync(ProblemCodes.DeviceUnknown, () => Storage.RevokeDeviceAsync("D0000009", Morning, default));
         Assert.Equal(1, (await Storage.ReadAuditAsync(default)).Count(record => record.Action == AuditActions.DeviceRevoked));
     }
@@ -91,10 +95,12 @@ public abstract partial class StorageContract
         await Storage.SetPhaseAsync("D0000001", new PhaseChange(DevicePhase.Trial, Morning.AddDays(3)), default);
 
         Device device = (await Storage.ReadDevicesAsync(default))[0];
-        Assert.Equal([new PhaseChange(DevicePhase.Trial, Morning), new PhaseChange(DevicePhase.Official, Morning.AddDays(1)), new PhaseChange(DevicePhase.Trial, Morning.AddDays(3))], device.Phases);
+        Assert.Equal([new PhaseChange(DevicePhase.Trial, Morning), new PhaseChange(DevicePhase.Official, Morning.AddDays(1)),
+            new PhaseChange(DevicePhase.Trial, Morning.AddDays(3))], device.Phases);
         Assert.Equal(
             [DevicePhase.Trial, DevicePhase.Trial, DevicePhase.Official, DevicePhase.Official, DevicePhase.Trial],
-            new[] { Morning.AddDays(-1), Morning.AddDays(1).AddMilliseconds(-1), Morning.AddDays(1), Morning.AddDays(3).AddMilliseconds(-1), Morning.AddDays(9) }.Select(device.PhaseAt));
+            new[] { Morning.AddDays(-1), Morning.AddDays(1).AddMilliseconds(-1), Morning.AddDays(1), Morning.AddDays(3).AddMilliseconds(-1),
+                Morning.AddDays(9) }.Select(device.PhaseAt));
     }
 
     [StorageFact]
@@ -102,73 +108,77 @@ public abstract partial class StorageContract
     {
         await AddDeviceAsync("D0000001", "7QK2-M0XA");
         await AddDeviceAsync("D0000002", "AAAA-BBBB");
-        var sign = new DeviceSign(Morning.AddMinutes(5), 7, "1.4", TimeSpan.FromDays(-1096));
+        var sign = new DeviceStatus(Morning.AddMinutes(5), 7, "1.4", TimeSpan.FromDays(-1096));
 
-        await Storage.SaveSignsAsync(new Dictionary<string, DeviceSign> { ["D0000001"] = sign, ["D9"] = sign }, default);
-        await Storage.SaveSignsAsync(new Dictionary<string, DeviceSign> { ["D0000002"] = sign with { Version = null, ClockSkew = null } }, default);
+        await Storage.SaveSignsAsync(new Dictionary<string, DeviceStatus> { ["D0000001"] = sign, ["D9"] = sign }, default);
+        await Storage.SaveSignsAsync(new Dictionary<string, DeviceStatus> { ["D0000002"] = sign with { Version = null, ClockSkew = null } },
+            default);
 
         IReadOnlyList<Device> devices = await Storage.ReadDevicesAsync(default);
         Assert.Equal([sign, sign with { Version = null, ClockSkew = null }], devices.Select(device => device.LastSign));
     }
 
     [StorageFact]
-    public async Task SetAsideAsync_SameBytesAgain_GetTheSameReceipt_AndOtherBytesAreKeptBeside()
+    public async Task HeldAsync_SameBytesAgain_GetTheSameReceipt_AndOtherBytesAreKeptBeside()
     {
-        SetAsidePackage package = Package(1, "{\"id\":");
+        HeldSubmission package = Package(1, "{\"id\":");
 
-        SetAsideOutcome first = await Storage.SetAsideAsync(package, 10, default);
-        SetAsideOutcome again = await Storage.SetAsideAsync(package with { ReceivedAt = Morning.AddHours(4) }, 10, default);
-        SetAsideOutcome other = await Storage.SetAsideAsync(Package(1, "{\"id\":\"x"), 10, default);
+        HeldSubmissionOutcome first = await Storage.HoldAsync(package, 10, default);
+        HeldSubmissionOutcome again = await Storage.HoldAsync(package with { ReceivedAt = Morning.AddHours(4) }, 10, default);
+        HeldSubmissionOutcome other = await Storage.HoldAsync(Package(1, "{\"id\":\"x"), 10, default);
 
-        Assert.Equal([SetAsideStatus.Kept, SetAsideStatus.AlreadyKept, SetAsideStatus.Kept], new[] { first, again, other }.Select(outcome => outcome.Status));
+        Assert.Equal([HeldSubmissionStatus.Stored, HeldSubmissionStatus.AlreadyStored, HeldSubmissionStatus.Stored],
+            new[] { first, again, other }.Select(outcome => outcome.Status));
         Assert.Equal(first.Receipt, again.Receipt);
         Assert.Equal(Convert.ToHexString(SHA256.HashData("{\"id\":"u8)), first.Receipt!.ContentHash, ignoreCase: true);
         using var keys = new ReceiptKeyring(await Storage.ReadKeysAsync(default));
         Assert.True(keys.Verifies(first.Receipt.KeyId, first.Receipt.SignedBytes(), Base64Text.Decode(first.Receipt.Signature)));
-        IReadOnlyList<SetAsideEntry> listed = await Storage.ListSetAsideAsync(SetAsideKind.Quarantine, default);
+        IReadOnlyList<HeldSubmissionEntry> listed = await Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default);
         Assert.Equal([first.Receipt, other.Receipt!], listed.Select(entry => entry.Receipt));
-        Assert.Equal("{\"id\":"u8.ToArray(), (await Storage.FindSetAsideAsync(listed[0].Number, default))!.Value.Body);
-        Assert.Null(await Storage.FindSetAsideAsync(99, default));
+        Assert.Equal("{\"id\":"u8.ToArray(), (await Storage.FindHeldAsync(listed[0].Number, default))!.Value.Body);
+        Assert.Null(await Storage.FindHeldAsync(99, default));
     }
 
     [StorageFact]
-    public async Task SetAsideAsync_TrialBallotWithOtherBytes_IsAConflict()
+    public async Task HeldAsync_TrialBallotWithOtherBytes_IsAConflict()
     {
-        await Storage.SetAsideAsync(Package(1, "one", SetAsideKind.Trial), 10, default);
+        await Storage.HoldAsync(Package(1, "one", HeldSubmissionKind.Trial), 10, default);
 
-        SetAsideOutcome other = await Storage.SetAsideAsync(Package(1, "two", SetAsideKind.Trial), 10, default);
+        HeldSubmissionOutcome other = await Storage.HoldAsync(Package(1, "two", HeldSubmissionKind.Trial), 10, default);
 
-        Assert.Equal((SetAsideStatus.Conflict, null), (other.Status, other.Receipt));
-        Assert.Single(await Storage.ListSetAsideAsync(SetAsideKind.Trial, default));
-        Assert.Empty(await Storage.ListSetAsideAsync(SetAsideKind.Quarantine, default));
+        Assert.Equal((HeldSubmissionStatus.Conflict, null), (other.Status, other.Receipt));
+        Assert.Single(await Storage.ListHeldAsync(HeldSubmissionKind.Trial, default));
+        Assert.Empty(await Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default));
     }
 
     [StorageFact]
-    public async Task SetAsideAsync_AsManyAsMayWait_RefusesMoreOfThisSenderAndOfNoOther()
+    public async Task HeldAsync_AsManyAsMayWait_RefusesMoreOfThisSenderAndOfNoOther()
     {
         for (int i = 1; i <= 3; i++)
         {
-            await Storage.SetAsideAsync(Package(i, $"body {i}", device: "D0000001"), 3, default);
+            await Storage.HoldAsync(Package(i, $"body {i}", device: "D0000001"), 3, default);
         }
 
-        SetAsideOutcome full = await Storage.SetAsideAsync(Package(4, "body 4", device: "D0000001"), 3, default);
-        SetAsideOutcome again = await Storage.SetAsideAsync(Package(2, "body 2", device: "D0000001"), 3, default);
-        SetAsideOutcome other = await Storage.SetAsideAsync(Package(5, "body 5"), 3, default);
-        await Storage.MarkReleasedAsync((await Storage.ListSetAsideAsync(SetAsideKind.Quarantine, default))[0].Number, Morning.AddDays(1), default);
-        SetAsideOutcome after = await Storage.SetAsideAsync(Package(4, "body 4", device: "D0000001"), 3, default);
+        HeldSubmissionOutcome full = await Storage.HoldAsync(Package(4, "body 4", device: "D0000001"), 3, default);
+        HeldSubmissionOutcome again = await Storage.HoldAsync(Package(2, "body 2", device: "D0000001"), 3, default);
+        HeldSubmissionOutcome other = await Storage.HoldAsync(Package(5, "body 5"), 3, default);
+        await Storage.MarkReleasedAsync((await Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default))[0].Number, Morning.AddDays(1),
+            default);
+        HeldSubmissionOutcome after = await Storage.HoldAsync(Package(4, "body 4", device: "D0000001"), 3, default);
 
-        Assert.Equal([SetAsideStatus.Full, SetAsideStatus.AlreadyKept, SetAsideStatus.Kept, SetAsideStatus.Kept], new[] { full, again, other, after }.Select(outcome => outcome.Status));
+        Assert.Equal([HeldSubmissionStatus.Full, HeldSubmissionStatus.AlreadyStored, HeldSubmissionStatus.Stored,
+            HeldSubmissionStatus.Stored], new[] { full, again, other, after }.Select(outcome => outcome.Status));
     }
 
     [StorageFact]
     public async Task MarkReleasedAsync_Package_ErasesItsBodyOnce()
     {
-        await Storage.SetAsideAsync(Package(1, "body"), 3, default);
-        long number = (await Storage.ListSetAsideAsync(SetAsideKind.Quarantine, default))[0].Number;
+        await Storage.HoldAsync(Package(1, "body"), 3, default);
+        long number = (await Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default))[0].Number;
 
         await Storage.MarkReleasedAsync(number, Morning.AddDays(1), default);
 
-        (SetAsideEntry entry, byte[] body) = (await Storage.FindSetAsideAsync(number, default))!.Value;
+        (HeldSubmissionEntry entry, byte[] body) = (await Storage.FindHeldAsync(number, default))!.Value;
         Assert.Equal((Morning.AddDays(1), 4L), (entry.ReleasedAt!.Value, entry.ByteCount));
         Assert.Empty(body);
         await RefusedAsync(ProblemCodes.PackageReleased, () => Storage.MarkReleasedAsync(number, Morning, default));
@@ -179,15 +189,16 @@ public abstract partial class StorageContract
     public async Task AppendAsync_OneTicketTwice_KeepsOneBallotAndGivesItsReceiptAgain()
     {
         byte[] ticket = SHA256.HashData("ticket"u8);
-        BallotDraft first = SampleBallots.Draft(1) with { TicketHash = ticket };
+        PendingBallot first = SampleBallots.Draft(1) with { TicketHash = ticket };
 
-        AppendOutcome kept = (await AppendAsync(first))[0];
+        AppendOutcome stored = (await AppendAsync(first))[0];
         AppendOutcome other = (await AppendAsync(SampleBallots.Draft(2) with { TicketHash = ticket }))[0];
         AppendOutcome again = (await AppendAsync(first))[0];
 
-        Assert.Equal([AppendStatus.Appended, AppendStatus.TicketSpent, AppendStatus.AlreadyKept], new[] { kept, other, again }.Select(outcome => outcome.Status));
+        Assert.Equal([AppendStatus.Appended, AppendStatus.TicketSpent, AppendStatus.AlreadyStored],
+            new[] { stored, other, again }.Select(outcome => outcome.Status));
         Assert.Null(other.Receipt);
-        Assert.Equal(kept.Receipt, again.Receipt);
+        Assert.Equal(stored.Receipt, again.Receipt);
         Assert.Equal(1, await Storage.LastSequenceAsync(default));
         Assert.Null(await Storage.FindReceiptAsync(SampleBallots.Id(2), default));
         Assert.True(await Storage.IsSpentAsync(ticket, default));
@@ -200,9 +211,11 @@ public abstract partial class StorageContract
         byte[] ticket = SHA256.HashData("ticket"u8);
 
         IReadOnlyList<AppendOutcome> outcomes = await AppendAsync(
-            SampleBallots.Draft(1) with { TicketHash = ticket }, SampleBallots.Draft(2) with { TicketHash = ticket }, SampleBallots.Draft(1) with { TicketHash = ticket }, SampleBallots.Draft(3));
+            SampleBallots.Draft(1) with { TicketHash = ticket }, SampleBallots.Draft(2) with { TicketHash = ticket },
+            SampleBallots.Draft(1) with { TicketHash = ticket }, SampleBallots.Draft(3));
 
-        Assert.Equal([AppendStatus.Appended, AppendStatus.TicketSpent, AppendStatus.AlreadyKept, AppendStatus.Appended], outcomes.Select(outcome => outcome.Status));
+        Assert.Equal([AppendStatus.Appended, AppendStatus.TicketSpent, AppendStatus.AlreadyStored, AppendStatus.Appended],
+            outcomes.Select(outcome => outcome.Status));
         Assert.Equal([1L, 2L], outcomes.Where(outcome => outcome.Status == AppendStatus.Appended).Select(outcome => outcome.Sequence));
         Assert.Equal(2, (await LogAsync()).Count);
     }
@@ -214,7 +227,8 @@ public abstract partial class StorageContract
         byte[] fresh = SHA256.HashData("fresh"u8);
         await AppendAsync(SampleBallots.Draft(1) with { TicketHash = ticket });
 
-        await Storage.AppendAsync([SampleBallots.Draft(2) with { TicketHash = fresh }, SampleBallots.Draft(3) with { TicketHash = ticket }], allOrNothing: true, default);
+        await Storage.AppendAsync([SampleBallots.Draft(2) with { TicketHash = fresh }, SampleBallots.Draft(3) with { TicketHash = ticket }],
+            allOrNothing: true, default);
 
         Assert.Equal(1, await Storage.LastSequenceAsync(default));
         Assert.False(await Storage.IsSpentAsync(fresh, default));
@@ -226,7 +240,8 @@ public abstract partial class StorageContract
     {
         byte[] ticket = SHA256.HashData("ticket"u8);
 
-        AppendOutcome[][] outcomes = await Task.WhenAll(Enumerable.Range(1, 16).Select(i => Task.Run(async () => (await AppendAsync(SampleBallots.Draft(i) with { TicketHash = ticket })).ToArray())));
+        AppendOutcome[][] outcomes = await Task.WhenAll(Enumerable.Range(1, 16)
+            .Select(i => Task.Run(async () => (await AppendAsync(SampleBallots.Draft(i) with { TicketHash = ticket })).ToArray())));
 
         Assert.Equal(1, outcomes.Count(outcome => outcome[0].Status == AppendStatus.Appended));
         Assert.Equal(15, outcomes.Count(outcome => outcome[0].Status == AppendStatus.TicketSpent));
@@ -234,9 +249,9 @@ public abstract partial class StorageContract
     }
 
     [StorageFact]
-    public async Task ReadKeptAsync_WhatTheServerKnew_IsKeptBesideTheBallot()
+    public async Task ReadStoredAsync_WhatTheServerKnew_IsStoredBesideTheBallot()
     {
-        BallotDraft draft = SampleBallots.Draft(1) with
+        PendingBallot draft = SampleBallots.Draft(1) with
         {
             CountedOn = new DateOnly(2025, 12, 31),
             ClockSkew = TimeSpan.FromMilliseconds(-94_608_000_123),
@@ -245,26 +260,30 @@ public abstract partial class StorageContract
         };
         await AppendAsync(draft, SampleBallots.Draft(2));
 
-        var kept = new List<KeptBallot>();
-        await foreach (KeptBallot ballot in Storage.ReadKeptAsync(0, default))
+        var stored = new List<StoredBallot>();
+        await foreach (StoredBallot ballot in Storage.ReadStoredAsync(0, default))
         {
-            kept.Add(ballot);
+            stored.Add(ballot);
         }
 
-        Assert.Equal((draft.CountedOn, draft.ClockSkew, draft.SentBy, CollectionChannel.Device), (kept[0].CountedOn, kept[0].ClockSkew, kept[0].SentBy, kept[0].Channel!.Value));
-        Assert.Equal((CountingDay.Of(kept[1].CompletedAt, kept[1].ReceivedAt), null, null, CollectionChannel.Open), (kept[1].CountedOn, kept[1].ClockSkew, kept[1].SentBy, kept[1].Channel!.Value));
+        Assert.Equal((draft.CountedOn, draft.ClockSkew, draft.SentBy, CollectionChannel.Device),
+            (stored[0].CountedOn, stored[0].ClockSkew, stored[0].SentBy, stored[0].Channel!.Value));
+        Assert.Equal((CountingDay.Of(stored[1].CompletedAt, stored[1].ReceivedAt), null, null, CollectionChannel.Open),
+            (stored[1].CountedOn, stored[1].ClockSkew, stored[1].SentBy, stored[1].Channel!.Value));
         Assert.Equal([202512, 202611], (await LogAsync()).Select(ballot => ballot.Key.Month));
-        Assert.Equal(CanonicalBallot.ContentHash(SampleBallots.Ballot(1)), kept[0].ContentHash.ToArray());
+        Assert.Equal(CanonicalBallot.ContentHash(SampleBallots.Ballot(1)), stored[0].ContentHash.ToArray());
     }
 
     private async Task<Device> AddDeviceAsync(string code, string enrolmentCode, DevicePhase phase = DevicePhase.Official)
     {
-        var device = new Device { Code = code, UnitCode = "S01", Label = "Quầy 3", AddedAt = Morning, Phases = [new PhaseChange(phase, Morning)] };
+        var device = new Device { Code = code, UnitCode = "S01", Label = "Quầy 3", AddedAt = Morning,
+            Phases = [new PhaseChange(phase, Morning)] };
         await Storage.AddDeviceAsync(device, EnrolmentCode.HashOf(enrolmentCode), Morning.AddDays(3), default);
         return device;
     }
 
-    private static SetAsidePackage Package(int number, string body, SetAsideKind kind = SetAsideKind.Quarantine, string? device = null) => new()
+    private static HeldSubmission Package(int number, string body, HeldSubmissionKind kind = HeldSubmissionKind.Quarantine,
+        string? device = null) => new()
     {
         Kind = kind,
         BallotId = SampleBallots.Id(number),

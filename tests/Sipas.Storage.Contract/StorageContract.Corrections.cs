@@ -14,10 +14,10 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task AppendAsync_Correction_TakesThePlaceInCountsAndBothStayInTheProof()
     {
-        BallotDraft first = Numbered(1, answer: 1);
+        PendingBallot first = Numbered(1, answer: 1);
         await AppendAsync(SampleBallots.Draft(7), first, SampleBallots.Draft(8));
         Receipt before = (await Storage.FindReceiptAsync(first.Ballot.Id, default))!;
-        BallotDraft correction = InPlaceOf(first, answer: 4);
+        PendingBallot correction = InPlaceOf(first, answer: 4);
 
         AppendOutcome outcome = Assert.Single(await AppendAsync(correction));
 
@@ -25,9 +25,9 @@ public abstract partial class StorageContract
         CountedBallot[] log = [.. await LogAsync()];
         Assert.Equal([(1L, 0L), (3L, 0L), (4L, 2L)], log.Select(ballot => (ballot.Sequence, ballot.Replaces)));
         Assert.Equal(correction.Ballot.Codes.ToArray(), log[2].Codes.ToArray());
-        KeptBallot[] kept = [.. await KeptAsync()];
-        Assert.Equal([false, true, false, false], kept.Select(ballot => ballot.IsReplaced));
-        Assert.Equal([null, null, null, first.Ballot.Id], kept.Select(ballot => ballot.Replaces));
+        StoredBallot[] stored = [.. await StoredAsync()];
+        Assert.Equal([false, true, false, false], stored.Select(ballot => ballot.IsReplaced));
+        Assert.Equal([null, null, null, first.Ballot.Id], stored.Select(ballot => ballot.Replaces));
 
         // Both receipts are unchanged, and the log verifies.
         Assert.Equal(before, await Storage.FindReceiptAsync(first.Ballot.Id, default));
@@ -42,7 +42,7 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task AppendAsync_CorrectionAgainOrAnother_IsKnownOrAConflict()
     {
-        BallotDraft first = Numbered(1, answer: 1);
+        PendingBallot first = Numbered(1, answer: 1);
         await AppendAsync(first);
         AppendOutcome once = (await AppendAsync(InPlaceOf(first, answer: 4)))[0];
 
@@ -50,7 +50,8 @@ public abstract partial class StorageContract
         AppendOutcome other = (await AppendAsync(InPlaceOf(first, answer: 5)))[0];
         AppendOutcome original = (await AppendAsync(first))[0];
 
-        Assert.Equal([AppendStatus.AlreadyKept, AppendStatus.Conflict, AppendStatus.AlreadyKept], new[] { again, other, original }.Select(outcome => outcome.Status));
+        Assert.Equal([AppendStatus.AlreadyStored, AppendStatus.Conflict, AppendStatus.AlreadyStored],
+            new[] { again, other, original }.Select(outcome => outcome.Status));
         Assert.Equal(once.Receipt!.Signature, again.Receipt!.Signature);
         Assert.Equal([2L], (await LogAsync()).Select(ballot => ballot.Sequence));
         Assert.Equal(1, await Storage.CountConflictsAsync(default));
@@ -59,9 +60,9 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task AppendAsync_CorrectionOfACorrection_NamesTheFirstInItsPlaceWhateverWasReadBefore()
     {
-        BallotDraft first = Numbered(1, answer: 1);
+        PendingBallot first = Numbered(1, answer: 1);
         await AppendAsync(first);
-        BallotDraft second = InPlaceOf(first, answer: 4);
+        PendingBallot second = InPlaceOf(first, answer: 4);
         await AppendAsync(second);
         await AppendAsync(InPlaceOf(second, answer: 5));
 
@@ -72,21 +73,21 @@ public abstract partial class StorageContract
             Assert.Equal([(3L, 1L)], (await LogAsync(after)).Select(ballot => (ballot.Sequence, ballot.Replaces)));
         }
 
-        Assert.Equal(3, (await Storage.FindStandingAsync(first.Ballot.Id, default))!.Sequence);
-        Assert.Equal(3, (await Storage.FindStandingAsync(second.Ballot.Id, default))!.Sequence);
-        Assert.Null(await Storage.FindStandingAsync(SampleBallots.Id(99), default));
+        Assert.Equal(3, (await Storage.FindCurrentAsync(first.Ballot.Id, default))!.Sequence);
+        Assert.Equal(3, (await Storage.FindCurrentAsync(second.Ballot.Id, default))!.Sequence);
+        Assert.Null(await Storage.FindCurrentAsync(SampleBallots.Id(99), default));
     }
 
     [StorageFact]
     public async Task AppendAsync_WhatMayNotBeReplaced_IsRefusedWithItsReasonAndRecorded()
     {
-        BallotDraft own = SampleBallots.Draft(2);
-        BallotDraft first = Numbered(1, answer: 1);
-        BallotDraft closed = Numbered(3, answer: 1, day: new DateOnly(2026, 1, 5));
+        PendingBallot own = SampleBallots.Draft(2);
+        PendingBallot first = Numbered(1, answer: 1);
+        PendingBallot closed = Numbered(3, answer: 1, day: new DateOnly(2026, 1, 5));
         await AppendAsync(own, first, closed);
         await Proof.CloseAsync("2026-01", new SurveyScope { PackId = "kiosk-9", To = new DateOnly(2026, 1, 31) }, default);
 
-        (BallotDraft Draft, string Code)[] cases =
+        (PendingBallot Draft, string Code)[] cases =
         [
             (InPlaceOf(Numbered(9, answer: 1), answer: 2), ProblemCodes.CorrectionOfNothing),
             (InPlaceOf(own, answer: 2), ProblemCodes.CorrectionOfOwnBallot),
@@ -95,7 +96,7 @@ public abstract partial class StorageContract
             (InPlaceOf(closed, answer: 2) with { CountedOn = new DateOnly(2026, 5, 5) }, ProblemCodes.CorrectionAfterClosing),
             (InPlaceOf(first, answer: 2) with { CountedOn = new DateOnly(2026, 1, 31) }, ProblemCodes.CorrectionAfterClosing),
         ];
-        foreach ((BallotDraft draft, string code) in cases)
+        foreach ((PendingBallot draft, string code) in cases)
         {
             AppendOutcome outcome = (await AppendAsync(draft))[0];
             Assert.Equal((AppendStatus.NotReplaceable, code, null), (outcome.Status, outcome.Refusal!.Code, outcome.Receipt));
@@ -103,30 +104,34 @@ public abstract partial class StorageContract
 
         Assert.Equal(cases.Length, await Storage.CountConflictsAsync(default));
         Assert.Equal([1L, 2L, 3L], (await LogAsync()).Select(ballot => ballot.Sequence));
-        Assert.DoesNotContain(await KeptAsync(), ballot => ballot.IsReplaced || ballot.Late);
+        Assert.DoesNotContain(await StoredAsync(), ballot => ballot.IsReplaced || ballot.Late);
     }
 
     [StorageFact]
     public async Task AppendAsync_OneOfManyMayNotBeReplaced_AllOrNothingWritesNothing()
     {
-        BallotDraft first = Numbered(1, answer: 1);
+        PendingBallot first = Numbered(1, answer: 1);
         await AppendAsync(first, SampleBallots.Draft(2));
 
-        IReadOnlyList<AppendOutcome> outcomes = await Storage.AppendAsync([InPlaceOf(first, answer: 2), Numbered(4, answer: 3), InPlaceOf(SampleBallots.Draft(2), answer: 2)], allOrNothing: true, default);
+        IReadOnlyList<AppendOutcome> outcomes = await Storage
+            .AppendAsync([InPlaceOf(first, answer: 2), Numbered(4, answer: 3), InPlaceOf(SampleBallots.Draft(2), answer: 2)],
+                allOrNothing: true, default);
 
-        Assert.Equal([AppendStatus.Appended, AppendStatus.Appended, AppendStatus.NotReplaceable], outcomes.Select(outcome => outcome.Status));
+        Assert.Equal([AppendStatus.Appended, AppendStatus.Appended, AppendStatus.NotReplaceable],
+            outcomes.Select(outcome => outcome.Status));
         Assert.Equal([1L, 2L], (await LogAsync()).Select(ballot => ballot.Sequence));
-        Assert.Equal(2, (await KeptAsync()).Count);
+        Assert.Equal(2, (await StoredAsync()).Count);
         Assert.Equal(AppendStatus.Appended, (await AppendAsync(InPlaceOf(first, answer: 2)))[0].Status);
     }
 
     [StorageFact]
     public async Task AppendAsync_HalfACorrection_IsTheCallersFault()
     {
-        BallotDraft first = Numbered(1, answer: 1);
+        PendingBallot first = Numbered(1, answer: 1);
         await AppendAsync(first);
 
-        foreach (BallotDraft half in (BallotDraft[])[InPlaceOf(first, answer: 2) with { Correction = null }, Numbered(2, answer: 1) with { Correction = Why }])
+        foreach (PendingBallot half in (PendingBallot[])[InPlaceOf(first, answer: 2) with { Correction = null },
+            Numbered(2, answer: 1) with { Correction = Why }])
         {
             await Assert.ThrowsAsync<ArgumentException>(() => AppendAsync(half));
         }
@@ -135,10 +140,14 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task ReadValuesAsync_OfAReplacedBallot_GivesThoseOfItsCorrectionAlone()
     {
-        Ballot ballot = SampleBallots.ValueBallot(1, ("S", "xáu")) with { Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
-        await Storage.AppendAsync([BallotDraft.Of(ballot, SampleBallots.Noon, Storage.Sealer) with { Channel = CollectionChannel.Officer }], false, default);
+        Ballot ballot = SampleBallots.ValueBallot(1, ("S", "xáu"))
+            with { Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
+        await Storage.AppendAsync(
+            [PendingBallot.Of(ballot, SampleBallots.Noon, Storage.Sealer) with { Channel = CollectionChannel.Officer }], false, default);
         Ballot right = ballot with { Id = BallotCorrection.IdFor(ballot.Id), Replaces = ballot.Id, Values = [new AnswerValue("S", "xấu")] };
-        await Storage.AppendAsync([BallotDraft.Of(right, SampleBallots.Noon, Storage.Sealer) with { Channel = CollectionChannel.Officer, Correction = Why }], false, default);
+        await Storage.AppendAsync(
+            [PendingBallot.Of(right, SampleBallots.Noon, Storage.Sealer) with { Channel = CollectionChannel.Officer, Correction = Why }],
+            false, default);
 
         var values = new List<ValueOfBallot>();
         await foreach (ValueOfBallot value in Storage.ReadValuesAsync(new ValueFilter { PackId = "sample-values" }, default))
@@ -153,11 +162,12 @@ public abstract partial class StorageContract
     }
 
     [StorageFact]
-    public async Task FindContentHashesAsync_SomeKeptSomeNot_GivesThoseThatAre()
+    public async Task FindContentHashesAsync_SomeStoredSomeNot_GivesThoseThatAre()
     {
         await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2));
 
-        IReadOnlyDictionary<Guid, byte[]> hashes = await Storage.FindContentHashesAsync([SampleBallots.Id(2), SampleBallots.Id(3), SampleBallots.Id(2)], default);
+        IReadOnlyDictionary<Guid, byte[]> hashes = await Storage
+            .FindContentHashesAsync([SampleBallots.Id(2), SampleBallots.Id(3), SampleBallots.Id(2)], default);
 
         Assert.Equal(SampleBallots.Id(2), Assert.Single(hashes).Key);
         Assert.Equal(SampleBallots.Draft(2).ContentHash, hashes[SampleBallots.Id(2)]);
@@ -167,13 +177,14 @@ public abstract partial class StorageContract
     public async Task ReadLogged_CorrectedAndLateBallots_GivesWhatCountedWhenItCame()
     {
         DateOnly noon = DateOnly.FromDateTime(SampleBallots.Noon.Date);
-        BallotDraft first = Numbered(1, answer: 1, day: new DateOnly(2025, 12, 31));
+        PendingBallot first = Numbered(1, answer: 1, day: new DateOnly(2025, 12, 31));
         await AppendAsync(first, SampleBallots.Draft(7));
-        BallotDraft second = InPlaceOf(first, answer: 4) with { CountedOn = new DateOnly(2026, 1, 2) };
+        PendingBallot second = InPlaceOf(first, answer: 4) with { CountedOn = new DateOnly(2026, 1, 2) };
         await AppendAsync(second);
-        BallotDraft third = InPlaceOf(second, answer: 5);
+        PendingBallot third = InPlaceOf(second, answer: 5);
         await AppendAsync(third);
-        await Proof.CloseAsync("closed", new SurveyScope { PackId = "kiosk-9", Basis = SelectionBasis.SelfSelected, From = noon, To = noon }, default);
+        await Proof.CloseAsync("closed",
+            new SurveyScope { PackId = "kiosk-9", Basis = SelectionBasis.SelfSelected, From = noon, To = noon }, default);
         await AppendAsync(SampleBallots.Draft(9), SampleBallots.Draft(10, basis: SelectionBasis.Sampled));
 
         List<LoggedBallot> all = [];
@@ -186,7 +197,8 @@ public abstract partial class StorageContract
             ((long, long, DateOnly, DateOnly)[])
             [
                 (1, 0, default, noon.AddDays(1)), (2, 0, default, noon),
-                (3, 1, new DateOnly(2025, 12, 31), noon.AddDays(2)), (4, 3, new DateOnly(2026, 1, 2), noon.AddDays(2)), (6, 0, default, noon),
+                (3, 1, new DateOnly(2025, 12, 31), noon.AddDays(2)), (4, 3, new DateOnly(2026, 1, 2), noon.AddDays(2)),
+                (6, 0, default, noon),
             ],
             all.Select(ballot => (ballot.Counted.Sequence, ballot.Replaced, ballot.ReplacedDay, ballot.ReceivedOn)));
         Assert.Equal([1L, 1L], all.Skip(2).Take(2).Select(ballot => ballot.Counted.Replaces));
@@ -202,17 +214,20 @@ public abstract partial class StorageContract
         Assert.Equal([4L, 6L], rest);
     }
 
-    private static BallotDraft Numbered(int number, byte answer, DateOnly? day = null)
+    private static PendingBallot Numbered(int number, byte answer, DateOnly? day = null)
     {
-        Ballot ballot = SampleBallots.Ballot(number, answer: answer) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", $"{number}"), Mode = CollectionMode.Paper, DeviceCode = null };
-        BallotDraft draft = BallotDraft.Of(ballot, SampleBallots.Noon.AddDays(1)) with { Channel = CollectionChannel.Officer };
+        Ballot ballot = SampleBallots.Ballot(number, answer: answer)
+            with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", $"{number}"), Mode = CollectionMode.Paper, DeviceCode = null };
+        PendingBallot draft = PendingBallot.Of(ballot, SampleBallots.Noon.AddDays(1)) with { Channel = CollectionChannel.Officer };
         return day is { } known ? draft with { CountedOn = known } : draft;
     }
 
-    private static BallotDraft InPlaceOf(BallotDraft draft, byte answer, string? unit = null)
+    private static PendingBallot InPlaceOf(PendingBallot draft, byte answer, string? unit = null)
     {
         Ballot other = SampleBallots.Ballot(1, answer: answer);
-        Ballot ballot = draft.Ballot with { Id = BallotCorrection.IdFor(draft.Ballot.Id), Replaces = draft.Ballot.Id, Codes = other.Codes, UnitCode = unit ?? draft.Ballot.UnitCode };
-        return BallotDraft.Of(ballot, SampleBallots.Noon.AddDays(2)) with { Channel = CollectionChannel.Officer, CountedOn = draft.CountedOn, Correction = Why };
+        Ballot ballot = draft.Ballot with { Id = BallotCorrection.IdFor(draft.Ballot.Id), Replaces = draft.Ballot.Id, Codes = other.Codes,
+            UnitCode = unit ?? draft.Ballot.UnitCode };
+        return PendingBallot.Of(ballot, SampleBallots.Noon.AddDays(2))
+            with { Channel = CollectionChannel.Officer, CountedOn = draft.CountedOn, Correction = Why };
     }
 }

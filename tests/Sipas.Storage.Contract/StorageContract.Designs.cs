@@ -14,12 +14,12 @@ public abstract partial class StorageContract
         await Storage.SaveDesignAsync(Design("a", "2025-01"), default);
         await Storage.SaveDesignAsync(Design("b", "2026-02", population: 900), default);
 
-        IReadOnlyList<SampledSurveyDesign> kept = await Storage.ReadDesignsAsync(default);
+        IReadOnlyList<SampledSurveyDesign> stored = await Storage.ReadDesignsAsync(default);
 
-        Assert.Equal(["a", "b"], kept.Select(design => design.Name));
-        Assert.Equal(Design("b", "2026-02", population: 900).ToJson(), kept[1].ToJson());
+        Assert.Equal(["a", "b"], stored.Select(design => design.Name));
+        Assert.Equal(Design("b", "2026-02", population: 900).ToJson(), stored[1].ToJson());
         AuditRecord last = (await Storage.ReadAuditAsync(default))[^1];
-        Assert.Equal((AuditActions.DesignSaved, SurveyDesigns.AuditDetail(kept[1])), (last.Action, last.Detail));
+        Assert.Equal((AuditActions.DesignSaved, SurveyDesigns.AuditDetail(stored[1])), (last.Action, last.Detail));
     }
 
     [StorageFact]
@@ -28,9 +28,11 @@ public abstract partial class StorageContract
         await Storage.SaveDesignAsync(Design("a", "2026-01"), default);
 
         SipasException overlap = await Assert.ThrowsAsync<SipasException>(() => Storage.SaveDesignAsync(Design("b", "2026-01"), default));
-        SipasException faulty = await Assert.ThrowsAsync<SipasException>(() => Storage.SaveDesignAsync(Design("c", "2027-01", population: 0), default));
+        SipasException faulty = await Assert.ThrowsAsync<SipasException>(() =>
+            Storage.SaveDesignAsync(Design("c", "2027-01", population: 0), default));
 
-        Assert.Equal([ProblemCodes.SampledDesignOverlap, ProblemCodes.SampledDesignValue], [overlap.Problems[0].Code, faulty.Problems[0].Code]);
+        Assert.Equal([ProblemCodes.SampledDesignOverlap, ProblemCodes.SampledDesignValue],
+            [overlap.Problems[0].Code, faulty.Problems[0].Code]);
         Assert.Equal("a", Assert.Single(await Storage.ReadDesignsAsync(default)).Name);
     }
 

@@ -2,14 +2,14 @@ using Sipas.Ballots;
 using Sipas.Paper;
 using Sipas.Problems;
 using Sipas.Quality;
-using Sipas.Signals;
+using Sipas.Alerts;
 
 namespace Sipas.Storage.Contract;
 
 /// <summary>Data stored next to the log.</summary>
 public abstract partial class StorageContract
 {
-    private IDeskStorage Desk => (IDeskStorage)Storage;
+    private IOfficeStorage Desk => (IOfficeStorage)Storage;
 
     [StorageFact]
     public async Task SaveImportMapAsync_Twice_KeepsTheLastOfEachPackAndFile()
@@ -19,7 +19,8 @@ public abstract partial class StorageContract
         await Desk.SaveImportMapAsync("kiosk-9", "b", "{\"unit\":\"x\"}", default);
 
         Assert.Equal(("{}", "{\"unit\":\"x\"}", null), (
-            await Desk.FindImportMapAsync("kiosk-9", "a", default), await Desk.FindImportMapAsync("kiosk-9", "b", default), await Desk.FindImportMapAsync("other", "a", default)));
+            await Desk.FindImportMapAsync("kiosk-9", "a", default), await Desk.FindImportMapAsync("kiosk-9", "b", default),
+            await Desk.FindImportMapAsync("other", "a", default)));
     }
 
     [StorageFact]
@@ -29,13 +30,18 @@ public abstract partial class StorageContract
         Assert.Null(await Desk.FindLastRunAsync(default));
         Assert.Empty(await Desk.ReadFlagsAsync(default));
 
-        await Desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(2, ProblemCodes.NightBallot, "23:10", "6–20"), new BallotFlag(1, ProblemCodes.StaffDevice, "máy 1", ""), new BallotFlag(2, ProblemCodes.BallotBurst, "8", "7")], [], default);
-        Assert.Equal([(1L, "QLT0106"), (2L, "QLT0104"), (2L, "QLT0105")], (await Desk.ReadFlagsAsync(default)).Select(flag => (flag.Sequence, flag.Code)));
+        await Desk.SaveFlagsAsync("{}", 3, 3,
+            [new BallotFlag(2, ProblemCodes.NightBallot, "23:10", "6–20"), new BallotFlag(1, ProblemCodes.StaffDevice, "máy 1", ""),
+                new BallotFlag(2, ProblemCodes.BallotBurst, "8", "7")], [], default);
+        Assert.Equal([(1L, "QLT0106"), (2L, "QLT0104"), (2L, "QLT0105")],
+            (await Desk.ReadFlagsAsync(default)).Select(flag => (flag.Sequence, flag.Code)));
 
-        QualityRun second = await Desk.SaveFlagsAsync("{\"a\":1}", 3, 3, [new BallotFlag(2, ProblemCodes.NightBallot, "23:11", "6–20")], [], default);
+        QualityRun second = await Desk.SaveFlagsAsync("{\"a\":1}", 3, 3, [new BallotFlag(2, ProblemCodes.NightBallot, "23:11", "6–20")], [],
+            default);
 
         Assert.Equal([new BallotFlag(2, "QLT0105", "23:11", "6–20")], await Desk.ReadFlagsAsync(default));
-        Assert.Equal((2L, "{\"a\":1}", 3L, 3L, 1L), (second.Number, second.Rules, second.LastSequence, second.BallotCount, second.FlaggedCount));
+        Assert.Equal((2L, "{\"a\":1}", 3L, 3L, 1L),
+            (second.Number, second.Rules, second.LastSequence, second.BallotCount, second.FlaggedCount));
         Assert.Equal(second, await Desk.FindLastRunAsync(default));
         Assert.Equal(3, await Storage.LastSequenceAsync(default));
     }
@@ -49,7 +55,8 @@ public abstract partial class StorageContract
         await Desk.AppendReviewAsync(1, ReviewDecision.Reject, "trùng", "Minh", default);
 
         IReadOnlyList<BallotReview> reviews = await Desk.ReadReviewsAsync(default);
-        Assert.Equal([(1L, ReviewDecision.Comment, "Đã gọi lại 'A'", "Lan"), (1L, ReviewDecision.Reject, "trùng", "Minh")], reviews.Select(review => (review.Sequence, review.Decision, review.Comment, review.Reviewer)));
+        Assert.Equal([(1L, ReviewDecision.Comment, "Đã gọi lại 'A'", "Lan"), (1L, ReviewDecision.Reject, "trùng", "Minh")],
+            reviews.Select(review => (review.Sequence, review.Decision, review.Comment, review.Reviewer)));
         Assert.All(reviews, review => Assert.Equal(TimeSpan.Zero, review.At.Offset));
         Assert.Equal("1 Reject (one person's word)", (await Storage.ReadAuditAsync(default))[^1].Detail);
     }
@@ -71,16 +78,16 @@ public abstract partial class StorageContract
     }
 
     [StorageFact]
-    public async Task Channel_OfEveryKind_IsKeptWithTheBallotAndCounted()
+    public async Task Channel_OfEveryKind_IsStoredWithTheBallotAndCounted()
     {
         CollectionChannel[] channels = Enum.GetValues<CollectionChannel>();
 
         await AppendAsync([.. channels.Select((channel, i) => SampleBallots.Draft(i + 1) with { Channel = channel })]);
 
-        var kept = new List<CollectionChannel?>();
-        await foreach (KeptBallot ballot in Storage.ReadKeptAsync(0, default))
+        var stored = new List<CollectionChannel?>();
+        await foreach (StoredBallot ballot in Storage.ReadStoredAsync(0, default))
         {
-            kept.Add(ballot.Channel);
+            stored.Add(ballot.Channel);
         }
 
         var counted = new List<CollectionChannel>();
@@ -89,7 +96,7 @@ public abstract partial class StorageContract
             counted.Add(ballot.Channel);
         }
 
-        Assert.Equal(channels, kept.Select(channel => channel!.Value));
+        Assert.Equal(channels, stored.Select(channel => channel!.Value));
         Assert.Equal(channels, counted);
     }
 
@@ -110,8 +117,10 @@ public abstract partial class StorageContract
     {
         await AppendAsync(SampleBallots.Draft(1));
         var notice = new GroupNotice(
-            "S01", "kiosk-9", "five-1", CollectionChannel.Open, new DateOnly(2026, 11, 2), new DateOnly(2026, 11, 21), ProblemCodes.LowShareAgainstCredentialed, "7 / 9, p = 1.0e-9", "p = 5.5e-4 (1 / 40)");
-        GroupNotice earlier = notice with { From = new DateOnly(2026, 11, 20), Day = new DateOnly(2026, 11, 20), Code = ProblemCodes.VolumeAboveHistory };
+            "S01", "kiosk-9", "five-1", CollectionChannel.Open, new DateOnly(2026, 11, 2), new DateOnly(2026, 11, 21),
+            ProblemCodes.LowShareAgainstCredentialed, "7 / 9, p = 1.0e-9", "p = 5.5e-4 (1 / 40)");
+        GroupNotice earlier = notice with { From = new DateOnly(2026, 11, 20), Day = new DateOnly(2026, 11, 20),
+            Code = ProblemCodes.VolumeAboveHistory };
         GroupNotice other = notice with { Channel = CollectionChannel.Counter };
         Assert.Empty(await Desk.ReadNoticesAsync(default));
 
@@ -129,7 +138,8 @@ public abstract partial class StorageContract
     public async Task QualityFlags_AcceptedBallots_AreNoneOfThem()
     {
         await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2), SampleBallots.Draft(3));
-        await Desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.StaffDevice, "máy 1", ""), new BallotFlag(3, ProblemCodes.BallotBurst, "8", "7")], [], default);
+        await Desk.SaveFlagsAsync("{}", 3, 3,
+            [new BallotFlag(1, ProblemCodes.StaffDevice, "máy 1", ""), new BallotFlag(3, ProblemCodes.BallotBurst, "8", "7")], [], default);
         await Desk.AppendReviewAsync(1, ReviewDecision.Accept, "", "Lan", default);
         var flags = new QualityFlags(Desk);
 
@@ -179,7 +189,9 @@ public abstract partial class StorageContract
     {
         Assert.True(await Desk.OpenBatchAsync(Batch("L-01"), default));
         Assert.True(await Desk.OpenBatchAsync(Batch("L-02"), default));
-        foreach ((string batch, string number, KeyingPass pass) in ((string, string, KeyingPass)[])[("L-01", "001", KeyingPass.First), ("L-01", "001", KeyingPass.Second), ("L-01", "002", KeyingPass.First), ("L-02", "001", KeyingPass.First)])
+        foreach ((string batch, string number, KeyingPass pass)
+            in ((string, string, KeyingPass)[])[("L-01", "001", KeyingPass.First), ("L-01", "001", KeyingPass.Second),
+                ("L-01", "002", KeyingPass.First), ("L-02", "001", KeyingPass.First)])
         {
             Assert.True(await Desk.SaveEntryAsync(new PaperEntry(batch, number, pass, "555555555", "Lan", default), default));
         }
@@ -190,7 +202,8 @@ public abstract partial class StorageContract
 
         Assert.Equal("002", Assert.Single(await Desk.ReadEntriesAsync("L-01", default)).BallotNumber);
         Assert.Single(await Desk.ReadEntriesAsync("L-02", default));
-        Assert.Equal("L-01 001 2: số in là 003", Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.SheetWithdrawn).Detail);
+        Assert.Equal("L-01 001 2: số in là 003",
+            Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.SheetWithdrawn).Detail);
         await Desk.CloseBatchAsync("L-01", "Minh", default);
         Assert.False(await Desk.WithdrawSheetAsync("L-01", "002", "002", "muộn", default));
         Assert.Single(await Desk.ReadEntriesAsync("L-01", default));
@@ -200,21 +213,24 @@ public abstract partial class StorageContract
     public async Task Signals_AreDueInOrder_UntilTheyArrived()
     {
         DateTimeOffset now = SampleBallots.Noon.ToUniversalTime();
-        Assert.Null(await Desk.FindSignalWatermarkAsync(default));
-        await Desk.AppendSignalsAsync(5, [new SignalDelivery("low-5", "b", "{\"x\":\"ạ\"}", 0, now, null, null), new SignalDelivery("low-5", "a", "{}", 0, now, null, null)], default);
-        await Desk.AppendSignalsAsync(3, [new SignalDelivery("low-5", "a", "other", 0, now, null, null)], default);
+        Assert.Null(await Desk.FindAlertWatermarkAsync(default));
+        await Desk.AppendAlertsAsync(5,
+            [new AlertDelivery("low-5", "b", "{\"x\":\"ạ\"}", 0, now, null, null),
+                new AlertDelivery("low-5", "a", "{}", 0, now, null, null)], default);
+        await Desk.AppendAlertsAsync(3, [new AlertDelivery("low-5", "a", "other", 0, now, null, null)], default);
 
-        Assert.Equal(5, await Desk.FindSignalWatermarkAsync(default));
-        Assert.Empty(await Desk.ReadDueSignalsAsync(now.AddMilliseconds(-1), 10, default));
-        IReadOnlyList<SignalDelivery> due = await Desk.ReadDueSignalsAsync(now, 10, default);
+        Assert.Equal(5, await Desk.FindAlertWatermarkAsync(default));
+        Assert.Empty(await Desk.ReadDueAlertsAsync(now.AddMilliseconds(-1), 10, default));
+        IReadOnlyList<AlertDelivery> due = await Desk.ReadDueAlertsAsync(now, 10, default);
         Assert.Equal([("a", "{}"), ("b", "{\"x\":\"ạ\"}")], due.Select(delivery => (delivery.Target, delivery.Body)));
-        Assert.Single(await Desk.ReadDueSignalsAsync(now, 1, default));
+        Assert.Single(await Desk.ReadDueAlertsAsync(now, 1, default));
 
-        await Desk.SaveSignalAsync(due[0].Failed(now, "503"), default);
-        await Desk.SaveSignalAsync(due[1].Arrived(now, "204"), default);
+        await Desk.SaveAlertAsync(due[0].Failed(now, "503"), default);
+        await Desk.SaveAlertAsync(due[1].Arrived(now, "204"), default);
 
-        Assert.Empty(await Desk.ReadDueSignalsAsync(now.AddSeconds(4), 10, default));
-        Assert.Equal(due[0] with { Attempts = 1, DueAt = now.AddSeconds(5), Answer = "503" }, Assert.Single(await Desk.ReadDueSignalsAsync(now.AddSeconds(5), 10, default)));
+        Assert.Empty(await Desk.ReadDueAlertsAsync(now.AddSeconds(4), 10, default));
+        Assert.Equal(due[0] with { Attempts = 1, DueAt = now.AddSeconds(5), Answer = "503" },
+            Assert.Single(await Desk.ReadDueAlertsAsync(now.AddSeconds(5), 10, default)));
     }
 
     private static PaperBatch Batch(string code) => new()

@@ -16,7 +16,7 @@ public abstract partial class StorageContract
     [InlineData(10_000)]
     public async Task AppendAsync_OneCallOfMany_KeepsAllInTheirOrder(int count)
     {
-        BallotDraft[] drafts = [.. Enumerable.Range(1, count).Select(Spread)];
+        PendingBallot[] drafts = [.. Enumerable.Range(1, count).Select(Spread)];
 
         IReadOnlyList<AppendOutcome> outcomes = await AppendAsync(drafts);
 
@@ -42,7 +42,8 @@ public abstract partial class StorageContract
             return outcomes.ToArray();
         })));
 
-        Assert.Equal(Enumerable.Range(1, callers * each).Select(i => (long)i), all.SelectMany(outcomes => outcomes).Select(outcome => outcome.Sequence).Order());
+        Assert.Equal(Enumerable.Range(1, callers * each).Select(i => (long)i),
+            all.SelectMany(outcomes => outcomes).Select(outcome => outcome.Sequence).Order());
         Assert.All(all, outcomes => Assert.Equal(outcomes.OrderBy(outcome => outcome.Sequence), outcomes));
         await AssertProofAsync(callers * each);
     }
@@ -63,11 +64,11 @@ public abstract partial class StorageContract
     public async Task AppendAsync_CancelledAtAnyMoment_KeepsAllOfACallOrNothingOfIt()
     {
         const int size = 40;
-        var kept = new List<int>();
+        var stored = new List<int>();
         for (int round = 0; round < 25; round++)
         {
             using var cancel = new CancellationTokenSource();
-            BallotDraft[] drafts = [.. Enumerable.Range((round * size) + 1, size).Select(Spread)];
+            PendingBallot[] drafts = [.. Enumerable.Range((round * size) + 1, size).Select(Spread)];
             Task<IReadOnlyList<AppendOutcome>> append = Task.Run(() => Storage.AppendAsync(drafts, false, cancel.Token));
             for (int spin = 0; spin < round * 400 && !append.IsCompleted; spin++)
             {
@@ -78,7 +79,7 @@ public abstract partial class StorageContract
             try
             {
                 await append;
-                kept.Add(round);
+                stored.Add(round);
             }
             catch (OperationCanceledException)
             {
@@ -87,8 +88,8 @@ public abstract partial class StorageContract
             }
         }
 
-        await AssertProofAsync(kept.Count * size);
-        Assert.Equal((kept.Count * size) + 1, (await AppendAsync(Spread(1_000_000)))[0].Sequence);
+        await AssertProofAsync(stored.Count * size);
+        Assert.Equal((stored.Count * size) + 1, (await AppendAsync(Spread(1_000_000)))[0].Sequence);
     }
 
     [StorageFact]
@@ -99,9 +100,11 @@ public abstract partial class StorageContract
         long conflicts = 0;
         for (int call = 0; call < 60; call++)
         {
-            (int Id, byte Answer)[] sent = [.. Enumerable.Range(0, random.Next(1, 12)).Select(_ => (random.Next(1, 80), (byte)random.Next(1, 4)))];
+            (int Id, byte Answer)[] sent = [.. Enumerable.Range(0, random.Next(1, 12))
+                .Select(_ => (random.Next(1, 80), (byte)random.Next(1, 4)))];
             bool allOrNothing = random.Next(3) == 0;
-            IReadOnlyList<AppendOutcome> outcomes = await Storage.AppendAsync([.. sent.Select(ballot => SampleBallots.Draft(ballot.Id, answer: ballot.Answer))], allOrNothing, default);
+            IReadOnlyList<AppendOutcome> outcomes = await Storage
+                .AppendAsync([.. sent.Select(ballot => SampleBallots.Draft(ballot.Id, answer: ballot.Answer))], allOrNothing, default);
 
             var expected = new Dictionary<int, byte>(contents);
             long refused = sent.LongCount(ballot => !expected.TryAdd(ballot.Id, ballot.Answer) && expected[ballot.Id] != ballot.Answer);
@@ -111,8 +114,9 @@ public abstract partial class StorageContract
         }
 
         Assert.Equal(conflicts, await Storage.CountConflictsAsync(default));
-        List<KeptBallot> kept = await KeptAsync();
-        Assert.Equal(contents.OrderBy(pair => pair.Key).Select(pair => (SampleBallots.Id(pair.Key), (char)('0' + pair.Value))), kept.Select(ballot => (ballot.Id, ballot.Answers[0])).OrderBy(pair => pair.Id));
+        List<StoredBallot> stored = await StoredAsync();
+        Assert.Equal(contents.OrderBy(pair => pair.Key).Select(pair => (SampleBallots.Id(pair.Key), (char)('0' + pair.Value))),
+            stored.Select(ballot => (ballot.Id, ballot.Answers[0])).OrderBy(pair => pair.Id));
         await AssertProofAsync(contents.Count);
     }
 
@@ -187,7 +191,8 @@ public abstract partial class StorageContract
         }
 
         Assert.Equal(count, read);
-        Assert.Equal(Enumerable.Range(0, levels.Length).Select(code => Enumerable.Range(1, count).LongCount(i => i % levels.Length == code)), levels);
+        Assert.Equal(Enumerable.Range(0, levels.Length)
+            .Select(code => Enumerable.Range(1, count).LongCount(i => i % levels.Length == code)), levels);
 
         // Signatures of a sample only: verifying all takes ten seconds of processor time.
         VerificationReport report = await LogVerifier.VerifyAsync(Proof, new VerificationSettings { Signatures = false }, null, default);
@@ -203,8 +208,9 @@ public abstract partial class StorageContract
     }
 
     // Minutes of one month, and three units in turn.
-    private static BallotDraft Spread(int number) =>
-        BallotDraft.Of(
-            SampleBallots.Ballot(number, SampleBallots.Units[number % 3].Code) with { StartedAt = SampleBallots.Noon, CompletedAt = SampleBallots.Noon.AddSeconds(number % 600) },
+    private static PendingBallot Spread(int number) =>
+        PendingBallot.Of(
+            SampleBallots.Ballot(number, SampleBallots.Units[number % 3].Code)
+            with { StartedAt = SampleBallots.Noon, CompletedAt = SampleBallots.Noon.AddSeconds(number % 600) },
             SampleBallots.Noon.AddHours(1));
 }

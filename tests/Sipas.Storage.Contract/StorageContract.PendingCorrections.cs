@@ -8,7 +8,7 @@ public abstract partial class StorageContract
     private ICorrectionStore Waiting => (ICorrectionStore)Storage;
 
     [StorageFact]
-    public async Task Corrections_EnteredAndDecided_AreKeptOnceAndTheirFilesErased()
+    public async Task Corrections_EnteredAndDecided_AreStoredOnceAndTheirFilesErased()
     {
         using (AuditActor.Begin("lan@tinh.vn", isAccount: true))
         {
@@ -38,19 +38,23 @@ public abstract partial class StorageContract
         Assert.Equal("b2", Assert.Single(await Waiting.ReadCorrectionsAsync(1, default)).Id);
         Assert.True(await Waiting.EnterCorrectionAsync(Request("c3"), 2, default));
         Assert.Equal(
-            [("correction.entered", "lan@tinh.vn", "a1 3 d"), ("correction.entered", "lan@tinh.vn", "b2 3 d"), ("correction.confirmed", "minh@tinh.vn", "a1 3 d"), ("correction.entered", null, "c3 3 d")],
-            (await Storage.ReadAuditAsync(default)).Where(record => record.Action.StartsWith("correction.", StringComparison.Ordinal)).Select(record => (record.Action, record.Actor, record.Detail)));
+            [("correction.entered", "lan@tinh.vn", "a1 3 d"), ("correction.entered", "lan@tinh.vn", "b2 3 d"),
+                ("correction.confirmed", "minh@tinh.vn", "a1 3 d"), ("correction.entered", null, "c3 3 d")],
+            (await Storage.ReadAuditAsync(default)).Where(record => record.Action.StartsWith("correction.", StringComparison.Ordinal))
+            .Select(record => (record.Action, record.Actor, record.Detail)));
     }
 
     [StorageFact]
-    public async Task Paper_KeyedByAccounts_IsKeptAndSaidAtTheEnd()
+    public async Task Paper_KeyedByAccounts_IsStoredAndSaidAtTheEnd()
     {
         await Desk.OpenBatchAsync(Batch("L-01"), default);
         await Desk.OpenBatchAsync(Batch("L-02"), default);
         foreach ((string batch, KeyingPass pass, bool byAccount) in ((string, KeyingPass, bool)[])
-            [("L-01", KeyingPass.First, true), ("L-01", KeyingPass.Second, true), ("L-02", KeyingPass.First, true), ("L-02", KeyingPass.Second, false)])
+            [("L-01", KeyingPass.First, true), ("L-01", KeyingPass.Second, true), ("L-02", KeyingPass.First, true),
+                ("L-02", KeyingPass.Second, false)])
         {
-            Assert.True(await Desk.SaveEntryAsync(new PaperEntry(batch, "001", pass, "555555555", $"keyer{pass}", default, byAccount), default));
+            Assert.True(await Desk.SaveEntryAsync(new PaperEntry(batch, "001", pass, "555555555", $"keyer{pass}", default, byAccount),
+                default));
         }
 
         Assert.Equal([true, false], (await Desk.ReadEntriesAsync("L-02", default)).Select(entry => entry.ByAccount));
@@ -59,7 +63,8 @@ public abstract partial class StorageContract
 
         Assert.Equal(
             [false, true],
-            (await Storage.ReadAuditAsync(default)).Where(record => record.Action == AuditActions.BatchAccepted).Select(record => record.Detail.EndsWith(AuditActions.OneWord, StringComparison.Ordinal)));
+            (await Storage.ReadAuditAsync(default)).Where(record => record.Action == AuditActions.BatchAccepted)
+            .Select(record => record.Detail.EndsWith(AuditActions.OneWord, StringComparison.Ordinal)));
     }
 
     private static PendingCorrection Request(string id) => new()

@@ -12,7 +12,8 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task CloseAsync_Survey_HoldsWhatWasThereAndItsRoot()
     {
-        BallotDraft[] drafts = [SampleBallots.Draft(1), SampleBallots.Draft(2, "Q01", SampleBallots.Sampled, basis: SelectionBasis.Sampled), SampleBallots.Draft(3, "X01")];
+        PendingBallot[] drafts = [SampleBallots.Draft(1),
+            SampleBallots.Draft(2, "Q01", SampleBallots.Sampled, basis: SelectionBasis.Sampled), SampleBallots.Draft(3, "X01")];
         await AppendAsync(drafts);
         var tree = new MerkleTree();
         tree.Append(drafts[0].ContentHash);
@@ -28,20 +29,21 @@ public abstract partial class StorageContract
     }
 
     [StorageFact]
-    public async Task AppendAsync_AfterClosing_IsKeptLateAndCountsNowhere()
+    public async Task AppendAsync_AfterClosing_IsStoredLateAndCountsNowhere()
     {
         await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2));
         await Proof.CloseAsync("2026", KioskScope, default);
 
         IReadOnlyList<AppendOutcome> outcomes = await AppendAsync(
-            SampleBallots.Draft(3), SampleBallots.Draft(4, layout: SampleBallots.Sampled, basis: SelectionBasis.Sampled), SampleBallots.Draft(1), SampleBallots.Draft(5));
+            SampleBallots.Draft(3), SampleBallots.Draft(4, layout: SampleBallots.Sampled, basis: SelectionBasis.Sampled),
+            SampleBallots.Draft(1), SampleBallots.Draft(5));
 
         Assert.Equal([true, false, false, true], outcomes.Select(outcome => outcome.Late));
         Assert.Equal([3L, 4L, 1L, 5L], outcomes.Select(outcome => outcome.Sequence));
         Assert.Equal([3L, 4L, 1L, 5L], outcomes.Select(outcome => outcome.Receipt!.Position));
         Assert.Equal([1L, 2L, 4L], (await LogAsync()).Select(ballot => ballot.Sequence));
         Assert.Equal(4, await Storage.LastSequenceAsync(default));
-        Assert.Equal([3L, 5L], (await KeptAsync()).Where(ballot => ballot.Late).Select(ballot => ballot.Sequence));
+        Assert.Equal([3L, 5L], (await StoredAsync()).Where(ballot => ballot.Late).Select(ballot => ballot.Sequence));
         VerificationReport report = await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default);
         Assert.Empty(report.Problems);
         Assert.Equal((5L, 2L, 1), (report.BallotCount, report.LateCount, report.ClosingCount));
@@ -52,7 +54,8 @@ public abstract partial class StorageContract
     {
         SurveyClosing first = await Proof.CloseAsync("2026", KioskScope, default);
 
-        SipasException error = await Assert.ThrowsAsync<SipasException>(() => Proof.CloseAsync("2026", new SurveyScope { PackId = "bnv-2640-2017" }, default));
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() =>
+            Proof.CloseAsync("2026", new SurveyScope { PackId = "bnv-2640-2017" }, default));
 
         Assert.Equal(ProblemCodes.SurveyClosed, Assert.Single(error.Problems).Code);
         Assert.Equal([first], await Proof.ReadClosingsAsync(default));
@@ -61,7 +64,8 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task ReadHeadAsync_AfterClosing_HoldsWhatStandsBesideTheBallots()
     {
-        await AppendAsync(SampleBallots.Draft(1), BallotDraft.Of(SampleBallots.ValueBallot(2, ("O", "tốt")), SampleBallots.Noon, Storage.Sealer));
+        await AppendAsync(SampleBallots.Draft(1),
+            PendingBallot.Of(SampleBallots.ValueBallot(2, ("O", "tốt")), SampleBallots.Noon, Storage.Sealer));
         SurveyClosing closing = await Proof.CloseAsync("2026", KioskScope, default);
         await AppendAsync(SampleBallots.Draft(3));
 
@@ -71,8 +75,9 @@ public abstract partial class StorageContract
         Assert.Equal([closing], head.Closings);
         Assert.Equal((await Proof.ReadKeysAsync(default)).Select(key => key.KeyId), head.Keys.Select(key => key.KeyId));
         Assert.Equal(await Storage.ReadAuditAsync(default), head.Audit);
-        Assert.Equal(SampleBallots.Kiosk.Items.Select(item => item.Item.Code), Assert.Single(head.Questionnaires, known => known is { PackId: "kiosk-9", Version: "five-1" }).ItemCodes);
-        KeptQuestionnaire values = Assert.Single(head.Questionnaires, known => known.PackId == "sample-values");
+        Assert.Equal(SampleBallots.Kiosk.Items.Select(item => item.Item.Code),
+            Assert.Single(head.Questionnaires, known => known is { PackId: "kiosk-9", Version: "five-1" }).ItemCodes);
+        StoredQuestionnaire values = Assert.Single(head.Questionnaires, known => known.PackId == "sample-values");
         Assert.Equal(SampleBallots.Values.Items.Select(item => item.Item.Code), values.ItemCodes);
         Assert.Equal(SampleBallots.Values.ValueQuestions.Select(question => question.Code), values.ValueCodes);
     }
@@ -98,15 +103,20 @@ public abstract partial class StorageContract
     [InlineData(null, null, null, "2026-12-31", 4)]
     [InlineData(null, null, "2026-12-31", "2026-12-31", 2)]
     [InlineData(null, SelectionBasis.Sampled, "2027-01-01", null, 1)]
-    public async Task CloseAsync_Scope_CoversExactlyItsBallots(string? version, SelectionBasis? basis, string? from, string? to, int expected)
+    public async Task CloseAsync_Scope_CoversExactlyItsBallots(
+        string? version, SelectionBasis? basis, string? from, string? to, int expected)
     {
         // Two ballots on each of three days in Vietnam; the time of each day's first ballot is in UTC, where its date
         // is the previous day.
-        DateTimeOffset[] days = [new(2026, 12, 30, 0, 30, 0, TimeSpan.FromHours(7)), new(2026, 12, 31, 0, 30, 0, TimeSpan.FromHours(7)), new(2027, 1, 1, 0, 30, 0, TimeSpan.FromHours(7))];
+        DateTimeOffset[] days = [new(2026, 12, 30, 0, 30, 0, TimeSpan.FromHours(7)), new(2026, 12, 31, 0, 30, 0, TimeSpan.FromHours(7)),
+            new(2027, 1, 1, 0, 30, 0, TimeSpan.FromHours(7))];
         await AppendAsync([.. days.SelectMany((day, i) => new[]
         {
-            BallotDraft.Of(SampleBallots.Ballot((2 * i) + 1) with { StartedAt = day.ToUniversalTime(), CompletedAt = day.ToUniversalTime() }, day.AddDays(9)),
-            BallotDraft.Of(SampleBallots.Ballot((2 * i) + 2) with { StartedAt = day, CompletedAt = day, Basis = i == 0 ? SelectionBasis.SelfSelected : SelectionBasis.Sampled }, day.AddDays(9)),
+            PendingBallot.Of(SampleBallots.Ballot((2 * i) + 1)
+                with { StartedAt = day.ToUniversalTime(), CompletedAt = day.ToUniversalTime() }, day.AddDays(9)),
+            PendingBallot.Of(SampleBallots.Ballot((2 * i) + 2)
+                with { StartedAt = day, CompletedAt = day, Basis = i == 0 ? SelectionBasis.SelfSelected : SelectionBasis.Sampled },
+                day.AddDays(9)),
         })]);
         var scope = new SurveyScope { PackId = "kiosk-9", QuestionnaireVersion = version, Basis = basis, From = Day(from), To = Day(to) };
 
@@ -139,12 +149,14 @@ public abstract partial class StorageContract
     [InlineData(600)]
     public async Task AppendAsync_ManyAtOnce_EveryReceiptProvesItselfNowAndWhenAskedAgain(int count)
     {
-        BallotDraft[] drafts = [.. Enumerable.Range(1, count).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))];
+        PendingBallot[] drafts = [.. Enumerable.Range(1, count).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))];
         IReadOnlyList<AppendOutcome> first = await AppendAsync(drafts);
         IReadOnlyList<AppendOutcome> again = await AppendAsync(drafts);
 
         using var keyring = new ReceiptKeyring(await Proof.ReadKeysAsync(default));
-        Assert.All(first, outcome => Assert.True(keyring.Verifies(outcome.Receipt!.KeyId, outcome.Receipt.SignedBytes(), Base64Text.Decode(outcome.Receipt.Signature))));
+        Assert.All(first, outcome =>
+            Assert.True(keyring.Verifies(outcome.Receipt!.KeyId, outcome.Receipt.SignedBytes(),
+                Base64Text.Decode(outcome.Receipt.Signature))));
         Assert.Equal(first.Select(outcome => outcome.Receipt), again.Select(outcome => outcome.Receipt));
         Assert.Equal(first[^1].Receipt, await Storage.FindReceiptAsync(drafts[^1].Ballot.Id, default));
         await AssertProofAsync(count);
@@ -158,7 +170,8 @@ public abstract partial class StorageContract
         string written = receipt.Code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal).Replace('0', 'o').Replace('1', 'l');
 
         VerificationReport found = await LogVerifier.VerifyAsync(Proof, new VerificationSettings { ReceiptCode = written }, null, default);
-        VerificationReport missing = await LogVerifier.VerifyAsync(Proof, new VerificationSettings { ReceiptCode = "ZZZZ-ZZZZ" }, null, default);
+        VerificationReport missing = await LogVerifier.VerifyAsync(Proof, new VerificationSettings { ReceiptCode = "ZZZZ-ZZZZ" }, null,
+            default);
 
         Assert.Equal([receipt], found.Receipts);
         Assert.Empty(found.Problems);

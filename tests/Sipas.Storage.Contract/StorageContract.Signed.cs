@@ -15,18 +15,19 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task EveryAct_ThatChangesWhatCounts_RecordsWhatItMadeAndVerifies()
     {
-        var worded = BallotDraft.Of(SampleBallots.ValueBallot(3, ("O", "tốt")), SampleBallots.Noon, Storage.Sealer);
+        var worded = PendingBallot.Of(SampleBallots.ValueBallot(3, ("O", "tốt")), SampleBallots.Noon, Storage.Sealer);
         BallotFlag[] flags = [new(1, ProblemCodes.NightBallot, "23:10", "6–20")];
         byte[] code = EnrolmentCode.HashOf("7QK2-M0XA");
         await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2), worded);
         await ActAsync("survey_design b", () => Storage.SaveDesignAsync(Design("b", "2026-01"), default));
         await ActAsync("survey_design b", () => Storage.SaveDesignAsync(Design("b", "2026-02"), default));
-        await ActAsync("method_pack kiosk-9/1", () => Storage.KeepPacksAsync([SampleBallots.Packs.Find("kiosk-9")!], default));
+        await ActAsync("method_pack kiosk-9/1", () => Storage.SavePacksAsync([SampleBallots.Packs.Find("kiosk-9")!], default));
         await ActAsync("notice", () => Storage.SaveNoticeAsync(new LocalizedText("một", "one"), default));
         await ActAsync("- notice", () => Storage.SaveNoticeAsync(null, default));
         await ActAsync("unit H02", () => Storage.SaveAsync(Heirs, default));
         await ActAsync("unit_succession Q01 H02", () => Storage.SaveSuccessionsAsync(Links, default));
-        await ActAsync("- unit_succession Q01 H02", () => Storage.SaveSuccessionsAsync([Links[0] with { Share = 1, Kind = SuccessionKind.Merged }], default));
+        await ActAsync("- unit_succession Q01 H02",
+            () => Storage.SaveSuccessionsAsync([Links[0] with { Share = 1, Kind = SuccessionKind.Merged }], default));
         await ActAsync("ballot_flag", () => Desk.SaveFlagsAsync("{}", 3, 3, flags, [], default));
         await ActAsync("quality_run 2", () => Desk.SaveFlagsAsync("{}", 3, 3, [], [], default));
         await ActAsync("ballot_review 1", () => Desk.AppendReviewAsync(1, ReviewDecision.Accept, "", "Lan", default));
@@ -35,7 +36,7 @@ public abstract partial class StorageContract
         await ActAsync("device D0000001", () => Storage.RenewCodeAsync("D0000001", code, Morning.AddDays(1), default));
         await ActAsync("device D0000001", () => Storage.RevokeDeviceAsync("D0000001", Morning.AddDays(2), default));
         await ActAsync("ballot_value", () => Storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(3)), default));
-        await Storage.SaveSignsAsync(new Dictionary<string, DeviceSign> { ["D0000001"] = new(Morning, 1, "1", null) }, default);
+        await Storage.SaveSignsAsync(new Dictionary<string, DeviceStatus> { ["D0000001"] = new(Morning, 1, "1", null) }, default);
 
         Assert.Empty((await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default)).Problems);
 
@@ -44,7 +45,8 @@ public abstract partial class StorageContract
             int before = (await Storage.ReadAuditAsync(default)).Count;
             await act();
             AuditRecord added = Assert.Single((await Storage.ReadAuditAsync(default)).Skip(before));
-            Assert.Contains((added.Makes ?? "").Split('\n'), line => line == subject || line.EndsWith(" " + subject, StringComparison.Ordinal));
+            Assert.Contains((added.Makes ?? "").Split('\n'), line =>
+                line == subject || line.EndsWith(" " + subject, StringComparison.Ordinal));
             Assert.NotNull(added.Signature);
             Assert.Empty((await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default)).Problems);
         }
@@ -71,7 +73,7 @@ public abstract partial class StorageContract
         VerificationReport report = await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default);
         Assert.Equal((0L, 3L), (report.FaultCount, report.SpentCount));
 
-        static BallotDraft ByTicket(int number, byte ticket) =>
+        static PendingBallot ByTicket(int number, byte ticket) =>
             SampleBallots.Draft(number) with { Channel = CollectionChannel.Ticket, TicketHash = SHA256.HashData([ticket]) };
     }
 

@@ -9,7 +9,9 @@ public abstract partial class StorageContract
 {
     private static readonly OrganisationUnit[] Heirs =
     [
-        .. new[] { "H01", "H02", "H03" }.Select(code => new OrganisationUnit { Code = code, Name = new LocalizedText($"Phường {code}", $"Ward {code}"), Block = "wards", ValidFrom = new DateOnly(2030, 7, 1) }),
+        .. new[] { "H01", "H02", "H03" }.Select(code =>
+            new OrganisationUnit { Code = code, Name = new LocalizedText($"Phường {code}", $"Ward {code}"), Block = "wards",
+                ValidFrom = new DateOnly(2030, 7, 1) }),
     ];
 
     private static readonly UnitSuccession[] Links =
@@ -27,7 +29,8 @@ public abstract partial class StorageContract
         await Storage.SaveSuccessionsAsync(Links, default);
 
         Assert.Equal(Links, await Storage.ReadSuccessionsAsync(default));
-        Assert.Equal("2 Q01", Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.SuccessionsSaved).Detail);
+        Assert.Equal("2 Q01", Assert.Single(await Storage.ReadAuditAsync(default),
+            record => record.Action == AuditActions.SuccessionsSaved).Detail);
     }
 
     [StorageFact]
@@ -50,7 +53,8 @@ public abstract partial class StorageContract
         await Storage.SaveSuccessionsAsync(Links, default);
 
         SipasException error = await Assert.ThrowsAsync<SipasException>(() => Storage.SaveSuccessionsAsync(
-            [new() { PredecessorCode = "Q01", SuccessorCode = "H01", Kind = SuccessionKind.Merged, Share = 0.5m }, new() { PredecessorCode = "S01", SuccessorCode = "H404", Kind = SuccessionKind.Merged }], default));
+            [new() { PredecessorCode = "Q01", SuccessorCode = "H01", Kind = SuccessionKind.Merged, Share = 0.5m },
+                new() { PredecessorCode = "S01", SuccessorCode = "H404", Kind = SuccessionKind.Merged }], default));
 
         Assert.Equal([ProblemCodes.SuccessionUnknown, ProblemCodes.SuccessionSum], error.Problems.Select(problem => problem.Code));
         Assert.Equal(Links, await Storage.ReadSuccessionsAsync(default));
@@ -62,7 +66,8 @@ public abstract partial class StorageContract
         await Storage.SaveAsync(Heirs, default);
         await Storage.SaveSuccessionsAsync(Links, default);
 
-        SipasException error = await Assert.ThrowsAsync<SipasException>(() => Storage.SaveAsync([SampleBallots.Units[1] with { ValidTo = null }], default));
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() =>
+            Storage.SaveAsync([SampleBallots.Units[1] with { ValidTo = null }], default));
 
         Assert.All(error.Problems, problem => Assert.Equal(ProblemCodes.SuccessionDates, problem.Code));
         Assert.Equal(SampleBallots.Units[1], (await ((IUnitStore)Storage).ReadAsync(default)).Find("Q01"));
@@ -71,14 +76,18 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task SaveAsync_E01CodeOfAUnitThatEnded_IsRefusedAndTheFormerUnitStays()
     {
-        var old = new OrganisationUnit { Code = "26740", Name = new LocalizedText("Phường Bến Cũ", "Old Ward"), Block = "communes", ValidFrom = new DateOnly(2020, 1, 1), ValidTo = new DateOnly(2025, 6, 30) };
-        var next = new OrganisationUnit { Code = "26740", Name = new LocalizedText("Phường Mới", "New Ward"), Block = "communes", ValidFrom = new DateOnly(2025, 7, 1) };
+        var old = new OrganisationUnit { Code = "26740", Name = new LocalizedText("Phường Bến Cũ", "Old Ward"), Block = "communes",
+            ValidFrom = new DateOnly(2020, 1, 1), ValidTo = new DateOnly(2025, 6, 30) };
+        var next = new OrganisationUnit { Code = "26740", Name = new LocalizedText("Phường Mới", "New Ward"), Block = "communes",
+            ValidFrom = new DateOnly(2025, 7, 1) };
         await Storage.SaveAsync([old], default);
 
-        foreach (OrganisationUnit given in (OrganisationUnit[])[next, next with { ValidFrom = new DateOnly(2025, 1, 1) }, old with { ValidFrom = new DateOnly(2010, 1, 1), ValidTo = new DateOnly(2019, 12, 31) }])
+        foreach (OrganisationUnit given in (OrganisationUnit[])[next, next with { ValidFrom = new DateOnly(2025, 1, 1) },
+            old with { ValidFrom = new DateOnly(2010, 1, 1), ValidTo = new DateOnly(2019, 12, 31) }])
         {
             Problem problem = Assert.Single((await Assert.ThrowsAsync<SipasException>(() => Storage.SaveAsync([given], default))).Problems);
-            Assert.Equal((ProblemCodes.UnitCodeReused, "26740", "'Phường Bến Cũ' (2020-01-01 – 2025-06-30)"), (problem.Code, problem.Place, problem.Allowed));
+            Assert.Equal((ProblemCodes.UnitCodeReused, "26740", "'Phường Bến Cũ' (2020-01-01 – 2025-06-30)"),
+                (problem.Code, problem.Place, problem.Allowed));
         }
 
         Assert.Equal(old, (await ((IUnitStore)Storage).ReadAsync(default)).Find("26740"));
@@ -96,7 +105,8 @@ public abstract partial class StorageContract
         OrganisationUnit unit = SampleBallots.Units[0];
         DateOnly day = VietnameseTime.DayOf(SampleBallots.Noon);
 
-        foreach (OrganisationUnit given in (OrganisationUnit[])[unit with { ValidTo = day.AddDays(-1) }, unit with { ValidFrom = day.AddDays(1) }])
+        foreach (OrganisationUnit given in (OrganisationUnit[])[unit with { ValidTo = day.AddDays(-1) },
+            unit with { ValidFrom = day.AddDays(1) }])
         {
             Problem problem = Assert.Single((await Assert.ThrowsAsync<SipasException>(() => Storage.SaveAsync([given], default))).Problems);
             Assert.Equal((ProblemCodes.UnitOfBallots, "S01", "2"), (problem.Code, problem.Place, problem.Value));

@@ -11,14 +11,19 @@ namespace Sipas.Storage.Contract;
 public abstract partial class StorageContract
 {
     public static TheoryData<string> Times { get; } = new(
-        "1970-01-01T00:00:00.000Z", "1970-01-01T14:00:00.001+14:00", "1999-12-31T23:59:59.999-12:00", "2000-02-29T12:00:00.500+05:30", "2016-12-31T23:59:59.999Z",
-        "2024-02-29T23:59:59.999+07:00", "2026-03-29T02:30:00.000+01:00", "2026-06-30T23:59:59.999+05:45", "2026-10-25T02:30:00.123+02:00", "2026-11-21T00:00:00.000-03:30",
-        "2026-12-31T23:59:59.000+07:00", "2027-01-01T00:00:00.000+07:00", "2038-01-19T03:14:08.000Z", "2262-04-11T23:47:16.855Z", "9998-12-31T00:00:00.000+07:00",
+        "1970-01-01T00:00:00.000Z", "1970-01-01T14:00:00.001+14:00", "1999-12-31T23:59:59.999-12:00", "2000-02-29T12:00:00.500+05:30",
+        "2016-12-31T23:59:59.999Z",
+        "2024-02-29T23:59:59.999+07:00", "2026-03-29T02:30:00.000+01:00", "2026-06-30T23:59:59.999+05:45", "2026-10-25T02:30:00.123+02:00",
+        "2026-11-21T00:00:00.000-03:30",
+        "2026-12-31T23:59:59.000+07:00", "2027-01-01T00:00:00.000+07:00", "2038-01-19T03:14:08.000Z", "2262-04-11T23:47:16.855Z",
+        "9998-12-31T00:00:00.000+07:00",
         "2026-11-21T08:30:00.250+00:01", "2026-11-21T08:30:00.250-00:59");
 
     public static TheoryData<string> Ids { get; } = new(
-        "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff", "00000000-0000-0000-0000-000000000001", "01000000-0000-0000-0000-000000000000",
-        "00112233-4455-6677-8899-aabbccddeeff", "0193554c-97cf-7000-8000-3b1c6a5d2f01", "fedcba98-7654-3210-0123-456789abcdef", "80000000-0000-0000-8000-000000000000",
+        "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff", "00000000-0000-0000-0000-000000000001",
+        "01000000-0000-0000-0000-000000000000",
+        "00112233-4455-6677-8899-aabbccddeeff", "0193554c-97cf-7000-8000-3b1c6a5d2f01", "fedcba98-7654-3210-0123-456789abcdef",
+        "80000000-0000-0000-8000-000000000000",
         "0000ff00-00ff-ff00-00ff-ff0000ff00ff", "a987fbc9-4bed-3078-8f07-9141ba07c9f3");
 
     public static TheoryData<string, string> Names { get; } = new()
@@ -36,19 +41,19 @@ public abstract partial class StorageContract
 
     [StorageTheory]
     [MemberData(nameof(Times))]
-    public async Task AppendAsync_AnyTimeAndOffset_IsKeptToTheMillisecond(string text)
+    public async Task AppendAsync_AnyTimeAndOffset_IsStoredToTheMillisecond(string text)
     {
-        Assert.True(IsoTime.TryRead(text, out DateTimeOffset time));
+        Assert.True(Iso8601.TryRead(text, out DateTimeOffset time));
         Ballot ballot = SampleBallots.Ballot(1) with { StartedAt = time, CompletedAt = time.AddMilliseconds(1) };
         DateTimeOffset received = time.AddSeconds(2);
 
-        BallotDraft draft = BallotDraft.Of(ballot, received);
+        PendingBallot draft = PendingBallot.Of(ballot, received);
         await AppendAsync(draft);
 
-        KeptBallot kept = Assert.Single(await KeptAsync());
-        Assert.Equal((time, time.Offset), (kept.StartedAt, kept.StartedAt.Offset));
-        Assert.Equal((time.AddMilliseconds(1), time.Offset), (kept.CompletedAt, kept.CompletedAt.Offset));
-        Assert.Equal((received, TimeSpan.Zero), (kept.ReceivedAt, kept.ReceivedAt.Offset));
+        StoredBallot stored = Assert.Single(await StoredAsync());
+        Assert.Equal((time, time.Offset), (stored.StartedAt, stored.StartedAt.Offset));
+        Assert.Equal((time.AddMilliseconds(1), time.Offset), (stored.CompletedAt, stored.CompletedAt.Offset));
+        Assert.Equal((received, TimeSpan.Zero), (stored.ReceivedAt, stored.ReceivedAt.Offset));
         Assert.Equal(draft.Counted(1).Key, Assert.Single(await LogAsync()).Key);
     }
 
@@ -57,19 +62,19 @@ public abstract partial class StorageContract
     public async Task AppendAsync_AnyId_IsFoundAndKnownAgain(string text)
     {
         Ballot ballot = SampleBallots.Ballot(1) with { Id = Guid.Parse(text) };
-        Receipt receipt = (await AppendAsync(BallotDraft.Of(ballot, SampleBallots.Noon), SampleBallots.Draft(2)))[0].Receipt!;
+        Receipt receipt = (await AppendAsync(PendingBallot.Of(ballot, SampleBallots.Noon), SampleBallots.Draft(2)))[0].Receipt!;
 
         Assert.Equal(ballot.Id, receipt.BallotId);
         Assert.Equal(receipt, await Storage.FindReceiptAsync(ballot.Id, default));
-        Assert.Equal(ballot.Id, (await KeptAsync())[0].Id);
-        Assert.Equal(AppendStatus.AlreadyKept, (await AppendAsync(BallotDraft.Of(ballot, SampleBallots.Noon.AddDays(1))))[0].Status);
+        Assert.Equal(ballot.Id, (await StoredAsync())[0].Id);
+        Assert.Equal(AppendStatus.AlreadyStored, (await AppendAsync(PendingBallot.Of(ballot, SampleBallots.Noon.AddDays(1))))[0].Status);
     }
 
     [StorageFact]
     public async Task FindReceiptAsync_IdWithItsBytesTurned_IsAnotherId()
     {
         var id = new Guid("00112233-4455-6677-8899-aabbccddeeff");
-        await AppendAsync(BallotDraft.Of(SampleBallots.Ballot(1) with { Id = id }, SampleBallots.Noon));
+        await AppendAsync(PendingBallot.Of(SampleBallots.Ballot(1) with { Id = id }, SampleBallots.Noon));
 
         Assert.Null(await Storage.FindReceiptAsync(new Guid(id.ToByteArray(), bigEndian: true), default));
         Assert.Null(await Storage.FindReceiptAsync(new Guid([.. Enumerable.Reverse(id.ToByteArray())]), default));
@@ -82,14 +87,14 @@ public abstract partial class StorageContract
     [InlineData(CollectionMode.Interview, SelectionBasis.Sampled)]
     [InlineData(CollectionMode.Phone, SelectionBasis.Sampled)]
     [InlineData(CollectionMode.Post, SelectionBasis.SelfSelected)]
-    public async Task AppendAsync_EveryModeAndBasis_IsKeptAndCounted(CollectionMode mode, SelectionBasis basis)
+    public async Task AppendAsync_EveryModeAndBasis_IsStoredAndCounted(CollectionMode mode, SelectionBasis basis)
     {
-        await AppendAsync(BallotDraft.Of(SampleBallots.Ballot(1) with { Mode = mode, Basis = basis }, SampleBallots.Noon.AddHours(1)));
+        await AppendAsync(PendingBallot.Of(SampleBallots.Ballot(1) with { Mode = mode, Basis = basis }, SampleBallots.Noon.AddHours(1)));
 
         CountedBallot counted = Assert.Single(await LogAsync());
         Assert.Equal((mode, basis), (counted.Key.Mode, counted.Key.Basis));
-        KeptBallot kept = Assert.Single(await KeptAsync());
-        Assert.Equal((mode, basis), (kept.Mode, kept.Basis));
+        StoredBallot stored = Assert.Single(await StoredAsync());
+        Assert.Equal((mode, basis), (stored.Mode, stored.Basis));
     }
 
     [StorageTheory]
@@ -98,13 +103,14 @@ public abstract partial class StorageContract
     [InlineData(null, "tablet-7", "hmn-latn")]
     [InlineData("a", "A", "x")]
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123", "._-", "vi-vn")]
-    public async Task AppendAsync_CodesThatMayBeLeftOut_AreKeptAsTheyAre(string? procedure, string? device, string language)
+    public async Task AppendAsync_CodesThatMayBeLeftOut_AreStoredAsTheyAre(string? procedure, string? device, string language)
     {
-        await AppendAsync(BallotDraft.Of(SampleBallots.Ballot(1) with { ProcedureCode = procedure, DeviceCode = device, Language = language }, SampleBallots.Noon));
+        await AppendAsync(PendingBallot
+            .Of(SampleBallots.Ballot(1) with { ProcedureCode = procedure, DeviceCode = device, Language = language }, SampleBallots.Noon));
 
-        KeptBallot kept = Assert.Single(await KeptAsync());
-        Assert.Equal((procedure, device, language), (kept.ProcedureCode, kept.DeviceCode, kept.Language));
-        Assert.Equal(CanonicalBallot.ContentHash(kept), kept.ContentHash.ToArray());
+        StoredBallot stored = Assert.Single(await StoredAsync());
+        Assert.Equal((procedure, device, language), (stored.ProcedureCode, stored.DeviceCode, stored.Language));
+        Assert.Equal(CanonicalBallot.ContentHash(stored), stored.ContentHash.ToArray());
     }
 
     [StorageTheory]
@@ -113,26 +119,28 @@ public abstract partial class StorageContract
     public async Task AppendAsync_EveryCodeOfEveryItem_ComesBack(string pack, string version)
     {
         AnswerLayout layout = SampleBallots.Packs.FindLayout(pack, version)!;
-        int most = layout.Items.Max(item => item.CodeCount);
-        BallotDraft[] drafts = [.. Enumerable.Range(0, most).Select(code => BallotDraft.Of(
-            SampleBallots.Ballot(code + 1, layout: layout) with { Codes = layout.Items.Select(item => (byte)(code % item.CodeCount)).ToArray() }, SampleBallots.Noon))];
+        int maximum = layout.Items.Max(item => item.CodeCount);
+        PendingBallot[] drafts = [.. Enumerable.Range(0, maximum).Select(code => PendingBallot.Of(
+            SampleBallots.Ballot(code + 1, layout: layout) with { Codes = layout.Items.Select(item => (byte)(code % item.CodeCount))
+                .ToArray() }, SampleBallots.Noon))];
         await AppendAsync(drafts);
 
         Assert.Equal(drafts.Select(draft => draft.Ballot.Codes.ToArray()), (await LogAsync()).Select(ballot => ballot.Codes.ToArray()));
     }
 
     [StorageFact]
-    public async Task ReadKeptAsync_WholeLog_RecomputesToWhatWasSigned()
+    public async Task ReadStoredAsync_WholeLog_RecomputesToWhatWasSigned()
     {
-        BallotDraft[] drafts = [.. Enumerable.Range(1, 60).Select(i => SampleBallots.Draft(i, i % 3 == 0 ? "Q01" : "S01", i % 5 == 0 ? SampleBallots.Sampled : null))];
+        PendingBallot[] drafts = [.. Enumerable.Range(1, 60)
+            .Select(i => SampleBallots.Draft(i, i % 3 == 0 ? "Q01" : "S01", i % 5 == 0 ? SampleBallots.Sampled : null))];
         IReadOnlyList<AppendOutcome> outcomes = await AppendAsync(drafts);
 
-        List<KeptBallot> kept = await KeptAsync();
+        List<StoredBallot> stored = await StoredAsync();
 
-        Assert.Equal(outcomes.Select(outcome => outcome.Receipt), kept.Select((ballot, i) => ballot.ToReceipt(kept[0].Seal!, i)));
-        Assert.All(kept.Skip(1), ballot => Assert.Null(ballot.Seal));
-        Assert.Equal(drafts.Select(draft => draft.ContentHash), kept.Select(CanonicalBallot.ContentHash));
-        Assert.Equal(Enumerable.Range(21, 40).Select(i => (long)i), (await KeptAsync(after: 20)).Select(ballot => ballot.Sequence));
+        Assert.Equal(outcomes.Select(outcome => outcome.Receipt), stored.Select((ballot, i) => ballot.ToReceipt(stored[0].Seal!, i)));
+        Assert.All(stored.Skip(1), ballot => Assert.Null(ballot.Seal));
+        Assert.Equal(drafts.Select(draft => draft.ContentHash), stored.Select(CanonicalBallot.ContentHash));
+        Assert.Equal(Enumerable.Range(21, 40).Select(i => (long)i), (await StoredAsync(after: 20)).Select(ballot => ballot.Sequence));
     }
 
     [StorageTheory]
@@ -158,7 +166,7 @@ public abstract partial class StorageContract
     [InlineData(null, "9999-12-31")]
     [InlineData("2024-02-29", "2025-06-30")]
     [InlineData("2025-07-01", "2025-07-01")]
-    public async Task SaveAsync_DaysOfAUnit_AreKept(string? from, string? to)
+    public async Task SaveAsync_DaysOfAUnit_AreStored(string? from, string? to)
     {
         OrganisationUnit unit = SampleBallots.Units[0] with
         {
@@ -182,12 +190,12 @@ public abstract partial class StorageContract
         System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo(culture);
         try
         {
-            BallotDraft draft = SampleBallots.Draft(6);
+            PendingBallot draft = SampleBallots.Draft(6);
             await AppendAsync(draft);
             await Storage.SaveAsync([SampleBallots.Units[2]], default);
 
-            KeptBallot kept = Assert.Single(await KeptAsync());
-            Assert.Equal(draft.ContentHash, CanonicalBallot.ContentHash(kept));
+            StoredBallot stored = Assert.Single(await StoredAsync());
+            Assert.Equal(draft.ContentHash, CanonicalBallot.ContentHash(stored));
             Assert.Equal(SampleBallots.Units, (await ((IUnitStore)Storage).ReadAsync(default)).Units);
         }
         finally
@@ -198,14 +206,14 @@ public abstract partial class StorageContract
 
     protected IProofStore Proof => (IProofStore)Storage;
 
-    protected async Task<List<KeptBallot>> KeptAsync(long after = 0)
+    protected async Task<List<StoredBallot>> StoredAsync(long after = 0)
     {
-        var kept = new List<KeptBallot>();
-        await foreach (KeptBallot ballot in Proof.ReadKeptAsync(after, default))
+        var stored = new List<StoredBallot>();
+        await foreach (StoredBallot ballot in Proof.ReadStoredAsync(after, default))
         {
-            kept.Add(ballot);
+            stored.Add(ballot);
         }
 
-        return kept;
+        return stored;
     }
 }

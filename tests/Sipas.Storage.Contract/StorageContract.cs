@@ -9,7 +9,7 @@ namespace Sipas.Storage.Contract;
 /// <summary>The requirements on every storage of ballots, as tests. Inherit this class to test a storage.</summary>
 /// <remarks>
 /// Override <see cref="CreateAsync"/>, which is called before each test and returns an empty storage, and
-/// <see cref="DisposeAsync"/>, which removes it. The storage must also be an <see cref="IDeskStorage"/>: the data of
+/// <see cref="DisposeAsync"/>, which removes it. The storage must also be an <see cref="IOfficeStorage"/>: the data of
 /// officers' work is part of the contract. If the tests have prerequisites on the machine, put an attribute that
 /// inherits <see cref="NeedsAttribute"/> on the class.
 /// </remarks>
@@ -45,9 +45,9 @@ public abstract partial class StorageContract : IAsyncLifetime
     }
 
     [StorageFact]
-    public async Task AppendAsync_NewBallot_ReceiptNamesWhatWasKept()
+    public async Task AppendAsync_NewBallot_ReceiptNamesWhatWasStored()
     {
-        BallotDraft draft = SampleBallots.Draft(7, "X01");
+        PendingBallot draft = SampleBallots.Draft(7, "X01");
 
         Receipt receipt = (await AppendAsync(draft))[0].Receipt!;
 
@@ -63,22 +63,23 @@ public abstract partial class StorageContract : IAsyncLifetime
     public async Task AppendAsync_SameBallotAgain_GivesTheSameReceiptAndWritesNothing()
     {
         Receipt first = (await AppendAsync(SampleBallots.Draft(1)))[0].Receipt!;
-        var later = BallotDraft.Of(SampleBallots.Ballot(1), SampleBallots.Noon.AddDays(3));
+        var later = PendingBallot.Of(SampleBallots.Ballot(1), SampleBallots.Noon.AddDays(3));
 
         AppendOutcome again = (await AppendAsync(later))[0];
 
-        Assert.Equal(AppendStatus.AlreadyKept, again.Status);
+        Assert.Equal(AppendStatus.AlreadyStored, again.Status);
         Assert.Equal(first, again.Receipt);
         Assert.Equal(1, again.Sequence);
         Assert.Equal(1, await Storage.LastSequenceAsync(default));
     }
 
     [StorageFact]
-    public async Task AppendAsync_SameBallotTwiceInOneCall_IsKeptOnce()
+    public async Task AppendAsync_SameBallotTwiceInOneCall_IsStoredOnce()
     {
         IReadOnlyList<AppendOutcome> outcomes = await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(1), SampleBallots.Draft(2));
 
-        Assert.Equal([AppendStatus.Appended, AppendStatus.AlreadyKept, AppendStatus.Appended], outcomes.Select(outcome => outcome.Status));
+        Assert.Equal([AppendStatus.Appended, AppendStatus.AlreadyStored, AppendStatus.Appended],
+            outcomes.Select(outcome => outcome.Status));
         Assert.Equal(outcomes[0].Receipt, outcomes[1].Receipt);
         Assert.Equal(2, await Storage.LastSequenceAsync(default));
     }
@@ -94,8 +95,8 @@ public abstract partial class StorageContract : IAsyncLifetime
         Assert.Null(second.Receipt);
         Assert.Equal(1, await Storage.CountConflictsAsync(default));
         Assert.Equal(first, await Storage.FindReceiptAsync(SampleBallots.Id(1), default));
-        CountedBallot kept = Assert.Single(await LogAsync());
-        Assert.All(kept.Codes.ToArray(), code => Assert.Equal(5, code));
+        CountedBallot stored = Assert.Single(await LogAsync());
+        Assert.All(stored.Codes.ToArray(), code => Assert.Equal(5, code));
     }
 
     [StorageFact]
@@ -134,7 +135,8 @@ public abstract partial class StorageContract : IAsyncLifetime
             Assert.Single(all.Select(outcomes => outcomes[i].Receipt).Distinct());
         }
 
-        Assert.Equal(Enumerable.Range(1, 50).Select(i => (long)i), all.SelectMany(outcomes => outcomes).Select(outcome => outcome.Receipt!.Position).Distinct().Order());
+        Assert.Equal(Enumerable.Range(1, 50).Select(i => (long)i),
+            all.SelectMany(outcomes => outcomes).Select(outcome => outcome.Receipt!.Position).Distinct().Order());
     }
 
     [StorageFact]
@@ -143,7 +145,8 @@ public abstract partial class StorageContract : IAsyncLifetime
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Storage.AppendAsync([SampleBallots.Draft(1)], false, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Storage.AppendAsync([SampleBallots.Draft(1)], false, cancelled.Token));
 
         Assert.Equal(0, await Storage.LastSequenceAsync(default));
     }
@@ -151,9 +154,10 @@ public abstract partial class StorageContract : IAsyncLifetime
     [StorageFact]
     public async Task ReadAsync_AfterASequence_GivesTheRestOfTheLogInOrder()
     {
-        BallotDraft[] drafts =
+        PendingBallot[] drafts =
         [
-            SampleBallots.Draft(1), SampleBallots.Draft(2, "Q01", SampleBallots.Sampled, basis: SelectionBasis.Sampled) with { Channel = CollectionChannel.Ticket }, SampleBallots.Draft(3, "X01"),
+            SampleBallots.Draft(1), SampleBallots.Draft(2, "Q01", SampleBallots.Sampled, basis: SelectionBasis.Sampled)
+            with { Channel = CollectionChannel.Ticket }, SampleBallots.Draft(3, "X01"),
         ];
         await AppendAsync(drafts);
 
@@ -173,13 +177,14 @@ public abstract partial class StorageContract : IAsyncLifetime
         Ballot old = SampleBallots.Ballot(1) with { StartedAt = lastSecond, CompletedAt = lastSecond };
         Ballot next = SampleBallots.Ballot(2) with { StartedAt = lastSecond, CompletedAt = lastSecond.AddSeconds(1).ToUniversalTime() };
         Ballot ahead = SampleBallots.Ballot(3) with { StartedAt = lastSecond, CompletedAt = lastSecond.AddYears(3) };
-        await AppendAsync([.. new[] { old, next, ahead }.Select(ballot => BallotDraft.Of(ballot, lastSecond.AddDays(5)))]);
+        await AppendAsync([.. new[] { old, next, ahead }.Select(ballot => PendingBallot.Of(ballot, lastSecond.AddDays(5)))]);
 
         Assert.Equal([202612, 202701, 202701], (await LogAsync()).Select(ballot => ballot.Key.Month));
     }
 
     [StorageFact]
-    public async Task FindReceiptAsync_UnknownBallot_IsNull() => Assert.Null(await Storage.FindReceiptAsync(SampleBallots.Id(404), default));
+    public async Task FindReceiptAsync_UnknownBallot_IsNull() =>
+    Assert.Null(await Storage.FindReceiptAsync(SampleBallots.Id(404), default));
 
     [StorageFact]
     public async Task SaveAsync_Units_KeepOrderNamesAndDays()
@@ -199,8 +204,8 @@ public abstract partial class StorageContract : IAsyncLifetime
 
         await Storage.SaveAsync([decomposed], default);
 
-        OrganisationUnit kept = (await ((IUnitStore)Storage).ReadAsync(default)).Find("S01")!;
-        Assert.Equal("Sở Tư pháp", kept.Name.Vi);
+        OrganisationUnit stored = (await ((IUnitStore)Storage).ReadAsync(default)).Find("S01")!;
+        Assert.Equal("Sở Tư pháp", stored.Name.Vi);
         Assert.Equal(3, (await ((IUnitStore)Storage).ReadAsync(default)).Units.Count);
     }
 
@@ -231,7 +236,8 @@ public abstract partial class StorageContract : IAsyncLifetime
     }
 
     /// <summary>Appends ballots, each independently.</summary>
-    protected Task<IReadOnlyList<AppendOutcome>> AppendAsync(params BallotDraft[] drafts) => Storage.AppendAsync(drafts, allOrNothing: false, default);
+    protected Task<IReadOnlyList<AppendOutcome>> AppendAsync(params PendingBallot[] drafts) =>
+        Storage.AppendAsync(drafts, allOrNothing: false, default);
 
     /// <summary>Reads the counted ballots of the log.</summary>
     protected async Task<List<CountedBallot>> LogAsync(long after = 0)

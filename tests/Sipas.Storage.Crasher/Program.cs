@@ -26,13 +26,14 @@ await Task.WhenAll(Enumerable.Range(0, 4).Select(caller => Task.Run(async () =>
     for (int number = first + (caller * 1_000_000); ;)
     {
         int size = random.Next(4) == 0 ? random.Next(1, 700) : random.Next(1, 6);
-        BallotDraft[] drafts = [.. Enumerable.Range(number, size).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))];
+        PendingBallot[] drafts = [.. Enumerable.Range(number, size).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))];
         IReadOnlyList<AppendOutcome> outcomes = await storage.AppendAsync(drafts, allOrNothing: false, default);
         lock (output)
         {
             foreach (Receipt receipt in outcomes.Select(outcome => outcome.Receipt!))
             {
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{receipt.BallotId:D} {receipt.UnitCode} {receipt.Position} {receipt.ContentHash} {receipt.Path}.{receipt.Signature}"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{receipt.BallotId:D} {receipt.UnitCode} {receipt.Position} {receipt.ContentHash} {receipt.Path}.{receipt.Signature}"));
             }
 
             output.Flush();

@@ -9,10 +9,12 @@ using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>Compares the views for analysts with the ballots that count, read by the library's own way, and with what the engine makes of them.</summary>
+/// <summary>Compares the views for analysts with the ballots that count, read by the library's own way, and with what
+/// the engine makes of them.</summary>
 internal static class AnswerViews
 {
-    /// <summary>Compares every row and column of the views of questionnaires with the ballots that count: none that is late, none whose place another took.</summary>
+    /// <summary>Compares every row and column of the views of questionnaires with the ballots that count: none that is
+    /// late, none whose place another took.</summary>
     public static async Task AssertEqualToBallotsAsync(SqlStorage storage, DbConnection connection, string schema)
     {
         await FillAsync(storage);
@@ -21,12 +23,12 @@ internal static class AnswerViews
         Assert.Equal(views.Count, views.Select(view => view.Name).Distinct().Count());
         Assert.Equal("answers_kiosk_9_five_1", views.Single(view => view is { PackId: "kiosk-9", QuestionnaireVersion: "five-1" }).Name);
         var expected = new Dictionary<long, string>();
-        await foreach (KeptBallot ballot in storage.ReadKeptAsync(0, default))
+        await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
         {
             if (!ballot.Late && !ballot.IsReplaced)
             {
                 expected.Add(ballot.Sequence, string.Create(CultureInfo.InvariantCulture,
-                    $"{ballot.PackId} {ballot.QuestionnaireVersion} {ballot.UnitCode} {BallotWords.Of(ballot.Mode)} {BallotWords.Of(ballot.Basis)} {ballot.ProcedureCode} {ballot.Answers} {string.Join(',', ballot.Answers.Select(c => char.IsDigit(c) ? c.ToString() : "–"))}"));
+                    $"{ballot.PackId} {ballot.QuestionnaireVersion} {ballot.UnitCode} {BallotNames.Of(ballot.Mode)} {BallotNames.Of(ballot.Basis)} {ballot.ProcedureCode} {ballot.Answers} {string.Join(',', ballot.Answers.Select(c => char.IsDigit(c) ? c.ToString() : "–"))}"));
             }
         }
 
@@ -34,7 +36,10 @@ internal static class AnswerViews
         foreach (AnswerView view in views)
         {
             string columns = string.Join(", ", view.Columns.Select(column => $"\"{column}\""));
-            foreach (IDictionary<string, object?> row in (await connection.QueryAsync($"select sequence, unit, mode, basis, procedure_code, answers, {columns} from {schema}{view.Name}")).Cast<IDictionary<string, object?>>())
+            foreach (IDictionary<string, object?> row
+                in (await connection.QueryAsync(
+                    $"select sequence, unit, mode, basis, procedure_code, answers, {columns} from {schema}{view.Name}"))
+                    .Cast<IDictionary<string, object?>>())
             {
                 found.Add(Convert.ToInt64(row["sequence"], CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture,
                     $"{view.PackId} {view.QuestionnaireVersion} {row["unit"]} {row["mode"]} {row["basis"]} {row["procedure_code"]} {row["answers"]} {string.Join(',', view.Columns.Select(column => row[column] ?? "–"))}"));
@@ -45,24 +50,29 @@ internal static class AnswerViews
         Assert.Equal(expected.OrderBy(row => row.Key), found.OrderBy(row => row.Key));
     }
 
-    /// <summary>Counts over the views by plain SQL and compares with what the engine counts and scores, unit by unit and item by item: neither has a ballot twice, or one that does not count.</summary>
+    /// <summary>Counts over the views by plain SQL and compares with what the engine counts and scores, unit by unit
+    /// and item by item: neither has a ballot twice, or one that does not count.</summary>
     public static async Task AssertCountsEqualToScoresAsync(SqlStorage storage, DbConnection connection, string schema)
     {
         await FillAsync(storage);
         using var columns = new StoredColumns(SampleBallots.Packs);
         await columns.FollowAsync(storage, null, default);
-        foreach ((AnswerLayout layout, SelectionBasis basis) in new[] { (SampleBallots.Kiosk, SelectionBasis.SelfSelected), (SampleBallots.Sampled, SelectionBasis.Sampled) })
+        foreach ((AnswerLayout layout, SelectionBasis basis)
+            in new[] { (SampleBallots.Kiosk, SelectionBasis.SelfSelected), (SampleBallots.Sampled, SelectionBasis.Sampled) })
         {
-            string word = BallotWords.Of(basis);
+            string word = BallotNames.Of(basis);
             string view = $"{schema}{(await storage.ReadViewsAsync(default)).Single(view => view.PackId == layout.PackId && view.QuestionnaireVersion == layout.QuestionnaireVersion).Name}";
             IReadOnlyDictionary<string, AnswerTally> units = columns.ByUnit(layout, new StoredBallotFilter { Bases = [basis] });
             Assert.Equal(3, units.Count);
             foreach ((string unit, AnswerTally tally) in units)
             {
                 ScoreCard card = Scorer.Score(SampleBallots.Packs.Find(layout.PackId)!, tally);
-                Assert.Equal(card.BallotCount, connection.ExecuteScalar<long>($"select count(*) from {view} where unit = @unit and basis = @word", new { unit, word }));
+                Assert.Equal(card.BallotCount,
+                    connection.ExecuteScalar<long>($"select count(*) from {view} where unit = @unit and basis = @word", new { unit,
+                        word }));
                 Assert.Equal(card.BallotCount, connection.ExecuteScalar<long>(
-                    $"select sum(counts) from {schema}ballot_readable where unit = @unit and basis = @word and pack = @PackId and questionnaire_version = @QuestionnaireVersion",
+                    $"select sum(counts) from {schema}ballot_readable where unit = @unit and basis = @word and pack = @PackId and "
+                    + $"questionnaire_version = @QuestionnaireVersion",
                     new { unit, word, layout.PackId, layout.QuestionnaireVersion }));
                 ILookup<string, (string Item, int? Level, long Count)> counted = connection.Query<(string Item, int? Level, long Count)>(
                     $"""
@@ -72,9 +82,11 @@ internal static class AnswerViews
                     new { unit, word, layout.PackId, layout.QuestionnaireVersion }).ToLookup(row => row.Item, StringComparer.Ordinal);
                 foreach (ItemScore item in card.Items)
                 {
-                    var levels = counted[item.Item.Item.Code].Where(row => row.Level is not null).ToDictionary(row => row.Level!.Value, row => row.Count);
+                    var levels = counted[item.Item.Item.Code].Where(row => row.Level is not null)
+                        .ToDictionary(row => row.Level!.Value, row => row.Count);
                     int[] satisfied = [.. item.Item.Scale.Levels.Where(level => level.Satisfied).Select(level => level.Level)];
-                    Assert.Equal((item.Score.Counts.Satisfied, item.Score.Counts.Valid), (levels.Where(row => satisfied.Contains(row.Key)).Sum(row => row.Value), levels.Values.Sum()));
+                    Assert.Equal((item.Score.Counts.Satisfied, item.Score.Counts.Valid),
+                        (levels.Where(row => satisfied.Contains(row.Key)).Sum(row => row.Value), levels.Values.Sum()));
                 }
             }
         }
@@ -88,10 +100,16 @@ internal static class AnswerViews
     // 103 ballots that count, two that were replaced one after the other, one that is late.
     private static async Task FillAsync(SqlStorage storage)
     {
-        await storage.AppendAsync([.. Enumerable.Range(1, 60).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false, default);
-        await storage.AppendAsync([.. Enumerable.Range(101, 40).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code, SampleBallots.Sampled, basis: SelectionBasis.Sampled))], false, default);
-        Ballot sheet = SampleBallots.ValueBallot(201, ("O", "xấu")) with { Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
-        Ballot paper = SampleBallots.Ballot(202) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "2"), Mode = CollectionMode.Paper };
+        await storage.AppendAsync([.. Enumerable.Range(1, 60).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false,
+            default);
+        await storage.AppendAsync(
+            [.. Enumerable.Range(101, 40)
+                .Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code, SampleBallots.Sampled,
+                    basis: SelectionBasis.Sampled))], false, default);
+        Ballot sheet = SampleBallots.ValueBallot(201, ("O", "xấu"))
+            with { Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
+        Ballot paper = SampleBallots.Ballot(202) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "2"),
+            Mode = CollectionMode.Paper };
         await storage.AppendAsync([Officers(sheet), Officers(paper)], false, default);
         foreach (Ballot right in new[]
         {
@@ -99,14 +117,17 @@ internal static class AnswerViews
             paper with { Id = BallotCorrection.IdFor(paper.Id), Replaces = paper.Id, Codes = SampleBallots.Ballot(1, answer: 5).Codes },
         })
         {
-            Assert.Equal(AppendStatus.Appended, (await storage.AppendAsync([Officers(right) with { Correction = new BallotCorrection("Nhập nhầm", "Lan", "Minh") }], false, default))[0].Status);
+            Assert.Equal(AppendStatus.Appended,
+                (await storage.AppendAsync([Officers(right) with { Correction = new BallotCorrection("Nhập nhầm", "Lan", "Minh") }], false,
+                    default))[0].Status);
         }
 
         await storage.AppendAsync([SampleBallots.Draft(203, "X01")], false, default);
         await storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
         Assert.True((await storage.AppendAsync([SampleBallots.Draft(301)], false, default))[0].Late);
 
-        BallotDraft Officers(Ballot ballot) => BallotDraft.Of(ballot, SampleBallots.Noon, storage.Sealer) with { Channel = CollectionChannel.Officer };
+        PendingBallot Officers(Ballot ballot) =>
+            PendingBallot.Of(ballot, SampleBallots.Noon, storage.Sealer) with { Channel = CollectionChannel.Officer };
     }
 
     /// <summary>A script that is printed makes the same views again, where none is.</summary>
@@ -121,6 +142,8 @@ internal static class AnswerViews
         await connection.ExecuteAsync(views[0].Sql);
         Assert.Equal(views.Count - 1, await storage.ApplyViewsAsync(default));
         Assert.Equal(0, await storage.ApplyViewsAsync(default));
-        Assert.All(views, view => Assert.Equal(0L, Convert.ToInt64(connection.ExecuteScalar($"select count(*) from {schema}{view.Name}"), CultureInfo.InvariantCulture)));
+        Assert.All(views, view =>
+            Assert.Equal(0L, Convert.ToInt64(connection.ExecuteScalar($"select count(*) from {schema}{view.Name}"),
+                CultureInfo.InvariantCulture)));
     }
 }

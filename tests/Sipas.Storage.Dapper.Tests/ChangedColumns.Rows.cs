@@ -13,7 +13,8 @@ using Sipas.Units;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>Whoever can write the database changes, removes or adds rows of what stands beside the ballots: a verification names it.</summary>
+/// <summary>Whoever can write the database changes, removes or adds rows of what stands beside the ballots: a
+/// verification names it.</summary>
 public abstract partial class ChangedColumns
 {
     private const string HashOfNothing = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
@@ -21,7 +22,8 @@ public abstract partial class ChangedColumns
     // What changes a row, what removes it, and what adds one, with what is named. @mark is the mark of no ticket.
     private static readonly (string Table, string Sql, string Code, string? Place)[] Rows =
     [
-        ("survey_design", "update survey_design set design = replace(design, '500', '900')", ProblemCodes.StateChanged, "survey_design KH-2026"),
+        ("survey_design", "update survey_design set design = replace(design, '500', '900')", ProblemCodes.StateChanged,
+            "survey_design KH-2026"),
         ("survey_design", "delete from survey_design", ProblemCodes.StateMissing, "survey_design KH-2026"),
         ("survey_design", "insert into survey_design (survey, pack, design) select 'forged', pack, design from survey_design",
             ProblemCodes.StateUnrecorded, "survey_design forged"),
@@ -86,7 +88,8 @@ public abstract partial class ChangedColumns
         ("spent_ticket", "delete from spent_ticket", ProblemCodes.SpentCountDiffers, null),
         ("spent_ticket", "insert into spent_ticket (token_hash) values (@mark)", ProblemCodes.SpentDiffers, null),
         ("spent_ticket",
-            "update spent_ticket set token_hash = @mark where token_hash = (select token_hash from spent_ticket order by token_hash limit 1)",
+            "update spent_ticket set token_hash = @mark where token_hash = (select token_hash from spent_ticket order by token_hash "
+            + "limit 1)",
             ProblemCodes.SpentDiffers, null),
         ("spent_seal", "delete from spent_seal", ProblemCodes.SpentUnsigned, null),
         ("spent_seal", "update spent_seal set count = 1", ProblemCodes.SpentUnsigned, null),
@@ -130,7 +133,8 @@ public abstract partial class ChangedColumns
         Assert.Equal(string.Join('\n', uncovered), string.Join('\n', report.UncoveredTables));
         IEnumerable<string> changed = Tables.Select(table => table.Table).Order(StringComparer.Ordinal);
         Assert.Equal(string.Join('\n', SqlStorage.CoveredTables.Order(StringComparer.Ordinal)), string.Join('\n', changed));
-        Assert.All(SqlStorage.CoveredTables, table => Assert.True(connection.ExecuteScalar<long>($"select count(*) from {Prefix}{table}") > 0));
+        Assert.All(SqlStorage.CoveredTables,
+            table => Assert.True(connection.ExecuteScalar<long>($"select count(*) from {Prefix}{table}") > 0));
     }
 
     // Act by act, what a survey has beside its ballots.
@@ -150,14 +154,16 @@ public abstract partial class ChangedColumns
         await Storage.SaveNoticeAsync(new LocalizedText("Số liệu minh họa", "Illustrative data"), default);
         await Storage.SaveNoticeAsync(null, default);
         await Storage.SaveNoticeAsync(new LocalizedText("Số liệu thử", "Trial data"), default);
-        var heir = new OrganisationUnit { Code = "H01", Name = new LocalizedText("Phường H01", "Ward H01"), Block = "wards", ValidFrom = new DateOnly(2030, 7, 1) };
+        var heir = new OrganisationUnit { Code = "H01", Name = new LocalizedText("Phường H01", "Ward H01"), Block = "wards",
+            ValidFrom = new DateOnly(2030, 7, 1) };
         await Storage.SaveAsync([heir], default);
         UnitSuccession link = new() { PredecessorCode = "Q01", SuccessorCode = "H01", Kind = SuccessionKind.Merged };
         await Storage.SaveSuccessionsAsync([link with { Kind = SuccessionKind.Renamed }], default);
         await Storage.SaveSuccessionsAsync([link], default);
         BallotFlag[] flags = [new(1, ProblemCodes.NightBallot, "23:10", "6–20"), new(2, ProblemCodes.NightBallot, "23:11", "6–20")];
         var noon = DateOnly.FromDateTime(SampleBallots.Noon.DateTime);
-        GroupNotice notice = new("S01", "kiosk-9", "five-1", CollectionChannel.Open, noon, noon, ProblemCodes.VolumeAboveHistory, "40", "9");
+        GroupNotice notice = new("S01", "kiosk-9", "five-1", CollectionChannel.Open, noon, noon, ProblemCodes.VolumeAboveHistory,
+            "40", "9");
         await Storage.SaveFlagsAsync("{}", 3, 3, flags, [notice], default);
         await Storage.SaveFlagsAsync("{}", 4, 4, [flags[0] with { Value = "23:12" }], [notice with { Value = "41" }], default);
         await Storage.AppendReviewAsync(1, ReviewDecision.Accept, "Đúng\ngiờ", "Lan", default);
@@ -168,8 +174,8 @@ public abstract partial class ChangedColumns
         await Storage.EnrolDeviceAsync(SHA256.HashData([1]), SHA256.HashData([2]), morning.AddHours(1), default);
         await Storage.RenewCodeAsync("D0000001", SHA256.HashData([3]), morning.AddDays(3), default);
         await Storage.RevokeDeviceAsync("D0000001", morning.AddHours(2), default);
-        var sign = new DeviceSign(morning.AddHours(1), 3, "1", TimeSpan.FromSeconds(1));
-        await Storage.SaveSignsAsync(new Dictionary<string, DeviceSign> { ["D0000001"] = sign }, default);
+        var sign = new DeviceStatus(morning.AddHours(1), 3, "1", TimeSpan.FromSeconds(1));
+        await Storage.SaveSignsAsync(new Dictionary<string, DeviceStatus> { ["D0000001"] = sign }, default);
     }
 
     private static byte[] Mark(byte number) => SHA256.HashData([number]);

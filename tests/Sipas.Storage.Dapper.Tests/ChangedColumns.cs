@@ -10,17 +10,22 @@ using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>Whoever can write the database changes one column of one row: a verification names it, or the start refuses. Which columns there are is read from the schema itself, and which are left out from docs/proof.md.</summary>
+/// <summary>Whoever can write the database changes one column of one row: a verification names it, or the start
+/// refuses. Which columns there are is read from the schema itself, and which are left out from
+/// docs/proof.md.</summary>
 public abstract partial class ChangedColumns : IAsyncLifetime
 {
     private const string OfUsed = "questionnaire_id in (select questionnaire_id from ballot)";
 
-    // Rows that are changed; of ballots one of each sort: on a kiosk, from a device, replaced, two corrections, with a value, late, signed by the second key, the last.
+    // Rows that are changed; of ballots one of each sort: on a kiosk, from a device, replaced, two corrections, with a
+    // value, late, signed by the second key, the last.
     private static readonly (string Table, string Rows)[] Tables =
     [
-        ("ballot", "sequence in (1, 5, 7, 9, 10, 13, 16, 17, 19)"), ("ballot_value", ""), ("receipt_seal", ""), ("ballot_correction", ""), ("late_ballot", ""), ("survey_closing", ""), ("receipt_key", ""), ("unit", ""),
+        ("ballot", "sequence in (1, 5, 7, 9, 10, 13, 16, 17, 19)"), ("ballot_value", ""), ("receipt_seal", ""), ("ballot_correction", ""),
+        ("late_ballot", ""), ("survey_closing", ""), ("receipt_key", ""), ("unit", ""),
         ("questionnaire", OfUsed), ("questionnaire_item", $"{OfUsed} and number <= 2"), ("questionnaire_question", OfUsed),
-        ("audit", "number in (1, 4, 9)"), ("spent_ticket", ""), ("spent_seal", ""), ("survey_design", ""), ("method_pack", "pack = 'kiosk-9'"),
+        ("audit", "number in (1, 4, 9)"), ("spent_ticket", ""), ("spent_seal", ""), ("survey_design", ""),
+        ("method_pack", "pack = 'kiosk-9'"),
         ("unit_succession", ""), ("notice", ""),
         ("quality_run", ""), ("quality_notice", ""), ("ballot_flag", ""), ("ballot_review", ""), ("device", ""), ("device_phase", ""),
     ];
@@ -35,7 +40,7 @@ public abstract partial class ChangedColumns : IAsyncLifetime
         Storage = await CreateAsync();
         await Storage.OpenAsync(default);
         await Storage.SaveAsync(SampleBallots.Units, default);
-        await Storage.KeepPacksAsync(SampleBallots.Packs.Packs, default);
+        await Storage.SavePacksAsync(SampleBallots.Packs.Packs, default);
         await FillAsync();
     }
 
@@ -124,26 +129,47 @@ public abstract partial class ChangedColumns : IAsyncLifetime
 
     private async Task FillAsync()
     {
-        BallotDraft device = SampleBallots.Draft(5, "Q01") with { Channel = CollectionChannel.Device, SentBy = "tablet-1", ClockSkew = TimeSpan.FromSeconds(-90) };
-        await Storage.AppendAsync([.. Enumerable.Range(1, 4).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code)), device, SampleBallots.Draft(6)], false, default);
-        Ballot[] sheets = [.. Enumerable.Range(1, 2).Select(i => SampleBallots.Ballot(100 + i) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", i.ToString(CultureInfo.InvariantCulture)), Mode = CollectionMode.Paper })];
-        await Storage.AppendAsync([.. sheets.Select(sheet => BallotDraft.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer })], false, default);
+        PendingBallot device = SampleBallots.Draft(5, "Q01")
+            with { Channel = CollectionChannel.Device, SentBy = "tablet-1", ClockSkew = TimeSpan.FromSeconds(-90) };
+        await Storage.AppendAsync(
+            [.. Enumerable.Range(1, 4).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code)), device,
+                SampleBallots.Draft(6)], false, default);
+        Ballot[] sheets = [.. Enumerable.Range(1, 2)
+            .Select(i => SampleBallots.Ballot(100 + i)
+                with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", i.ToString(CultureInfo.InvariantCulture)),
+                    Mode = CollectionMode.Paper })];
+        await Storage.AppendAsync(
+            [.. sheets.Select(sheet => PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer })], false,
+            default);
         foreach ((Ballot replaced, int codes) in new[] { (sheets[0], 103), (InPlaceOf(sheets[0], 103), 104), (sheets[1], 105) })
         {
             await Storage.AppendAsync(
-                [BallotDraft.Of(InPlaceOf(replaced, codes), SampleBallots.Noon) with { Channel = CollectionChannel.Officer, Correction = new BallotCorrection("Nhập nhầm", "Lan", "Minh") }], false, default);
+                [PendingBallot.Of(InPlaceOf(replaced, codes), SampleBallots.Noon)
+                    with { Channel = CollectionChannel.Officer, Correction = new BallotCorrection("Nhập nhầm", "Lan", "Minh") }], false,
+                    default);
         }
 
         await Storage.AppendAsync([SampleBallots.Draft(12, "X01", SampleBallots.Sampled, basis: SelectionBasis.Sampled)], false, default);
-        await Storage.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(13, ("O", "tốt"), ("S", "được")), SampleBallots.Noon, Storage.Sealer)], false, default);
-        await Storage.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(14, ("O", "xấu")), SampleBallots.Noon, Storage.Sealer)], false, default);
+        await Storage.AppendAsync(
+            [PendingBallot.Of(SampleBallots.ValueBallot(13, ("O", "tốt"), ("S", "được")), SampleBallots.Noon, Storage.Sealer)], false,
+            default);
+        await Storage.AppendAsync([PendingBallot.Of(SampleBallots.ValueBallot(14, ("O", "xấu")), SampleBallots.Noon, Storage.Sealer)],
+            false, default);
         await Storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(14)), default);
-        await Storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9", PackVersion = SampleBallots.Packs.Find("kiosk-9")!.Version, To = new DateOnly(2026, 12, 31) }, default);
-        await Storage.CloseAsync("2026-sampled", new SurveyScope { PackId = "bnv-2640-2017", QuestionnaireVersion = "1", Basis = SelectionBasis.Sampled, From = new DateOnly(2026, 1, 1) }, default);
-        await Storage.AppendAsync([SampleBallots.Draft(15, "Q01", SampleBallots.Sampled, basis: SelectionBasis.Sampled), SampleBallots.Draft(16, "Q01")], false, default);
+        await Storage.CloseAsync("2026",
+            new SurveyScope { PackId = "kiosk-9", PackVersion = SampleBallots.Packs.Find("kiosk-9")!.Version,
+                To = new DateOnly(2026, 12, 31) }, default);
+        await Storage.CloseAsync("2026-sampled",
+            new SurveyScope { PackId = "bnv-2640-2017", QuestionnaireVersion = "1", Basis = SelectionBasis.Sampled,
+                From = new DateOnly(2026, 1, 1) }, default);
+        await Storage.AppendAsync(
+            [SampleBallots.Draft(15, "Q01", SampleBallots.Sampled, basis: SelectionBasis.Sampled), SampleBallots.Draft(16, "Q01")], false,
+            default);
         await Storage.RotateReceiptKeyAsync(default);
-        await Storage.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(17, ("O", "vui")), SampleBallots.Noon, Storage.Sealer), SampleBallots.Draft(18, "X01")], false, default);
-        BallotDraft[] byTicket =
+        await Storage.AppendAsync(
+            [PendingBallot.Of(SampleBallots.ValueBallot(17, ("O", "vui")), SampleBallots.Noon, Storage.Sealer),
+                SampleBallots.Draft(18, "X01")], false, default);
+        PendingBallot[] byTicket =
         [
             SampleBallots.Draft(19, "X01") with { Channel = CollectionChannel.Ticket, TicketHash = Mark(1) },
             SampleBallots.Draft(20) with { Channel = CollectionChannel.Ticket, TicketHash = Mark(2) },
@@ -151,7 +177,8 @@ public abstract partial class ChangedColumns : IAsyncLifetime
         await Storage.AppendAsync(byTicket, false, default);
         await FillBesideAsync();
 
-        static Ballot InPlaceOf(Ballot replaced, int codes) => replaced with { Id = BallotCorrection.IdFor(replaced.Id), Replaces = replaced.Id, Codes = SampleBallots.Ballot(codes).Codes };
+        static Ballot InPlaceOf(Ballot replaced, int codes) =>
+            replaced with { Id = BallotCorrection.IdFor(replaced.Id), Replaces = replaced.Id, Codes = SampleBallots.Ballot(codes).Codes };
     }
 
     // What a verification names, or what a start does not take: never any other exception.
@@ -181,7 +208,8 @@ public abstract partial class ChangedColumns : IAsyncLifetime
 
     private (string[] Columns, List<object?[]> Values, Type[] Types) Read(DbConnection connection, string table, string rows)
     {
-        using DbDataReader reader = (DbDataReader)connection.ExecuteReader($"select * from {Prefix}{table}{(rows.Length > 0 ? $" where {rows}" : "")}");
+        using DbDataReader reader = (DbDataReader)connection
+            .ExecuteReader($"select * from {Prefix}{table}{(rows.Length > 0 ? $" where {rows}" : "")}");
         string[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
         Type[] types = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetFieldType)];
         var values = new List<object?[]>();
@@ -210,7 +238,9 @@ public abstract partial class ChangedColumns : IAsyncLifetime
 
         try
         {
-            int rows = await connection.ExecuteAsync($"update {Prefix}{table} set {columns[column]} = {(value is null ? "null" : "@value")} where {string.Join(" and ", where)}", parameters);
+            int rows = await connection
+                .ExecuteAsync($"update {Prefix}{table} set {columns[column]} = {(value is null ? "null" : "@value")} "
+                    + $"where {string.Join(" and ", where)}", parameters);
             Assert.Equal(1, rows);
             return true;
         }
@@ -231,7 +261,8 @@ public abstract partial class ChangedColumns : IAsyncLifetime
         if (type == typeof(string))
         {
             string text = (string?)value ?? "";
-            foreach (string next in (string[])["", text + "x", text + "\n", "x" + text, text.Length > 0 ? text[..^1] : "y", text.ToUpperInvariant()])
+            foreach (string next in (string[])["", text + "x", text + "\n", "x" + text, text.Length > 0 ? text[..^1] : "y",
+                text.ToUpperInvariant()])
             {
                 yield return next;
             }
@@ -239,7 +270,8 @@ public abstract partial class ChangedColumns : IAsyncLifetime
         else if (type == typeof(byte[]))
         {
             byte[] bytes = (byte[]?)value ?? new byte[32];
-            foreach (byte[] next in (byte[][])[[], bytes[1..], [.. bytes, 0], [(byte)(bytes[0] ^ 1), .. bytes[1..]], [.. bytes[..^1], (byte)(bytes[^1] ^ 128)]])
+            foreach (byte[] next in (byte[][])[[], bytes[1..], [.. bytes, 0], [(byte)(bytes[0] ^ 1), .. bytes[1..]],
+                [.. bytes[..^1], (byte)(bytes[^1] ^ 128)]])
             {
                 yield return next;
             }
@@ -276,7 +308,8 @@ public abstract partial class ChangedColumns : IAsyncLifetime
         else if (type == typeof(DateTime))
         {
             DateTime time = (DateTime?)value ?? SampleBallots.Noon.UtcDateTime;
-            foreach (TimeSpan step in (TimeSpan[])[TimeSpan.FromMicroseconds(1), TimeSpan.FromMilliseconds(-1), TimeSpan.FromDays(1), TimeSpan.FromDays(-40_000)])
+            foreach (TimeSpan step in (TimeSpan[])[TimeSpan.FromMicroseconds(1), TimeSpan.FromMilliseconds(-1), TimeSpan.FromDays(1),
+                TimeSpan.FromDays(-40_000)])
             {
                 yield return time + step;
             }
@@ -299,19 +332,22 @@ public abstract partial class ChangedColumns : IAsyncLifetime
         }
     }
 
-    private static bool Same(object? one, object? other) => one is byte[] a && other is byte[] b ? a.AsSpan().SequenceEqual(b) : Equals(one, other);
+    private static bool Same(object? one, object? other) =>
+        one is byte[] a && other is byte[] b ? a.AsSpan().SequenceEqual(b) : Equals(one, other);
 
     // The tables of section 10 of docs/proof.md: each row names columns or tables and why nothing covers them.
     private static SortedSet<string> Uncovered() => Named("| Column that nothing covers");
 
     private static SortedSet<string> Named(string head)
     {
-        string root = typeof(ChangedColumns).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
+        string root = typeof(ChangedColumns).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "RepositoryRoot").Value!;
         string[] lines = File.ReadAllLines(Path.Combine(root, "docs", "proof.md"));
         int title = Array.FindIndex(lines, line => line.StartsWith(head, StringComparison.Ordinal));
         Assert.True(title > 0);
         return new SortedSet<string>(
-            lines.Skip(title + 2).TakeWhile(line => line.StartsWith('|')).SelectMany(line => Code().Matches(line.Split('|')[1]).Select(match => match.Groups[1].Value)), StringComparer.Ordinal);
+            lines.Skip(title + 2).TakeWhile(line => line.StartsWith('|'))
+            .SelectMany(line => Code().Matches(line.Split('|')[1]).Select(match => match.Groups[1].Value)), StringComparer.Ordinal);
     }
 
     [GeneratedRegex("`([^`]+)`")]

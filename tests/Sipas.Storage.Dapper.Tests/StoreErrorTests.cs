@@ -41,8 +41,8 @@ public sealed class StoreErrorTests : IDisposable
     [InlineData(26)]
     public void Explain_SqliteDamage_IsADamagedDatabase(int code)
     {
-        var told = Assert.IsType<SipasException>(Database().Explain(new SqliteException("malformed", code, code)));
-        Assert.Equal(ProblemCodes.DatabaseDamaged, Assert.Single(told.Problems).Code);
+        var explained = Assert.IsType<SipasException>(Database().Explain(new SqliteException("malformed", code, code)));
+        Assert.Equal(ProblemCodes.DatabaseDamaged, Assert.Single(explained.Problems).Code);
     }
 
     [Theory]
@@ -54,7 +54,8 @@ public sealed class StoreErrorTests : IDisposable
         var errors = new PostgreSqlErrors("server", new StoreLoss(new SqlStorageOptions()));
         var error = new PostgresException("could not read block", "ERROR", "ERROR", state);
 
-        Assert.Equal(StoreUnavailability.Failing, Assert.IsType<StoreUnavailableException>(errors.Explain(error, committing: false, isOpen: false)).Reason);
+        Assert.Equal(StoreUnavailability.Failing,
+            Assert.IsType<StoreUnavailableException>(errors.Explain(error, committing: false, isOpen: false)).Reason);
         Assert.Same(error, errors.Explain(error, committing: true, isOpen: false));
     }
 
@@ -63,17 +64,18 @@ public sealed class StoreErrorTests : IDisposable
     [InlineData("XX002")]
     public void Explain_PostgreSqlDamage_IsADamagedDatabase(string state)
     {
-        var told = Assert.IsType<SipasException>(new PostgreSqlErrors("server", new StoreLoss(new SqlStorageOptions())).Explain(new PostgresException("invalid page", "ERROR", "ERROR", state), committing: false, isOpen: false));
-        Assert.Equal(ProblemCodes.DatabaseDamaged, Assert.Single(told.Problems).Code);
+        var explained = Assert.IsType<SipasException>(new PostgreSqlErrors("server", new StoreLoss(new SqlStorageOptions()))
+            .Explain(new PostgresException("invalid page", "ERROR", "ERROR", state), committing: false, isOpen: false));
+        Assert.Equal(ProblemCodes.DatabaseDamaged, Assert.Single(explained.Problems).Code);
     }
 
     [Fact]
     public async Task OpenFrame_RowsInDamagedPages_AreToldInOurWordsWhileTheyAreRead()
     {
         string path = _folder.File("sipas.people.db");
-        using var people = new SqlitePeopleStorage(path, new ManualClock(SampleBallots.Noon));
+        using var people = new SqlitePersonalDataStorage(path, new ManualClock(SampleBallots.Noon));
         await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-        StoredFrame frame = await people.KeepFrameAsync("PX-2026", SamplePeople.Frame(4000), "Lan", default);
+        StoredFrame frame = await people.SaveFrameAsync("PX-2026", SamplePeople.Frame(4000), "Lan", default);
         using (var connection = new SqliteConnection($"Data Source={path}"))
         {
             connection.Open();

@@ -9,7 +9,8 @@ using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>Once a ticket is spent, nothing in both databases leads from an answer to a person: looked for in every value of every table.</summary>
+/// <summary>Once a ticket is spent, nothing in both databases leads from an answer to a person: looked for in every
+/// value of every table.</summary>
 public abstract class TicketSecrecy
 {
     protected const int Dossiers = 40;
@@ -19,7 +20,7 @@ public abstract class TicketSecrecy
     /// <summary>What stands before a table of people in SQL.</summary>
     protected virtual string PeoplePrefix => "";
 
-    protected abstract Task<(SqlStorage Ballots, SqlPeopleStorage People)> CreateAsync(TimeProvider clock);
+    protected abstract Task<(SqlStorage Ballots, SqlPersonalDataStorage People)> CreateAsync(TimeProvider clock);
 
     protected abstract Task<DbConnection> ConnectAsync(bool ofPeople);
 
@@ -37,7 +38,8 @@ public abstract class TicketSecrecy
 
         // All dossiers are of one unit and procedure: what these and the survey are called is shared by all and tells nobody from anybody.
         HashSet<string> common = ["S01", "kiosk-9", "five-1", "1.004227", "2", "20261121", "1"];
-        var inPeople = people["ticket"].Select(cell => cell.Value).Where(value => !common.Contains(value)).ToHashSet(StringComparer.Ordinal);
+        var inPeople = people["ticket"].Select(cell => cell.Value).Where(value => !common.Contains(value))
+            .ToHashSet(StringComparer.Ordinal);
         var inBallots = ballots.Values.SelectMany(cells => cells).Select(cell => cell.Value).ToHashSet(StringComparer.Ordinal);
         Assert.Empty(inPeople.Intersect(inBallots));
 
@@ -47,7 +49,8 @@ public abstract class TicketSecrecy
             byte[] id = ticket.Ticket.Id.ToArray();
             string[] traces =
             [
-                dossier, ticket.Token, Hex(id), Hex(SHA256.HashData([.. "sipas-spent/1\n"u8, .. id])), Hex(Encoding.UTF8.GetBytes(ticket.Token)), Hex(SHA256.HashData(id)), Hex(SHA256.HashData(Encoding.UTF8.GetBytes(dossier))),
+                dossier, ticket.Token, Hex(id), Hex(SHA256.HashData([.. "sipas-spent/1\n"u8, .. id])),
+                Hex(Encoding.UTF8.GetBytes(ticket.Token)), Hex(SHA256.HashData(id)), Hex(SHA256.HashData(Encoding.UTF8.GetBytes(dossier))),
                 Hex(SHA256.HashData(Encoding.UTF8.GetBytes(ticket.Token))),
             ];
             Assert.Empty(inBallots.Intersect(traces));
@@ -57,19 +60,21 @@ public abstract class TicketSecrecy
 
             // That a ticket is spent is all that can be learnt of it, and only in the set of spent ones.
             string spent = Hex(mark);
-            Assert.Equal("spent_ticket.token_hash", Assert.Single(ballots.SelectMany(table => table.Value.Where(cell => cell.Value == spent).Select(cell => $"{table.Key}.{cell.Column}"))));
+            Assert.Equal("spent_ticket.token_hash",
+                Assert.Single(ballots.SelectMany(table =>
+                    table.Value.Where(cell => cell.Value == spent).Select(cell => $"{table.Key}.{cell.Column}"))));
         }
     }
 
     protected async Task<List<(string Dossier, IssuedTicket Ticket, byte[] Spent)>> IssueAndSpendAsync()
     {
-        (SqlStorage storage, SqlPeopleStorage people) = await CreateAsync(_clock);
+        (SqlStorage storage, SqlPersonalDataStorage people) = await CreateAsync(_clock);
         using IDisposable ballots = storage;
         using IDisposable persons = people;
         using var state = new SurveyState(storage, SampleBallots.Packs);
         await state.OpenAsync(default);
         await storage.SaveAsync(SampleBallots.Units, default);
-        using var office = new TicketOffice(people, state, SampleBallots.Kiosk, TimeSpan.FromDays(30), _clock);
+        using var office = new TicketIssuer(people, state, SampleBallots.Kiosk, TimeSpan.FromDays(30), _clock);
         await using var intake = new BallotIntake(storage, new BallotValidator(SampleBallots.Packs), state, _clock, tickets: office);
         var issued = new List<(string Dossier, IssuedTicket Ticket, byte[] Spent)>();
         for (int i = 1; i <= Dossiers; i++)
@@ -93,7 +98,7 @@ public abstract class TicketSecrecy
     private static byte[] Ballot(string token, DateTimeOffset now) => Encoding.UTF8.GetBytes(
         $$"""
         {"id":"{{Guid.NewGuid():D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","procedure":"1.004227","mode":"web","basis":"selfSelected","ticket":"{{token}}",
-         "startedAt":"{{Text.IsoTime.Write(now.AddSeconds(-60))}}","completedAt":"{{Text.IsoTime.Write(now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
+         "startedAt":"{{Text.Iso8601.Write(now.AddSeconds(-60))}}","completedAt":"{{Text.Iso8601.Write(now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
         """);
 
     private Dictionary<string, List<(string Column, string Value)>> ReadAll(DbConnection connection, bool ofPeople)
@@ -110,7 +115,9 @@ public abstract class TicketSecrecy
                     object value = reader.GetValue(i);
                     if (value is not DBNull)
                     {
-                        cells.Add((reader.GetName(i), value is byte[] bytes ? Hex(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture)!));
+                        cells.Add((reader.GetName(i), value is byte[] bytes
+                            ? Hex(bytes)
+                            : Convert.ToString(value, CultureInfo.InvariantCulture)!));
                     }
                 }
             }

@@ -18,7 +18,8 @@ internal static class AccountName
     public static string? Of(HttpContext context, SipasAdminOptions options)
     {
         string? name = options.AccountClaim is { } claim
-            ? context.User.Identities.Where(identity => identity.IsAuthenticated).Select(identity => identity.FindFirst(claim)?.Value).FirstOrDefault(value => value is not null)
+            ? context.User.Identities.Where(identity => identity.IsAuthenticated).Select(identity => identity.FindFirst(claim)?.Value)
+                .FirstOrDefault(value => value is not null)
             : context.User.Identity is { IsAuthenticated: true } identity ? identity.Name : null;
         return name is null ? null : VietnameseText.Compose(name) is { Length: > 0 } composed ? composed : null;
     }

@@ -19,7 +19,8 @@ internal static class AdminEndpoints
     public static void Map(RouteGroupBuilder group)
     {
         group.ExcludeFromDescription();
-        StoreFaults.Attach(group, (context, problem) => new AdminRequest(context).Fault(StatusCodes.Status503ServiceUnavailable, [problem]));
+        StoreFaults.Attach(group,
+            (context, problem) => new AdminRequest(context).Fault(StatusCodes.Status503ServiceUnavailable, [problem]));
         group.AddEndpointFilter(TellAsync);
         group.AddEndpointFilter(RequireAccountAsync);
         group.AddEndpointFilter(CheckFormAsync);
@@ -42,7 +43,8 @@ internal static class AdminEndpoints
         CorrectionEndpoints.Map(group);
         ReviewEndpoints.Map(group);
         CaseEndpoints.Map(group);
-        UnknownAddresses.MapPages(group, "/admin", (context, status, problem) => new AdminRequest(context).Fault(status, [problem], "fault.page"));
+        UnknownAddresses.MapPages(group, "/admin", (context, status, problem) =>
+            new AdminRequest(context).Fault(status, [problem], "fault.page"));
     }
 
     private static async ValueTask<object?> TellAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -53,7 +55,9 @@ internal static class AdminEndpoints
         }
         catch (SipasException error) when (!StoreFaults.Is(error))
         {
-            int status = error.Problems[0].Code is ProblemCodes.SurveyUnknown or ProblemCodes.UploadGone ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
+            int status = error.Problems[0].Code is ProblemCodes.SurveyUnknown or ProblemCodes.UploadGone
+                ? StatusCodes.Status404NotFound
+                : StatusCodes.Status400BadRequest;
             return new AdminRequest(context.HttpContext).Fault(status, error.Problems);
         }
     }
@@ -64,7 +68,8 @@ internal static class AdminEndpoints
         HttpContext http = context.HttpContext;
         SipasAdminOptions options = http.RequestServices.GetRequiredService<IOptions<SipasAdminOptions>>().Value;
         return AccountName.IsAuthenticated(http) && AccountName.Of(http, options) is null
-            ? new AdminRequest(http).Fault(StatusCodes.Status403Forbidden, [new Problem(ProblemCodes.AccountUnnamed, "account", AccountName.ClaimOf(options))])
+            ? new AdminRequest(http).Fault(StatusCodes.Status403Forbidden,
+                [new Problem(ProblemCodes.AccountUnnamed, "account", AccountName.ClaimOf(options))])
             : await next(context);
     }
 
@@ -118,7 +123,8 @@ internal static class AdminEndpoints
     // The link back leads to the submitted form. The space for the other fields is not stated, because officers cannot act on it.
     private static IResult TooLarge(HttpContext http, long limit) => new AdminRequest(http).Fault(
         StatusCodes.Status413PayloadTooLarge,
-        [new Problem(ProblemCodes.UploadTooLarge, "file", null, FileSize.Words(http.GetEndpoint()?.Metadata.GetMetadata<UploadSize>()?.Bytes ?? limit))],
+        [new Problem(ProblemCodes.UploadTooLarge, "file", null,
+            FileSize.Words(http.GetEndpoint()?.Metadata.GetMetadata<UploadSize>()?.Bytes ?? limit))],
         back: http.GetEndpoint()?.Metadata.GetMetadata<UploadSize>() is null ? null : http.Request.PathBase.Add(http.Request.Path));
 
     private static IResult Unmarked(HttpContext http)

@@ -6,7 +6,7 @@ namespace Sipas.AspNetCore.Admin;
 /// <summary>The elements common to all officer's pages.</summary>
 internal sealed record AdminFrame
 {
-    public required ReportWords Words { get; init; }
+    public required ReportTexts Words { get; init; }
 
     public required IReadOnlyList<string> StyleHrefs { get; init; }
 

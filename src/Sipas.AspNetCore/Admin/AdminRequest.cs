@@ -25,10 +25,10 @@ internal sealed class AdminRequest
         _context = context;
         _links = context.RequestServices.GetRequiredService<LinkGenerator>();
         string? asked = context.Request.Query["lang"];
-        Words = new ReportWords(asked is not null && ReportWords.Languages.Contains(asked) ? asked : ReportWords.Languages[0]);
+        Words = new ReportTexts(asked is not null && ReportTexts.Languages.Contains(asked) ? asked : ReportTexts.Languages[0]);
     }
 
-    public ReportWords Words { get; }
+    public ReportTexts Words { get; }
 
     /// <summary>The actor: the signed-in account, or the option's default.</summary>
     public string Actor => AccountName.Of(_context, Options) ?? Options.DefaultActor;
@@ -52,16 +52,19 @@ internal sealed class AdminRequest
             route[name] = value;
         }
 
-        if (Words.Language != ReportWords.Languages[0])
+        if (Words.Language != ReportTexts.Languages[0])
         {
             route["lang"] = Words.Language;
         }
 
-        return _links.GetPathByName(_context, endpointName, route) ?? throw new InvalidOperationException($"The route '{endpointName}' is missing.");
+        return _links.GetPathByName(_context, endpointName, route)
+            ?? throw new InvalidOperationException($"The route '{endpointName}' is missing.");
     }
 
     /// <summary>Gets the parameters of these names from the query string.</summary>
-    public FormState Query(params string[] names) => new(_context.Request.Query.Where(pair => names.Contains(pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, VietnameseText.Compose(pair.Value.ToString()))));
+    public FormState Query(params string[] names) =>
+        new(_context.Request.Query.Where(pair => names.Contains(pair.Key))
+            .Select(pair => KeyValuePair.Create(pair.Key, VietnameseText.Compose(pair.Value.ToString()))));
 
     /// <summary>Creates a page as the response.</summary>
     /// <param name="section">The navigation entry to which it belongs; null for none.</param>
@@ -69,14 +72,16 @@ internal sealed class AdminRequest
     /// <param name="content">The content below the heading.</param>
     /// <param name="over">A line above the heading, for example the survey; null for none.</param>
     /// <param name="status">HTTP status.</param>
-    public IResult Show(AdminSection? section, string title, RenderFragment content, string? over = null, int status = StatusCodes.Status200OK) =>
+    public IResult Show(AdminSection? section, string title, RenderFragment content, string? over = null,
+        int status = StatusCodes.Status200OK) =>
         new HtmlPage(AdminLayout.Document(Frame(section), title, over, content), status, hasForms: true);
 
     /// <summary>Creates a page for printing as the response.</summary>
     /// <param name="title">Its title.</param>
     /// <param name="sheets">Its sheets.</param>
     /// <param name="back">The previous page.</param>
-    public IResult Print(string title, RenderFragment sheets, string back) => new HtmlPage(PrintPage.Document(Words, Styles, title, back, sheets));
+    public IResult Print(string title, RenderFragment sheets, string back) =>
+        new HtmlPage(PrintPage.Document(Words, Styles, title, back, sheets));
 
     /// <summary>Redirects after a form was processed, so that a reload sends nothing twice.</summary>
     /// <param name="path">Address of the page.</param>
@@ -93,7 +98,8 @@ internal sealed class AdminRequest
         PeopleReads.None(_context);
         return Show(
             null, Words[title],
-            AdminParts.FaultBody(Words, problems, back ?? Path(SurveyListEndpoints.ListName), back is null ? "admin.back" : "admin.backToForm"),
+            AdminParts.FaultBody(Words, problems, back ?? Path(SurveyListEndpoints.ListName),
+                back is null ? "admin.back" : "admin.backToForm"),
             status: status);
     }
 
@@ -126,8 +132,10 @@ internal sealed class AdminRequest
         UploadScriptHref = Asset.UploadScript.Address(_links, _context),
         Notice = _context.RequestServices.GetRequiredService<SurveyState>().Notice,
         Actor = Actor,
-        Navigation = [.. AdminSection.All.Select(entry => new ReportLink(Words["admin.nav." + entry.Key], Path(entry.EndpointName), entry == section))],
-        Languages = [.. ReportWords.Languages.Select(language => new ReportLink(WebTexts.Of("language." + language).Vi, InLanguage(language), language == Words.Language, Language: language))],
+        Navigation = [.. AdminSection.All
+            .Select(entry => new ReportLink(Words["admin.nav." + entry.Key], Path(entry.EndpointName), entry == section))],
+        Languages = [.. ReportTexts.Languages.Select(language =>
+            new ReportLink(WebTexts.Of("language." + language).Vi, InLanguage(language), language == Words.Language, Language: language))],
     };
 
     private string InLanguage(string language)

@@ -9,7 +9,7 @@ namespace Sipas.AspNetCore.Admin;
 /// <summary>The model of the page of devices.</summary>
 internal sealed record DeviceListModel
 {
-    public required ReportWords Words { get; init; }
+    public required ReportTexts Words { get; init; }
 
     public required AntiforgeryTokenSet Mark { get; init; }
 
@@ -17,7 +17,7 @@ internal sealed record DeviceListModel
 
     public required IReadOnlyList<Device> Devices { get; init; }
 
-    public required IReadOnlyList<SetAsideEntry> Packages { get; init; }
+    public required IReadOnlyList<HeldSubmissionEntry> Packages { get; init; }
 
     public required long TrialCount { get; init; }
 
@@ -36,5 +36,7 @@ internal sealed record DeviceListModel
 
     /// <summary>Gets the key of a device's state: the text <c>device.state.KEY</c>.</summary>
     public string StateOf(Device device) =>
-        device.RevokedAt is not null ? "revoked" : device.EnrolledAt is null ? "waiting" : device.IsSilent(Now, SilentAfter) ? "silent" : "enrolled";
+        device.RevokedAt is not null
+        ? "revoked"
+        : device.EnrolledAt is null ? "waiting" : device.IsSilent(Now, SilentAfter) ? "silent" : "enrolled";
 }

@@ -30,22 +30,29 @@ internal static class DrawEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/surveys/{survey}/draw", ShowAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/draw", ReadRoutes.Head, ShowAsync)).WithName(DrawName);
+        routes.MapGet("/admin/surveys/{survey}/draw", ShowAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/draw", ReadRoutes.Head, ShowAsync)).WithName(DrawName);
         routes.MapPost("/admin/surveys/{survey}/draw", DrawAsync);
         routes.MapPost("/admin/surveys/{survey}/draw/verify", VerifyAsync).WithName(VerifyName);
-        routes.MapGet("/admin/surveys/{survey}/draw/certificate.json", CertificateAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/draw/certificate.json", ReadRoutes.Head, CertificateAsync)).WithName(CertificateName);
-        routes.MapGet("/admin/surveys/{survey}/draw/official.csv", OfficialListAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/draw/official.csv", ReadRoutes.Head, OfficialListAsync)).WithName(OfficialListName).ReadsPeople();
-        routes.MapGet("/admin/surveys/{survey}/draw/reserve.csv", ReserveListAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/draw/reserve.csv", ReadRoutes.Head, ReserveListAsync)).WithName(ReserveListName).ReadsPeople();
+        routes.MapGet("/admin/surveys/{survey}/draw/certificate.json", CertificateAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/draw/certificate.json", ReadRoutes.Head, CertificateAsync))
+            .WithName(CertificateName);
+        routes.MapGet("/admin/surveys/{survey}/draw/official.csv", OfficialListAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/draw/official.csv", ReadRoutes.Head, OfficialListAsync))
+            .WithName(OfficialListName).ReadsPeople();
+        routes.MapGet("/admin/surveys/{survey}/draw/reserve.csv", ReserveListAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/draw/reserve.csv", ReadRoutes.Head, ReserveListAsync))
+            .WithName(ReserveListName).ReadsPeople();
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people)
+    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPersonalDataStorage people)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         return Page(request, file, new FormState([]), null, StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> DrawAsync(HttpContext context, string survey, IPeopleStorage people, TimeProvider clock)
+    private static async Task<IResult> DrawAsync(HttpContext context, string survey, IPersonalDataStorage people, TimeProvider clock)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
@@ -59,7 +66,7 @@ internal static class DrawEndpoints
         {
             if (file.Draw is { } before)
             {
-                throw new SipasException(new Problem(ProblemCodes.PlanDrawn, survey, IsoTime.Write(before.Certificate.DrawnAt)));
+                throw new SipasException(new Problem(ProblemCodes.PlanDrawn, survey, Iso8601.Write(before.Certificate.DrawnAt)));
             }
 
             string[] starts = form.Lines("starts");
@@ -69,7 +76,8 @@ internal static class DrawEndpoints
                 (null, null) when lots => null,
                 ({ } text, null) => DrawSeed.FromPublicText(text),
                 (null, { } number) => DrawSeed.FromNumber(number),
-                (_, var other) => throw new SipasException(new Problem(ProblemCodes.SeedMalformed, null, other ?? "—", request.Words["draw.oneSeed"])),
+                (_, var other) => throw new SipasException(
+                    new Problem(ProblemCodes.SeedMalformed, null, other ?? "—", request.Words["draw.oneSeed"])),
             };
             DrawResult drawn = SampleDrawer.Draw(
                 new DrawRequest
@@ -78,13 +86,14 @@ internal static class DrawEndpoints
                     Quotas = PlannedSizes.ForPlan(file.Plan, file.Strata).ToQuotas(),
                     Seed = seed,
                     PermanentSeed = form.Text("permanentSeed") is { } permanent ? DrawSeed.FromNumber(permanent).Value : null,
-                    DrawnAt = IsoTime.CutToMilliseconds(clock.GetUtcNow().ToOffset(VietnameseTime.Offset)),
+                    DrawnAt = Iso8601.CutToMilliseconds(clock.GetUtcNow().ToOffset(VietnameseTime.Offset)),
                     Plan = survey,
                     Seal = seal,
                 },
                 people.OpenFrame(frame));
-            await people.KeepDrawAsync(survey, drawn, request.Actor, context.RequestAborted);
-            await request.AuditAsync("sample.drawn", $"{survey}: {drawn.Certificate.OfficialCount} + {drawn.Certificate.ReserveCount}, {drawn.Certificate.OfficialHash}");
+            await people.SaveDrawAsync(survey, drawn, request.Actor, context.RequestAborted);
+            await request.AuditAsync("sample.drawn",
+                $"{survey}: {drawn.Certificate.OfficialCount} + {drawn.Certificate.ReserveCount}, {drawn.Certificate.OfficialHash}");
             return AdminRequest.Next(request.Path(DrawName, ("survey", survey)));
         }
         catch (SipasException error) when (!StoreFaults.Is(error))
@@ -101,25 +110,28 @@ internal static class DrawEndpoints
     private static string FieldOf(string code) => code switch
     {
         ProblemCodes.SeedMalformed or ProblemCodes.SeedMissing or ProblemCodes.StartAndSeed => "seed",
-        ProblemCodes.StartMalformed or ProblemCodes.StartOutOfRange or ProblemCodes.StartGroupUnknown or ProblemCodes.MethodWithoutStart => "starts",
+        ProblemCodes.StartMalformed or ProblemCodes.StartOutOfRange or ProblemCodes.StartGroupUnknown
+            or ProblemCodes.MethodWithoutStart => "starts",
         _ => "",
     };
 
-    private static async Task<IResult> VerifyAsync(HttpContext context, string survey, IPeopleStorage people)
+    private static async Task<IResult> VerifyAsync(HttpContext context, string survey, IPersonalDataStorage people)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         StoredDraw draw = file.Draw ?? throw new SipasException(new Problem(ProblemCodes.NotDrawn, survey));
         if (file.Frame is { } frame && (frame.ErasedAt is not null || frame.ErasedRowCount > 0))
         {
-            throw new SipasException(new Problem(ProblemCodes.DrawNotRepeatable, survey, CsvOutput.Show(frame.ErasedAt is null ? frame.ErasedRowCount : frame.RowCount), CsvOutput.Show(frame.RowCount)));
+            throw new SipasException(
+                new Problem(ProblemCodes.DrawNotRepeatable, survey,
+                    CsvOutput.Show(frame.ErasedAt is null ? frame.ErasedRowCount : frame.RowCount), CsvOutput.Show(frame.RowCount)));
         }
 
         DrawVerification verification = DrawVerifier.Verify(draw.Certificate, people.OpenFrame(file.Frame!), draw.Official, draw.Reserve);
         return Page(request, file, new FormState([]), verification, StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> CertificateAsync(HttpContext context, string survey, IPeopleStorage people)
+    private static async Task<IResult> CertificateAsync(HttpContext context, string survey, IPersonalDataStorage people)
     {
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         StoredDraw draw = file.Draw ?? throw new SipasException(new Problem(ProblemCodes.NotDrawn, survey));
@@ -127,13 +139,14 @@ internal static class DrawEndpoints
     }
 
     // The columns of "sipas draw", so that either can verify the other's draw; the frame's own columns follow them.
-    private static Task<IResult> OfficialListAsync(HttpContext context, string survey, IPeopleStorage people) =>
+    private static Task<IResult> OfficialListAsync(HttpContext context, string survey, IPersonalDataStorage people) =>
         ListAsync(context, survey, "official", draw => draw.Official, people);
 
-    private static Task<IResult> ReserveListAsync(HttpContext context, string survey, IPeopleStorage people) =>
+    private static Task<IResult> ReserveListAsync(HttpContext context, string survey, IPersonalDataStorage people) =>
         ListAsync(context, survey, "reserve", draw => draw.Reserve, people);
 
-    private static async Task<IResult> ListAsync(HttpContext context, string survey, string name, Func<StoredDraw, SampleList> choose, IPeopleStorage people)
+    private static async Task<IResult> ListAsync(HttpContext context, string survey, string name, Func<StoredDraw, SampleList> choose,
+        IPersonalDataStorage people)
     {
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         StoredDraw draw = file.Draw ?? throw new SipasException(new Problem(ProblemCodes.NotDrawn, survey));
@@ -147,13 +160,16 @@ internal static class DrawEndpoints
         string[] columns =
         [
             .. OwnColumns, .. walked ? WalkColumns : [],
-            .. frame.Columns.Select(column => OwnColumns.Concat(WalkColumns).Contains(column, StringComparer.OrdinalIgnoreCase) ? $"frame.{column}" : column),
+            .. frame.Columns.Select(column =>
+                OwnColumns.Concat(WalkColumns).Contains(column, StringComparer.OrdinalIgnoreCase) ? $"frame.{column}" : column),
         ];
         return AdminDownload.Csv(
             entries.Entries.Select(entry => (IEnumerable<string>)
             [
-                entry.Code, CsvOutput.Show(entry.Number), entry.Cell, CsvOutput.Show(entry.OrderInCell), CsvOutput.Show(entry.RowNumber), entry.UnitId,
-                entry.Probability.Value.ToString("R", CultureInfo.InvariantCulture), entry.DesignWeight.ToString("R", CultureInfo.InvariantCulture),
+                entry.Code, CsvOutput.Show(entry.Number), entry.Cell, CsvOutput.Show(entry.OrderInCell), CsvOutput.Show(entry.RowNumber),
+                entry.UnitId,
+                entry.Probability.Value.ToString("R", CultureInfo.InvariantCulture),
+                entry.DesignWeight.ToString("R", CultureInfo.InvariantCulture),
                 .. walked ? new[] { walks[entry.Cell]?.Step ?? "", walks[entry.Cell]?.Start ?? "" } : [],
                 .. rows.GetValueOrDefault(entry.RowNumber) ?? [.. frame.Columns.Select(_ => "")],
             ]).Prepend(columns),
@@ -199,40 +215,4 @@ internal static class DrawEndpoints
             request.Words.Of(file.Plan.Title),
             status);
     }
-}
-
-/// <summary>The model of the page of a draw.</summary>
-internal sealed record DrawPageModel
-{
-    public required ReportWords Words { get; init; }
-
-    public required SurveyFile File { get; init; }
-
-    public required FormState Form { get; init; }
-
-    public required IReadOnlyList<Problem> Problems { get; init; }
-
-    public required AllocationResult? Allocation { get; init; }
-
-    public required DrawVerification? Verification { get; init; }
-
-    public required AntiforgeryTokenSet Mark { get; init; }
-
-    public required SurveySteps Steps { get; init; }
-
-    public required string DrawHref { get; init; }
-
-    public required string FrameHref { get; init; }
-
-    public required string VerifyHref { get; init; }
-
-    public required string CertificateHref { get; init; }
-
-    public required string OfficialHref { get; init; }
-
-    public required string ReserveHref { get; init; }
-
-    public required string PrintHref { get; init; }
-
-    public required string EditHref { get; init; }
 }

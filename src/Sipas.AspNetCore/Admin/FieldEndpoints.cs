@@ -21,20 +21,23 @@ internal static class FieldEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/surveys/{survey}/field", ShowAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/field", ReadRoutes.Head, ShowAsync)).WithName(FieldName);
+        routes.MapGet("/admin/surveys/{survey}/field", ShowAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/field", ReadRoutes.Head, ShowAsync)).WithName(FieldName);
         routes.MapPost("/admin/surveys/{survey}/field/assign", AssignAsync).WithName(AssignName);
-        routes.MapGet("/admin/surveys/{survey}/field/units/{code}", ShowUnitAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/field/units/{code}", ReadRoutes.Head, ShowUnitAsync)).WithName(UnitName).ReadsPeople();
+        routes.MapGet("/admin/surveys/{survey}/field/units/{code}", ShowUnitAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/field/units/{code}", ReadRoutes.Head, ShowUnitAsync)).WithName(UnitName)
+            .ReadsPeople();
         routes.MapPost("/admin/surveys/{survey}/field/units/{code}", RecordAsync).ReadsPeople();
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, TimeProvider clock)
+    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPersonalDataStorage people, TimeProvider clock)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         return FieldPages.Overview(request, file, new FormState([]), clock, StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> AssignAsync(HttpContext context, string survey, IPeopleStorage people, TimeProvider clock)
+    private static async Task<IResult> AssignAsync(HttpContext context, string survey, IPersonalDataStorage people, TimeProvider clock)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
@@ -45,7 +48,8 @@ internal static class FieldEndpoints
             if (!form.HasProblems)
             {
                 DateOnly today = VietnameseTime.DayOf(clock.GetUtcNow());
-                await ApplyAsync(people, survey, request.Actor, (_, ledger) => Assignments(ledger, form, today, first), context.RequestAborted);
+                await ApplyAsync(people, survey, request.Actor, (_, ledger) => Assignments(ledger, form, today, first),
+                    context.RequestAborted);
                 return AdminRequest.Next(request.Path(FieldName, ("survey", survey)));
             }
         }
@@ -57,7 +61,8 @@ internal static class FieldEndpoints
         return FieldPages.Overview(request, file, form, clock, StatusCodes.Status400BadRequest);
     }
 
-    private static async Task<IResult> ShowUnitAsync(HttpContext context, string survey, string code, IPeopleStorage people, TimeProvider clock)
+    private static async Task<IResult> ShowUnitAsync(HttpContext context, string survey, string code, IPersonalDataStorage people,
+        TimeProvider clock)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
@@ -65,7 +70,8 @@ internal static class FieldEndpoints
         return FieldPages.Unit(request, file, people, code, form, StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> RecordAsync(HttpContext context, string survey, string code, IPeopleStorage people, TimeProvider clock)
+    private static async Task<IResult> RecordAsync(HttpContext context, string survey, string code, IPersonalDataStorage people,
+        TimeProvider clock)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
@@ -96,7 +102,8 @@ internal static class FieldEndpoints
                         ? form.Text("ballot") is { } ballot ? PrintedNumber.Scanned(ballot) : null
                         : null,
                 };
-                await ApplyAsync(people, survey, request.Actor, (current, ledger) => [Approved(request, current, ledger, happened)], context.RequestAborted);
+                await ApplyAsync(people, survey, request.Actor, (current, ledger) => [Approved(request, current, ledger, happened)],
+                    context.RequestAborted);
                 return AdminRequest.Next(request.Path(UnitName, ("survey", survey), ("code", code)));
             }
         }
@@ -104,10 +111,12 @@ internal static class FieldEndpoints
         {
             if (error.Problems.Any(problem => problem.Code == ProblemCodes.SubstitutionOfOwnAccount))
             {
-                return request.Fault(StatusCodes.Status403Forbidden, error.Problems, "correction.refused", request.Path(UnitName, ("survey", survey), ("code", code)));
+                return request.Fault(StatusCodes.Status403Forbidden, error.Problems, "correction.refused",
+                    request.Path(UnitName, ("survey", survey), ("code", code)));
             }
 
-            Tell(form, error, kind switch { FieldEventKind.Replaced or FieldEventKind.SubstitutionRequested => "replace", FieldEventKind.Closed => "disposition", FieldEventKind.Assigned => "team", _ => "ballot" });
+            Tell(form, error, kind switch { FieldEventKind.Replaced or FieldEventKind.SubstitutionRequested => "replace",
+                FieldEventKind.Closed => "disposition", FieldEventKind.Assigned => "team", _ => "ballot" });
         }
 
         return FieldPages.Unit(request, file, people, code, form, StatusCodes.Status400BadRequest);
@@ -141,14 +150,15 @@ internal static class FieldEndpoints
     }
 
     // A decision depends on the log as it was read: if another entry was added meanwhile, the decision is made again.
-    private static async Task ApplyAsync(IPeopleStorage people, string survey, string actor, Func<SurveyFile, FieldLedger, IReadOnlyList<FieldEvent>> decide, CancellationToken cancellationToken)
+    private static async Task ApplyAsync(IPersonalDataStorage people, string survey, string actor,
+        Func<SurveyFile, FieldLedger, IReadOnlyList<FieldEvent>> decide, CancellationToken cancellationToken)
     {
         for (int i = 0; i < Tries; i++)
         {
             SurveyFile file = await SurveyFile.ReadAsync(people, survey, cancellationToken);
             FieldLedger ledger = file.OpenLedger();
-            FieldEvent[] kept = [.. decide(file, ledger).Select(ledger.Apply)];
-            if (kept.Length == 0 || await people.AppendFieldLogAsync(survey, file.Log.Count, kept, actor, cancellationToken))
+            FieldEvent[] stored = [.. decide(file, ledger).Select(ledger.Apply)];
+            if (stored.Length == 0 || await people.AppendFieldLogAsync(survey, file.Log.Count, stored, actor, cancellationToken))
             {
                 return;
             }
@@ -163,14 +173,17 @@ internal static class FieldEndpoints
         string team = form.Text("team") ?? throw new SipasException(new Problem(ProblemCodes.FieldTextMissing, "—", "team"));
         IEnumerable<FieldCase> chosen = form.Text("codes") is not null
             ? form.List("codes").Select(code => ledger.Find(code.ToUpperInvariant()))
-            : ledger.ActiveCases.Where(known => known.Team is null && known.Disposition == Disposition.Pending && (form.Text("cell") is not { } cell || known.Entry.Cell == cell));
+            : ledger.ActiveCases.Where(known =>
+                known.Team is null && known.Disposition == Disposition.Pending
+                && (form.Text("cell") is not { } cell || known.Entry.Cell == cell));
         var events = new List<FieldEvent>();
         foreach (FieldCase known in chosen)
         {
             events.Add(new FieldEvent { Day = today, Code = known.Entry.Code, Kind = FieldEventKind.Assigned, Team = team });
             if (firstNumber is { } number && !known.IsIssued)
             {
-                events.Add(new FieldEvent { Day = today, Code = known.Entry.Code, Kind = FieldEventKind.Issued, BallotNumber = PrintedNumber.Of(number) });
+                events.Add(new FieldEvent { Day = today, Code = known.Entry.Code, Kind = FieldEventKind.Issued,
+                    BallotNumber = PrintedNumber.Of(number) });
                 firstNumber = number + 1;
             }
         }
@@ -180,7 +193,8 @@ internal static class FieldEndpoints
 
     private static Disposition ReadDisposition(FormState form) => Dispositions.TryRead(form["disposition"], out Disposition disposition)
         ? disposition
-        : throw new SipasException(new Problem(ProblemCodes.DispositionUnknown, "disposition", form["disposition"], string.Join(", ", Dispositions.Words)));
+        : throw new SipasException(
+            new Problem(ProblemCodes.DispositionUnknown, "disposition", form["disposition"], string.Join(", ", Dispositions.Words)));
 
     private static void Tell(FormState form, SipasException error, string field)
     {

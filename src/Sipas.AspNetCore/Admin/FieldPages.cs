@@ -13,14 +13,16 @@ namespace Sipas.AspNetCore.Admin;
 internal static class FieldPages
 {
     /// <summary>Maximum number of cases that one page lists; the others are found by team, cell and state.</summary>
-    public const int MostListed = 500;
+    public const int MaxListed = 500;
 
     public static IResult Overview(AdminRequest request, SurveyFile file, FormState form, TimeProvider clock, int status)
     {
         string survey = file.Plan.Code;
         if (file.Draw is null)
         {
-            return request.Show(AdminSection.Surveys, request.Words["step.field"], FieldPage.NotDrawn(request.Words, SurveySteps.Of(request, file, "field"), request.Path(DrawEndpoints.DrawName, ("survey", survey))), request.Words.Of(file.Plan.Title), status);
+            return request.Show(AdminSection.Surveys, request.Words["step.field"],
+                FieldPage.NotDrawn(request.Words, SurveySteps.Of(request, file, "field"),
+                    request.Path(DrawEndpoints.DrawName, ("survey", survey))), request.Words.Of(file.Plan.Title), status);
         }
 
         FieldLedger ledger = file.OpenLedger();
@@ -29,7 +31,7 @@ internal static class FieldPages
         FieldCase[] shown = [.. ledger.ActiveCases.Where(known =>
             (filter.Text("team") is not { } team || known.Team == team)
             && (filter.Text("cell") is not { } cell || known.Entry.Cell == cell)
-            && (filter.Text("state") is not { } state || Dispositions.WordOf(known.Disposition) == state))];
+            && (filter.Text("state") is not { } state || Dispositions.NameOf(known.Disposition) == state))];
         return request.Show(
             AdminSection.Surveys,
             request.Words["step.field"],
@@ -55,7 +57,7 @@ internal static class FieldPages
             status);
     }
 
-    public static IResult Unit(AdminRequest request, SurveyFile file, IPeopleStorage people, string code, FormState form, int status)
+    public static IResult Unit(AdminRequest request, SurveyFile file, IPersonalDataStorage people, string code, FormState form, int status)
     {
         FieldLedger ledger = file.OpenLedger();
         FieldCase known = ledger.Find(code);
@@ -88,72 +90,4 @@ internal static class FieldPages
             request.Words.Of(file.Plan.Title),
             status);
     }
-}
-
-/// <summary>The model of the page of fieldwork.</summary>
-internal sealed record FieldPageModel
-{
-    public required ReportWords Words { get; init; }
-
-    public required SurveyFile File { get; init; }
-
-    public required FieldLedger Ledger { get; init; }
-
-    public required DateOnly Today { get; init; }
-
-    public required FieldProgress Progress { get; init; }
-
-    public required FormState Form { get; init; }
-
-    public required FormState Filter { get; init; }
-
-    public required IReadOnlyList<FieldCase> Shown { get; init; }
-
-    public required AntiforgeryTokenSet Mark { get; init; }
-
-    public required SurveySteps Steps { get; init; }
-
-    public required string FieldHref { get; init; }
-
-    public required string AssignHref { get; init; }
-
-    public required string ReinterviewHref { get; init; }
-
-    public required Func<string, string> UnitHref { get; init; }
-
-    public required Func<string, string> PrintHref { get; init; }
-
-    public IReadOnlyList<string> Teams => [.. Ledger.ActiveCases.Select(known => known.Team).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-
-    public string Rate(ExactShare? share) => share is { } known ? Words.Percent(known.ToPercent(1, MidpointRule.AwayFromZero)) : Words["report.none"];
-}
-
-/// <summary>The model of the page of one sampled case.</summary>
-internal sealed record FieldUnitModel
-{
-    public required ReportWords Words { get; init; }
-
-    public required FieldCase Case { get; init; }
-
-    public required IReadOnlyList<(string Column, string Cell)> Details { get; init; }
-
-    public required IReadOnlyList<FieldLogEntry> History { get; init; }
-
-    /// <summary>The signed-in account; null where the host has none.</summary>
-    public required string? Account { get; init; }
-
-    /// <summary>The pending request to replace the case; null when there is none.</summary>
-    public required FieldLogEntry? Request { get; init; }
-
-    public required int ReserveLeft { get; init; }
-
-    public required FormState Form { get; init; }
-
-    public required AntiforgeryTokenSet Mark { get; init; }
-
-    public required string Action { get; init; }
-
-    public required string BackHref { get; init; }
-
-    public required Func<string, string> OtherHref { get; init; }
 }

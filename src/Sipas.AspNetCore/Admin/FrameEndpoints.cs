@@ -28,31 +28,35 @@ internal static class FrameEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         long limit = routes.ServiceProvider.GetRequiredService<IOptions<SipasAdminOptions>>().Value.MaximumFrameBytes;
-        routes.MapGet("/admin/surveys/{survey}/frame", ShowAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/frame", ReadRoutes.Head, ShowAsync)).WithName(FrameName).ReadsPeople();
-        routes.MapGet("/admin/surveys/{survey}/frame/faults.csv", FaultsAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/frame/faults.csv", ReadRoutes.Head, FaultsAsync)).WithName(FaultyRowsName).ReadsPeople();
-        UploadSize.Limit(routes.MapPost("/admin/surveys/{survey}/frame", KeepAsync).ReadsPeople(), limit);
+        routes.MapGet("/admin/surveys/{survey}/frame", ShowAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/frame", ReadRoutes.Head, ShowAsync)).WithName(FrameName).ReadsPeople();
+        routes.MapGet("/admin/surveys/{survey}/frame/faults.csv", FaultsAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/frame/faults.csv", ReadRoutes.Head, FaultsAsync)).WithName(FaultyRowsName)
+            .ReadsPeople();
+        UploadSize.Limit(routes.MapPost("/admin/surveys/{survey}/frame", SaveAsync).ReadsPeople(), limit);
         routes.MapPost("/admin/surveys/{survey}/frame/seal", SealAsync).WithName(SealName).ReadsPeople();
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state)
+    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPersonalDataStorage people, SurveyState state)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         string? header = context.Request.Query["header"] is [{ Length: > 0 and <= 40 } said] ? said : null;
         var findings = new ProblemSummary();
-        FrameReport? report = file.Frame is { Seal: null } frame ? CheckerOf(file, state).Check(people.OpenFrame(frame), findings.Add) : null;
+        FrameReport? report = file.Frame is { Seal: null } frame
+            ? CheckerOf(file, state).Check(people.OpenFrame(frame), findings.Add) : null;
         return Page(request, file, report, findings, [], StatusCodes.Status200OK, header);
     }
 
     // The faulty rows in their original form, with row number and reasons, to be corrected in a spreadsheet.
-    private static async Task<IResult> FaultsAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state)
+    private static async Task<IResult> FaultsAsync(HttpContext context, string survey, IPersonalDataStorage people, SurveyState state)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
-        StoredFrame kept = file.Frame ?? throw new SipasException(new Problem(ProblemCodes.FrameNotSealed, survey));
+        StoredFrame stored = file.Frame ?? throw new SipasException(new Problem(ProblemCodes.FrameNotSealed, survey));
         return await CsvDownload.MakeAsync($"{survey}-loi.csv", write =>
         {
-            IFrameSource frame = people.OpenFrame(kept);
+            IFrameSource frame = people.OpenFrame(stored);
             var reasons = new List<string>();
             FrameRow? row = null;
             write(CsvOutput.Line([request.Words["frame.rowNumber"], .. frame.Columns, request.Words["frame.reason"]]));
@@ -61,7 +65,8 @@ internal static class FrameEndpoints
                 Write();
                 row = next;
             }), problem => reasons.Add(request.Words.Of(new Problem(
-                problem.Code, ProblemList.Split(problem.Place).Column, problem.Value, FramePage.InWords(request.Words, problem.Allowed)).Message)));
+                problem.Code, ProblemList.Split(problem.Place).Column, problem.Value,
+                FramePage.InWords(request.Words, problem.Allowed)).Message)));
             Write();
             return Task.CompletedTask;
 
@@ -76,7 +81,7 @@ internal static class FrameEndpoints
         });
     }
 
-    private static async Task<IResult> KeepAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state)
+    private static async Task<IResult> SaveAsync(HttpContext context, string survey, IPersonalDataStorage people, SurveyState state)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
@@ -97,13 +102,15 @@ internal static class FrameEndpoints
 
         if (sent is null || sent.Length == 0)
         {
-            return Page(request, file, null, new ProblemSummary(), [new Problem(ProblemCodes.FileEmpty, "file", "—")], StatusCodes.Status400BadRequest);
+            return Page(request, file, null, new ProblemSummary(), [new Problem(ProblemCodes.FileEmpty, "file", "—")],
+                StatusCodes.Status400BadRequest);
         }
 
         try
         {
             // Checked before it is stored: a file that lacks a column, or cannot be read to its end, replaces nothing.
-            var table = TableFile.Open(Path.GetFileName(sent.FileName), sent.OpenReadStream, new TableFileOptions { HeaderRow = headerRow });
+            var table = TableFile.Open(Path.GetFileName(sent.FileName), sent.OpenReadStream,
+                new TableFileOptions { HeaderRow = headerRow });
             // The same applies to a file with cells whose text differs from the entered value: the stored frame
             // contains only texts, so this could not be checked later.
             var frame = new FileFrame(table);
@@ -122,7 +129,7 @@ internal static class FrameEndpoints
                 throw new SipasException(unreadable);
             }
 
-            await people.KeepFrameAsync(survey, frame, request.Actor, context.RequestAborted);
+            await people.SaveFrameAsync(survey, frame, request.Actor, context.RequestAborted);
             return AdminRequest.Next($"{request.Path(FrameName, ("survey", survey))}?header={Uri.EscapeDataString(table.HeaderPlace)}");
         }
         catch (SipasException error) when (!StoreFaults.Is(error))
@@ -131,7 +138,8 @@ internal static class FrameEndpoints
         }
     }
 
-    private static async Task<IResult> SealAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state, TimeProvider clock)
+    private static async Task<IResult> SealAsync(HttpContext context, string survey, IPersonalDataStorage people, SurveyState state,
+        TimeProvider clock)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
@@ -139,7 +147,8 @@ internal static class FrameEndpoints
         StoredFrame frame = file.Frame ?? throw new SipasException(new Problem(ProblemCodes.FrameNotSealed, survey));
         if (frame.Seal is not null || form.Whole("frame") != frame.Id)
         {
-            throw new SipasException(new Problem(frame.Seal is not null ? ProblemCodes.FrameSealed : ProblemCodes.FrameReplaced, survey, form["frame"]));
+            throw new SipasException(
+                new Problem(frame.Seal is not null ? ProblemCodes.FrameSealed : ProblemCodes.FrameReplaced, survey, form["frame"]));
         }
 
         var findings = new ProblemSummary();
@@ -151,17 +160,20 @@ internal static class FrameEndpoints
                 return Page(request, file, report, findings, [], StatusCodes.Status400BadRequest);
             }
 
-            frame = await people.KeepFrameAsync(survey, new CleanFrame(people.OpenFrame(frame), [.. report.CleanRows!]), request.Actor, context.RequestAborted);
+            frame = await people.SaveFrameAsync(survey, new CleanFrame(people.OpenFrame(frame), [.. report.CleanRows!]), request.Actor,
+                context.RequestAborted);
         }
 
-        DateTimeOffset now = IsoTime.CutToMilliseconds(clock.GetUtcNow().ToOffset(VietnameseTime.Offset));
-        FrameSeal seal = FrameSeal.Of(people.OpenFrame(frame), file.Plan.ToDrawDesign(), now) with { Plan = survey, SealedBy = request.Actor };
+        DateTimeOffset now = Iso8601.CutToMilliseconds(clock.GetUtcNow().ToOffset(VietnameseTime.Offset));
+        FrameSeal seal = FrameSeal.Of(people.OpenFrame(frame), file.Plan.ToDrawDesign(), now)
+            with { Plan = survey, SealedBy = request.Actor };
         await people.SealFrameAsync(frame.Id, seal, context.RequestAborted);
         await request.AuditAsync("frame.sealed", $"{survey}: {seal.RowCount} rows, {seal.Checksum}");
         return AdminRequest.Next(request.Path(FrameName, ("survey", survey)));
     }
 
-    private static FrameChecker CheckerOf(SurveyFile file, SurveyState state) => new(file.Plan, state.Units.Units.Count == 0 ? null : state.History);
+    private static FrameChecker CheckerOf(SurveyFile file, SurveyState state) =>
+        new(file.Plan, state.Units.Units.Count == 0 ? null : state.History);
 
     private static IResult Page(
         AdminRequest request, SurveyFile file, FrameReport? report, ProblemSummary findings, IReadOnlyList<Problem> problems, int status,
@@ -211,38 +223,4 @@ internal static class FrameEndpoints
 
         public IEnumerable<FrameRow> ReadRows() => frame.ReadRows().Where(row => rows.Contains(row.Number));
     }
-}
-
-/// <summary>The model of the page of a frame.</summary>
-internal sealed record FramePageModel
-{
-    public required ReportWords Words { get; init; }
-
-    public required SurveyFile File { get; init; }
-
-    public required FrameReport? Report { get; init; }
-
-    /// <summary>The result of the check.</summary>
-    public required ProblemSummary Findings { get; init; }
-
-    /// <summary>Path of the file with the faulty rows and their reasons.</summary>
-    public required string FaultyRowsHref { get; init; }
-
-    public required IReadOnlyList<Problem> Problems { get; init; }
-
-    /// <summary>Header row and separator of the file that was just stored; null otherwise.</summary>
-    public string? Header { get; init; }
-
-    /// <summary>Maximum size of a file.</summary>
-    public required long MaximumBytes { get; init; }
-
-    public required AntiforgeryTokenSet Mark { get; init; }
-
-    public required SurveySteps Steps { get; init; }
-
-    public required string UploadHref { get; init; }
-
-    public required string SealHref { get; init; }
-
-    public required string DrawHref { get; init; }
 }

@@ -3,28 +3,6 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>A part of a questionnaire on paper.</summary>
-internal abstract record PaperBlock;
-
-/// <summary>Rows to be ticked on one scale.</summary>
-/// <param name="Heading">The question over the rows; null when each row is a question.</param>
-/// <param name="Scale">The scale.</param>
-/// <param name="Rows">Code and text of each row.</param>
-internal sealed record PaperTable(LocalizedText? Heading, AnswerScale Scale, IReadOnlyList<(string Code, LocalizedText Text)> Rows) : PaperBlock;
-
-/// <summary>Options to be ticked.</summary>
-/// <param name="Code">Code of the question.</param>
-/// <param name="Text">The question.</param>
-/// <param name="Options">The options.</param>
-/// <param name="Several">Whether several may be ticked.</param>
-internal sealed record PaperChoice(string Code, LocalizedText Text, IReadOnlyList<LocalizedText> Options, bool Several) : PaperBlock;
-
-/// <summary>Lines to be written on.</summary>
-/// <param name="Code">Code of the question.</param>
-/// <param name="Text">The question.</param>
-/// <param name="Lines">How many.</param>
-internal sealed record PaperLines(string Code, LocalizedText Text, int Lines) : PaperBlock;
-
 /// <summary>Converts a questionnaire to paper form.</summary>
 internal static class PaperBallot
 {
@@ -50,14 +28,17 @@ internal static class PaperBallot
                     AddRow(blocks, scales[items[question.Items[0]].Scale], question.Items[0], question.Text);
                     break;
                 case QuestionKind.Matrix:
-                    blocks.Add(new PaperTable(question.Text, scales[items[question.Items[0]].Scale], [.. question.Items.Select(code => (code, items[code].Text))]));
+                    blocks.Add(new PaperTable(question.Text, scales[items[question.Items[0]].Scale],
+                        [.. question.Items.Select(code => (code, items[code].Text))]));
                     break;
                 case QuestionKind.SingleChoice:
                     AnswerScale scale = scales[items[question.Items[0]].Scale];
-                    blocks.Add(new PaperChoice(question.Code, question.Text, [.. scale.Levels.Select(level => level.Text), .. scale.Special.Select(special => special.Text)], Several: false));
+                    blocks.Add(new PaperChoice(question.Code, question.Text,
+                        [.. scale.Levels.Select(level => level.Text), .. scale.Special.Select(special => special.Text)], Several: false));
                     break;
                 case QuestionKind.MultipleChoice:
-                    blocks.Add(new PaperChoice(question.Code, question.Text, [.. question.Items.Select(code => items[code].Text)], Several: true));
+                    blocks.Add(new PaperChoice(question.Code, question.Text, [.. question.Items.Select(code => items[code].Text)],
+                        Several: true));
                     break;
                 default:
                     blocks.Add(new PaperLines(question.Code, question.Text, question.Kind == QuestionKind.LongText ? 3 : 1));

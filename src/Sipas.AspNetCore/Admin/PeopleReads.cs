@@ -46,7 +46,7 @@ internal static partial class PeopleReads
         {
             using (AuditActor.Begin(request.IsSignedIn ? request.Actor : null, request.IsSignedIn))
             {
-                await http.RequestServices.GetRequiredService<IPeopleStorage>().RecordReadAsync(detail, http.RequestAborted);
+                await http.RequestServices.GetRequiredService<IPersonalDataStorage>().RecordReadAsync(detail, http.RequestAborted);
             }
         }
 #pragma warning disable CA1031 // Whatever prevents the record prevents the response.
@@ -65,7 +65,8 @@ internal static partial class PeopleReads
         return answer;
     }
 
-    private static ILogger LoggerOf(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Sipas.AspNetCore");
+    private static ILogger LoggerOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Sipas.AspNetCore");
 
     [LoggerMessage(EventId = 2006, Level = LogLevel.Information, Message = "Data of people were read by {Account}: {Detail}")]
     private static partial void LogRead(ILogger logger, string account, string detail);

@@ -20,13 +20,20 @@ internal static class PlanEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/new-survey", ShowNew).AlsoHead(routes.MapMethods("/admin/new-survey", ReadRoutes.Head, ShowNew)).WithName(NewName);
-        routes.MapPost("/admin/new-survey", (HttpContext context, IPeopleStorage people, MethodPackRegistry packs) => SaveFormAsync(context, null, people, packs));
-        routes.MapGet("/admin/surveys/{survey}/plan", ShowAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/plan", ReadRoutes.Head, ShowAsync)).WithName(EditName);
-        routes.MapPost("/admin/surveys/{survey}/plan", (HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs) => SaveFormAsync(context, survey, people, packs));
-        routes.MapGet("/admin/surveys/{survey}/plan/json", ShowJsonAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/plan/json", ReadRoutes.Head, ShowJsonAsync)).WithName(JsonName);
+        routes.MapGet("/admin/new-survey", ShowNew).AlsoHead(routes.MapMethods("/admin/new-survey", ReadRoutes.Head, ShowNew))
+            .WithName(NewName);
+        routes.MapPost("/admin/new-survey", (HttpContext context, IPersonalDataStorage people, MethodPackRegistry packs) =>
+            SaveFormAsync(context, null, people, packs));
+        routes.MapGet("/admin/surveys/{survey}/plan", ShowAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/plan", ReadRoutes.Head, ShowAsync)).WithName(EditName);
+        routes.MapPost("/admin/surveys/{survey}/plan",
+            (HttpContext context, string survey, IPersonalDataStorage people, MethodPackRegistry packs) =>
+                SaveFormAsync(context, survey, people, packs));
+        routes.MapGet("/admin/surveys/{survey}/plan/json", ShowJsonAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/plan/json", ReadRoutes.Head, ShowJsonAsync)).WithName(JsonName);
         routes.MapPost("/admin/surveys/{survey}/plan/json", SaveJsonAsync);
-        routes.MapGet("/admin/surveys/{survey}/plan.json", DownloadAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/plan.json", ReadRoutes.Head, DownloadAsync)).WithName(DownloadName);
+        routes.MapGet("/admin/surveys/{survey}/plan.json", DownloadAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/plan.json", ReadRoutes.Head, DownloadAsync)).WithName(DownloadName);
     }
 
     private static IResult ShowNew(HttpContext context, MethodPackRegistry packs)
@@ -35,7 +42,7 @@ internal static class PlanEndpoints
         return Form(request, null, PlanForm.New(), packs, StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs)
+    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPersonalDataStorage people, MethodPackRegistry packs)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
@@ -49,7 +56,8 @@ internal static class PlanEndpoints
         return Form(request, file, form, packs, StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> SaveFormAsync(HttpContext context, string? survey, IPeopleStorage people, MethodPackRegistry packs)
+    private static async Task<IResult> SaveFormAsync(HttpContext context, string? survey, IPersonalDataStorage people,
+        MethodPackRegistry packs)
     {
         var request = new AdminRequest(context);
         SurveyFile? file = survey is null ? null : await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
@@ -67,7 +75,8 @@ internal static class PlanEndpoints
             CheckSealed(file, plan, form.Add);
         }
 
-        if (plan is not null && !form.HasProblems && await TrySaveAsync(request, people, plan, form.Whole("revision") ?? 0, form.Add, context.RequestAborted))
+        if (plan is not null && !form.HasProblems
+            && await TrySaveAsync(request, people, plan, form.Whole("revision") ?? 0, form.Add, context.RequestAborted))
         {
             return AdminRequest.Next(request.Path(SurveyEndpoints.SurveyName, ("survey", plan.Code)));
         }
@@ -75,7 +84,7 @@ internal static class PlanEndpoints
         return Form(request, file, form, packs, StatusCodes.Status400BadRequest);
     }
 
-    private static async Task<IResult> ShowJsonAsync(HttpContext context, string survey, IPeopleStorage people)
+    private static async Task<IResult> ShowJsonAsync(HttpContext context, string survey, IPersonalDataStorage people)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
@@ -87,7 +96,7 @@ internal static class PlanEndpoints
         return Json(request, file, form, StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> SaveJsonAsync(HttpContext context, string survey, IPeopleStorage people)
+    private static async Task<IResult> SaveJsonAsync(HttpContext context, string survey, IPersonalDataStorage people)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
@@ -106,7 +115,8 @@ internal static class PlanEndpoints
             }
 
             CheckSealed(file, plan, (_, problem) => form.Add("json", problem));
-            if (!form.HasProblems && await TrySaveAsync(request, people, plan, form.Whole("revision") ?? 0, form.Add, context.RequestAborted))
+            if (!form.HasProblems && await TrySaveAsync(request, people, plan, form.Whole("revision") ?? 0, form.Add,
+                context.RequestAborted))
             {
                 return AdminRequest.Next(request.Path(SurveyEndpoints.SurveyName, ("survey", survey)));
             }
@@ -122,7 +132,7 @@ internal static class PlanEndpoints
         return Json(request, file, form, StatusCodes.Status400BadRequest);
     }
 
-    private static async Task<IResult> DownloadAsync(string survey, HttpContext context, IPeopleStorage people)
+    private static async Task<IResult> DownloadAsync(string survey, HttpContext context, IPersonalDataStorage people)
     {
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         return AdminDownload.Of(SurveyPlanSerializer.Write(file.Plan), "application/json", $"{survey}.plan.json");
@@ -132,7 +142,8 @@ internal static class PlanEndpoints
     {
         if (form.Of("pack").Count == 0 && packs.Packs.All(pack => pack.Id != plan.Pack))
         {
-            form.Add("pack", new Problem(ProblemCodes.PlanFieldMalformed, "pack", plan.Pack, string.Join(", ", packs.Packs.Select(pack => pack.Id))));
+            form.Add("pack", new Problem(ProblemCodes.PlanFieldMalformed, "pack", plan.Pack,
+                string.Join(", ", packs.Packs.Select(pack => pack.Id))));
         }
     }
 
@@ -156,7 +167,8 @@ internal static class PlanEndpoints
         }
     }
 
-    private static async Task<bool> TrySaveAsync(AdminRequest request, IPeopleStorage people, SurveyPlan plan, long revision, Action<string, Problem> add, CancellationToken cancellationToken)
+    private static async Task<bool> TrySaveAsync(AdminRequest request, IPersonalDataStorage people, SurveyPlan plan, long revision,
+        Action<string, Problem> add, CancellationToken cancellationToken)
     {
         try
         {
@@ -174,14 +186,15 @@ internal static class PlanEndpoints
         }
     }
 
-    private static IResult Form(AdminRequest request, SurveyFile? file, FormState form, MethodPackRegistry packs, int status) => request.Show(
+    private static IResult Form(AdminRequest request, SurveyFile? file, FormState form, MethodPackRegistry packs, int status) =>
+        request.Show(
         AdminSection.Surveys,
         request.Words[file is null ? "admin.newSurvey" : "plan.title"],
         PlanPage.Body(new PlanPageModel
         {
             Words = request.Words,
             File = file,
-            Form = PlanFormWords.In(request.Words, form),
+            Form = PlanFormTexts.In(request.Words, form),
             Packs = packs.Packs,
             Mark = request.Mark(),
             Action = file is null ? request.Path(NewName) : request.Path(EditName, ("survey", file.Plan.Code)),

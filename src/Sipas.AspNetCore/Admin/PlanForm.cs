@@ -23,7 +23,8 @@ internal static class PlanForm
     };
 
     private static readonly HashSet<string> Percents = new(
-        ["size.margin", "size.expectedShare", "size.allowance.confidence", "size.allowance.responseShare", "size.firstShare", "size.secondShare", "size.power", "targets.returnShare", "targets.validShare", "targets.reinterviewShare", "reserve.share"],
+        ["size.margin", "size.expectedShare", "size.allowance.confidence", "size.allowance.responseShare", "size.firstShare",
+            "size.secondShare", "size.power", "targets.returnShare", "targets.validShare", "targets.reinterviewShare", "reserve.share"],
         StringComparer.Ordinal);
 
     /// <summary>Whether the form shows all of a plan: parts that it does not show would be lost, so such a plan is
@@ -32,7 +33,8 @@ internal static class PlanForm
     public static bool Shows(SurveyPlan plan)
     {
         FormState form = Of(plan);
-        return Read(form) is { } read && !form.HasProblems && SurveyPlanSerializer.Write(read).AsSpan().SequenceEqual(SurveyPlanSerializer.Write(plan));
+        return Read(form) is { } read && !form.HasProblems
+            && SurveyPlanSerializer.Write(read).AsSpan().SequenceEqual(SurveyPlanSerializer.Write(plan));
     }
 
     /// <summary>Creates a new form with common default values.</summary>
@@ -41,8 +43,8 @@ internal static class PlanForm
         ["legalBasis.issuer"] = "Ủy ban nhân dân tỉnh",
         ["population.description"] = "Cá nhân, tổ chức đã nhận kết quả giải quyết thủ tục hành chính",
         ["population.minimumAge"] = "18",
-        ["stage.method"] = WordOf(SelectionMethod.SimpleRandom),
-        ["cluster.method"] = WordOf(SelectionMethod.PpsSystematic),
+        ["stage.method"] = NameOf(SelectionMethod.SimpleRandom),
+        ["cluster.method"] = NameOf(SelectionMethod.PpsSystematic),
         ["size.rule"] = "yamane",
         ["size.margin"] = "5",
         ["size.allowance.confidence"] = "95",
@@ -50,7 +52,7 @@ internal static class PlanForm
         ["size.allowance.responseShare"] = "100",
         ["size.expectedShare"] = "50",
         ["size.power"] = "80",
-        ["allocation.kind"] = WordOf(AllocationKind.Equal),
+        ["allocation.kind"] = NameOf(AllocationKind.Equal),
         ["allocation.exponent"] = "0,5",
         ["allocation.importance"] = "1",
         ["reserve.share"] = "20",
@@ -87,7 +89,7 @@ internal static class PlanForm
         PlanFormParts.WriteSize(form, plan.Size);
         if (plan.Allocation is { } allocation)
         {
-            form["allocation.kind"] = WordOf(allocation.Kind);
+            form["allocation.kind"] = NameOf(allocation.Kind);
             form["allocation.minimumPerStratum"] = Show(allocation.MinimumPerStratum);
             form["allocation.exponent"] = Show(allocation.Exponent);
             form["allocation.importance"] = Show(allocation.Importance);
@@ -133,7 +135,8 @@ internal static class PlanForm
         {
             Code = form["code"],
             Title = Both(form, "title"),
-            LegalBasis = new LegalBasis { Number = form["legalBasis.number"], Date = date ?? default, Issuer = Both(form, "legalBasis.issuer") },
+            LegalBasis = new LegalBasis { Number = form["legalBasis.number"], Date = date ?? default,
+                Issuer = Both(form, "legalBasis.issuer") },
             Pack = form["pack"],
             Population = new PopulationRule
             {
@@ -167,8 +170,10 @@ internal static class PlanForm
                 Checks = form["roles.checks"],
                 Serves = form.Lines("roles.serves"),
             },
-            Deadlines = new Deadlines { Draw = form.Day("deadlines.draw"), FieldFrom = form.Day("deadlines.fieldFrom"), FieldTo = form.Day("deadlines.fieldTo"), Report = form.Day("deadlines.report") },
-            Targets = new FieldTargets { ReturnShare = form.Share("targets.returnShare"), ValidShare = form.Share("targets.validShare"), ReinterviewShare = form.Share("targets.reinterviewShare") },
+            Deadlines = new Deadlines { Draw = form.Day("deadlines.draw"), FieldFrom = form.Day("deadlines.fieldFrom"),
+                FieldTo = form.Day("deadlines.fieldTo"), Report = form.Day("deadlines.report") },
+            Targets = new FieldTargets { ReturnShare = form.Share("targets.returnShare"), ValidShare = form.Share("targets.validShare"),
+                ReinterviewShare = form.Share("targets.reinterviewShare") },
         };
         return date is null || size is null ? null : plan;
     }
@@ -180,7 +185,9 @@ internal static class PlanForm
         {
             string place = problem.Place ?? "";
             string field = FieldOfPlace.GetValueOrDefault(place, place);
-            field = field.StartsWith("stages[", StringComparison.Ordinal) ? StageField(field, plan.Stages.Count) : field.StartsWith("size.quotas", StringComparison.Ordinal) ? "size.quotas" : field;
+            field = field.StartsWith("stages[", StringComparison.Ordinal)
+                ? StageField(field, plan.Stages.Count)
+                : field.StartsWith("size.quotas", StringComparison.Ordinal) ? "size.quotas" : field;
             if (form.Of(field).Count == 0)
             {
                 form.Add(form.Knows(field) || New().Knows(field) ? field : "", Percents.Contains(place) ? InPercent(problem) : problem);
@@ -189,7 +196,8 @@ internal static class PlanForm
     }
 
     /// <summary>Adds the problem of a required field that is empty.</summary>
-    internal static void Missing(FormState form, string field) => form.Add(field, new Problem(ProblemCodes.PlanFieldMalformed, field, null, "≠ \"\""));
+    internal static void Missing(FormState form, string field) =>
+        form.Add(field, new Problem(ProblemCodes.PlanFieldMalformed, field, null, "≠ \"\""));
 
     internal static string Show(IFormattable? value) => value switch
     {
@@ -200,9 +208,10 @@ internal static class PlanForm
 
     internal static string Show(bool ticked) => ticked ? "on" : "";
 
-    internal static string Percent(double? share) => share is { } known ? ((decimal)known * 100).ToString("0.##########", CultureInfo.InvariantCulture) : "";
+    internal static string Percent(double? share) => share is { } known
+        ? ((decimal)known * 100).ToString("0.##########", CultureInfo.InvariantCulture) : "";
 
-    internal static string WordOf<T>(T value)
+    internal static string NameOf<T>(T value)
         where T : struct, Enum
     {
         string name = value.ToString();
@@ -217,17 +226,18 @@ internal static class PlanForm
             return otherwise;
         }
 
-        T[] found = [.. Enum.GetValues<T>().Where(value => WordOf(value) == text)];
+        T[] found = [.. Enum.GetValues<T>().Where(value => NameOf(value) == text)];
         if (found.Length == 1)
         {
             return found[0];
         }
 
-        form.Add(field, new Problem(ProblemCodes.PlanFieldMalformed, field, text, string.Join(", ", Enum.GetValues<T>().Select(WordOf))));
+        form.Add(field, new Problem(ProblemCodes.PlanFieldMalformed, field, text, string.Join(", ", Enum.GetValues<T>().Select(NameOf))));
         return otherwise;
     }
 
-    private static AllocationRule ReadAllocation(FormState form) => new(form.Number("allocation.exponent") ?? 0.5, form.Number("allocation.importance") ?? 1)
+    private static AllocationRule ReadAllocation(FormState form) =>
+        new(form.Number("allocation.exponent") ?? 0.5, form.Number("allocation.importance") ?? 1)
     {
         Kind = ReadWord(form, "allocation.kind", AllocationKind.Equal),
         MinimumPerStratum = form.Whole("allocation.minimumPerStratum") ?? 0,
@@ -262,8 +272,11 @@ internal static class PlanForm
 
     private static Problem InPercent(Problem problem)
     {
-        string? value = double.TryParse(problem.Value, CultureInfo.InvariantCulture, out double share) ? Percent(share) + " %" : problem.Value;
-        string? allowed = problem.Allowed switch { "(0, 1)" => "> 0 %, < 100 %", "(0, 1]" => "> 0 %, ≤ 100 %", "[0, 1]" => "0–100 %", "0–100" => "≥ 0 %", _ => problem.Allowed };
+        string? value = double.TryParse(problem.Value, CultureInfo.InvariantCulture, out double share)
+            ? Percent(share) + " %"
+            : problem.Value;
+        string? allowed = problem.Allowed switch { "(0, 1)" => "> 0 %, < 100 %", "(0, 1]" => "> 0 %, ≤ 100 %", "[0, 1]" => "0–100 %",
+            "0–100" => "≥ 0 %", _ => problem.Allowed };
         return new Problem(problem.Code, problem.Place, value, allowed);
     }
 }

@@ -13,7 +13,7 @@ internal static class PlanFormParts
         {
             StageDesign cluster = stages[0];
             form["cluster.column"] = cluster.ClusterColumn ?? "";
-            form["cluster.method"] = PlanForm.WordOf(cluster.Method);
+            form["cluster.method"] = PlanForm.NameOf(cluster.Method);
             form["cluster.sizeColumn"] = cluster.SizeColumn ?? "";
             form["cluster.certaintyCodes"] = string.Join(", ", cluster.CertaintyCodes);
             form["cluster.step"] = PlanForm.Show(cluster.Step);
@@ -24,7 +24,7 @@ internal static class PlanFormParts
         if (stages.Count > 0)
         {
             StageDesign last = stages[^1];
-            form["stage.method"] = PlanForm.WordOf(last.Method);
+            form["stage.method"] = PlanForm.NameOf(last.Method);
             form["stage.take"] = PlanForm.Show(last.Take);
             form["stage.step"] = PlanForm.Show(last.Step);
             form["stage.starts"] = ShowStarts(last);
@@ -72,7 +72,8 @@ internal static class PlanFormParts
         {
             int at = line.LastIndexOf('=');
             if (at <= 0
-                || !decimal.TryParse(line[(at + 1)..].Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal start)
+                || !decimal.TryParse(line[(at + 1)..].Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture, out decimal start)
                 || !starts.TryAdd(line[..at].Trim(), start))
             {
                 form.Add(field, new Problem(ProblemCodes.PlanFieldMalformed, field, line, "Q1 = 3"));
@@ -117,7 +118,8 @@ internal static class PlanFormParts
             case QuotaSize quota:
                 form["size.rule"] = "quota";
                 form["size.each"] = PlanForm.Show(quota.Each);
-                form["size.quotas"] = string.Join('\n', quota.Quotas.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} = {pair.Value}")));
+                form["size.quotas"] = string.Join('\n',
+                    quota.Quotas.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} = {pair.Value}")));
                 break;
             case BandSize:
                 form["size.rule"] = "bands";
@@ -131,11 +133,15 @@ internal static class PlanFormParts
         SizeRule? size = form["size.rule"] switch
         {
             "yamane" => Needed(form, "size.margin", form.Share("size.margin")) is { } margin ? new YamaneSize(margin) : null,
-            "proportion" => Needed(form, "size.margin", form.Share("size.margin")) is { } margin ? new ProportionSize(margin, form.Share("size.expectedShare") ?? 0.5) { Allowance = ReadAllowance(form) } : null,
-            "mean" => (Needed(form, "size.meanMargin", form.Number("size.meanMargin")), Needed(form, "size.standardDeviation", form.Number("size.standardDeviation"))) is ({ } margin, { } deviation)
+            "proportion" => Needed(form, "size.margin", form.Share("size.margin")) is { } margin
+                ? new ProportionSize(margin, form.Share("size.expectedShare") ?? 0.5) { Allowance = ReadAllowance(form) } : null,
+            "mean" => (Needed(form, "size.meanMargin", form.Number("size.meanMargin")),
+                Needed(form, "size.standardDeviation", form.Number("size.standardDeviation"))) is ({ } margin, { } deviation)
                 ? new MeanSize { Margin = margin, StandardDeviation = deviation, Allowance = ReadAllowance(form) } : null,
-            "difference" => (Needed(form, "size.firstShare", form.Share("size.firstShare")), Needed(form, "size.secondShare", form.Share("size.secondShare"))) is ({ } first, { } second)
-                ? new DifferenceSize(form.Share("size.power") ?? 0.8) { FirstShare = first, SecondShare = second, Allowance = ReadAllowance(form) } : null,
+            "difference" => (Needed(form, "size.firstShare", form.Share("size.firstShare")),
+                Needed(form, "size.secondShare", form.Share("size.secondShare"))) is ({ } first, { } second)
+                ? new DifferenceSize(form.Share("size.power") ?? 0.8) { FirstShare = first, SecondShare = second,
+                    Allowance = ReadAllowance(form) } : null,
             "fixedTotal" => Needed(form, "size.total", form.Whole("size.total")) is { } total ? new FixedTotalSize { Total = total } : null,
             "quota" => new QuotaSize { Each = form.Whole("size.each"), Quotas = ReadQuotas(form) },
             "bands" => BandSize.DaNang,
@@ -157,7 +163,8 @@ internal static class PlanFormParts
 
     private static SizeRule? Unknown(FormState form)
     {
-        form.Add("size.rule", new Problem(ProblemCodes.PlanFieldMalformed, "size.rule", form.Text("size.rule"), string.Join(", ", PlanForm.SizeRules)));
+        form.Add("size.rule", new Problem(ProblemCodes.PlanFieldMalformed, "size.rule", form.Text("size.rule"),
+            string.Join(", ", PlanForm.SizeRules)));
         return null;
     }
 
@@ -168,7 +175,8 @@ internal static class PlanFormParts
         foreach (string line in form.Lines("size.quotas"))
         {
             int at = line.LastIndexOf('=');
-            if (at <= 0 || !long.TryParse(line.AsSpan(at + 1).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long count) || !quotas.TryAdd(line[..at].Trim(), count))
+            if (at <= 0 || !long.TryParse(line.AsSpan(at + 1).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long count)
+                || !quotas.TryAdd(line[..at].Trim(), count))
             {
                 form.Add("size.quotas", new Problem(ProblemCodes.PlanFieldMalformed, "size.quotas", line, "S01 = 120"));
             }
@@ -178,7 +186,8 @@ internal static class PlanFormParts
     }
 
     private static DesignAllowance ReadAllowance(FormState form) => new(
-        form.Share("size.allowance.confidence") ?? 0.95, form.Number("size.allowance.designEffect") ?? 1, form.Share("size.allowance.responseShare") ?? 1);
+        form.Share("size.allowance.confidence") ?? 0.95, form.Number("size.allowance.designEffect") ?? 1,
+        form.Share("size.allowance.responseShare") ?? 1);
 
     private static void WriteAllowance(FormState form, DesignAllowance allowance)
     {

@@ -7,7 +7,7 @@ namespace Sipas.AspNetCore.Admin;
 /// <summary>The model of the pages of a plan.</summary>
 internal sealed record PlanPageModel
 {
-    public required ReportWords Words { get; init; }
+    public required ReportTexts Words { get; init; }
 
     /// <summary>The survey; null for a new one.</summary>
     public required SurveyFile? File { get; init; }

@@ -24,18 +24,27 @@ internal static class PrintEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/surveys/{survey}/print", ShowAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/print", ReadRoutes.Head, ShowAsync)).WithName(PrintName);
-        routes.MapGet("/admin/surveys/{survey}/print/letters", LettersAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/print/letters", ReadRoutes.Head, LettersAsync)).WithName(LettersName).ReadsPeople();
-        routes.MapGet("/admin/surveys/{survey}/print/ballots", BallotsAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/print/ballots", ReadRoutes.Head, BallotsAsync)).WithName(BallotsName);
-        routes.MapGet("/admin/surveys/{survey}/print/list", ListAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/print/list", ReadRoutes.Head, ListAsync)).WithName(ListName).ReadsPeople();
-        routes.MapGet("/admin/surveys/{survey}/print/sheet", SheetAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/print/sheet", ReadRoutes.Head, SheetAsync)).WithName(SheetName).ReadsPeople();
+        routes.MapGet("/admin/surveys/{survey}/print", ShowAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/print", ReadRoutes.Head, ShowAsync)).WithName(PrintName);
+        routes.MapGet("/admin/surveys/{survey}/print/letters", LettersAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/print/letters", ReadRoutes.Head, LettersAsync)).WithName(LettersName)
+            .ReadsPeople();
+        routes.MapGet("/admin/surveys/{survey}/print/ballots", BallotsAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/print/ballots", ReadRoutes.Head, BallotsAsync)).WithName(BallotsName);
+        routes.MapGet("/admin/surveys/{survey}/print/list", ListAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/print/list", ReadRoutes.Head, ListAsync)).WithName(ListName).ReadsPeople();
+        routes.MapGet("/admin/surveys/{survey}/print/sheet", SheetAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/print/sheet", ReadRoutes.Head, SheetAsync)).WithName(SheetName)
+            .ReadsPeople();
     }
 
-    private static Task<IResult> ListAsync(HttpContext context, string survey, IPeopleStorage people) => PeopleAsync(context, survey, people, isSheet: false);
+    private static Task<IResult> ListAsync(HttpContext context, string survey, IPersonalDataStorage people) =>
+        PeopleAsync(context, survey, people, isSheet: false);
 
-    private static Task<IResult> SheetAsync(HttpContext context, string survey, IPeopleStorage people) => PeopleAsync(context, survey, people, isSheet: true);
+    private static Task<IResult> SheetAsync(HttpContext context, string survey, IPersonalDataStorage people) =>
+        PeopleAsync(context, survey, people, isSheet: true);
 
-    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs)
+    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPersonalDataStorage people, MethodPackRegistry packs)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
@@ -58,31 +67,43 @@ internal static class PrintEndpoints
             request.Words.Of(file.Plan.Title));
     }
 
-    private static async Task<IResult> LettersAsync(HttpContext context, string survey, IPeopleStorage people, SurveyState state)
+    private static async Task<IResult> LettersAsync(HttpContext context, string survey, IPersonalDataStorage people, SurveyState state)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         FormState query = request.Query("team", "cell", "code");
         FieldCase[] cases = Chosen(file.OpenLedger(), query);
         PeopleReads.Count(context, cases.Length);
-        return request.Print(request.Words["print.letters"], PrintPage.Letters(request.Words, file, Addressees(file, people, cases), code => state.Units.Find(code) is { } unit ? request.Words.Of(unit.Name) : code), request.Path(PrintName, ("survey", survey)));
+        return request.Print(request.Words["print.letters"],
+            PrintPage.Letters(request.Words, file, Addressees(file, people, cases),
+                code => state.Units.Find(code) is { } unit ? request.Words.Of(unit.Name) : code),
+                    request.Path(PrintName, ("survey", survey)));
     }
 
-    private static async Task<IResult> BallotsAsync(HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs, SurveyState state)
+    private static async Task<IResult> BallotsAsync(HttpContext context, string survey, IPersonalDataStorage people,
+        MethodPackRegistry packs, SurveyState state)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         FormState query = request.Query("from", "count", "version");
         long from = query.Whole("from") ?? 1;
         long count = query.Whole("count") ?? 1;
-        MethodPack pack = packs.Packs.FirstOrDefault(pack => pack.Id == file.Plan.Pack) ?? throw new SipasException(new Problem(ProblemCodes.PlanFieldMalformed, "pack", file.Plan.Pack, string.Join(", ", packs.Packs.Select(pack => pack.Id))));
-        if (from < 1 || count is < 1 or > PrintedBallots.MostPrinted)
+        MethodPack pack = packs.Packs.FirstOrDefault(pack => pack.Id == file.Plan.Pack)
+            ?? throw new SipasException(
+                new Problem(ProblemCodes.PlanFieldMalformed, "pack", file.Plan.Pack,
+                    string.Join(", ", packs.Packs.Select(pack => pack.Id))));
+        if (from < 1 || count is < 1 or > PrintedBallots.MaxPrinted)
         {
-            throw new SipasException(new Problem(ProblemCodes.QueryValue, "from, count", $"{PlanForm.Show(from)}, {PlanForm.Show(count)}", $"from ≥ 1; count 1–{PlanForm.Show(PrintedBallots.MostPrinted)}"));
+            throw new SipasException(
+                new Problem(ProblemCodes.QueryValue, "from, count", $"{PlanForm.Show(from)}, {PlanForm.Show(count)}",
+                    $"from ≥ 1; count 1–{PlanForm.Show(PrintedBallots.MaxPrinted)}"));
         }
 
         Questionnaire questionnaire = query.Text("version") is { } version
-            ? pack.FindQuestionnaire(version) ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "version", version, string.Join(", ", pack.Questionnaires.Select(known => known.Version))))
+            ? pack.FindQuestionnaire(version)
+                ?? throw new SipasException(
+                    new Problem(ProblemCodes.QueryValue, "version", version,
+                        string.Join(", ", pack.Questionnaires.Select(known => known.Version))))
             : pack.Questionnaires[0];
         return request.Print(
             request.Words["print.ballots"],
@@ -101,16 +122,21 @@ internal static class PrintEndpoints
 
     // A team's sheet contains the persons that it visits and nothing of the reserve; substitutes are included once they
     // are in use.
-    private static async Task<IResult> PeopleAsync(HttpContext context, string survey, IPeopleStorage people, bool isSheet)
+    private static async Task<IResult> PeopleAsync(HttpContext context, string survey, IPersonalDataStorage people, bool isSheet)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
         FormState query = request.Query("team", "cell");
         FieldLedger ledger = file.OpenLedger();
-        FieldCase[] cases = isSheet ? Chosen(ledger, query) : [.. ledger.Cases.Where(known => known.Entry.Role == Sampling.ListRole.Official)];
+        FieldCase[] cases = isSheet
+            ? Chosen(ledger, query)
+            : [.. ledger.Cases.Where(known => known.Entry.Role == Sampling.ListRole.Official)];
         PeopleReads.Count(context, cases.Length);
-        string title = isSheet ? request.Words.Fill("print.sheetOf", ("team", query.Text("team") ?? request.Words["field.allTeams"])) : request.Words["draw.official"];
-        return request.Print(title, PrintPage.List(request.Words, file, title, Addressees(file, people, cases), isSheet), request.Path(PrintName, ("survey", survey)));
+        string title = isSheet
+            ? request.Words.Fill("print.sheetOf", ("team", query.Text("team") ?? request.Words["field.allTeams"]))
+            : request.Words["draw.official"];
+        return request.Print(title, PrintPage.List(request.Words, file, title, Addressees(file, people, cases), isSheet),
+            request.Path(PrintName, ("survey", survey)));
     }
 
     private static FieldCase[] Chosen(FieldLedger ledger, FormState query) => [.. ledger.ActiveCases.Where(known =>
@@ -119,63 +145,15 @@ internal static class PrintEndpoints
         && (query.Text("cell") is not { } cell || known.Entry.Cell == cell)
         && (query.Text("code") is not { } code || known.Entry.Code == code))];
 
-    private static Addressee[] Addressees(SurveyFile file, IPeopleStorage people, IReadOnlyList<FieldCase> cases)
+    private static Addressee[] Addressees(SurveyFile file, IPersonalDataStorage people, IReadOnlyList<FieldCase> cases)
     {
         StoredFrame frame = file.Frame!;
         if (frame.ErasedAt is { } erased)
         {
-            throw new SipasException(new Problem(ProblemCodes.PeopleErased, file.Plan.Code, IsoTime.Write(erased)));
+            throw new SipasException(new Problem(ProblemCodes.PeopleErased, file.Plan.Code, Iso8601.Write(erased)));
         }
 
         Dictionary<long, IReadOnlyList<string>> rows = SampledRows.Read(people.OpenFrame(frame), cases.Select(known => known.Entry));
         return [.. cases.Select(known => new Addressee(known, [.. frame.Columns.Zip(rows[known.Entry.RowNumber])]))];
     }
-}
-
-/// <summary>A sampled case with its frame row.</summary>
-/// <param name="Case">The case.</param>
-/// <param name="Cells">Columns with their cells.</param>
-internal sealed record Addressee(FieldCase Case, IReadOnlyList<(string Column, string Cell)> Cells)
-{
-    public string Cell(string? column) => column is null ? "" : Cells.FirstOrDefault(pair => string.Equals(pair.Column, column, StringComparison.OrdinalIgnoreCase)).Cell ?? "";
-}
-
-/// <summary>The model of the print menu.</summary>
-internal sealed record PrintMenuModel
-{
-    public required ReportWords Words { get; init; }
-
-    public required SurveySteps Steps { get; init; }
-
-    public required FieldLedger? Ledger { get; init; }
-
-    public required MethodPack? Pack { get; init; }
-
-    public required string DrawHref { get; init; }
-
-    public required string LettersHref { get; init; }
-
-    public required string BallotsHref { get; init; }
-
-    public required string ListHref { get; init; }
-
-    public required Func<string, string> SheetHref { get; init; }
-}
-
-/// <summary>The model of paper ballots.</summary>
-internal sealed record PaperBallotModel
-{
-    public required ReportWords Words { get; init; }
-
-    public required SurveyFile File { get; init; }
-
-    public required MethodPack Pack { get; init; }
-
-    public required Questionnaire Questionnaire { get; init; }
-
-    public required IReadOnlyList<PaperBlock> Blocks { get; init; }
-
-    public required IReadOnlyList<string> Numbers { get; init; }
-
-    public required LocalizedText? Notice { get; init; }
 }

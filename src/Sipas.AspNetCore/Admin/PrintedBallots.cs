@@ -4,5 +4,5 @@ namespace Sipas.AspNetCore.Admin;
 internal static class PrintedBallots
 {
     /// <summary>Maximum number of ballots that one page prints.</summary>
-    public const int MostPrinted = 500;
+    public const int MaxPrinted = 500;
 }

@@ -22,12 +22,13 @@ internal static class ReinterviewEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/surveys/{survey}/reinterview", ShowAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}/reinterview", ReadRoutes.Head, ShowAsync)).WithName(ReinterviewName);
+        routes.MapGet("/admin/surveys/{survey}/reinterview", ShowAsync)
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/reinterview", ReadRoutes.Head, ShowAsync)).WithName(ReinterviewName);
         routes.MapPost("/admin/surveys/{survey}/reinterview", DrawAsync);
         routes.MapPost("/admin/surveys/{survey}/reinterview/results", RecordAsync).WithName(RecordName);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, TimeProvider clock)
+    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPersonalDataStorage people, TimeProvider clock)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
@@ -39,7 +40,7 @@ internal static class ReinterviewEndpoints
         return await PageAsync(request, file, people, form, StatusCodes.Status200OK, context.RequestAborted);
     }
 
-    private static async Task<IResult> DrawAsync(HttpContext context, string survey, IPeopleStorage people)
+    private static async Task<IResult> DrawAsync(HttpContext context, string survey, IPersonalDataStorage people)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
@@ -54,7 +55,7 @@ internal static class ReinterviewEndpoints
                 throw new SipasException(new Problem(ProblemCodes.SampleNotPositive, survey, "0"));
             }
 
-            await people.KeepReinterviewAsync(survey, share, seed.PublicText!, codes, request.Actor, context.RequestAborted);
+            await people.SaveReinterviewAsync(survey, share, seed.PublicText!, codes, request.Actor, context.RequestAborted);
             await request.AuditAsync("reinterview.drawn", $"{survey}: {codes.Count}");
             return AdminRequest.Next(request.Path(ReinterviewName, ("survey", survey)));
         }
@@ -62,14 +63,15 @@ internal static class ReinterviewEndpoints
         {
             foreach (Problem problem in error.Problems)
             {
-                form.Add(problem.Code switch { ProblemCodes.SeedMalformed => "seedText", ProblemCodes.SizeParameterOutOfRange => "share", _ => "" }, problem);
+                form.Add(problem.Code switch { ProblemCodes.SeedMalformed => "seedText", ProblemCodes.SizeParameterOutOfRange => "share",
+                    _ => "" }, problem);
             }
 
             return await PageAsync(request, file, people, form, StatusCodes.Status400BadRequest, context.RequestAborted);
         }
     }
 
-    private static async Task<IResult> RecordAsync(HttpContext context, string survey, IPeopleStorage people, TimeProvider clock)
+    private static async Task<IResult> RecordAsync(HttpContext context, string survey, IPersonalDataStorage people, TimeProvider clock)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
@@ -100,7 +102,8 @@ internal static class ReinterviewEndpoints
         return await PageAsync(request, file, people, form, StatusCodes.Status400BadRequest, context.RequestAborted);
     }
 
-    private static async Task<IResult> PageAsync(AdminRequest request, SurveyFile file, IPeopleStorage people, FormState form, int status, CancellationToken cancellationToken)
+    private static async Task<IResult> PageAsync(AdminRequest request, SurveyFile file, IPersonalDataStorage people, FormState form,
+        int status, CancellationToken cancellationToken)
     {
         string survey = file.Plan.Code;
         return request.Show(
@@ -120,26 +123,4 @@ internal static class ReinterviewEndpoints
             request.Words.Of(file.Plan.Title),
             status);
     }
-}
-
-/// <summary>The model of the page of the check.</summary>
-internal sealed record ReinterviewPageModel
-{
-    public required ReportWords Words { get; init; }
-
-    public required FieldLedger Ledger { get; init; }
-
-    public required StoredReinterview? Drawn { get; init; }
-
-    public required FormState Form { get; init; }
-
-    public required AntiforgeryTokenSet Mark { get; init; }
-
-    public required string DrawHref { get; init; }
-
-    public required string RecordHref { get; init; }
-
-    public required string BackHref { get; init; }
-
-    public string Rate(ExactShare? share) => share is { } known ? Words.Percent(known.ToPercent(1, MidpointRule.AwayFromZero)) : Words["report.none"];
 }

@@ -10,6 +10,7 @@ internal static class SampledRows
     public static Dictionary<long, IReadOnlyList<string>> Read(IFrameSource frame, IEnumerable<SampleEntry> entries)
     {
         HashSet<long> wanted = [.. entries.Select(entry => entry.RowNumber)];
-        return frame.ReadRows().Where(row => wanted.Contains(row.Number)).ToDictionary(row => row.Number, row => (IReadOnlyList<string>)[.. row.Cells]);
+        return frame.ReadRows().Where(row => wanted.Contains(row.Number))
+            .ToDictionary(row => row.Number, row => (IReadOnlyList<string>)[.. row.Cells]);
     }
 }

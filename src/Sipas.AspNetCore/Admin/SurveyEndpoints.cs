@@ -17,14 +17,18 @@ internal static class SurveyEndpoints
 {
     public const string SurveyName = "SipasAdminSurvey";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/admin/surveys/{survey}", ShowAsync).AlsoHead(routes.MapMethods("/admin/surveys/{survey}", ReadRoutes.Head, ShowAsync)).WithName(SurveyName);
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/admin/surveys/{survey}", ShowAsync)
+        .AlsoHead(routes.MapMethods("/admin/surveys/{survey}", ReadRoutes.Head, ShowAsync)).WithName(SurveyName);
 
-    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPeopleStorage people, MethodPackRegistry packs)
+    private static async Task<IResult> ShowAsync(HttpContext context, string survey, IPersonalDataStorage people, MethodPackRegistry packs)
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
-        var form = new FormState(context.Request.Query.Where(pair => pair.Key is "population" or "effect" or "units").Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString().Trim())));
-        long? population = form.Whole("population") ?? (file.Strata.Length > 0 ? file.Strata.Sum(stratum => stratum.PopulationCount) : null);
+        var form = new FormState(context.Request.Query.Where(pair => pair.Key is "population" or "effect" or "units")
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString().Trim())));
+        long? population = form.Whole("population")
+            ?? (file.Strata.Length > 0 ? file.Strata.Sum(stratum => stratum.PopulationCount) : null);
         var model = new SurveyPageModel
         {
             Words = request.Words,
@@ -34,14 +38,18 @@ internal static class SurveyEndpoints
             Steps = SurveySteps.Of(request, file, "plan"),
             EditHref = request.Path(PlanEndpoints.EditName, ("survey", survey)),
             JsonHref = request.Path(PlanEndpoints.JsonName, ("survey", survey)),
-            Warnings = [.. SurveyPlanVerifier.Warn(file.Plan).Select(warning => new Problem(warning.Code, RoleName(request.Words, warning.Place), warning.Value, warning.Allowed))],
+            Warnings = [.. SurveyPlanVerifier.Warn(file.Plan)
+                .Select(warning => new Problem(warning.Code, RoleName(request.Words, warning.Place), warning.Value, warning.Allowed))],
         };
-        return request.Show(AdminSection.Surveys, request.Words.Of(file.Plan.Title), SurveyPage.Body(Weigh(model, population)), file.Plan.Code);
+        return request.Show(AdminSection.Surveys, request.Words.Of(file.Plan.Title), SurveyPage.Body(Weigh(model, population)),
+            file.Plan.Code);
     }
 
     // "roles.delivers" with the label of the form.
-    private static string? RoleName(ReportWords words, string? place) =>
-        place is not null && place.StartsWith("roles.", StringComparison.Ordinal) ? $"“{words["plan." + place["roles.".Length..]]}”" : place;
+    private static string? RoleName(ReportTexts words, string? place) =>
+        place is not null && place.StartsWith("roles.", StringComparison.Ordinal)
+        ? $"“{words["plan." + place["roles.".Length..]]}”"
+        : place;
 
     // A size that cannot be computed yet, or not with these numbers, is shown as a problem and never as a size of 0.
     private static SurveyPageModel Weigh(SurveyPageModel model, long? population)
@@ -64,7 +72,8 @@ internal static class SurveyEndpoints
                 SampleSizeResult size = rule switch
                 {
                     YamaneSize yamane => SampleSize.Yamane(population, yamane.Margin, effect),
-                    FixedTotalSize total when model.File.Plan.Stages.Count == 1 => SampleSize.Fixed(total.Total, population, new DesignAllowance(designEffect: effect)),
+                    FixedTotalSize total when model.File.Plan.Stages.Count == 1 =>
+                        SampleSize.Fixed(total.Total, population, new DesignAllowance(designEffect: effect)),
                     FixedTotalSize => throw new SipasException(new Problem(ProblemCodes.PopulationUnknown, "N", null, "stages = 1")),
                     _ => PlannedSizes.Size(rule, population),
                 };
@@ -96,41 +105,8 @@ internal static class SurveyEndpoints
         double effect = model.Form.Number("effect") ?? 1;
         long[] drawn = [.. allocation?.Strata.Select(stratum => stratum.SampleCount).Where(count => count > 0) ?? []];
         return drawn.Length > 1 ? SizeSentences.Ranking(drawn.Min(), drawn.Length, designEffect: effect)
-            : model.Form.Whole("units") is { } units and > 1 and <= 10_000 && model.File.Plan.Size is QuotaSize { Each: { } each } ? SizeSentences.Ranking(each, (int)units, designEffect: effect)
+            : model.Form.Whole("units") is { } units and > 1 and <= 10_000 && model.File.Plan.Size is QuotaSize { Each: { } each }
+                ? SizeSentences.Ranking(each, (int)units, designEffect: effect)
             : null;
     }
-}
-
-/// <summary>The model of the page of a survey.</summary>
-internal sealed record SurveyPageModel
-{
-    public required ReportWords Words { get; init; }
-
-    public required SurveyFile File { get; init; }
-
-    public required MethodPack? Pack { get; init; }
-
-    public required FormState Form { get; init; }
-
-    public required SurveySteps Steps { get; init; }
-
-    public required string EditHref { get; init; }
-
-    public required string JsonHref { get; init; }
-
-    public required IReadOnlyList<Problem> Warnings { get; init; }
-
-    public IReadOnlyList<LocalizedText> Sentences { get; init; } = [];
-
-    public IReadOnlyList<SizeStep> SizeSteps { get; init; } = [];
-
-    public IReadOnlyList<Problem> SizeProblems { get; init; } = [];
-
-    public AllocationResult? Allocation { get; init; }
-
-    public string Points(double? margin) => margin is { } share ? "±" + Words.Percent(decimal.Round((decimal)share * 100, 1, MidpointRounding.AwayFromZero)) : Words["report.none"];
-
-    public string Percent(double? share) => share is { } known ? PlanForm.Percent(known).Replace(".", Words.Language == "en" ? "." : ",", StringComparison.Ordinal) + " %" : "";
-
-    public string Days(DateOnly? from, DateOnly? to) => from is null && to is null ? "" : $"{(from is { } first ? Words.Day(first) : "…")} – {(to is { } last ? Words.Day(last) : "…")}";
 }

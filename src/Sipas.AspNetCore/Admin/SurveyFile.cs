@@ -19,13 +19,15 @@ internal sealed record SurveyFile
     public SurveyPlan Plan => Stored.Plan;
 
     /// <summary>The strata of the frame once it is sealed.</summary>
-    public Stratum[] Strata => [.. Frame?.Seal?.Strata.Select(stratum => new Stratum { Code = stratum.Stratum, PopulationCount = stratum.RowCount }) ?? []];
+    public Stratum[] Strata =>
+        [.. Frame?.Seal?.Strata.Select(stratum => new Stratum { Code = stratum.Stratum, PopulationCount = stratum.RowCount }) ?? []];
 
     /// <summary>Reads a survey.</summary>
     /// <exception cref="SipasException">There is no such survey (<c>PPL0001</c>).</exception>
-    public static async Task<SurveyFile> ReadAsync(IPeopleStorage people, string survey, CancellationToken cancellationToken)
+    public static async Task<SurveyFile> ReadAsync(IPersonalDataStorage people, string survey, CancellationToken cancellationToken)
     {
-        StoredPlan stored = await people.FindPlanAsync(survey, cancellationToken) ?? throw new SipasException(new Problem(ProblemCodes.SurveyUnknown, null, survey));
+        StoredPlan stored = await people.FindPlanAsync(survey, cancellationToken)
+            ?? throw new SipasException(new Problem(ProblemCodes.SurveyUnknown, null, survey));
         StoredDraw? draw = await people.FindDrawAsync(survey, cancellationToken);
         return new SurveyFile
         {

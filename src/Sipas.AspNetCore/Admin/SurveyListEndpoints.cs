@@ -11,9 +11,10 @@ internal static class SurveyListEndpoints
 {
     public const string ListName = "SipasAdminSurveys";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/admin", ShowAsync).AlsoHead(routes.MapMethods("/admin", ReadRoutes.Head, ShowAsync)).WithName(ListName);
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/admin", ShowAsync).AlsoHead(routes.MapMethods("/admin", ReadRoutes.Head, ShowAsync)).WithName(ListName);
 
-    private static async Task<IResult> ShowAsync(HttpContext context, IPeopleStorage people)
+    private static async Task<IResult> ShowAsync(HttpContext context, IPersonalDataStorage people)
     {
         var request = new AdminRequest(context);
         IReadOnlyList<StoredPlan> plans = await people.ReadPlansAsync(context.RequestAborted);

@@ -2,21 +2,12 @@ using Sipas.AspNetCore.Reports;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>One of the officer's steps.</summary>
-/// <param name="Number">Its number, from 1.</param>
-/// <param name="Text">Its name.</param>
-/// <param name="State">Its progress, in words; null before it can begin.</param>
-/// <param name="Href">Its page.</param>
-/// <param name="IsCurrent">Whether it is the current page.</param>
-/// <param name="IsDone">Whether the step is completed.</param>
-internal sealed record SurveyStep(int Number, string Text, string? State, string Href, bool IsCurrent, bool IsDone);
-
 /// <summary>The steps of a survey from its plan to fieldwork.</summary>
-internal sealed record SurveySteps(ReportWords Words, IReadOnlyList<SurveyStep> Steps)
+internal sealed record SurveySteps(ReportTexts Words, IReadOnlyList<SurveyStep> Steps)
 {
     public static SurveySteps Of(AdminRequest request, SurveyFile file, string current)
     {
-        ReportWords words = request.Words;
+        ReportTexts words = request.Words;
         string code = file.Plan.Code;
         bool isSealed = file.Frame?.Seal is not null;
         bool isDrawn = file.Draw is not null;

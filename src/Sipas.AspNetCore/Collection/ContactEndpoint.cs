@@ -27,7 +27,9 @@ internal static partial class ContactEndpoint
             .WithName(Name)
             .WithTags("Sipas")
             .WithSummary("Takes a citizen's request to be contacted.")
-            .WithDescription("Kept apart from the ballots; nothing in it names one, and only the day of its coming is kept. 201 for a new request and 200 for the same one again, with the same answer. The ticket chooses the limit that applies and is not kept. 404 where the host does not offer it.")
+            .WithDescription("Kept apart from the ballots; nothing in it names one, and only the day of its coming is kept. 201 for a "
+                + "new request and 200 for the same one again, with the same answer. The ticket chooses the limit that applies and is not "
+                + "kept. 404 where the host does not offer it.")
             .Accepts<ContactBody>("application/json")
             .Produces<ContactResponse>(StatusCodes.Status201Created)
             .Produces<ContactResponse>(StatusCodes.Status200OK)
@@ -43,27 +45,32 @@ internal static partial class ContactEndpoint
     }
 
     private static Task<IResult> TakeAsync(
-        HttpRequest request, CaseDesk desk, DeviceRegistry devices, TicketOffice tickets, CollectionLimits limits, CollectionSettings settings, TimeProvider clock, ILogger<CaseDesk> logger) => Senders.AnswerAsync(
+        HttpRequest request, ContactCaseService service, DeviceRegistry devices, TicketIssuer tickets, CollectionLimits limits,
+            CollectionSettings settings, TimeProvider clock, ILogger<ContactCaseService> logger) => Senders.AnswerAsync(
         request, devices, limits, clock,
         async sender =>
         {
-            (ContactBody? body, byte[] hash, IResult? refusal) = await ReadAsync(request, await Senders.HasCredentialAsync(request, sender, limits));
+            (ContactBody? body, byte[] hash, IResult? refusal) =
+                await ReadAsync(request, await Senders.HasCredentialAsync(request, sender, limits));
             if (refusal is not null)
             {
                 return refusal;
             }
 
-            Ticket? ticket = sender.Device is null && body!.Ticket is { } token ? await tickets.ReadSignedAsync(token, request.HttpContext.RequestAborted) : null;
+            Ticket? ticket = sender.Device is null && body!.Ticket is { } token
+                ? await tickets.ReadSignedAsync(token, request.HttpContext.RequestAborted) : null;
             if (sender.Device is null && ticket is null && !settings.OpenBallots)
             {
                 return SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.DeviceUntrusted));
             }
 
-            ContactResult result = await desk.TakeAsync(body!.ToRequest(), body.Consent, sender.Device, ticket, request.HttpContext.RequestAborted);
+            ContactResult result = await service.TakeAsync(body!.ToRequest(), body.Consent, sender.Device, ticket,
+                request.HttpContext.RequestAborted);
             return result.Status switch
             {
-                ContactStatus.Kept => SipasResults.Json(
-                    ContactResponse.Of(result.Case!, hash), CollectionJson.Default.ContactResponse, result.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
+                ContactStatus.Stored => SipasResults.Json(
+                    ContactResponse.Of(result.Case!, hash), CollectionJson.Default.ContactResponse,
+                    result.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK),
                 ContactStatus.Conflict => SipasResults.Problem(ProblemKind.ContactConflict, result.Problems),
                 ContactStatus.Limited => SipasResults.TooMany(result.RetryAfter),
                 ContactStatus.NotOffered => SipasResults.Problem(ProblemKind.ContactNotOffered, result.Problems),
@@ -84,6 +91,7 @@ internal static partial class ContactEndpoint
         return (read, SHA256.HashData(body.Bytes.Span), malformed);
     }
 
-    [LoggerMessage(EventId = 2003, Level = LogLevel.Error, Message = "A request to be contacted could not be kept; its sender was told to try again.")]
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Error,
+        Message = "A request to be contacted could not be kept; its sender was told to try again.")]
     private static partial void LogFailed(ILogger logger, Exception error);
 }

@@ -15,11 +15,14 @@ internal static class CounterCodeEndpoint
 {
     public const string Name = "SipasCounterCode";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/sipas/v1/devices/counter", ShowAsync).AlsoHead(routes.MapMethods("/sipas/v1/devices/counter", ReadRoutes.Head, ShowAsync))
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/sipas/v1/devices/counter", ShowAsync)
+        .AlsoHead(routes.MapMethods("/sipas/v1/devices/counter", ReadRoutes.Head, ShowAsync))
         .WithName(Name)
         .WithTags("Sipas devices")
         .WithSummary("Gives the code that the display at the counter shows now.")
-        .WithDescription("With the header \"Authorization: SipasDevice CODE.SECRET\". The unit is that of the device. Ask again after the seconds of the answer. 404 for a unit without a display (SipasOptions.Collection.PresenceAt).")
+        .WithDescription("With the header \"Authorization: SipasDevice CODE.SECRET\". The unit is that of the device. Ask again after "
+            + "the seconds of the answer. 404 for a unit without a display (SipasOptions.Collection.PresenceAt).")
         .Produces<CounterCodeResponse>()
         .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
         .Produces<ProblemResponse>(StatusCodes.Status404NotFound, SipasResults.ProblemContentType)
@@ -27,7 +30,8 @@ internal static class CounterCodeEndpoint
         .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, DeviceRegistry devices, CollectionLimits limits, CounterPresence presence, TimeProvider clock, LinkGenerator links)
+        HttpContext context, DeviceRegistry devices, CollectionLimits limits, CounterPresence presence, TimeProvider clock,
+            LinkGenerator links)
     {
         SenderCheck check = await Senders.CheckAsync(context.Request, devices, limits, clock);
         if (check.Sender?.Device is not { } device)
@@ -39,10 +43,12 @@ internal static class CounterCodeEndpoint
         {
             return SipasResults.Problem(
                 ProblemKind.DisplayMissing,
-                new Problem(ProblemCodes.DisplayMissing, "unit", device.UnitCode, $"{nameof(SipasOptions)}.{nameof(SipasOptions.Collection)}.{nameof(CollectionSettings.PresenceAt)}"));
+                new Problem(ProblemCodes.DisplayMissing, "unit", device.UnitCode,
+                    $"{nameof(SipasOptions)}.{nameof(SipasOptions.Collection)}.{nameof(CollectionSettings.PresenceAt)}"));
         }
 
-        string address = links.GetUriByName(context, VisitEndpoints.OpenName, new RouteValueDictionary { ["unit"] = device.UnitCode, [VisitEndpoints.CodeParameter] = code.Code })!;
+        string address = links.GetUriByName(context, VisitEndpoints.OpenName,
+            new RouteValueDictionary { ["unit"] = device.UnitCode, [VisitEndpoints.CodeParameter] = code.Code })!;
         QrSvg picture = QrSvg.Of(address);
         return SipasResults.Json(
             new CounterCodeResponse

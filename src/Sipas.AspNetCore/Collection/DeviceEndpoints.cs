@@ -21,18 +21,22 @@ internal static class DeviceEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         Twins(
-            routes.MapPost("/sipas/v1/devices/enrol", EnrolAsync), routes.MapPost("/sipas/v1/devices/enrol", EnrolAsync), "SipasEnrolDevice", "Enrols a device by its one-time code.",
+            routes.MapPost("/sipas/v1/devices/enrol", EnrolAsync), routes.MapPost("/sipas/v1/devices/enrol", EnrolAsync),
+            "SipasEnrolDevice", "Enrols a device by its one-time code.",
             "The secret is shown in this answer and never again. 401 for a code that is unknown, used or ended: one answer for all.")
             .Accepts<EnrolRequest>("application/json")
             .Produces<EnrolResponse>();
         Twins(
-            routes.MapPost("/sipas/v1/devices/heartbeat", HeartbeatAsync), routes.MapPost("/sipas/v1/devices/heartbeat", HeartbeatAsync), "SipasDeviceHeartbeat", "Takes a device's sign of life.",
-            "With the header \"Authorization: SipasDevice CODE.SECRET\". Sent each minute: officers see queue, version and clock of every device, and which are silent.")
+            routes.MapPost("/sipas/v1/devices/heartbeat", HeartbeatAsync), routes.MapPost("/sipas/v1/devices/heartbeat", HeartbeatAsync),
+            "SipasDeviceHeartbeat", "Takes a device's sign of life.",
+            "With the header \"Authorization: SipasDevice CODE.SECRET\". Sent each minute: officers see queue, version and clock of "
+            + "every device, and which are silent.")
             .Accepts<HeartbeatRequest>("application/json")
             .Produces<HeartbeatResponse>();
     }
 
-    private static RouteHandlerBuilder Twins(RouteHandlerBuilder described, RouteHandlerBuilder other, string name, string summary, string description)
+    private static RouteHandlerBuilder Twins(RouteHandlerBuilder described, RouteHandlerBuilder other, string name, string summary,
+        string description)
     {
         // As with ballots: Accepts would reject other content types without a problem document.
         other.ExcludeFromDescription();
@@ -66,13 +70,14 @@ internal static class DeviceEndpoints
                     Device = enrolment.Device.Code,
                     Secret = Base64Text.Encode(enrolment.Secret.Span),
                     Unit = enrolment.Device.UnitCode,
-                    Phase = DevicePhaseWords.Of(enrolment.Device.Phase),
+                    Phase = DevicePhaseNames.Of(enrolment.Device.Phase),
                 },
                 CollectionJson.Default.EnrolResponse)
             : SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.EnrolmentCodeUnknown));
     }
 
-    private static async Task<IResult> HeartbeatAsync(HttpRequest request, DeviceRegistry devices, CollectionLimits limits, TimeProvider clock)
+    private static async Task<IResult> HeartbeatAsync(
+        HttpRequest request, DeviceRegistry devices, CollectionLimits limits, TimeProvider clock)
     {
         SenderCheck check = await Senders.CheckAsync(request, devices, limits, clock);
         if (check.Sender?.Device is not { } device)
@@ -86,23 +91,27 @@ internal static class DeviceEndpoints
             return refusal;
         }
 
-        DateTimeOffset now = IsoTime.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime());
-        DateTimeOffset told = default;
+        DateTimeOffset now = Iso8601.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime());
+        DateTimeOffset explained = default;
         Problem[] problems =
         [
             .. Faults(body!.Queue < 0, "queue", body.Queue.ToString(System.Globalization.CultureInfo.InvariantCulture), "0–"),
             .. Faults(body.Version is { Length: > MaximumVersionLength }, "version", body.Version, $"1–{MaximumVersionLength}"),
-            .. Faults(body.Clock is { } clockText && !IsoTime.TryRead(clockText, out told), "clock", body.Clock, "2026-11-21T08:30:00+07:00"),
+            .. Faults(body.Clock is { } clockText && !Iso8601.TryRead(clockText, out explained), "clock", body.Clock,
+                "2026-11-21T08:30:00+07:00"),
         ];
         if (problems.Length > 0)
         {
             return SipasResults.Problem(ProblemKind.DeviceMessageInvalid, problems);
         }
 
-        string? version = body.Version is null ? null : FreeText.Clean(body.Version, keepLines: false);
-        var sign = new DeviceSign(now, body.Queue, version, body.Clock is null ? null : told - now);
+        string? version = body.Version is null ? null : TextSanitizer.Clean(body.Version, keepLines: false);
+        var sign = new DeviceStatus(now, body.Queue, version, body.Clock is null ? null : explained - now);
         await devices.HeardAsync(device.Code, sign, request.HttpContext.RequestAborted);
-        return SipasResults.Json(new HeartbeatResponse { ServerTime = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture), Phase = DevicePhaseWords.Of(device.Phase) },
+        return SipasResults.Json(
+            new HeartbeatResponse { ServerTime = now.UtcDateTime
+                .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+                Phase = DevicePhaseNames.Of(device.Phase) },
             CollectionJson.Default.HeartbeatResponse);
     }
 

@@ -17,13 +17,14 @@ internal static class QuarantineEndpoint
     /// <summary>Name of the header with the id of the ballot.</summary>
     public const string IdHeader = "Sipas-Ballot-Id";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sipas/v1/quarantine", KeepAsync)
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sipas/v1/quarantine", SaveAsync)
         .WithName("SipasQuarantine")
         .WithTags("Sipas devices")
         .WithSummary("Keeps a package that was refused for good, byte for byte, for an officer.")
-        .WithDescription("The header Sipas-Ballot-Id names the ballot. Any bytes are taken. The same bytes again get the same receipt. 429 when as many packages of this sender wait as may: keep it and send it later.")
+        .WithDescription("The header Sipas-Ballot-Id names the ballot. Any bytes are taken. The same bytes again get the same receipt. "
+            + "429 when as many packages of this sender wait as may: keep it and send it later.")
         .Accepts<Stream>("application/octet-stream", "application/json")
-        .Produces<SetAsideResponse>()
+        .Produces<HeldSubmissionResponse>()
         .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
         .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
         .Produces<ProblemResponse>(StatusCodes.Status408RequestTimeout, SipasResults.ProblemContentType)
@@ -31,8 +32,9 @@ internal static class QuarantineEndpoint
         .Produces<ProblemResponse>(StatusCodes.Status429TooManyRequests, SipasResults.ProblemContentType)
         .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
 
-    private static async Task<IResult> KeepAsync(
-        HttpRequest request, ISipasStorage storage, DeviceRegistry devices, CollectionLimits limits, CollectionSettings settings, TimeProvider clock)
+    private static async Task<IResult> SaveAsync(
+        HttpRequest request, ISipasStorage storage, DeviceRegistry devices, CollectionLimits limits, CollectionSettings settings,
+            TimeProvider clock)
     {
         SenderCheck check = await Senders.CheckAsync(request, devices, limits, clock);
         if (check.Refusal is { } refused)
@@ -43,7 +45,8 @@ internal static class QuarantineEndpoint
         string id = request.Headers[IdHeader].ToString();
         if (!Guid.TryParseExact(id, "D", out Guid ballotId) || ballotId == Guid.Empty)
         {
-            return SipasResults.Problem(ProblemKind.PackageInvalid, new Problem(ProblemCodes.PackageIdMalformed, IdHeader, id.Length == 0 ? "—" : id));
+            return SipasResults.Problem(ProblemKind.PackageInvalid,
+                new Problem(ProblemCodes.PackageIdMalformed, IdHeader, id.Length == 0 ? "—" : id));
         }
 
         RequestBody body = await RequestBody.ReadBytesAsync(
@@ -63,17 +66,18 @@ internal static class QuarantineEndpoint
             return SipasResults.Problem(ProblemKind.PackageInvalid, new Problem(ProblemCodes.BodyEmpty));
         }
 
-        var package = new SetAsidePackage
+        var package = new HeldSubmission
         {
-            Kind = SetAsideKind.Quarantine,
+            Kind = HeldSubmissionKind.Quarantine,
             BallotId = ballotId,
             DeviceCode = check.Sender.Device?.Code,
-            ReceivedAt = Text.IsoTime.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime()),
+            ReceivedAt = Text.Iso8601.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime()),
             Body = body.Bytes,
         };
-        SetAsideOutcome outcome = await storage.SetAsideAsync(package, settings.QuarantinePerSender, request.HttpContext.RequestAborted);
+        HeldSubmissionOutcome outcome = await storage.HoldAsync(package, settings.QuarantinePerSender, request.HttpContext.RequestAborted);
         return outcome.Receipt is { } receipt
-            ? SipasResults.Json(SetAsideResponse.Of(receipt), CollectionJson.Default.SetAsideResponse)
-            : SipasResults.TooMany(IntakeResult.FullRetryAfterSeconds, new Problem(ProblemCodes.QuarantineFull, allowed: settings.QuarantinePerSender.ToString(CultureInfo.InvariantCulture)));
+            ? SipasResults.Json(HeldSubmissionResponse.Of(receipt), CollectionJson.Default.HeldSubmissionResponse)
+            : SipasResults.TooMany(IntakeResult.FullRetryAfterSeconds,
+                new Problem(ProblemCodes.QuarantineFull, allowed: settings.QuarantinePerSender.ToString(CultureInfo.InvariantCulture)));
     }
 }

@@ -9,11 +9,6 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Collection;
 
-/// <summary>The result of checking a request's credential: the sender, or the error response.</summary>
-/// <param name="Sender">The sender; null when rejected.</param>
-/// <param name="Refusal">The error response; null when not rejected.</param>
-internal readonly record struct SenderCheck(BallotSender? Sender, IResult? Refusal);
-
 /// <summary>Identifies the sender of a request, and enforces rate limits. Never uses an address.</summary>
 internal static class Senders
 {
@@ -34,7 +29,8 @@ internal static class Senders
     /// <param name="answer">Creates the response.</param>
     /// <param name="failed">Receives the exception, unless it is a <see cref="StoreUnavailableException"/>.</param>
     public static async Task<IResult> AnswerAsync(
-        HttpRequest request, DeviceRegistry devices, CollectionLimits limits, TimeProvider clock, Func<BallotSender, Task<IResult>> answer, Action<Exception> failed)
+        HttpRequest request, DeviceRegistry devices, CollectionLimits limits, TimeProvider clock, Func<BallotSender, Task<IResult>> answer,
+            Action<Exception> failed)
     {
         try
         {
@@ -67,7 +63,8 @@ internal static class Senders
 
         string? header = request.Headers.Authorization;
         return header?.StartsWith(TicketScheme + " ", StringComparison.OrdinalIgnoreCase) == true
-            && await context.RequestServices.GetRequiredService<TicketOffice>().ReadAsync(header[(TicketScheme.Length + 1)..].Trim(), context.RequestAborted) is { } ticket
+            && await context.RequestServices.GetRequiredService<TicketIssuer>()
+            .ReadAsync(header[(TicketScheme.Length + 1)..].Trim(), context.RequestAborted) is { } ticket
             && limits.TakeTicketBody(ticket) == 0;
     }
 
@@ -78,9 +75,11 @@ internal static class Senders
     /// <param name="clock">Server time.</param>
     /// <returns>A device, or <see cref="BallotSender.Unknown"/> if no device credential was presented; an error
     /// response for a credential that is not trusted and for a sender over its rate limit.</returns>
-    public static async Task<SenderCheck> CheckAsync(HttpRequest request, DeviceRegistry devices, CollectionLimits limits, TimeProvider clock)
+    public static async Task<SenderCheck> CheckAsync(HttpRequest request, DeviceRegistry devices, CollectionLimits limits,
+        TimeProvider clock)
     {
-        TimeSpan? skew = IsoTime.TryRead(request.Headers[ClockHeader].ToString(), out DateTimeOffset told) ? told - IsoTime.CutToMilliseconds(clock.GetUtcNow()) : null;
+        TimeSpan? skew = Iso8601.TryRead(request.Headers[ClockHeader].ToString(), out DateTimeOffset explained)
+            ? explained - Iso8601.CutToMilliseconds(clock.GetUtcNow()) : null;
         string? header = request.Headers.Authorization;
         if (header is null || !header.StartsWith(DeviceCredential.Scheme, StringComparison.OrdinalIgnoreCase))
         {
@@ -98,7 +97,8 @@ internal static class Senders
         // is guessed.
         int wait = device is null ? limits.TakeOpen() : limits.TakeDevice(device.Code);
         return wait > 0 ? new SenderCheck(null, SipasResults.TooMany(wait))
-            : device is null ? new SenderCheck(null, SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.DeviceUntrusted)))
+            : device is null ? new SenderCheck(null,
+                SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.DeviceUntrusted)))
             : new SenderCheck(new BallotSender { Device = device, ClockSkew = skew }, null);
     }
 }

@@ -19,7 +19,8 @@ internal static class TicketEndpoints
             .WithName("SipasIssueTicket")
             .WithTags("Sipas tickets")
             .WithSummary("Issues the ticket of a dossier.")
-            .WithDescription("For applications that the host lets in. Asked again for the same dossier it answers with the same token until that has ended. The dossier's number is not kept.")
+            .WithDescription("For applications that the host lets in. Asked again for the same dossier it answers with the same token "
+                + "until that has ended. The dossier's number is not kept.")
             .Accepts<TicketRequest>("application/json")
             .Produces<TicketResponse>()
             .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
@@ -32,7 +33,7 @@ internal static class TicketEndpoints
         routes.MapPost(Pattern, IssueAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> IssueAsync(HttpRequest request, ITickets tickets)
+    private static async Task<IResult> IssueAsync(HttpRequest request, ITicketIssuer tickets)
     {
         (TicketRequest? body, IResult? refusal) = await DeviceEndpoints.ReadAsync(
             request, CollectionJson.Default.TicketRequest, request.HttpContext.User.Identity?.IsAuthenticated == true);
@@ -45,7 +46,8 @@ internal static class TicketEndpoints
         {
             IssuedTicket issued = await tickets.IssueAsync(body!.Dossier, body.Unit, body.Procedure, request.HttpContext.RequestAborted);
             return SipasResults.Json(
-                new TicketResponse { Token = issued.Token, Path = issued.Path, ExpiresAt = IsoTime.Write(issued.Ticket.ExpiresAt) }, CollectionJson.Default.TicketResponse);
+                new TicketResponse { Token = issued.Token, Path = issued.Path, ExpiresAt = Iso8601.Write(issued.Ticket.ExpiresAt) },
+                CollectionJson.Default.TicketResponse);
         }
         catch (SipasException error) when (!StoreFaults.Is(error))
         {

@@ -34,49 +34,61 @@ internal static class VisitEndpoints
     }
 
     private static async Task<IResult> ShowTicketAsync(
-        HttpContext context, string token, TicketOffice tickets, ISipasStorage storage, SurveyState state, IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links)
+        HttpContext context, string token, TicketIssuer tickets, ISipasStorage storage, SurveyState state, IOptions<SipasOptions> options,
+            TimeProvider clock, LinkGenerator links)
     {
         string style = Asset.KioskStyle.Address(links, context);
-        if (await tickets.ReadAsync(token, context.RequestAborted) is not { } ticket || state.Packs.FindLayout(ticket.PackId, ticket.QuestionnaireVersion) is not { } layout)
+        if (await tickets.ReadAsync(token, context.RequestAborted) is not { } ticket
+            || state.Packs.FindLayout(ticket.PackId, ticket.QuestionnaireVersion) is not { } layout)
         {
-            return KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.ticket", new Problem(ProblemCodes.TicketInvalid, "ticket"), style);
+            return KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.ticket",
+                new Problem(ProblemCodes.TicketInvalid, "ticket"), style);
         }
 
         if (await storage.IsSpentAsync(tickets.SpentHash(ticket), context.RequestAborted))
         {
-            return KioskEndpoints.Fault(context, StatusCodes.Status200OK, "fault.answered", new Problem(ProblemCodes.TicketSpent, "ticket"), style);
+            return KioskEndpoints.Fault(context, StatusCodes.Status200OK, "fault.answered", new Problem(ProblemCodes.TicketSpent, "ticket"),
+                style);
         }
 
-        var visit = new KioskVisit(BallotWords.Of(CollectionMode.Web), BallotWords.Of(ticket.Basis), token, ticket.ProcedureCode);
+        var visit = new KioskVisit(BallotNames.Of(CollectionMode.Web), BallotNames.Of(ticket.Basis), token, ticket.ProcedureCode);
         return await PageAsync(context, ticket.UnitCode, layout, visit, state, options.Value, clock, links, style);
     }
 
     // Anyone with the address may answer any number of times: the page states this, and it is stored with the ballot. A
     // counter code shows that a person was there.
     private static async Task<IResult> ShowOpenAsync(
-        HttpContext context, string unit, string? c, SurveyState state, CounterPresence presence, IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links)
+        HttpContext context, string unit, string? c, SurveyState state, CounterPresence presence, IOptions<SipasOptions> options,
+            TimeProvider clock, LinkGenerator links)
     {
         string style = Asset.KioskStyle.Address(links, context);
-        CounterOpening opening = HttpMethods.IsHead(context.Request.Method) ? new CounterOpening(CounterOutcome.None, null) : presence.Open(unit, c);
+        CounterOpening opening = HttpMethods.IsHead(context.Request.Method)
+            ? new CounterOpening(CounterOutcome.None, null)
+            : presence.Open(unit, c);
         if (options.Value.Collection.RequiresPresenceAt(unit) && opening.Stamp is null)
         {
-            return KioskEndpoints.Fault(context, StatusCodes.Status403Forbidden, "fault.presence", CounterPresence.ProblemOf(opening.Outcome), style);
+            return KioskEndpoints.Fault(context, StatusCodes.Status403Forbidden, "fault.presence",
+                CounterPresence.ProblemOf(opening.Outcome), style);
         }
 
         var visit = new KioskVisit(
-            BallotWords.Of(CollectionMode.Web), BallotWords.Of(SelectionBasis.SelfSelected), Unverified: opening.Stamp is null, Presence: opening.Stamp);
+            BallotNames.Of(CollectionMode.Web), BallotNames.Of(SelectionBasis.SelfSelected), Unverified: opening.Stamp is null,
+            Presence: opening.Stamp);
         return options.Value.Collection.TakesOpenBallotsOf(unit)
-            ? await PageAsync(context, unit, KioskEndpoints.Choose(state.Packs, options.Value, null, null, out _)!, visit, state, options.Value, clock, links, style)
+            ? await PageAsync(context, unit, KioskEndpoints.Choose(state.Packs, options.Value, null, null, out _)!, visit, state,
+                options.Value, clock, links, style)
             : KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.query", new Problem(ProblemCodes.OpenLinksClosed), style);
     }
 
     private static async Task<IResult> PageAsync(
-        HttpContext context, string code, AnswerLayout layout, KioskVisit visit, SurveyState state, SipasOptions options, TimeProvider clock, LinkGenerator links, string style)
+        HttpContext context, string code, AnswerLayout layout, KioskVisit visit, SurveyState state, SipasOptions options,
+            TimeProvider clock, LinkGenerator links, string style)
     {
         OrganisationUnit? unit = await state.FindUnitAsync(code, context.RequestAborted);
         DateOnly today = VietnameseTime.DayOf(clock.GetUtcNow());
         return unit is null
-            ? KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotFound, "unit", code), style)
+            ? KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.unit",
+                new Problem(ProblemCodes.UnitNotFound, "unit", code), style)
             : !unit.ExistsOn(today)
                 ? KioskEndpoints.Fault(
                     context, StatusCodes.Status404NotFound, "fault.unit",

@@ -33,8 +33,10 @@ internal static class CorrectionEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/corrections", (Delegate)ListAsync).AlsoHead(routes.MapMethods("/admin/corrections", ReadRoutes.Head, (Delegate)ListAsync)).WithName(ListName);
-        routes.MapGet("/admin/corrections/{id}", ShowAsync).AlsoHead(routes.MapMethods("/admin/corrections/{id}", ReadRoutes.Head, ShowAsync)).WithName(ShowName);
+        routes.MapGet("/admin/corrections", (Delegate)ListAsync)
+            .AlsoHead(routes.MapMethods("/admin/corrections", ReadRoutes.Head, (Delegate)ListAsync)).WithName(ListName);
+        routes.MapGet("/admin/corrections/{id}", ShowAsync)
+            .AlsoHead(routes.MapMethods("/admin/corrections/{id}", ReadRoutes.Head, ShowAsync)).WithName(ShowName);
         routes.MapPost("/admin/corrections/{id}/confirm", ConfirmAsync).WithName(ConfirmName);
         routes.MapPost("/admin/corrections/{id}/reject", RejectAsync).WithName(RejectName);
     }
@@ -47,7 +49,7 @@ internal static class CorrectionEndpoints
     /// <returns>A redirect to its page; null if the form has problems.</returns>
     public static async Task<IResult?> EnterAsync(ImportRequest request, ImportUpload upload, CorrectionPlan plan, FormState form)
     {
-        string reason = FreeText.Clean(form["reason"], keepLines: false);
+        string reason = TextSanitizer.Clean(form["reason"], keepLines: false);
         if (reason.Length is 0 or > BallotCorrection.MaximumReason)
         {
             form.Add("reason", new Problem(ProblemCodes.CorrectionReason, "reason", allowed: Show(BallotCorrection.MaximumReason)));
@@ -82,7 +84,8 @@ internal static class CorrectionEndpoints
         IReadOnlyList<PendingCorrection> corrections = await StoreOf(context).ReadCorrectionsAsync(MaximumListed, context.RequestAborted);
         return request.Show(
             AdminSection.Import, request.Words["correction.title"],
-            CorrectionPages.List(request.Words, request.IsSignedIn, [.. corrections.Select(correction => (correction, request.Path(ShowName, ("id", correction.Id))))]),
+            CorrectionPages.List(request.Words, request.IsSignedIn,
+                [.. corrections.Select(correction => (correction, request.Path(ShowName, ("id", correction.Id))))]),
             over: request.Words["import.title"]);
     }
 
@@ -94,7 +97,8 @@ internal static class CorrectionEndpoints
             : Unknown(request, id);
     }
 
-    private static Task<IResult> ConfirmAsync(HttpContext context, string id) => DecideAsync(context, id, async (request, correction, store) =>
+    private static Task<IResult> ConfirmAsync(HttpContext context, string id) =>
+        DecideAsync(context, id, async (request, correction, store) =>
     {
         FormState form = await request.ReadFormAsync();
         using (await request.Uploads.ReadTurnAsync(request.Aborted))
@@ -106,7 +110,7 @@ internal static class CorrectionEndpoints
                 {
                     form.Add("", new Problem(ProblemCodes.PreviewMoved, "shown"));
                 }
-                else if (await KeepAsync(request, correction, file, form))
+                else if (await SaveAsync(request, correction, file, form))
                 {
                     // The ballots are durable: the decision is stored even if the request is aborted.
                     await store.DecideCorrectionAsync(id, CorrectionDecision.Confirmed, request.Admin.Actor, CancellationToken.None);
@@ -126,10 +130,11 @@ internal static class CorrectionEndpoints
     });
 
     // Only an account that did not enter it may decide, and only once: two decisions at the same time wait for each other.
-    private static async Task<IResult> DecideAsync(HttpContext context, string id, Func<ImportRequest, PendingCorrection, ICorrectionStore, Task<IResult>> decide)
+    private static async Task<IResult> DecideAsync(HttpContext context, string id,
+        Func<ImportRequest, PendingCorrection, ICorrectionStore, Task<IResult>> decide)
     {
         var request = new ImportRequest(context);
-        using IDisposable turn = await request.Uploads.KeepTurnAsync(request.Aborted);
+        using IDisposable turn = await request.Uploads.SaveTurnAsync(request.Aborted);
         ICorrectionStore store = StoreOf(context);
         if (await store.FindCorrectionAsync(id, request.Aborted) is not { } correction)
         {
@@ -140,22 +145,24 @@ internal static class CorrectionEndpoints
         if (!MayDecide(request.Admin, correction))
         {
             return request.Admin.Fault(
-                StatusCodes.Status403Forbidden, [new Problem(ProblemCodes.CorrectionOfOwnAccount, "correction", correction.EnteredBy)], "correction.refused", back);
+                StatusCodes.Status403Forbidden, [new Problem(ProblemCodes.CorrectionOfOwnAccount, "correction", correction.EnteredBy)],
+                "correction.refused", back);
         }
 
         if (correction.Decision is not null)
         {
             return request.Admin.Fault(
-                StatusCodes.Status409Conflict, [new Problem(ProblemCodes.CorrectionDecided, "correction", correction.DecidedBy)], "correction.refused", back);
+                StatusCodes.Status409Conflict, [new Problem(ProblemCodes.CorrectionDecided, "correction", correction.DecidedBy)],
+                "correction.refused", back);
         }
 
         using IDisposable actor = request.Admin.Act();
         return await decide(request, correction, store);
     }
 
-    private static async Task<bool> KeepAsync(ImportRequest request, PendingCorrection correction, BallotFile file, FormState form)
+    private static async Task<bool> SaveAsync(ImportRequest request, PendingCorrection correction, BallotFile file, FormState form)
     {
-        BatchResult result = await request.Import.KeepAsync(
+        BatchResult result = await request.Import.SaveAsync(
             file, new BallotCorrection(correction.Reason, correction.EnteredBy, request.Admin.Actor), byAccounts: true, request.Aborted);
         foreach (Problem problem in result.Problems.Select(problem => problem.Problem).Distinct())
         {
@@ -165,7 +172,8 @@ internal static class CorrectionEndpoints
         return result.Problems.Count == 0;
     }
 
-    private static bool MayDecide(AdminRequest request, PendingCorrection correction) => request.IsSignedIn && !AuditActor.AreSame(request.Actor, correction.EnteredBy);
+    private static bool MayDecide(AdminRequest request, PendingCorrection correction) =>
+        request.IsSignedIn && !AuditActor.AreSame(request.Actor, correction.EnteredBy);
 
     private static async Task<IResult> RenderAsync(ImportRequest request, PendingCorrection correction, FormState form)
     {
@@ -181,7 +189,10 @@ internal static class CorrectionEndpoints
                 Correction = correction,
                 Problems = problems,
                 Plan = plan,
-                Rows = file is null || plan is null ? [] : [.. plan.Corrections.Take(ImportPreviewEndpoints.MaximumShown).Select(planned => ImportPreviewEndpoints.RowOf(file, planned))],
+                Rows = file is null || plan is null
+                ? []
+                : [.. plan.Corrections.Take(ImportPreviewEndpoints.MaximumShown)
+                    .Select(planned => ImportPreviewEndpoints.RowOf(file, planned))],
                 Shown = plan is null ? "" : ShownOf(plan),
                 MayDecide = MayDecide(request.Admin, correction),
                 Account = request.Admin.IsSignedIn ? request.Admin.Actor : null,
@@ -195,7 +206,8 @@ internal static class CorrectionEndpoints
 
     // The effect that the file would have now. The store may have changed since it was entered, and a host may have
     // lost the pack.
-    private static async Task<(ImportUpload Upload, BallotFile? File, CorrectionPlan? Plan, ProblemSummary Problems)> OpenAsync(ImportRequest request, PendingCorrection correction)
+    private static async Task<(ImportUpload Upload, BallotFile? File, CorrectionPlan? Plan, ProblemSummary Problems)> OpenAsync(
+        ImportRequest request, PendingCorrection correction)
     {
         var problems = new ProblemSummary();
         StoredReading reading = StoredReading.Parse(correction.Reading);
@@ -209,7 +221,8 @@ internal static class CorrectionEndpoints
 
         if (request.State.Packs.FindLayout(correction.PackId, correction.QuestionnaireVersion) is null)
         {
-            problems.Add(new Problem(ProblemCodes.QuestionnaireUnknown, "questionnaire", $"{correction.PackId}/{correction.QuestionnaireVersion}"));
+            problems.Add(new Problem(ProblemCodes.QuestionnaireUnknown, "questionnaire",
+                $"{correction.PackId}/{correction.QuestionnaireVersion}"));
             return (upload, null, null, problems);
         }
 
@@ -228,15 +241,17 @@ internal static class CorrectionEndpoints
         '\n',
         plan.Corrections.Select(planned => string.Create(
             CultureInfo.InvariantCulture,
-            $"{planned.Index} {planned.Standing.Sequence} {string.Join(';', planned.Differences.Select(difference => $"{difference.Place}:{difference.Kept}>{difference.Brought}"))}"))
+            $"{planned.Index} {planned.Current.Sequence} {string.Join(';', planned.Differences.Select(difference => $"{difference.Place}:{difference.Stored}>{difference.Brought}"))}"))
             .Prepend(string.Create(CultureInfo.InvariantCulture, $"{plan.New} {plan.Same}"))))));
 
     private static IResult Unknown(ImportRequest request, string id) => request.Admin.Fault(
-        StatusCodes.Status404NotFound, [new Problem(ProblemCodes.CorrectionUnknown, "correction", id)], "correction.refused", request.Admin.Path(ListName));
+        StatusCodes.Status404NotFound, [new Problem(ProblemCodes.CorrectionUnknown, "correction", id)], "correction.refused",
+        request.Admin.Path(ListName));
 
-    private static ICorrectionStore StoreOf(HttpContext context) => context.RequestServices.GetRequiredService<ISipasStorage>() is var storage && storage is ICorrectionStore store
+    private static ICorrectionStore StoreOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ISipasStorage>() is var storage && storage is ICorrectionStore store
         ? store
-        : throw new SipasException(new Problem(ProblemCodes.DeskMissing, value: storage.Name));
+        : throw new SipasException(new Problem(ProblemCodes.OfficeStorageMissing, value: storage.Name));
 
     private static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

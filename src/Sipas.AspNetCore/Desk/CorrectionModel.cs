@@ -10,7 +10,7 @@ namespace Sipas.AspNetCore.Desk;
 /// <summary>The model of the page of one correction.</summary>
 internal sealed record CorrectionModel
 {
-    public required ReportWords Words { get; init; }
+    public required ReportTexts Words { get; init; }
 
     public required AntiforgeryTokenSet Mark { get; init; }
 

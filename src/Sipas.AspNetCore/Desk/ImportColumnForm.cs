@@ -70,7 +70,8 @@ internal static class ImportColumnForm
         WithAnswers(ColumnTarget.ToMap(targets, table.Columns, ReadColumns(request, form, targets, table)), form);
 
     /// <summary>Reads the officer's settings for rows without these fields: day, unit, mode, basis.</summary>
-    public static ImportSettings ReadSettings(ImportRequest request, FormState form, ImportUpload upload, IReadOnlyList<ColumnTarget> targets, DateOnly today)
+    public static ImportSettings ReadSettings(ImportRequest request, FormState form, ImportUpload upload,
+        IReadOnlyList<ColumnTarget> targets, DateOnly today)
     {
         DateOnly day = default;
         if (form.Text("day") is { } text
@@ -79,14 +80,14 @@ internal static class ImportColumnForm
             form.Add("day", new Problem(ProblemCodes.TimeMalformed, "day", text, "2026-11-21"));
         }
 
-        if (!BallotWords.TryMode(form["mode"], out _))
+        if (!BallotNames.TryMode(form["mode"], out _))
         {
-            form.Add("mode", new Problem(ProblemCodes.ModeUnknown, "mode", form["mode"], string.Join(", ", BallotWords.ModeWords)));
+            form.Add("mode", new Problem(ProblemCodes.ModeUnknown, "mode", form["mode"], string.Join(", ", BallotNames.ModeNames)));
         }
 
-        if (!BallotWords.TryBasis(form["basis"], out _))
+        if (!BallotNames.TryBasis(form["basis"], out _))
         {
-            form.Add("basis", new Problem(ProblemCodes.BasisUnknown, "basis", form["basis"], string.Join(", ", BallotWords.BasisWords)));
+            form.Add("basis", new Problem(ProblemCodes.BasisUnknown, "basis", form["basis"], string.Join(", ", BallotNames.BasisNames)));
         }
 
         if (form.Text("unit") is { } unit && (day == default
@@ -101,7 +102,8 @@ internal static class ImportColumnForm
             form.Add("unit", new Problem(ProblemCodes.UnitNotNamed, "unit"));
         }
 
-        if (form.Text("day") is null && form.Text(Field(ColumnRole.BallotNumber)) is not null && form.Text(Field(ColumnRole.CompletedAt)) is null)
+        if (form.Text("day") is null && form.Text(Field(ColumnRole.BallotNumber)) is not null
+            && form.Text(Field(ColumnRole.CompletedAt)) is null)
         {
             form.Add("day", new Problem(ProblemCodes.DateMissing, "day", null, request.Admin.Words["import.dayHere"]));
         }
@@ -121,7 +123,8 @@ internal static class ImportColumnForm
         string Field(ColumnRole role) => ImportPages.FieldOf(targets.First(target => target.Role == role));
     }
 
-    private static Dictionary<ColumnTarget, string> ReadColumns(ImportRequest request, FormState form, IReadOnlyList<ColumnTarget> targets, FileTable table)
+    private static Dictionary<ColumnTarget, string> ReadColumns(
+        ImportRequest request, FormState form, IReadOnlyList<ColumnTarget> targets, FileTable table)
     {
         var chosen = new Dictionary<ColumnTarget, string>();
         var holders = new Dictionary<string, ColumnTarget>(StringComparer.OrdinalIgnoreCase);
@@ -160,14 +163,16 @@ internal static class ImportColumnForm
             int at = line.LastIndexOf('=');
             string words = at < 0 ? "" : line[..at].Trim();
             string meaning = at < 0 ? "" : line[(at + 1)..].Trim();
-            string? scale = words.StartsWith('[') && words.IndexOf(']', StringComparison.Ordinal) is > 1 and int end && CodeText.IsWellFormed(words[1..end])
+            string? scale = words.StartsWith('[') && words.IndexOf(']', StringComparison.Ordinal) is > 1 and int end
+                && CodeText.IsWellFormed(words[1..end])
                 ? words[1..end] : null;
             Dictionary<string, JsonElement> answers = scale is null ? everywhere
-                : byScale.TryGetValue(scale, out IReadOnlyDictionary<string, JsonElement>? known) ? (Dictionary<string, JsonElement>)known : [];
+                : byScale.TryGetValue(scale, out IReadOnlyDictionary<string, JsonElement>? known)
+                    ? (Dictionary<string, JsonElement>)known : [];
             words = scale is null ? words : words[(scale.Length + 2)..].Trim();
             JsonElement? read = long.TryParse(meaning, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long level)
                 ? JsonSerializer.SerializeToElement(level)
-                : BallotWords.TrySpecial(meaning, out _) ? JsonSerializer.SerializeToElement(meaning)
+                : BallotNames.TrySpecial(meaning, out _) ? JsonSerializer.SerializeToElement(meaning)
                 : null;
             if (words.Length > 0 && read is { } answer)
             {
@@ -179,7 +184,7 @@ internal static class ImportColumnForm
             }
             else
             {
-                string specials = string.Join(" | ", Enum.GetValues<SpecialAnswer>().Select(BallotWords.Of));
+                string specials = string.Join(" | ", Enum.GetValues<SpecialAnswer>().Select(BallotNames.Of));
                 form.Add("answers", new Problem(ProblemCodes.QueryValue, "answers", line, $"Tốt = 5; [yn] 1 = 2; KAD = {specials}"));
             }
         }

@@ -22,16 +22,25 @@ internal static class ImportEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         long limit = routes.ServiceProvider.GetRequiredService<IOptions<SipasAdminOptions>>().Value.MaximumImportBytes;
-        routes.MapGet("/admin/import", ImportUploadEndpoints.Start).AlsoHead(routes.MapMethods("/admin/import", ReadRoutes.Head, ImportUploadEndpoints.Start)).WithName(StartName);
+        routes.MapGet("/admin/import", ImportUploadEndpoints.Start)
+            .AlsoHead(routes.MapMethods("/admin/import", ReadRoutes.Head, ImportUploadEndpoints.Start)).WithName(StartName);
         UploadSize.Limit(routes.MapPost("/admin/import", ImportUploadEndpoints.UploadAsync), limit);
-        routes.MapGet("/admin/import/template.{format}", ImportUploadEndpoints.Template).AlsoHead(routes.MapMethods("/admin/import/template.{format}", ReadRoutes.Head, ImportUploadEndpoints.Template)).WithName(TemplateName);
+        routes.MapGet("/admin/import/template.{format}", ImportUploadEndpoints.Template)
+            .AlsoHead(routes.MapMethods("/admin/import/template.{format}", ReadRoutes.Head, ImportUploadEndpoints.Template))
+            .WithName(TemplateName);
         routes.MapPost("/admin/import/{id}/discard", ImportUploadEndpoints.Discard).WithName(DiscardName);
-        routes.MapGet("/admin/import/{id}", ImportColumnEndpoints.ShowAsync).AlsoHead(routes.MapMethods("/admin/import/{id}", ReadRoutes.Head, ImportColumnEndpoints.ShowAsync)).WithName(ColumnsName);
+        routes.MapGet("/admin/import/{id}", ImportColumnEndpoints.ShowAsync)
+            .AlsoHead(routes.MapMethods("/admin/import/{id}", ReadRoutes.Head, ImportColumnEndpoints.ShowAsync)).WithName(ColumnsName);
         routes.MapPost("/admin/import/{id}", ImportColumnEndpoints.ChooseAsync);
         routes.MapPost("/admin/import/{id}/header", ImportColumnEndpoints.ReadAgainAsync).WithName(HeaderName);
-        routes.MapGet("/admin/import/{id}/preview", ImportPreviewEndpoints.ShowAsync).AlsoHead(routes.MapMethods("/admin/import/{id}/preview", ReadRoutes.Head, ImportPreviewEndpoints.ShowAsync)).WithName(PreviewName);
-        routes.MapGet("/admin/import/{id}/problems.csv", ImportPreviewEndpoints.ListAsync).AlsoHead(routes.MapMethods("/admin/import/{id}/problems.csv", ReadRoutes.Head, ImportPreviewEndpoints.ListAsync)).WithName(ListFileName);
+        routes.MapGet("/admin/import/{id}/preview", ImportPreviewEndpoints.ShowAsync)
+            .AlsoHead(routes.MapMethods("/admin/import/{id}/preview", ReadRoutes.Head, ImportPreviewEndpoints.ShowAsync))
+            .WithName(PreviewName);
+        routes.MapGet("/admin/import/{id}/problems.csv", ImportPreviewEndpoints.ListAsync)
+            .AlsoHead(routes.MapMethods("/admin/import/{id}/problems.csv", ReadRoutes.Head, ImportPreviewEndpoints.ListAsync))
+            .WithName(ListFileName);
         routes.MapPost("/admin/import/{id}/keep", ImportPreviewEndpoints.ConfirmAsync).WithName(KeepName);
-        routes.MapGet("/admin/import/{id}/done", ImportPreviewEndpoints.Done).AlsoHead(routes.MapMethods("/admin/import/{id}/done", ReadRoutes.Head, ImportPreviewEndpoints.Done)).WithName(DoneName);
+        routes.MapGet("/admin/import/{id}/done", ImportPreviewEndpoints.Done)
+            .AlsoHead(routes.MapMethods("/admin/import/{id}/done", ReadRoutes.Head, ImportPreviewEndpoints.Done)).WithName(DoneName);
     }
 }

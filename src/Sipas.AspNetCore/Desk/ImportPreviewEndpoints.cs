@@ -50,7 +50,7 @@ internal static class ImportPreviewEndpoints
     {
         var request = new ImportRequest(context);
         FormState form = await request.ReadFormAsync();
-        using IDisposable turn = await request.Uploads.KeepTurnAsync(request.Aborted);
+        using IDisposable turn = await request.Uploads.SaveTurnAsync(request.Aborted);
         ImportUpload upload = request.Find(id);
         if (upload.Result is not null)
         {
@@ -81,7 +81,8 @@ internal static class ImportPreviewEndpoints
             }
 
             BallotFile file = BallotFile.Read(table, request.LayoutOf(upload), upload.Choice.Map, upload.Choice.Settings);
-            CorrectionPlan? plan = (await import.CheckAsync(file, request.Aborted)).Count == 0 ? await import.PlanAsync(file, request.Aborted) : null;
+            CorrectionPlan? plan = (await import.CheckAsync(file, request.Aborted)).Count == 0
+                ? await import.PlanAsync(file, request.Aborted) : null;
             bool corrects = plan?.Corrections.Count > 0;
             if (corrects && request.Admin.IsSignedIn && plan!.Corrections.All(planned => planned.Refusal is null))
             {
@@ -95,7 +96,8 @@ internal static class ImportPreviewEndpoints
                 return await ShowPreviewAsync(request, upload, form, []);
             }
 
-            result = await import.KeepAsync(file, corrects ? new BallotCorrection(form["reason"], bringer, form["reviewer"]) : null, request.Aborted);
+            result = await import.SaveAsync(file, corrects ? new BallotCorrection(form["reason"], bringer, form["reviewer"]) : null,
+                request.Aborted);
             if (result.Problems.Count == 0)
             {
                 // The ballots are durable: the result is stored even if the request is aborted.
@@ -106,7 +108,8 @@ internal static class ImportPreviewEndpoints
         }
 
         BatchProblem[] ofRows = [.. (result?.Problems ?? []).Where(problem => FieldOf(problem.Problem) is null)];
-        foreach (Problem problem in (result?.Problems ?? []).Select(problem => problem.Problem).Where(problem => FieldOf(problem) is not null).Distinct())
+        foreach (Problem problem in (result?.Problems ?? []).Select(problem => problem.Problem)
+            .Where(problem => FieldOf(problem) is not null).Distinct())
         {
             form.Add(FieldOf(problem)!, problem);
         }
@@ -121,7 +124,8 @@ internal static class ImportPreviewEndpoints
         return upload.Result is { } result
             ? request.Admin.Show(
                 AdminSection.Import, request.Admin.Words["import.done"],
-                ImportPages.Done(request.Admin.Words, upload, result, request.Admin.Path(ImportEndpoints.StartName), ResultHref(request, upload)),
+                ImportPages.Done(request.Admin.Words, upload, result, request.Admin.Path(ImportEndpoints.StartName),
+                    ResultHref(request, upload)),
                 over: request.Admin.Words["import.title"])
             : request.To(ImportEndpoints.PreviewName, id);
     }
@@ -131,7 +135,8 @@ internal static class ImportPreviewEndpoints
     {
         using IDisposable turn = await request.Uploads.ReadTurnAsync(request.Aborted);
         var problems = new ProblemSummary();
-        (BallotFile file, long faultyRows) = await ImportFindings.FindAsync(request, upload, problems.Add, refused.Length > 0 ? refused : null);
+        (BallotFile file, long faultyRows) = await ImportFindings
+            .FindAsync(request, upload, problems.Add, refused.Length > 0 ? refused : null);
         CorrectionPlan? plan = problems.Count > 0 ? null : await request.Import.PlanAsync(file, request.Aborted);
         return request.Admin.Show(
             AdminSection.Import, request.Admin.Words["import.preview"],
@@ -164,14 +169,15 @@ internal static class ImportPreviewEndpoints
 
     internal static ImportCorrectionRow RowOf(BallotFile file, PlannedCorrection planned) => new(
         file.RowNumbers[planned.Index],
-        planned.Standing.Sequence,
+        planned.Current.Sequence,
         string.Join(", ", planned.Differences.Select(difference =>
-            $"{file.ColumnOf(difference.Place) ?? difference.Place}: {Shown(difference.Kept)} → {Shown(difference.Brought)}")),
+            $"{file.ColumnOf(difference.Place) ?? difference.Place}: {Shown(difference.Stored)} → {Shown(difference.Brought)}")),
         planned.Refusal);
 
     // The report of the imported ballots, if this host serves reports.
     private static string? ResultHref(ImportRequest request, ImportUpload upload) =>
-        request.Context.RequestServices.GetRequiredService<LinkGenerator>().GetPathByName(request.Context, ReportEndpoints.ReportName, new RouteValueDictionary
+        request.Context.RequestServices.GetRequiredService<LinkGenerator>()
+        .GetPathByName(request.Context, ReportEndpoints.ReportName, new RouteValueDictionary
         {
             ["pack"] = upload.PackId,
             ["questionnaireVersion"] = upload.QuestionnaireVersion,

@@ -46,9 +46,11 @@ internal sealed class ImportRequest(HttpContext context)
 
     public AnswerLayout LayoutOf(ImportUpload upload) => State.Packs.FindLayout(upload.PackId, upload.QuestionnaireVersion)!;
 
-    public Questionnaire QuestionnaireOf(ImportUpload upload) => State.Packs.Find(upload.PackId)!.FindQuestionnaire(upload.QuestionnaireVersion)!;
+    public Questionnaire QuestionnaireOf(ImportUpload upload) =>
+        State.Packs.Find(upload.PackId)!.FindQuestionnaire(upload.QuestionnaireVersion)!;
 
-    public IReadOnlyList<ColumnTarget> TargetsOf(ImportUpload upload) => ColumnTarget.Of(LayoutOf(upload), QuestionnaireOf(upload).Questions);
+    public IReadOnlyList<ColumnTarget> TargetsOf(ImportUpload upload) =>
+        ColumnTarget.Of(LayoutOf(upload), QuestionnaireOf(upload).Questions);
 
     /// <summary>Gets the path of a page of an upload.</summary>
     public string Path(string name, string id) => Admin.Path(name, ("id", id));

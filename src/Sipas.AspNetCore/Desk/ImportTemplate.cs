@@ -9,10 +9,11 @@ namespace Sipas.AspNetCore.Desk;
 /// <param name="words">The reader's language.</param>
 /// <param name="layout">The questionnaire's items.</param>
 /// <param name="questionnaire">The questionnaire.</param>
-internal sealed class ImportTemplate(ReportWords words, AnswerLayout layout, Questionnaire questionnaire)
+internal sealed class ImportTemplate(ReportTexts words, AnswerLayout layout, Questionnaire questionnaire)
 {
     // Columns of multiple-choice questions are never guessed; each option has a separate column.
-    private readonly ColumnTarget[] _targets = [.. ColumnTarget.Of(layout, questionnaire.Questions).Where(target => target.Role != ColumnRole.Ticks)];
+    private readonly ColumnTarget[] _targets = [.. ColumnTarget.Of(layout, questionnaire.Questions)
+        .Where(target => target.Role != ColumnRole.Ticks)];
 
     public IReadOnlyList<string> Headings => [.. _targets.Select(target => target.Code)];
 
@@ -26,7 +27,8 @@ internal sealed class ImportTemplate(ReportWords words, AnswerLayout layout, Que
             new XlsxSheet(
                 words["import.template.help"], [words["import.column"], words["import.template.holds"], words["import.allowed"]],
                 _targets.Select(column =>
-                    (IReadOnlyList<TableCell>)[TableCell.Of(column.Code), TableCell.Of(ImportPages.NameOf(words, column)), TableCell.Of(Allowed(column))])),
+                    (IReadOnlyList<TableCell>)[TableCell.Of(column.Code), TableCell.Of(ImportPages.NameOf(words, column)),
+                        TableCell.Of(Allowed(column))])),
         ]);
         return target.ToArray();
     }
@@ -34,8 +36,8 @@ internal sealed class ImportTemplate(ReportWords words, AnswerLayout layout, Que
     private string Allowed(ColumnTarget column) => column.Role switch
     {
         ColumnRole.Item => string.Join("; ", Answers(layout.Items.First(item => item.Item.Code == column.Code))),
-        ColumnRole.Mode => string.Join(", ", BallotWords.ModeWords),
-        ColumnRole.Basis => string.Join(", ", BallotWords.BasisWords),
+        ColumnRole.Mode => string.Join(", ", BallotNames.ModeNames),
+        ColumnRole.Basis => string.Join(", ", BallotNames.BasisNames),
         ColumnRole.CompletedAt => "21/11/2026",
         ColumnRole.Value => ValueKind(layout.ValueQuestions.First(question => question.Code == column.Code)),
         _ => words["import.template." + column.Code],

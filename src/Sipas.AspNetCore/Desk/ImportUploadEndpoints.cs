@@ -34,7 +34,8 @@ internal static class ImportUploadEndpoints
 
         if (!Encodings.Contains(form["encoding"]))
         {
-            form.Add("encoding", new Problem(ProblemCodes.QueryValue, "encoding", form["encoding"], "utf-8, " + string.Join(", ", Encodings.Skip(1))));
+            form.Add("encoding", new Problem(ProblemCodes.QueryValue, "encoding", form["encoding"],
+                "utf-8, " + string.Join(", ", Encodings.Skip(1))));
         }
 
         (int? headerRow, DecimalMark? mark) = ImportColumnForm.ReadTableOptions(form);
@@ -57,7 +58,8 @@ internal static class ImportUploadEndpoints
                 TableFileOptions reading = request.Uploads.Reading(
                     form.Text("sheet"), form.Text("encoding") is { } name ? TableFileOptions.FindEncoding(name) : null, headerRow, mark);
                 string id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-                var upload = new ImportUpload(id, request.Officer, NameOf(file), bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)), reading)
+                var upload = new ImportUpload(id, request.Officer, NameOf(file), bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)),
+                    reading)
                 {
                     PackId = layout!.PackId,
                     QuestionnaireVersion = layout.QuestionnaireVersion,
@@ -92,15 +94,18 @@ internal static class ImportUploadEndpoints
     public static IResult Template(HttpContext context, string format, string? questionnaire)
     {
         var request = new ImportRequest(context);
-        AnswerLayout layout = FindLayout(request, questionnaire ?? "") ?? throw new SipasException(UnknownQuestionnaire(request, questionnaire));
+        AnswerLayout layout = FindLayout(request, questionnaire ?? "")
+            ?? throw new SipasException(UnknownQuestionnaire(request, questionnaire));
         string name = $"{layout.PackId}-{layout.QuestionnaireVersion}";
         Questionnaire asked = request.State.Packs.Find(layout.PackId)!.FindQuestionnaire(layout.QuestionnaireVersion)!;
         ImportTemplate template = new(request.Admin.Words, layout, asked);
         return format switch
         {
             "csv" => AdminDownload.Csv([template.Headings], name + ".csv"),
-            "xlsx" => AdminDownload.Of(template.ToXlsx(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx"),
-            _ => request.Admin.Fault(StatusCodes.Status404NotFound, [new Problem(ProblemCodes.PageUnknown, "path", context.Request.Path)], "fault.page"),
+            "xlsx" => AdminDownload.Of(template.ToXlsx(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                name + ".xlsx"),
+            _ => request.Admin.Fault(StatusCodes.Status404NotFound, [new Problem(ProblemCodes.PageUnknown, "path", context.Request.Path)],
+                "fault.page"),
         };
     }
 
@@ -116,7 +121,8 @@ internal static class ImportUploadEndpoints
         ImportPages.Start(
             request.Admin.Words, request.Admin.Mark(), form, request.Admin.Path(ImportEndpoints.StartName), request.State.Packs, options,
             (layout, format) =>
-                request.Admin.Path(ImportEndpoints.TemplateName, ("format", format), ("questionnaire", $"{layout.PackId}/{layout.QuestionnaireVersion}")),
+                request.Admin.Path(ImportEndpoints.TemplateName, ("format", format),
+                    ("questionnaire", $"{layout.PackId}/{layout.QuestionnaireVersion}")),
             request.Admin.Path(CorrectionEndpoints.ListName)),
         status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 

@@ -9,45 +9,6 @@ using Sipas.Text;
 
 namespace Sipas.AspNetCore.Desk;
 
-/// <summary>The officer's choices for reading a file.</summary>
-/// <param name="Map">The columns' contents.</param>
-/// <param name="Settings">The settings in addition to the cells.</param>
-internal sealed record ImportChoice(ColumnMap Map, ImportSettings Settings);
-
-/// <summary>A file of ballots that awaits confirmation, with its original bytes.</summary>
-/// <param name="Id">Its id: 128 random bits.</param>
-/// <param name="Officer">Its owner.</param>
-/// <param name="Name">The file's name on the officer's computer.</param>
-/// <param name="Bytes">The file; empty once its ballots are stored.</param>
-/// <param name="Digest">SHA-256 of the bytes, in lower-case hexadecimal digits.</param>
-/// <param name="Reading">The options for reading it.</param>
-internal sealed record ImportUpload(string Id, string Officer, string Name, byte[] Bytes, string Digest, TableFileOptions Reading)
-{
-    public required string PackId { get; init; }
-
-    public required string QuestionnaireVersion { get; init; }
-
-    /// <summary>The officer's choices; null before that.</summary>
-    public ImportChoice? Choice { get; init; }
-
-    /// <summary>The result of the import; null before its ballots are stored.</summary>
-    public BatchResult? Result { get; init; }
-
-    /// <summary>A hash of the bytes and the options for reading them: only the displayed state can be confirmed.</summary>
-    public string Shown => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        '\n', Digest, Reading.HeaderRow?.ToString(CultureInfo.InvariantCulture), Reading.DecimalMark?.ToString(), Choice?.Map.ToJson(), Choice?.Settings.Unit,
-        Choice?.Settings.Mode, Choice?.Settings.Basis, Choice?.Settings.Date?.ToString("O", CultureInfo.InvariantCulture),
-        Choice?.Settings.Today.ToString("O", CultureInfo.InvariantCulture)))));
-
-    /// <summary>Reads the whole file, without unreadable rows.</summary>
-    /// <param name="onProblem">Receives the problems of unreadable rows; null to ignore them.</param>
-    /// <exception cref="SipasException">The file cannot be read.</exception>
-    public FileTable Read(Action<Problem>? onProblem = null) => FileTable.Read(Open(), onProblem ?? (_ => { }));
-
-    /// <summary>The file with its header.</summary>
-    public TableFile Open() => TableFile.Open(Name, () => new MemoryStream(Bytes, writable: false), Reading);
-}
-
 /// <summary>The files that await confirmation, in this process only: after a restart they are gone, and their pages
 /// report it.</summary>
 internal sealed class ImportUploads : IDisposable
@@ -56,9 +17,9 @@ internal sealed class ImportUploads : IDisposable
     public const int Minutes = 30;
 
     /// <summary>Maximum number of held files per officer: a new file replaces the oldest one.</summary>
-    public const int MostOfOne = 4;
+    public const int MaxOfOne = 4;
 
-    private const int Most = 64;
+    private const int Maximum = 64;
     private const int FullFiles = 8;
 
     private readonly IOptions<SipasAdminOptions> _options;
@@ -106,12 +67,15 @@ internal sealed class ImportUploads : IDisposable
         lock (_lock)
         {
             Forget();
-            foreach (string id in _held.Where(pair => pair.Value.Upload.Officer == upload.Officer).OrderByDescending(pair => pair.Value.UsedAt).Skip(MostOfOne - 1).Select(pair => pair.Key).ToArray())
+            foreach (string id in _held.Where(pair => pair.Value.Upload.Officer == upload.Officer)
+                .OrderByDescending(pair => pair.Value.UsedAt).Skip(MaxOfOne - 1).Select(pair => pair.Key).ToArray())
             {
                 _held.Remove(id);
             }
 
-            if (_held.Count >= Most || _held.Values.Sum(held => held.Upload.Bytes.LongLength) + upload.Bytes.Length > FullFiles * _options.Value.MaximumImportBytes)
+            if (_held.Count >= Maximum
+                || _held.Values.Sum(held => held.Upload.Bytes.LongLength) + upload.Bytes.Length
+                    > FullFiles * _options.Value.MaximumImportBytes)
             {
                 throw new SipasException(new Problem(ProblemCodes.UploadsFull, "file", upload.Name, Show(Minutes)));
             }
@@ -161,7 +125,7 @@ internal sealed class ImportUploads : IDisposable
     public Task<IDisposable> ReadTurnAsync(CancellationToken cancellationToken) => TurnAsync(_readers, cancellationToken);
 
     /// <summary>Waits for permission to store the ballots of a file.</summary>
-    public Task<IDisposable> KeepTurnAsync(CancellationToken cancellationToken) => TurnAsync(_keepers, cancellationToken);
+    public Task<IDisposable> SaveTurnAsync(CancellationToken cancellationToken) => TurnAsync(_keepers, cancellationToken);
 
     public void Dispose()
     {

@@ -34,24 +34,30 @@ internal static class PaperEndpoints
         Asset.PaperScript.Map(routes);
         routes.MapGet("/admin/paper", ListAsync).AlsoHead(routes.MapMethods("/admin/paper", ReadRoutes.Head, ListAsync)).WithName(ListName);
         routes.MapPost("/admin/paper", OpenAsync).WithName(OpenName);
-        routes.MapGet("/admin/paper/{batch}", ShowAsync).AlsoHead(routes.MapMethods("/admin/paper/{batch}", ReadRoutes.Head, ShowAsync)).WithName(BatchName);
+        routes.MapGet("/admin/paper/{batch}", ShowAsync).AlsoHead(routes.MapMethods("/admin/paper/{batch}", ReadRoutes.Head, ShowAsync))
+            .WithName(BatchName);
         routes.MapPost("/admin/paper/{batch}/handover", HandOverAsync).WithName(HandOverName);
         routes.MapPost("/admin/paper/{batch}/withdraw", WithdrawAsync).WithName(WithdrawName);
         routes.MapPost("/admin/paper/{batch}/accept", AcceptAsync).WithName(AcceptName);
-        routes.MapGet("/admin/paper/{batch}/key", KeyAsync).AlsoHead(routes.MapMethods("/admin/paper/{batch}/key", ReadRoutes.Head, KeyAsync)).WithName(KeyName);
-        routes.MapPost("/admin/paper/{batch}/key", KeepAsync).WithName(KeepName);
+        routes.MapGet("/admin/paper/{batch}/key", KeyAsync)
+            .AlsoHead(routes.MapMethods("/admin/paper/{batch}/key", ReadRoutes.Head, KeyAsync)).WithName(KeyName);
+        routes.MapPost("/admin/paper/{batch}/key", SaveAsync).WithName(KeepName);
     }
 
-    private static Task<IResult> ListAsync(HttpContext context, IDeskStorage storage, SurveyState state) =>
-        RenderListAsync(new AdminRequest(context), storage, state, new FormState([new("sheets", "50"), new("basis", "sampled")]), context.RequestAborted);
+    private static Task<IResult> ListAsync(HttpContext context, IOfficeStorage storage, SurveyState state) =>
+        RenderListAsync(new AdminRequest(context), storage, state, new FormState([new("sheets", "50"), new("basis", "sampled")]),
+            context.RequestAborted);
 
-    private static async Task<IResult> RenderListAsync(AdminRequest request, IDeskStorage storage, SurveyState state, FormState form, CancellationToken cancellationToken) => request.Show(
+    private static async Task<IResult> RenderListAsync(
+        AdminRequest request, IOfficeStorage storage, SurveyState state, FormState form, CancellationToken cancellationToken) =>
+            request.Show(
         AdminSection.Paper, request.Words["paper.title"],
         PaperPages.List(request.Words, request.Mark(), form, request.Path(OpenName), state, VietnameseTime.DayOf(request.Now),
-            [.. (await storage.ReadBatchesAsync(cancellationToken)).Select(batch => (batch, request.Path(BatchName, ("batch", batch.Code))))]),
+            [.. (await storage.ReadBatchesAsync(cancellationToken))
+                .Select(batch => (batch, request.Path(BatchName, ("batch", batch.Code))))]),
         status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 
-    private static async Task<IResult> OpenAsync(HttpContext context, PaperDesk desk, IDeskStorage storage, SurveyState state)
+    private static async Task<IResult> OpenAsync(HttpContext context, PaperEntryService service, IOfficeStorage storage, SurveyState state)
     {
         var request = new AdminRequest(context);
         FormState form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
@@ -60,9 +66,9 @@ internal static class PaperEndpoints
             form.Add("day", new Problem(ProblemCodes.TimeMalformed, "day", form["day"], "2026-11-21"));
         }
 
-        if (!BallotWords.TryBasis(form["basis"], out SelectionBasis basis))
+        if (!BallotNames.TryBasis(form["basis"], out SelectionBasis basis))
         {
-            form.Add("basis", new Problem(ProblemCodes.BasisUnknown, "basis", form["basis"], string.Join(", ", BallotWords.BasisWords)));
+            form.Add("basis", new Problem(ProblemCodes.BasisUnknown, "basis", form["basis"], string.Join(", ", BallotNames.BasisNames)));
         }
 
         if (!form.HasProblems)
@@ -80,22 +86,27 @@ internal static class PaperEndpoints
                 SheetCount = int.TryParse(form["sheets"], NumberStyles.None, CultureInfo.InvariantCulture, out int sheets) ? sheets : 0,
             };
             using IDisposable actor = request.Act();
-            foreach (Problem problem in await desk.OpenAsync(batch, context.RequestAborted))
+            foreach (Problem problem in await service.OpenAsync(batch, context.RequestAborted))
             {
-                form.Add(problem.Place switch { "batch" => "code", "unit" => "unit", "sheets" => "sheets", "procedure" => "procedure", _ => "" }, problem);
+                form.Add(problem.Place switch { "batch" => "code", "unit" => "unit", "sheets" => "sheets", "procedure" => "procedure",
+                    _ => "" }, problem);
             }
         }
 
-        return form.HasProblems ? await RenderListAsync(request, storage, state, form, context.RequestAborted) : AdminRequest.Next(request.Path(BatchName, ("batch", form["code"])));
+        return form.HasProblems
+            ? await RenderListAsync(request, storage, state, form, context.RequestAborted)
+            : AdminRequest.Next(request.Path(BatchName, ("batch", form["code"])));
     }
 
-    private static Task<IResult> ShowAsync(HttpContext context, string batch, PaperDesk desk, IDeskStorage storage, SurveyState state) =>
-        RenderBatchAsync(context, new AdminRequest(context), batch, desk, storage, state, new FormState([]), []);
+    private static Task<IResult> ShowAsync(HttpContext context, string batch, PaperEntryService service, IOfficeStorage storage,
+        SurveyState state) =>
+        RenderBatchAsync(context, new AdminRequest(context), batch, service, storage, state, new FormState([]), []);
 
     private static async Task<IResult> RenderBatchAsync(
-        HttpContext context, AdminRequest request, string code, PaperDesk desk, IDeskStorage storage, SurveyState state, FormState handover, IReadOnlyList<Problem> problems)
+        HttpContext context, AdminRequest request, string code, PaperEntryService service, IOfficeStorage storage, SurveyState state,
+            FormState handover, IReadOnlyList<Problem> problems)
     {
-        if (await desk.FindAsync(code, context.RequestAborted) is not { } comparison)
+        if (await service.FindAsync(code, context.RequestAborted) is not { } comparison)
         {
             return request.Fault(StatusCodes.Status404NotFound, [new Problem(ProblemCodes.BatchUnknown, "batch", code)]);
         }
@@ -113,22 +124,28 @@ internal static class PaperEndpoints
             HandoverHref = request.Path(HandOverName, ("batch", code)),
             AcceptHref = request.Path(AcceptName, ("batch", code)),
             WithdrawHref = request.Path(WithdrawName, ("batch", code)),
-            Warnings = [.. (await desk.CheckNumbersAsync(comparison.Batch, [.. comparison.Sheets.Select(sheet => sheet.BallotNumber)], context.RequestAborted))
+            Warnings = [.. (await service.CheckNumbersAsync(comparison.Batch, [.. comparison.Sheets.Select(sheet => sheet.BallotNumber)],
+                context.RequestAborted))
                 .DistinctBy(problem => (problem.Code, problem.Value))],
             KeyHref = (pass, number) => request.Path(KeyName, ("batch", code), ("pass", (int)pass), ("number", number)),
-        }), over: request.Words["paper.title"], status: problems.Count > 0 || handover.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+        }), over: request.Words["paper.title"], status: problems.Count > 0 || handover.HasProblems
+        ? StatusCodes.Status400BadRequest
+        : StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> HandOverAsync(HttpContext context, string batch, PaperDesk desk, IDeskStorage storage, SurveyState state, TimeProvider clock)
+    private static async Task<IResult> HandOverAsync(HttpContext context, string batch, PaperEntryService service, IOfficeStorage storage,
+        SurveyState state, TimeProvider clock)
     {
         var request = new AdminRequest(context);
         FormState form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
-        DateTimeOffset at = DateTime.TryParseExact(form["at"], ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
+        DateTimeOffset at = DateTime.TryParseExact(form["at"], ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out DateTime local)
             ? new DateTimeOffset(local, VietnameseTime.Offset)
-            : IsoTime.CutToMilliseconds(clock.GetUtcNow());
+            : Iso8601.CutToMilliseconds(clock.GetUtcNow());
         int sheets = int.TryParse(form["sheets"], NumberStyles.None, CultureInfo.InvariantCulture, out int counted) ? counted : -1;
         using IDisposable actor = request.Act();
-        IReadOnlyList<Problem> problems = await desk.HandOverAsync(new PaperHandover(batch, form["from"], form["to"], sheets, at, null), context.RequestAborted);
+        IReadOnlyList<Problem> problems = await service.HandOverAsync(new PaperHandover(batch, form["from"], form["to"], sheets, at, null),
+            context.RequestAborted);
         if (problems.Count == 0)
         {
             return AdminRequest.Next(request.Path(BatchName, ("batch", batch)));
@@ -139,54 +156,59 @@ internal static class PaperEndpoints
             form.Add(problem.Place == "sheets" ? "sheets" : "from", problem);
         }
 
-        return await RenderBatchAsync(context, request, batch, desk, storage, state, form, []);
+        return await RenderBatchAsync(context, request, batch, service, storage, state, form, []);
     }
 
-    private static async Task<IResult> WithdrawAsync(HttpContext context, string batch, PaperDesk desk, IDeskStorage storage, SurveyState state)
+    private static async Task<IResult> WithdrawAsync(HttpContext context, string batch, PaperEntryService service, IOfficeStorage storage,
+        SurveyState state)
     {
         var request = new AdminRequest(context);
         FormState form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
         using IDisposable actor = request.Act();
-        IReadOnlyList<Problem> problems = await desk.WithdrawAsync(batch, form["number"], form["reason"], context.RequestAborted);
+        IReadOnlyList<Problem> problems = await service.WithdrawAsync(batch, form["number"], form["reason"], context.RequestAborted);
         return problems.Count == 0
             ? AdminRequest.Next(request.Path(BatchName, ("batch", batch)))
-            : await RenderBatchAsync(context, request, batch, desk, storage, state, new FormState([]), problems);
+            : await RenderBatchAsync(context, request, batch, service, storage, state, new FormState([]), problems);
     }
 
-    private static async Task<IResult> AcceptAsync(HttpContext context, string batch, PaperDesk desk, IDeskStorage storage, SurveyState state)
+    private static async Task<IResult> AcceptAsync(HttpContext context, string batch, PaperEntryService service, IOfficeStorage storage,
+        SurveyState state)
     {
         var request = new AdminRequest(context);
         using IDisposable actor = request.Act();
-        IReadOnlyList<Problem> problems = await desk.AcceptAsync(batch, context.RequestAborted);
+        IReadOnlyList<Problem> problems = await service.AcceptAsync(batch, context.RequestAborted);
         return problems.Count == 0
             ? AdminRequest.Next(request.Path(BatchName, ("batch", batch)))
-            : await RenderBatchAsync(context, request, batch, desk, storage, state, new FormState([]), problems);
+            : await RenderBatchAsync(context, request, batch, service, storage, state, new FormState([]), problems);
     }
 
-    private static async Task<IResult> KeyAsync(HttpContext context, string batch, PaperDesk desk, SurveyState state, int? pass, string? number, string? kept, string? keyer)
+    private static async Task<IResult> KeyAsync(HttpContext context, string batch, PaperEntryService service, SurveyState state, int? pass,
+        string? number, string? stored, string? keyer)
     {
         var request = new AdminRequest(context);
         KeyingPass which = pass is >= 1 and <= 3 ? (KeyingPass)pass : KeyingPass.First;
-        return await FormAsync(request, batch, which, new FormState([new("number", number ?? ""), new("keyer", keyer ?? "")]), kept, [], desk, state, context);
+        return await FormAsync(request, batch, which, new FormState([new("number", number ?? ""), new("keyer", keyer ?? "")]), stored, [],
+            service, state, context);
     }
 
-    private static async Task<IResult> KeepAsync(HttpContext context, string batch, PaperDesk desk, SurveyState state, int? pass)
+    private static async Task<IResult> SaveAsync(HttpContext context, string batch, PaperEntryService service, SurveyState state, int? pass)
     {
         var request = new AdminRequest(context);
         FormState form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
         KeyingPass which = pass is >= 1 and <= 3 ? (KeyingPass)pass : KeyingPass.First;
-        if (await desk.FindAsync(batch, context.RequestAborted) is not { } comparison)
+        if (await service.FindAsync(batch, context.RequestAborted) is not { } comparison)
         {
             return request.Fault(StatusCodes.Status404NotFound, [new Problem(ProblemCodes.BatchUnknown, "batch", batch)]);
         }
 
         AnswerLayout layout = state.Packs.FindLayout(comparison.Batch.PackId, comparison.Batch.QuestionnaireVersion)!;
-        Dictionary<string, string> answers = layout.Items.ToDictionary(item => item.Item.Code, item => PaperSigns.Meaning(form["a." + item.Item.Code]), StringComparer.Ordinal);
+        Dictionary<string, string> answers = layout.Items.ToDictionary(item => item.Item.Code,
+            item => PaperSigns.Meaning(form["a." + item.Item.Code]), StringComparer.Ordinal);
         using IDisposable actor = request.IsSignedIn || form["keyer"].Length == 0 ? request.Act() : AuditActor.Begin(form["keyer"]);
         string number = PrintedNumber.Scanned(form["number"]);
-        IReadOnlyList<Problem> problems = await desk.KeyAsync(batch, number, which, answers, context.RequestAborted);
+        IReadOnlyList<Problem> problems = await service.KeyAsync(batch, number, which, answers, context.RequestAborted);
         return problems.Count > 0
-            ? await FormAsync(request, batch, which, form, null, problems, desk, state, context)
+            ? await FormAsync(request, batch, which, form, null, problems, service, state, context)
             : AdminRequest.Next(which == KeyingPass.Decision
                 ? request.Path(BatchName, ("batch", batch))
                 : request.Path(
@@ -203,9 +225,10 @@ internal static class PaperEndpoints
             : "";
 
     private static async Task<IResult> FormAsync(
-        AdminRequest request, string code, KeyingPass pass, FormState form, string? kept, IReadOnlyList<Problem> problems, PaperDesk desk, SurveyState state, HttpContext context)
+        AdminRequest request, string code, KeyingPass pass, FormState form, string? stored, IReadOnlyList<Problem> problems,
+            PaperEntryService service, SurveyState state, HttpContext context)
     {
-        if (await desk.FindAsync(code, context.RequestAborted) is not { } comparison)
+        if (await service.FindAsync(code, context.RequestAborted) is not { } comparison)
         {
             return request.Fault(StatusCodes.Status404NotFound, [new Problem(ProblemCodes.BatchUnknown, "batch", code)]);
         }
@@ -213,10 +236,13 @@ internal static class PaperEndpoints
         AnswerLayout layout = state.Packs.FindLayout(comparison.Batch.PackId, comparison.Batch.QuestionnaireVersion)!;
         foreach (Problem problem in problems)
         {
-            form.Add(problem.Place is { } place && layout.Find(place) is not null ? "a." + place : problem.Place == "number" ? "number" : "", problem);
+            form.Add(problem.Place is { } place && layout.Find(place) is not null
+                ? "a." + place
+                : problem.Place == "number" ? "number" : "", problem);
         }
 
-        return request.Show(AdminSection.Paper, request.Words.Fill("paper.key." + (int)pass, ("code", code)), PaperPages.Key(new PaperKeyModel
+        return request.Show(AdminSection.Paper, request.Words.Fill("paper.key." + (int)pass, ("code", code)),
+            PaperPages.Key(new PaperKeyModel
         {
             Words = request.Words,
             Mark = request.Mark(),
@@ -224,7 +250,7 @@ internal static class PaperEndpoints
             Layout = layout,
             Pass = pass,
             Form = form,
-            Kept = kept,
+            Stored = stored,
             AsksKeyer = !request.IsSignedIn,
             Sheet = pass == KeyingPass.Decision ? comparison.Sheets.FirstOrDefault(sheet => sheet.BallotNumber == form["number"]) : null,
             Href = request.Path(KeepName, ("batch", code), ("pass", (int)pass)),

@@ -9,7 +9,7 @@ namespace Sipas.AspNetCore.Desk;
 /// <summary>The model of the page of reviews.</summary>
 internal sealed record ReviewModel
 {
-    public required ReportWords Words { get; init; }
+    public required ReportTexts Words { get; init; }
 
     public required AntiforgeryTokenSet Mark { get; init; }
 
@@ -26,12 +26,3 @@ internal sealed record ReviewModel
 
     public required IReadOnlyList<ReportLink> Pages { get; init; }
 }
-
-/// <summary>One flagged ballot.</summary>
-/// <param name="Ballot">The ballot with its flags.</param>
-/// <param name="State">The text of its state.</param>
-/// <param name="Kept">The ballot as it is stored.</param>
-/// <param name="Device">The authenticated device; null for none.</param>
-/// <param name="Href">The target of a decision.</param>
-/// <param name="Problems">The reasons why the last decision was rejected.</param>
-internal sealed record ReviewRow(FlaggedBallot Ballot, string State, KeptBallot? Kept, string? Device, string Href, IReadOnlyList<Problem> Problems);

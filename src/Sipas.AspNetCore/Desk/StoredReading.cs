@@ -84,6 +84,3 @@ internal sealed record StoredReading
             }),
     };
 }
-
-[JsonSerializable(typeof(StoredReading))]
-internal sealed partial class StoredReadingJson : JsonSerializerContext;

@@ -47,7 +47,8 @@ internal sealed class Asset
 
     /// <summary>The names of all embedded files.</summary>
     public static IEnumerable<string> Names =>
-        typeof(Asset).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..]).Order(StringComparer.Ordinal);
+        typeof(Asset).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+        .Select(name => name[Prefix.Length..]).Order(StringComparer.Ordinal);
 
     /// <summary>Opens an embedded file.</summary>
     /// <param name="fileName">Its name.</param>
@@ -55,7 +56,9 @@ internal sealed class Asset
         ?? throw new InvalidOperationException($"The embedded file '{fileName}' is missing.");
 
     public void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet($"/sipas/assets/{FileName}", (Delegate)Send).AlsoHead(routes.MapMethods($"/sipas/assets/{FileName}", ReadRoutes.Head, (Delegate)Send)).WithName(EndpointName).ExcludeFromDescription();
+        routes.MapGet($"/sipas/assets/{FileName}", (Delegate)Send)
+        .AlsoHead(routes.MapMethods($"/sipas/assets/{FileName}", ReadRoutes.Head, (Delegate)Send)).WithName(EndpointName)
+        .ExcludeFromDescription();
 
     /// <summary>Gets the address of the file, with its version, under the host's base path.</summary>
     /// <param name="links">Generates addresses.</param>

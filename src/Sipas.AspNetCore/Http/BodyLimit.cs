@@ -31,7 +31,8 @@ internal sealed record BodyLimit(long? Bytes)
     /// Bytes beyond the limit that are read and discarded. A larger body gets its response immediately, which its sender may not see.
     /// </param>
     /// <param name="longest">Maximum duration of reading and discarding; null for no limit.</param>
-    public static void Attach(RouteGroupBuilder group, long drained, TimeSpan? longest = null) => group.AddEndpointFilter(async (context, next) =>
+    public static void Attach(RouteGroupBuilder group, long drained, TimeSpan? longest = null) =>
+        group.AddEndpointFilter(async (context, next) =>
     {
         HttpContext http = context.HttpContext;
         if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
@@ -48,9 +49,9 @@ internal sealed record BodyLimit(long? Bytes)
 
         http.Features.Set(limit);
         Stream body = http.Request.Body;
-        if (limit.Bytes is { } most)
+        if (limit.Bytes is { } maximum)
         {
-            http.Request.Body = new LimitedBody(body, most);
+            http.Request.Body = new LimitedBody(body, maximum);
         }
 
         object? answer = await next(context);
@@ -83,22 +84,23 @@ internal sealed record BodyLimit(long? Bytes)
     /// <summary>Whether a request declares a body that is too large.</summary>
     public static bool IsExceeded(HttpContext context) => Of(context) is { } limit && context.Request.ContentLength > limit;
 
-    private static async Task DrainAsync(HttpContext http, Stream body, long most, TimeSpan? longest)
+    private static async Task DrainAsync(HttpContext http, Stream body, long maximum, TimeSpan? longest)
     {
         // A client that sent Expect gets the response before it sends the body.
         bool asksFirst = http.Request.Headers.Expect.Count > 0;
-        if (asksFirst || http.Request.ContentLength is 0 || http.Request.ContentLength > most)
+        if (asksFirst || http.Request.ContentLength is 0 || http.Request.ContentLength > maximum)
         {
             return;
         }
 
         byte[] chunk = System.Buffers.ArrayPool<byte>.Shared.Rent(longest is null ? ChunkBytes : SmallChunkBytes);
-        using var late = new CancellationTokenSource(longest ?? Timeout.InfiniteTimeSpan, http.RequestServices.GetRequiredService<TimeProvider>());
+        using var late = new CancellationTokenSource(longest ?? Timeout.InfiniteTimeSpan,
+            http.RequestServices.GetRequiredService<TimeProvider>());
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(late.Token, http.RequestAborted);
         try
         {
             long read = 0;
-            while (read <= most && await body.ReadAsync(chunk, ended.Token) is > 0 and int length)
+            while (read <= maximum && await body.ReadAsync(chunk, ended.Token) is > 0 and int length)
             {
                 read += length;
             }
@@ -114,7 +116,7 @@ internal sealed record BodyLimit(long? Bytes)
     }
 
     // A body of unknown length that turns out too large fails in the same way as with the server's own check.
-    private sealed class LimitedBody(Stream inner, long most) : Stream
+    private sealed class LimitedBody(Stream inner, long maximum) : Stream
     {
         private long _read;
 
@@ -153,7 +155,9 @@ internal sealed record BodyLimit(long? Bytes)
         private int Counted(int length)
         {
             _read += length;
-            return _read <= most ? length : throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge);
+            return _read <= maximum
+                ? length
+                : throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge);
         }
     }
 }

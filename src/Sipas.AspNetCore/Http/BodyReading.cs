@@ -34,7 +34,8 @@ internal sealed class BodyReading : IDisposable
     /// opened at the same time are not all ended at the same time.</summary>
     /// <param name="pace">The pace.</param>
     /// <param name="port">The sender's port; 0 if it is unknown.</param>
-    public static BodyPace Spread(BodyPace pace, int port) => pace with { Grace = pace.Grace + (pace.Grace * (((uint)port * 2654435769u >> 22) / 3072.0)) };
+    public static BodyPace Spread(BodyPace pace, int port) =>
+        pace with { Grace = pace.Grace + (pace.Grace * (((uint)port * 2654435769u >> 22) / 3072.0)) };
 
     /// <summary>Makes Kestrel require the same rate. It then also applies while Kestrel itself discards the rest of a
     /// body.</summary>

@@ -65,7 +65,9 @@ internal static class FormMark
         context.Request.Body = body;
         try
         {
-            return boundary is null ? await FindInPairsAsync(body, field, context.RequestAborted) : await FindInPartsAsync(body, boundary, field, context.RequestAborted);
+            return boundary is null
+                ? await FindInPairsAsync(body, field, context.RequestAborted)
+                : await FindInPartsAsync(body, boundary, field, context.RequestAborted);
         }
         finally
         {
@@ -75,8 +77,10 @@ internal static class FormMark
 
     // The boundary of a multipart form; null for another body.
     private static string? BoundaryOf(HttpRequest request) =>
-        !MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) ? null
-        : HeaderUtilities.RemoveQuotes(type.Boundary) is { HasValue: true, Length: > 0 and <= MaximumBoundary } boundary ? boundary.ToString()
+        !MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
+        || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) ? null
+        : HeaderUtilities.RemoveQuotes(type.Boundary) is { HasValue: true, Length: > 0 and <= MaximumBoundary } boundary
+            ? boundary.ToString()
         : throw new InvalidDataException("boundary");
 
     private static async Task<string?> FindInPartsAsync(PeekedBody body, string boundary, string field, CancellationToken cancellationToken)
@@ -144,12 +148,12 @@ internal static class FormMark
     }
 
     /// <summary>A body whose start is inspected, and which is then read from the start.</summary>
-    private sealed class PeekedBody(Stream inner, int most) : Stream
+    private sealed class PeekedBody(Stream inner, int maximum) : Stream
     {
         private readonly MemoryStream _seen = new();
         private bool _rewound;
 
-        public bool IsFull => _seen.Length >= most;
+        public bool IsFull => _seen.Length >= maximum;
 
         public override bool CanRead => true;
 
@@ -174,12 +178,13 @@ internal static class FormMark
                 return _seen.Position < _seen.Length ? _seen.Read(buffer.Span) : await inner.ReadAsync(buffer, cancellationToken);
             }
 
-            int length = await inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, most - _seen.Length)], cancellationToken);
+            int length = await inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, maximum - _seen.Length)], cancellationToken);
             _seen.Write(buffer.Span[..length]);
             return length;
         }
 
-        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
 
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -19,7 +19,8 @@ internal sealed class FormMarks : IDisposable
     private readonly IAntiforgery _secure;
     private readonly string _secureCookie;
 
-    public FormMarks(IAntiforgery antiforgery, IOptions<AntiforgeryOptions> options, IDataProtectionProvider protection, ILoggerFactory loggers)
+    public FormMarks(IAntiforgery antiforgery, IOptions<AntiforgeryOptions> options, IDataProtectionProvider protection,
+        ILoggerFactory loggers)
     {
         AntiforgeryOptions own = options.Value;
         _plain = antiforgery;
@@ -33,7 +34,8 @@ internal sealed class FormMarks : IDisposable
             .AddSingleton(loggers)
             .AddAntiforgery(secure =>
             {
-                (secure.FormFieldName, secure.HeaderName, secure.SuppressXFrameOptionsHeader) = (own.FormFieldName, own.HeaderName, own.SuppressXFrameOptionsHeader);
+                (secure.FormFieldName, secure.HeaderName, secure.SuppressXFrameOptionsHeader) =
+                    (own.FormFieldName, own.HeaderName, own.SuppressXFrameOptionsHeader);
                 secure.Cookie.Name = _secureCookie;
                 secure.Cookie.Path = "/";
                 secure.Cookie.SecurePolicy = CookieSecurePolicy.Always;

@@ -31,7 +31,8 @@ internal static class HostPolicies
             if (services.GetService<IAuthorizationPolicyProvider>()?.GetPolicyAsync(name).GetAwaiter().GetResult() is null)
             {
                 throw new SipasException(new Problem(
-                    ProblemCodes.OptionOutOfRange, method, name, $"builder.Services.AddAuthorization(options => options.AddPolicy(\"{name}\", …))"));
+                    ProblemCodes.OptionOutOfRange, method, name,
+                    $"builder.Services.AddAuthorization(options => options.AddPolicy(\"{name}\", …))"));
             }
         }
     }

@@ -18,7 +18,8 @@ internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Sta
 {
     /// <summary>What a page may load and do: only scripts, styles and endpoints of this library.</summary>
     public const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; media-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
+        + "media-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
     private static readonly IServiceProvider Services = new ServiceCollection()
         .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
@@ -30,7 +31,8 @@ internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Sta
         HttpResponse response = httpContext.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
-        response.Headers.ContentSecurityPolicy = hasForms ? ContentSecurityPolicy.Replace("form-action 'none'", "form-action 'self'", StringComparison.Ordinal) : ContentSecurityPolicy;
+        response.Headers.ContentSecurityPolicy = hasForms
+            ? ContentSecurityPolicy.Replace("form-action 'none'", "form-action 'self'", StringComparison.Ordinal) : ContentSecurityPolicy;
         AnswerHeaders.AddToPage(response.Headers);
 
         // Content-Length is set explicitly, because HEAD needs it too.

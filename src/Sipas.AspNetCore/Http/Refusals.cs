@@ -15,7 +15,8 @@ internal static class Refusals
     // Rejections that the status does not show.
     private static readonly string[] Counted =
     [
-        ProblemCodes.FormExpired, ProblemCodes.TicketInvalid, ProblemCodes.TicketSpent, ProblemCodes.EnrolmentCodeUnknown, ProblemCodes.BodyTooSlow,
+        ProblemCodes.FormExpired, ProblemCodes.TicketInvalid, ProblemCodes.TicketSpent, ProblemCodes.EnrolmentCodeUnknown,
+        ProblemCodes.BodyTooSlow,
         ProblemCodes.BodyMemoryFull,
     ];
 

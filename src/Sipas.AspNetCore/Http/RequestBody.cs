@@ -19,11 +19,13 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
     /// <param name="maximumBytes">Largest body that is accepted.</param>
     /// <param name="hasCredential">Whether the sender presented a credential that was checked.</param>
     /// <param name="memory">Memory of the body; that of collection if omitted.</param>
-    public static async Task<RequestBody> ReadJsonAsync(HttpRequest request, int maximumBytes, bool hasCredential, BodyMemory? memory = null)
+    public static async Task<RequestBody> ReadJsonAsync(
+        HttpRequest request, int maximumBytes, bool hasCredential, BodyMemory? memory = null)
     {
         if (!IsUtf8Json(request.ContentType))
         {
-            return Refuse(ProblemKind.ContentType, new Problem(ProblemCodes.ContentType, "Content-Type", request.ContentType ?? "—", "application/json"));
+            return Refuse(ProblemKind.ContentType,
+                new Problem(ProblemCodes.ContentType, "Content-Type", request.ContentType ?? "—", "application/json"));
         }
 
         // A byte order mark is not part of the JSON (RFC 8259, section 8.1).
@@ -40,7 +42,8 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
     /// <param name="maximumBytes">Largest body that is accepted.</param>
     /// <param name="hasCredential">Whether the sender presented a credential that was checked.</param>
     /// <param name="memory">Memory of the body; that of collection if omitted.</param>
-    public static async Task<RequestBody> ReadBytesAsync(HttpRequest request, int maximumBytes, bool hasCredential, BodyMemory? memory = null)
+    public static async Task<RequestBody> ReadBytesAsync(
+        HttpRequest request, int maximumBytes, bool hasCredential, BodyMemory? memory = null)
     {
         if (request.ContentLength > maximumBytes)
         {
@@ -48,7 +51,8 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
         }
 
         IServiceProvider services = request.HttpContext.RequestServices;
-        BodyPace pace = BodyReading.Spread(BodyPace.Of(services.GetRequiredService<CollectionSettings>(), maximumBytes), request.HttpContext.Connection.RemotePort);
+        BodyPace pace = BodyReading.Spread(BodyPace.Of(services.GetRequiredService<CollectionSettings>(), maximumBytes),
+            request.HttpContext.Connection.RemotePort);
         var lease = new BodyLease(memory ?? services.GetRequiredService<CollectionLimits>().Bodies, hasCredential);
         request.HttpContext.Response.RegisterForDispose(lease);
         BodyReading.RequireRate(request.HttpContext, pace);
@@ -71,11 +75,12 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
         }
     }
 
-    private static async Task<RequestBody> ReadAsync(HttpRequest request, int maximumBytes, BodyPace pace, TimeProvider clock, BodyLease lease)
+    private static async Task<RequestBody> ReadAsync(HttpRequest request, int maximumBytes, BodyPace pace, TimeProvider clock,
+        BodyLease lease)
     {
-        int most = (int)(request.ContentLength ?? maximumBytes) + 1;
+        int maximum = (int)(request.ContentLength ?? maximumBytes) + 1;
         byte[] buffer = [];
-        if (!lease.TryGrow(ref buffer, Math.Min(most, FirstBytes)))
+        if (!lease.TryGrow(ref buffer, Math.Min(maximum, FirstBytes)))
         {
             return Full(request.HttpContext);
         }
@@ -124,13 +129,15 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Bytes, ProblemK
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private static RequestBody TooLarge(int maximumBytes) =>
-        Refuse(ProblemKind.BodyTooLarge, new Problem(ProblemCodes.BodyTooLarge, allowed: maximumBytes.ToString(CultureInfo.InvariantCulture)));
+        Refuse(ProblemKind.BodyTooLarge,
+            new Problem(ProblemCodes.BodyTooLarge, allowed: maximumBytes.ToString(CultureInfo.InvariantCulture)));
 
     // The rest of the body is not awaited, and the connection cannot be reused.
     private static RequestBody TooSlow(HttpContext context, BodyPace pace)
     {
         Leave(context);
-        return Refuse(ProblemKind.BodyTooSlow, new Problem(ProblemCodes.BodyTooSlow, allowed: Math.Ceiling(pace.BytesPerSecond).ToString(CultureInfo.InvariantCulture)));
+        return Refuse(ProblemKind.BodyTooSlow,
+            new Problem(ProblemCodes.BodyTooSlow, allowed: Math.Ceiling(pace.BytesPerSecond).ToString(CultureInfo.InvariantCulture)));
     }
 
     private static RequestBody Full(HttpContext context)

@@ -9,21 +9,6 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>A set of routes for which a host must specify authorization.</summary>
-/// <param name="Code">Code of the problem when it does not.</param>
-/// <param name="Kind">The response to requests in this case.</param>
-/// <param name="Method">The method that maps them.</param>
-internal sealed record GuardedRoutes(string Code, ProblemKind Kind, string Method)
-{
-    public static readonly GuardedRoutes Reports = new(ProblemCodes.ReportsUnguarded, ProblemKind.ReportsUnguarded, "MapSipasReports");
-
-    public static readonly GuardedRoutes Admin = new(ProblemCodes.AdminUnguarded, ProblemKind.AdminUnguarded, "MapSipasAdmin");
-
-    public static readonly GuardedRoutes Tickets = new(ProblemCodes.TicketsUnguarded, ProblemKind.TicketsUnguarded, "MapSipasTickets");
-
-    public Problem Problem(string? place) => new(Code, place, null, $"app.{Method}().RequireAuthorization(\"policy\") / .AllowAnonymous()");
-}
-
 /// <summary>Requires that a host specifies authorization for these routes: a host that does not is stopped at startup,
 /// and until it has stopped every request is rejected.</summary>
 internal static partial class RouteGuard
@@ -33,7 +18,9 @@ internal static partial class RouteGuard
         // The guard finds the routes by this metadata.
         group.WithMetadata(routes);
         group.AddEndpointFilter(async (context, next) =>
-            IsGuarded(context.HttpContext.GetEndpoint()!) ? await next(context) : SipasResults.Problem(routes.Kind, routes.Problem(context.HttpContext.Request.Path)));
+            IsGuarded(context.HttpContext.GetEndpoint()!)
+            ? await next(context)
+            : SipasResults.Problem(routes.Kind, routes.Problem(context.HttpContext.Request.Path)));
 
         var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
         lifetime.ApplicationStarted.Register(() => Check(services, lifetime, routes));

@@ -17,18 +17,6 @@ internal static class SipasJson
     /// escaped.</summary>
     public static readonly SipasJsonContext InPage = With(JavaScriptEncoder.Create(UnicodeRanges.All));
 
-    private static SipasJsonContext With(JavaScriptEncoder encoder) => new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = encoder });
+    private static SipasJsonContext With(JavaScriptEncoder encoder) =>
+        new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = encoder });
 }
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(ProblemResponse))]
-[JsonSerializable(typeof(ReceiptResponse))]
-[JsonSerializable(typeof(KeysResponse))]
-[JsonSerializable(typeof(UnitListResponse))]
-[JsonSerializable(typeof(KioskData))]
-[JsonSerializable(typeof(KioskManifest))]
-[JsonSerializable(typeof(EnrolmentData))]
-[JsonSerializable(typeof(CounterData))]
-[JsonSerializable(typeof(string[]))]
-[JsonSerializable(typeof(ComparisonRequest))]
-internal sealed partial class SipasJsonContext : JsonSerializerContext;

@@ -17,25 +17,29 @@ internal static class SipasResults
 
     public static IResult Json(byte[] json) => new BytesResult(json, "application/json; charset=utf-8", StatusCodes.Status200OK);
 
-    public static IResult PlainText(string text) => new BytesResult(System.Text.Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", StatusCodes.Status200OK);
+    public static IResult PlainText(string text) =>
+        new BytesResult(System.Text.Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", StatusCodes.Status200OK);
 
     public static IResult Problem(ProblemKind kind, params IReadOnlyList<Problem> problems) =>
         new BytesResult(
-            JsonSerializer.SerializeToUtf8Bytes(ProblemResponse.Of(kind, problems), SipasJson.Body.ProblemResponse), ProblemContentType, kind.Status,
+            JsonSerializer.SerializeToUtf8Bytes(ProblemResponse.Of(kind, problems), SipasJson.Body.ProblemResponse), ProblemContentType,
+            kind.Status,
             codes: [.. problems.Select(problem => problem.Code)]);
 
     public static IResult Unavailable(params IReadOnlyList<Problem> problems) => Problem(ProblemKind.Unavailable, problems);
 
     public static IResult TooMany(int seconds, Problem? problem = null) => new BytesResult(
         JsonSerializer.SerializeToUtf8Bytes(
-            ProblemResponse.Of(ProblemKind.TooManyRequests, [problem ?? new Problem(ProblemCodes.TooManyRequests, allowed: seconds.ToString(CultureInfo.InvariantCulture))]),
+            ProblemResponse.Of(ProblemKind.TooManyRequests,
+                [problem ?? new Problem(ProblemCodes.TooManyRequests, allowed: seconds.ToString(CultureInfo.InvariantCulture))]),
             SipasJson.Body.ProblemResponse),
         ProblemContentType, StatusCodes.Status429TooManyRequests, seconds, [problem?.Code ?? ProblemCodes.TooManyRequests]);
 
     public static Problem Busy(string code) => new(code, allowed: IntakeResult.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture));
 
     private sealed class BytesResult(
-        byte[] body, string contentType, int status, int retryAfter = IntakeResult.RetryAfterSeconds, IReadOnlyList<string>? codes = null) : IResult
+        byte[] body, string contentType, int status, int retryAfter = IntakeResult.RetryAfterSeconds, IReadOnlyList<string>? codes = null)
+            : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {

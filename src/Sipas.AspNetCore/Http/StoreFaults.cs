@@ -13,19 +13,22 @@ namespace Sipas.AspNetCore.Http;
 /// because the sender did nothing wrong. The database's message is logged and never shown.</summary>
 internal static partial class StoreFaults
 {
-    private static readonly string[] Damaged = [ProblemCodes.DatabaseDamaged, ProblemCodes.KeptPackDamaged];
+    private static readonly string[] Damaged = [ProblemCodes.DatabaseDamaged, ProblemCodes.StoredPackDamaged];
 
     private static readonly string[] Closed =
     [
-        ProblemCodes.PathUnwritable, ProblemCodes.ServerUnreachable, ProblemCodes.ServerRefused, ProblemCodes.PrivilegeMissing, ProblemCodes.CompanionOfOther,
-        ProblemCodes.DatabaseNotWhole, ProblemCodes.DatabaseChangedMeanwhile, ProblemCodes.TicketKeyMissing, ProblemCodes.TicketKeyUnreadable, ProblemCodes.TicketKeyOther,
+        ProblemCodes.PathUnwritable, ProblemCodes.ServerUnreachable, ProblemCodes.ServerRefused, ProblemCodes.PrivilegeMissing,
+        ProblemCodes.CompanionOfOther,
+        ProblemCodes.DatabaseNotWhole, ProblemCodes.DatabaseChangedMeanwhile, ProblemCodes.TicketKeyMissing,
+        ProblemCodes.TicketKeyUnreadable, ProblemCodes.TicketKeyOther,
         ProblemCodes.KeyExposed, ProblemCodes.SealedRowUnreadable, ProblemCodes.RowsUnsealed,
     ];
 
     /// <summary>Adds this behaviour to all endpoints of a group.</summary>
     /// <param name="group">The group; call this before filters that convert other errors to responses are added.</param>
     /// <param name="page">Creates the page of a problem; addresses below <c>/sipas/v1</c> return a problem document.</param>
-    public static void Attach(RouteGroupBuilder group, Func<HttpContext, Problem, IResult> page) => group.AddEndpointFilter(async (context, next) =>
+    public static void Attach(RouteGroupBuilder group, Func<HttpContext, Problem, IResult> page) =>
+        group.AddEndpointFilter(async (context, next) =>
     {
         try
         {
@@ -37,7 +40,8 @@ internal static partial class StoreFaults
             string pattern = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
             if (error is not StoreUnavailableException { Reason: StoreUnavailability.Busy })
             {
-                LogFailed(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Sipas.AspNetCore"), error, http.Request.Method, pattern);
+                LogFailed(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Sipas.AspNetCore"), error,
+                    http.Request.Method, pattern);
             }
 
             http.Response.Headers.RetryAfter = problem.Allowed;
@@ -46,7 +50,8 @@ internal static partial class StoreFaults
     });
 
     /// <summary>Gets the text of a page: the message of a problem with its code, which can be reported to the operator.</summary>
-    public static LocalizedText Sentence(Problem problem) => new($"{problem.Message.Vi} ({problem.Code})", $"{problem.Message.En} ({problem.Code})");
+    public static LocalizedText Sentence(Problem problem) =>
+        new($"{problem.Message.Vi} ({problem.Code})", $"{problem.Message.En} ({problem.Code})");
 
     /// <summary>Whether an error was caused by the store and not by the request.</summary>
     /// <param name="error">The error.</param>
@@ -62,6 +67,7 @@ internal static partial class StoreFaults
         _ => null,
     };
 
-    [LoggerMessage(EventId = 2004, Level = LogLevel.Error, Message = "The store failed at {Method} {Pattern}; the sender was told to try again.")]
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Error,
+        Message = "The store failed at {Method} {Pattern}; the sender was told to try again.")]
     private static partial void LogFailed(ILogger logger, Exception error, string method, string pattern);
 }

@@ -25,7 +25,8 @@ internal static class UnknownAddresses
     /// <param name="prefix">For example <c>/kiosk</c>.</param>
     /// <param name="page">Creates the page for a problem with a status.</param>
     public static void MapPages(IEndpointRouteBuilder routes, string prefix, Func<HttpContext, int, Problem, IResult> page) =>
-        Map(routes, prefix + "/{**rest:nonfile}", 1, context => Answer(context, ProblemCodes.PageUnknown, (status, problem) => page(context, status, problem)));
+        Map(routes, prefix + "/{**rest:nonfile}", 1, context =>
+            Answer(context, ProblemCodes.PageUnknown, (status, problem) => page(context, status, problem)));
 
     /// <summary>Returns a problem document for unknown addresses below <c>/sipas</c>, which programs use.</summary>
     /// <param name="routes">The routes.</param>
@@ -43,13 +44,15 @@ internal static class UnknownAddresses
     /// <param name="routes">The routes.</param>
     /// <param name="page">Creates the page for a problem with a status.</param>
     public static void MapAll(IEndpointRouteBuilder routes, Func<HttpContext, int, Problem, IResult> page) =>
-        Map(routes, "/{**rest}", 0, context => Answer(context, ProblemCodes.PageUnknown, (status, problem) => page(context, status, problem)));
+        Map(routes, "/{**rest}", 0,
+            context => Answer(context, ProblemCodes.PageUnknown, (status, problem) => page(context, status, problem)));
 
     /// <summary>Whether an endpoint was mapped by this class.</summary>
     public static bool Answers(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<Marker>() is not null;
 
     private static void Map(IEndpointRouteBuilder routes, string pattern, int before, Func<HttpContext, IResult> answer) =>
-        routes.Map(pattern, (HttpContext context) => answer(context)).WithOrder(Last - before).WithMetadata(Marker.Instance).ExcludeFromDescription();
+        routes.Map(pattern, (HttpContext context) => answer(context)).WithOrder(Last - before).WithMetadata(Marker.Instance)
+        .ExcludeFromDescription();
 
     private static IResult Answer(HttpContext context, string code, Func<int, Problem, IResult> make)
     {
@@ -60,7 +63,8 @@ internal static class UnknownAddresses
         // Address and method match a route, so the content type is the one that no route accepts: candidates with
         // another content type are skipped.
         if (known.Where(endpoint => MethodsOf(endpoint).Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
-            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? []).Distinct().ToArray() is { Length: > 0 } accepted)
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? []).Distinct()
+            .ToArray() is { Length: > 0 } accepted)
         {
             return make(
                 StatusCodes.Status415UnsupportedMediaType,
@@ -83,7 +87,8 @@ internal static class UnknownAddresses
             .Where(endpoint => !Answers(endpoint) && endpoint.RoutePattern.RawText is not null && MethodsOf(endpoint).Count > 0
                 && Knows(context, TemplateParser.Parse(endpoint.RoutePattern.RawText), path));
 
-    private static IReadOnlyList<string> MethodsOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+    private static IReadOnlyList<string> MethodsOf(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
 
     private static bool Knows(HttpContext context, RouteTemplate template, PathString path)
     {
@@ -91,7 +96,8 @@ internal static class UnknownAddresses
         var resolver = context.RequestServices.GetRequiredService<IInlineConstraintResolver>();
         return new TemplateMatcher(template, []).TryMatch(path, values)
             && template.Parameters.All(parameter => parameter.InlineConstraints.All(constraint =>
-                resolver.ResolveConstraint(constraint.Constraint)?.Match(context, null, parameter.Name!, values, RouteDirection.IncomingRequest) != false));
+                resolver.ResolveConstraint(constraint.Constraint)?.Match(context, null, parameter.Name!, values,
+                    RouteDirection.IncomingRequest) != false));
     }
 
     private sealed class Marker

@@ -14,7 +14,8 @@ internal sealed record UploadSize(long Bytes)
     /// <summary>Limits the file of a form. The limit of a part is above that of the body, so that a form which cannot
     /// be read is reported as malformed and never as too large.</summary>
     public static void Limit(RouteHandlerBuilder route, long bytes) =>
-        route.WithMetadata(new UploadSize(bytes), new RequestSizeLimitAttribute(bytes + Beside)).WithFormOptions(multipartBodyLengthLimit: bytes + Beside);
+        route.WithMetadata(new UploadSize(bytes), new RequestSizeLimitAttribute(bytes + Beside))
+        .WithFormOptions(multipartBodyLengthLimit: bytes + Beside);
 
     /// <summary>Whether a form has a file over the limit of its route.</summary>
     public static bool IsExceeded(HttpContext context, IFormCollection form) =>

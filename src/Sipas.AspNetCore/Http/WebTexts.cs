@@ -21,7 +21,8 @@ internal static class WebTexts
     /// <summary>Gets the texts whose keys begin with a prefix, by the rest of the key.</summary>
     /// <param name="prefix">For example <c>kiosk.</c>.</param>
     public static IReadOnlyDictionary<string, LocalizedText> Under(string prefix) =>
-        Texts.Value.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value, StringComparer.Ordinal);
+        Texts.Value.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+        .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, LocalizedText> Load()
     {
@@ -29,7 +30,8 @@ internal static class WebTexts
         foreach (string file in Asset.Names.Where(name => name.StartsWith("texts.", StringComparison.Ordinal)))
         {
             using Stream stream = Asset.Open(file);
-            foreach ((string key, LocalizedText text) in JsonSerializer.Deserialize(stream, WebTextJsonContext.Default.DictionaryStringLocalizedText)!)
+            foreach ((string key, LocalizedText text) in JsonSerializer
+                .Deserialize(stream, WebTextJsonContext.Default.DictionaryStringLocalizedText)!)
             {
                 texts.Add(key, text);
             }
@@ -38,7 +40,3 @@ internal static class WebTexts
         return texts;
     }
 }
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(Dictionary<string, LocalizedText>))]
-internal sealed partial class WebTextJsonContext : JsonSerializerContext;

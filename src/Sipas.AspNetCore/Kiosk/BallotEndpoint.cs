@@ -27,7 +27,13 @@ internal static partial class BallotEndpoint
             .WithName(Name)
             .WithTags("Sipas")
             .WithSummary("Takes one ballot and answers with its receipt.")
-            .WithDescription("201 for a new ballot; 200 for a ballot that is already stored, with the same receipt. After any failure, send the same id and bytes again: the ballot is counted once. An enrolled device adds the header Authorization: SipasDevice CODE.SECRET; a sender with a ticket may add Authorization: SipasTicket TOKEN, so that its body is read also while many bodies without a credential arrive. Any sender may tell its clock in Sipas-Device-Clock. The basis sampled is taken with a ticket of the sample or from an interviewer for whom the host vouches, the modes paper, interview, phone and post from such an interviewer only: 401 otherwise. A ballot that was filled in while its device was tried out is answered with the receipt of a trial and counts nowhere.")
+            .WithDescription("201 for a new ballot; 200 for a ballot that is already stored, with the same receipt. After any failure, "
+                + "send the same id and bytes again: the ballot is counted once. An enrolled device adds the header Authorization: "
+                + "SipasDevice CODE.SECRET; a sender with a ticket may add Authorization: SipasTicket TOKEN, so that its body is read also "
+                + "while many bodies without a credential arrive. Any sender may tell its clock in Sipas-Device-Clock. The basis sampled "
+                + "is taken with a ticket of the sample or from an interviewer for whom the host vouches, the modes paper, interview, "
+                + "phone and post from such an interviewer only: 401 otherwise. A ballot that was filled in while its device was tried out "
+                + "is answered with the receipt of a trial and counts nowhere.")
             .Accepts<BallotRequest>("application/json")
             .Produces<ReceiptResponse>(StatusCodes.Status201Created)
             .Produces<ReceiptResponse>(StatusCodes.Status200OK)
@@ -46,12 +52,14 @@ internal static partial class BallotEndpoint
     }
 
     private static Task<IResult> SubmitAsync(
-        HttpRequest request, BallotIntake intake, DeviceRegistry devices, CollectionLimits limits, IOptions<SipasOptions> options, TimeProvider clock, ILogger<BallotIntake> logger) => Senders.AnswerAsync(
+        HttpRequest request, BallotIntake intake, DeviceRegistry devices, CollectionLimits limits, IOptions<SipasOptions> options,
+            TimeProvider clock, ILogger<BallotIntake> logger) => Senders.AnswerAsync(
         request, devices, limits, clock,
         async sender =>
         {
             // Body memory is reserved for data that has arrived: a slow sender takes none.
-            RequestBody body = await RequestBody.ReadJsonAsync(request, options.Value.MaximumBallotBytes, await Senders.HasCredentialAsync(request, sender, limits));
+            RequestBody body = await RequestBody.ReadJsonAsync(request, options.Value.MaximumBallotBytes,
+                await Senders.HasCredentialAsync(request, sender, limits));
             if (body.Refusal is { } refusal)
             {
                 return SipasResults.Problem(refusal, body.Problem!);
@@ -81,17 +89,20 @@ internal static partial class BallotEndpoint
     private static async Task<IResult> TakeAsync(HttpRequest request, RequestBody body, BallotIntake intake, BallotSender sender)
     {
         IntakeResult result = await intake.SubmitAsync(
-            body.Bytes, sender with { IsInterviewer = await InterviewerRule.AnyAdmitsAsync(request.HttpContext) }, request.HttpContext.RequestAborted);
-        if (result.Problems.Any(problem => problem.Code is ProblemCodes.TicketInvalid or ProblemCodes.TicketSpent) && UnitOf(request, body) is { } unit)
+            body.Bytes, sender with { IsInterviewer = await InterviewerRule.AnyAdmitsAsync(request.HttpContext) },
+            request.HttpContext.RequestAborted);
+        if (result.Problems.Any(problem => problem.Code is ProblemCodes.TicketInvalid or ProblemCodes.TicketSpent)
+            && UnitOf(request, body) is { } unit)
         {
             Refusals.Concern(request.HttpContext, "unit " + unit);
         }
 
         return result.Status switch
         {
-            IntakeStatus.Accepted => SipasResults.Json(ReceiptResponse.Of(result.Receipt!), SipasJson.Body.ReceiptResponse, StatusCodes.Status201Created),
+            IntakeStatus.Accepted => SipasResults.Json(ReceiptResponse.Of(result.Receipt!), SipasJson.Body.ReceiptResponse,
+                StatusCodes.Status201Created),
             IntakeStatus.AlreadyAccepted => SipasResults.Json(ReceiptResponse.Of(result.Receipt!), SipasJson.Body.ReceiptResponse),
-            IntakeStatus.SetAside => SipasResults.Json(SetAsideResponse.Of(result.SetAside!), CollectionJson.Default.SetAsideResponse),
+            IntakeStatus.Held => SipasResults.Json(HeldSubmissionResponse.Of(result.Held!), CollectionJson.Default.HeldSubmissionResponse),
             IntakeStatus.Conflict => SipasResults.Problem(ProblemKind.BallotConflict, result.Problems),
             IntakeStatus.TicketSpent => SipasResults.Problem(ProblemKind.TicketSpent, result.Problems),
             IntakeStatus.Untrusted => SipasResults.Problem(ProblemKind.DeviceUntrusted, result.Problems),
@@ -107,7 +118,8 @@ internal static partial class BallotEndpoint
         try
         {
             using var ballot = JsonDocument.Parse(body.Bytes);
-            return ballot.RootElement.ValueKind == JsonValueKind.Object && ballot.RootElement.TryGetProperty("unit", out JsonElement unit) && unit.ValueKind == JsonValueKind.String
+            return ballot.RootElement.ValueKind == JsonValueKind.Object && ballot.RootElement.TryGetProperty("unit", out JsonElement unit)
+                && unit.ValueKind == JsonValueKind.String
                 ? request.HttpContext.RequestServices.GetRequiredService<SurveyState>().Units.Find(unit.GetString()!)?.Code
                 : null;
         }

@@ -8,4 +8,5 @@ namespace Sipas.AspNetCore.Kiosk;
 /// <param name="Unit">Code of the unit.</param>
 /// <param name="UnitName">Its name.</param>
 /// <param name="Texts">The texts of the page.</param>
-internal sealed record CounterData(string CodeUrl, string EnrolUrl, string Unit, LocalizedText UnitName, IReadOnlyDictionary<string, LocalizedText> Texts);
+internal sealed record CounterData(string CodeUrl, string EnrolUrl, string Unit, LocalizedText UnitName,
+    IReadOnlyDictionary<string, LocalizedText> Texts);

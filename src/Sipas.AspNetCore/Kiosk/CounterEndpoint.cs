@@ -13,7 +13,9 @@ namespace Sipas.AspNetCore.Kiosk;
 /// requests them with the credential of the device.</summary>
 internal static class CounterEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/counter/{unit}", ShowAsync).AlsoHead(routes.MapMethods("/counter/{unit}", ReadRoutes.Head, ShowAsync)).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/counter/{unit}", ShowAsync).AlsoHead(routes.MapMethods("/counter/{unit}", ReadRoutes.Head, ShowAsync))
+        .ExcludeFromDescription();
 
     private static async Task<IResult> ShowAsync(HttpContext context, string unit, SurveyState state, LinkGenerator links)
     {
@@ -21,11 +23,13 @@ internal static class CounterEndpoint
         OrganisationUnit? found = await state.FindUnitAsync(unit, context.RequestAborted);
         if (found is null)
         {
-            return KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.unit", new Problem(ProblemCodes.UnitNotFound, "unit", unit), style);
+            return KioskEndpoints.Fault(context, StatusCodes.Status404NotFound, "fault.unit",
+                new Problem(ProblemCodes.UnitNotFound, "unit", unit), style);
         }
 
         var addresses = new KioskAddresses(links, context);
-        var data = new CounterData(links.GetPathByName(context, CounterCodeEndpoint.Name)!, addresses.Kiosk("enrol"), found.Code, found.Name, WebTexts.Under("counter."));
+        var data = new CounterData(links.GetPathByName(context, CounterCodeEndpoint.Name)!, addresses.Kiosk("enrol"), found.Code,
+            found.Name, WebTexts.Under("counter."));
         KioskOffline.MarkAsOurs(context);
         return new HtmlPage(CounterPage.Of(data, style, KioskScripts.Address(links, context, KioskScripts.Counter)));
     }

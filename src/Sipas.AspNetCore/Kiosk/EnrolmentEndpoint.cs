@@ -9,7 +9,9 @@ namespace Sipas.AspNetCore.Kiosk;
 /// <summary><c>/kiosk/enrol</c>: the page on which a device enters its one-time code.</summary>
 internal static class EnrolmentEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/kiosk/enrol", (Delegate)Show).AlsoHead(routes.MapMethods("/kiosk/enrol", ReadRoutes.Head, (Delegate)Show)).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/kiosk/enrol", (Delegate)Show).AlsoHead(routes.MapMethods("/kiosk/enrol", ReadRoutes.Head, (Delegate)Show))
+        .ExcludeFromDescription();
 
     private static HtmlPage Show(HttpContext context, LinkGenerator links)
     {
@@ -17,12 +19,7 @@ internal static class EnrolmentEndpoint
         string kiosk = addresses.Kiosk("x");
         var data = new EnrolmentData(addresses.Api + "devices/enrol", kiosk[..(kiosk.LastIndexOf('/') + 1)], WebTexts.Under("enrol."));
         KioskOffline.MarkAsOurs(context);
-        return new HtmlPage(EnrolmentPage.Of(data, Asset.KioskStyle.Address(links, context), KioskScripts.Address(links, context, KioskScripts.Enrolment)));
+        return new HtmlPage(EnrolmentPage.Of(data, Asset.KioskStyle.Address(links, context),
+            KioskScripts.Address(links, context, KioskScripts.Enrolment)));
     }
 }
-
-/// <summary>The data for the script of the enrolment page.</summary>
-/// <param name="EnrolUrl">The address to which the code is sent.</param>
-/// <param name="KioskUrl">The prefix of the addresses of kiosk pages.</param>
-/// <param name="Texts">The texts of the page.</param>
-internal sealed record EnrolmentData(string EnrolUrl, string KioskUrl, IReadOnlyDictionary<string, LocalizedText> Texts);

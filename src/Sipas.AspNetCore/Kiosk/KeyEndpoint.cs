@@ -16,7 +16,8 @@ internal static class KeyEndpoint
             .WithName(Name)
             .WithTags("Sipas")
             .WithSummary("The public keys with which receipts are checked.")
-            .WithDescription("All keys that ever signed, the oldest first. Whoever keeps the id of a key that was read over another way can tell whether these are the survey's own.")
+            .WithDescription("All keys that ever signed, the oldest first. Whoever keeps the id of a key that was read over another way "
+                + "can tell whether these are the survey's own.")
             .Produces<KeysResponse>(StatusCodes.Status200OK)
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
 

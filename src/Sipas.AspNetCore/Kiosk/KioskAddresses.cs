@@ -21,5 +21,6 @@ internal readonly struct KioskAddresses(LinkGenerator links, HttpContext context
     public string Kiosk(string unit) => links.GetPathByName(context, KioskEndpoints.Name, new RouteValueDictionary { ["unit"] = unit })!;
 
     /// <summary>Gets the address of the manifest of the requested page, with the same questionnaire.</summary>
-    public string Manifest(string unit) => links.GetPathByName(context, KioskOffline.ManifestName, new RouteValueDictionary { ["unit"] = unit }) + context.Request.QueryString;
+    public string Manifest(string unit) =>
+        links.GetPathByName(context, KioskOffline.ManifestName, new RouteValueDictionary { ["unit"] = unit }) + context.Request.QueryString;
 }

@@ -10,7 +10,7 @@ using Sipas.DependencyInjection;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Questionnaires;
-using Sipas.Signals;
+using Sipas.Alerts;
 using Sipas.Text;
 using Sipas.Units;
 
@@ -27,11 +27,12 @@ internal static class KioskEndpoints
     // No one waits behind the owner of a phone, who may be interrupted.
     private const int OwnDeviceIdleSeconds = 600;
 
-    private static readonly string Web = BallotWords.Of(CollectionMode.Web);
+    private static readonly string Web = BallotNames.Of(CollectionMode.Web);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/kiosk/{unit}", ShowAsync).AlsoHead(routes.MapMethods("/kiosk/{unit}", ReadRoutes.Head, ShowAsync)).WithName(Name).ExcludeFromDescription();
+        routes.MapGet("/kiosk/{unit}", ShowAsync).AlsoHead(routes.MapMethods("/kiosk/{unit}", ReadRoutes.Head, ShowAsync)).WithName(Name)
+            .ExcludeFromDescription();
         KioskScripts.Map(routes);
         KioskOffline.Map(routes);
         EnrolmentEndpoint.Map(routes);
@@ -40,7 +41,8 @@ internal static class KioskEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, string unit, string? pack, string? questionnaireVersion, string? mode, SurveyState state, IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links)
+        HttpContext context, string unit, string? pack, string? questionnaireVersion, string? mode, SurveyState state,
+            IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links)
     {
         string style = Asset.KioskStyle.Address(links, context);
         OrganisationUnit? found = await state.FindUnitAsync(unit, context.RequestAborted);
@@ -54,7 +56,8 @@ internal static class KioskEndpoints
         {
             return Fault(
                 context, StatusCodes.Status404NotFound, "fault.unit",
-                new Problem(ProblemCodes.UnitNotValid, "unit", unit, state.History.Validity(found, VietnameseTime.DayOf(clock.GetUtcNow()))), style);
+                new Problem(ProblemCodes.UnitNotValid, "unit", unit,
+                    state.History.Validity(found, VietnameseTime.DayOf(clock.GetUtcNow()))), style);
         }
 
         if (Choose(state.Packs, options.Value, pack, questionnaireVersion, out Problem? problem) is not { } layout)
@@ -64,16 +67,17 @@ internal static class KioskEndpoints
 
         if (mode is not (null or "kiosk" or "interview"))
         {
-            return Fault(context, StatusCodes.Status400BadRequest, "fault.query", new Problem(ProblemCodes.QueryValue, "mode", mode, "kiosk, interview"), style);
+            return Fault(context, StatusCodes.Status400BadRequest, "fault.query",
+                new Problem(ProblemCodes.QueryValue, "mode", mode, "kiosk, interview"), style);
         }
 
-        if (mode == BallotWords.Of(CollectionMode.Interview) && !await InterviewerRule.AnyAdmitsAsync(context))
+        if (mode == BallotNames.Of(CollectionMode.Interview) && !await InterviewerRule.AnyAdmitsAsync(context))
         {
-            var refused = new Problem(ProblemCodes.ModeWithoutCredential, "mode", mode, BallotWords.Of(CollectionMode.Kiosk));
+            var refused = new Problem(ProblemCodes.ModeWithoutCredential, "mode", mode, BallotNames.Of(CollectionMode.Kiosk));
             return Fault(context, StatusCodes.Status403Forbidden, "fault.interviewer", refused, style);
         }
 
-        var visit = new KioskVisit(mode ?? BallotWords.Of(CollectionMode.Kiosk), BallotWords.Of(SelectionBasis.SelfSelected));
+        var visit = new KioskVisit(mode ?? BallotNames.Of(CollectionMode.Kiosk), BallotNames.Of(SelectionBasis.SelfSelected));
         return Page(context, state, layout, found, options.Value, visit, links);
     }
 
@@ -95,7 +99,8 @@ internal static class KioskEndpoints
         LinkGenerator links = context.RequestServices.GetRequiredService<LinkGenerator>();
         KioskOffline.MarkAsOurs(context);
         return new HtmlPage(
-            FaultPage.Of(WebTexts.Of("fault.unavailable"), [StoreFaults.Sentence(problem)], Asset.KioskStyle.Address(links, context), null), StatusCodes.Status503ServiceUnavailable);
+            FaultPage.Of(WebTexts.Of("fault.unavailable"), [StoreFaults.Sentence(problem)], Asset.KioskStyle.Address(links, context), null),
+            StatusCodes.Status503ServiceUnavailable);
     }
 
     internal static HtmlPage Fault(HttpContext context, int status, string title, Problem problem, string style)
@@ -105,7 +110,8 @@ internal static class KioskEndpoints
         return new HtmlPage(FaultPage.Of(WebTexts.Of(title), [problem.Message], style, null), status);
     }
 
-    internal static AnswerLayout? Choose(MethodPackRegistry packs, SipasOptions options, string? packId, string? version, out Problem? problem)
+    internal static AnswerLayout? Choose(MethodPackRegistry packs, SipasOptions options, string? packId, string? version,
+        out Problem? problem)
     {
         problem = null;
         MethodPack? pack = packId is not null ? packs.Find(packId) : options.KioskPack is { } preset ? packs.Find(preset) : packs.Packs[0];
@@ -117,7 +123,9 @@ internal static class KioskEndpoints
 
         string chosen = version ?? (packId is null ? options.KioskQuestionnaireVersion : null) ?? pack.Questionnaires[0].Version;
         AnswerLayout? layout = packs.FindLayout(pack.Id, chosen);
-        problem = layout is null ? new Problem(ProblemCodes.QueryValue, "questionnaireVersion", chosen, string.Join(", ", pack.Questionnaires.Select(q => q.Version))) : null;
+        problem = layout is null
+            ? new Problem(ProblemCodes.QueryValue, "questionnaireVersion", chosen,
+                string.Join(", ", pack.Questionnaires.Select(q => q.Version))) : null;
         return layout;
     }
 
@@ -129,7 +137,8 @@ internal static class KioskEndpoints
     /// <param name="options">The host's options.</param>
     /// <param name="visit">How the person reached the page.</param>
     /// <param name="links">Generates addresses.</param>
-    public static IResult Page(HttpContext context, SurveyState state, AnswerLayout layout, OrganisationUnit unit, SipasOptions options, KioskVisit visit, LinkGenerator links)
+    public static IResult Page(HttpContext context, SurveyState state, AnswerLayout layout, OrganisationUnit unit, SipasOptions options,
+        KioskVisit visit, LinkGenerator links)
     {
         KioskOffline.MarkAsOurs(context);
         LowRatingRules rules = context.RequestServices.GetService<LowRatingRules>() ?? new LowRatingRules();
@@ -138,12 +147,15 @@ internal static class KioskEndpoints
     }
 
     private static KioskData DataOf(
-        SurveyState state, AnswerLayout layout, OrganisationUnit unit, SipasOptions options, LowRatingRules rules, KioskVisit visit, KioskAddresses addresses)
+        SurveyState state, AnswerLayout layout, OrganisationUnit unit, SipasOptions options, LowRatingRules rules, KioskVisit visit,
+            KioskAddresses addresses)
     {
         MethodPack pack = state.Packs.Find(layout.PackId)!;
         Questionnaire questionnaire = pack.FindQuestionnaire(layout.QuestionnaireVersion)!;
-        IReadOnlyList<KioskQuestion> questions = KioskQuestionnaire.Questions(questionnaire, layout, visit.Mode == BallotWords.Of(CollectionMode.Interview));
-        int count = questions.Where(question => question.ShowWhen.Count == 0).Sum(question => question.Kind == QuestionKind.Matrix ? question.Items.Count : 1);
+        IReadOnlyList<KioskQuestion> questions = KioskQuestionnaire
+            .Questions(questionnaire, layout, visit.Mode == BallotNames.Of(CollectionMode.Interview));
+        int count = questions.Where(question => question.ShowWhen.Count == 0)
+            .Sum(question => question.Kind == QuestionKind.Matrix ? question.Items.Count : 1);
         return new KioskData
         {
             SubmitUrl = addresses.Submit,
@@ -152,7 +164,9 @@ internal static class KioskEndpoints
             ManifestUrl = visit.Mode == Web ? null : addresses.Manifest(unit.Code),
             IconUrl = addresses.Icon,
             Version = KioskScripts.Version,
-            Clips = [.. questions.Select(question => question.Clips).Concat(questions.SelectMany(question => question.Items).Select(item => item.Clips)).SelectMany(clips => clips?.Values ?? []).Distinct()],
+            Clips = [.. questions.Select(question => question.Clips)
+                .Concat(questions.SelectMany(question => question.Items).Select(item => item.Clips))
+                .SelectMany(clips => clips?.Values ?? []).Distinct()],
             Pack = pack.Id,
             QuestionnaireVersion = layout.QuestionnaireVersion,
             Unit = unit.Code,
@@ -183,7 +197,7 @@ internal static class KioskEndpoints
 
     // In an interview there is no offer, because the respondent can speak to the interviewer.
     private static KioskContact? ContactOf(AnswerLayout layout, ContactSettings settings, LowRatingRules rules, KioskVisit visit) =>
-        !settings.Offer || visit.Mode == BallotWords.Of(CollectionMode.Interview) ? null : new KioskContact(
+        !settings.Offer || visit.Mode == BallotNames.Of(CollectionMode.Interview) ? null : new KioskContact(
             settings.ConsentShown(),
             settings.ConsentVersion(),
             layout.Items.Select(item => item.Scale).Distinct().ToDictionary(

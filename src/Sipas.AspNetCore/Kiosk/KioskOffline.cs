@@ -29,8 +29,12 @@ internal static class KioskOffline
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/kiosk/sw.js", (Delegate)SendWorker).AlsoHead(routes.MapMethods("/kiosk/sw.js", ReadRoutes.Head, (Delegate)SendWorker)).WithName(WorkerName).ExcludeFromDescription();
-        routes.MapGet("/kiosk/{unit}/manifest.webmanifest", SendManifest).AlsoHead(routes.MapMethods("/kiosk/{unit}/manifest.webmanifest", ReadRoutes.Head, SendManifest)).WithName(ManifestName).ExcludeFromDescription();
+        routes.MapGet("/kiosk/sw.js", (Delegate)SendWorker)
+            .AlsoHead(routes.MapMethods("/kiosk/sw.js", ReadRoutes.Head, (Delegate)SendWorker)).WithName(WorkerName)
+            .ExcludeFromDescription();
+        routes.MapGet("/kiosk/{unit}/manifest.webmanifest", SendManifest)
+            .AlsoHead(routes.MapMethods("/kiosk/{unit}/manifest.webmanifest", ReadRoutes.Head, SendManifest)).WithName(ManifestName)
+            .ExcludeFromDescription();
     }
 
     /// <summary>Marks a response as one of this host, whatever its status.</summary>
@@ -39,11 +43,13 @@ internal static class KioskOffline
 
     private static ContentHttpResult SendWorker(HttpContext context, LinkGenerator links)
     {
-        string[] files = [Asset.KioskStyle.Address(links, context), .. KioskScripts.Addresses(links, context), KioskScripts.Address(links, context, KioskScripts.Icon)];
+        string[] files = [Asset.KioskStyle.Address(links, context), .. KioskScripts.Addresses(links, context),
+            KioskScripts.Address(links, context, KioskScripts.Icon)];
         string list = JsonSerializer.Serialize(files, SipasJson.Body.StringArray);
         context.Response.Headers.CacheControl = "no-cache";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; connect-src 'self'";
-        return TypedResults.Text($"const SIPAS = {{ version: \"{KioskScripts.Version}\", files: {list} }};\n{Worker.Value}", "text/javascript", Encoding.UTF8);
+        return TypedResults.Text($"const SIPAS = {{ version: \"{KioskScripts.Version}\", files: {list} }};\n{Worker.Value}",
+            "text/javascript", Encoding.UTF8);
     }
 
     private static async Task<IResult> SendManifest(HttpContext context, string unit, SurveyState state, LinkGenerator links)
@@ -66,7 +72,9 @@ internal static class KioskOffline
         var addresses = new KioskAddresses(links, context);
         string kiosk = addresses.Kiosk(found.Code);
         return TypedResults.Bytes(
-            JsonSerializer.SerializeToUtf8Bytes(ManifestOf(found, kiosk + context.Request.QueryString, kiosk[..(kiosk.LastIndexOf('/') + 1)], addresses.Icon), SipasJson.Body.KioskManifest),
+            JsonSerializer.SerializeToUtf8Bytes(
+                ManifestOf(found, kiosk + context.Request.QueryString, kiosk[..(kiosk.LastIndexOf('/') + 1)], addresses.Icon),
+                SipasJson.Body.KioskManifest),
             "application/manifest+json");
     }
 
@@ -84,34 +92,3 @@ internal static class KioskOffline
         Icons = [new KioskIcon(icon, "any", "image/svg+xml", "any"), new KioskIcon(icon, "any", "image/svg+xml", "maskable")],
     };
 }
-
-/// <summary>A web application manifest.</summary>
-internal sealed record KioskManifest
-{
-    public required string Id { get; init; }
-
-    public required string Name { get; init; }
-
-    [JsonPropertyName("short_name")]
-    public required string ShortName { get; init; }
-
-    public required string Lang { get; init; }
-
-    [JsonPropertyName("start_url")]
-    public required string StartUrl { get; init; }
-
-    public required string Scope { get; init; }
-
-    public required string Display { get; init; }
-
-    [JsonPropertyName("theme_color")]
-    public required string ThemeColor { get; init; }
-
-    [JsonPropertyName("background_color")]
-    public required string BackgroundColor { get; init; }
-
-    public required IReadOnlyList<KioskIcon> Icons { get; init; }
-}
-
-/// <summary>An icon of a manifest.</summary>
-internal sealed record KioskIcon(string Src, string Sizes, string Type, string Purpose);

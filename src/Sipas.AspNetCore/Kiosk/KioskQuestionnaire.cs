@@ -11,9 +11,12 @@ internal static class KioskQuestionnaire
     /// <param name="layout">The layout of its answers.</param>
     /// <param name="interviewed">Whether an interviewer uses the device: only then are the questions about collection
     /// included.</param>
-    public static IReadOnlyList<KioskQuestion> Questions(Questionnaire questionnaire, AnswerLayout layout, bool interviewed) => questionnaire.Questions.Count == 0
-        ? [.. layout.Items.Select(item => new KioskQuestion { Code = item.Item.Code, Kind = QuestionKind.Level, Text = item.Item.Text, Items = [Item(item)] })]
-        : [.. questionnaire.Questions.Where(question => interviewed || question.Part != QuestionPart.Collection).Select(question => Question(question, layout))];
+    public static IReadOnlyList<KioskQuestion> Questions(Questionnaire questionnaire, AnswerLayout layout, bool interviewed) =>
+        questionnaire.Questions.Count == 0
+        ? [.. layout.Items.Select(item =>
+            new KioskQuestion { Code = item.Item.Code, Kind = QuestionKind.Level, Text = item.Item.Text, Items = [Item(item)] })]
+        : [.. questionnaire.Questions.Where(question => interviewed || question.Part != QuestionPart.Collection)
+            .Select(question => Question(question, layout))];
 
     /// <summary>Gets the choices of each scale, by its code.</summary>
     /// <param name="layout">The layout of the answers.</param>
@@ -28,7 +31,8 @@ internal static class KioskQuestionnaire
     [
         new("vi", "Tiếng Việt"),
         new("en", "English"),
-        .. pack.Languages.Where(language => questionnaire.Items.Any(item => item.Text.Others?.ContainsKey(language.Tag) == true)).Select(language => new KioskLanguage(language.Tag, language.Name)),
+        .. pack.Languages.Where(language => questionnaire.Items.Any(item => item.Text.Others?.ContainsKey(language.Tag) == true))
+        .Select(language => new KioskLanguage(language.Tag, language.Name)),
     ];
 
     /// <summary>Gets the face, from 1 (most dissatisfied) to 5 (most satisfied), that is shown with a level.</summary>
@@ -58,7 +62,8 @@ internal static class KioskQuestionnaire
         Clips = question.Clips,
     };
 
-    private static KioskItem Item(ItemLayout item) => new(item.Item.Code, item.Scale.Code, item.Item.Text, item.Item.Required, item.Item.Clips);
+    private static KioskItem Item(ItemLayout item) =>
+        new(item.Item.Code, item.Scale.Code, item.Item.Text, item.Item.Required, item.Item.Clips);
 
     private static IReadOnlyList<KioskChoice> Choices(AnswerScale scale)
     {
@@ -66,8 +71,9 @@ internal static class KioskQuestionnaire
         bool faces = scale.Levels.Any(level => level.Satisfied) && scale.Levels.Any(level => !level.Satisfied);
         return
         [
-            .. scale.Levels.Select(level => new KioskChoice(level.Level, null, faces ? FaceOf(level.Level, scale.Levels.Count) : 0, level.Text)),
-            .. scale.Special.Select(special => new KioskChoice(null, BallotWords.Of(special.Answer), 0, special.Text)),
+            .. scale.Levels.Select(level =>
+                new KioskChoice(level.Level, null, faces ? FaceOf(level.Level, scale.Levels.Count) : 0, level.Text)),
+            .. scale.Special.Select(special => new KioskChoice(null, BallotNames.Of(special.Answer), 0, special.Text)),
         ];
     }
 }

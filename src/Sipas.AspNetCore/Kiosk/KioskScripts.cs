@@ -25,15 +25,21 @@ internal static class KioskScripts
     private const string EndpointName = "SipasKioskScript";
 
     /// <summary>All modules, the entry first.</summary>
-    public static readonly IReadOnlyList<string> Names = [Entry, "ballot.js", "contact.js", "device.js", "dom.js", "flow.js", "offline.js", "online.js", "question.js", "queue.js", "receipts.js", "speech.js", "staff.js", "store.js", "surroundings.js", "words.js"];
+    public static readonly IReadOnlyList<string> Names =
+        [Entry, "ballot.js", "contact.js", "device.js", "dom.js", "flow.js", "offline.js", "online.js", "question.js", "queue.js",
+            "receipts.js", "speech.js", "staff.js", "store.js", "surroundings.js", "words.js"];
 
-    private static readonly Dictionary<string, byte[]> Files = Names.Append(Icon).Append(Enrolment).Append(Counter).ToDictionary(name => name, Read, StringComparer.Ordinal);
+    private static readonly Dictionary<string, byte[]> Files = Names.Append(Icon).Append(Enrolment).Append(Counter)
+        .ToDictionary(name => name, Read, StringComparer.Ordinal);
 
     /// <summary>A version that changes with every byte of any module, of the service worker and of the style.</summary>
-    public static readonly string Version = Convert.ToHexStringLower(SHA256.HashData([.. Files.Values.SelectMany(file => file), .. Read("worker.js"), .. Read("kiosk.css")]).AsSpan(0, 8));
+    public static readonly string Version = Convert.ToHexStringLower(
+        SHA256.HashData([.. Files.Values.SelectMany(file => file), .. Read("worker.js"), .. Read("kiosk.css")]).AsSpan(0, 8));
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/sipas/assets/kiosk-{version}/{file}", Send).AlsoHead(routes.MapMethods("/sipas/assets/kiosk-{version}/{file}", ReadRoutes.Head, Send)).WithName(EndpointName).ExcludeFromDescription();
+        routes.MapGet("/sipas/assets/kiosk-{version}/{file}", Send)
+        .AlsoHead(routes.MapMethods("/sipas/assets/kiosk-{version}/{file}", ReadRoutes.Head, Send)).WithName(EndpointName)
+        .ExcludeFromDescription();
 
     /// <summary>Gets the addresses of all modules, the entry first, under the host's base path.</summary>
     /// <param name="links">Generates addresses.</param>
@@ -53,7 +59,8 @@ internal static class KioskScripts
         if (!Files.TryGetValue(file, out byte[]? bytes))
         {
             return SipasResults.Problem(
-                ProblemKind.AddressUnknown, new Problem(ProblemCodes.EndpointUnknown, "path", context.Request.PathBase.Add(context.Request.Path).Value));
+                ProblemKind.AddressUnknown,
+                new Problem(ProblemCodes.EndpointUnknown, "path", context.Request.PathBase.Add(context.Request.Path).Value));
         }
 
         // During a release, a page of one version may request a file of another: it gets the current file, which must

@@ -49,7 +49,7 @@ internal sealed record ReceiptResponse
         ContentHash = receipt.ContentHash,
         Unit = receipt.UnitCode,
         Position = receipt.Position,
-        ReceivedAt = IsoTime.Write(receipt.ReceivedAt.ToUniversalTime()),
+        ReceivedAt = Iso8601.Write(receipt.ReceivedAt.ToUniversalTime()),
         CountedOn = receipt.CountedOn,
         LeafIndex = receipt.LeafIndex,
         LeafCount = receipt.LeafCount,

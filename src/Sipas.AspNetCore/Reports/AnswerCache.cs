@@ -11,9 +11,9 @@ internal sealed class AnswerCache(ReadSettings settings, TimeProvider clock)
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private readonly object _gate = new();
-    private readonly Dictionary<string, LinkedListNode<Kept>> _kept = new(StringComparer.Ordinal);
-    private readonly LinkedList<Kept> _byUse = new();
-    private readonly Dictionary<string, Task<KeptAnswer>> _computing = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedListNode<Stored>> _stored = new(StringComparer.Ordinal);
+    private readonly LinkedList<Stored> _byUse = new();
+    private readonly Dictionary<string, Task<StoredAnswer>> _computing = new(StringComparer.Ordinal);
     private long _bytes;
 
     /// <summary>Gets a response from the cache, from an identical concurrent request, or by computing it.</summary>
@@ -21,17 +21,17 @@ internal sealed class AnswerCache(ReadSettings settings, TimeProvider clock)
     /// <param name="keep">Whether the response may be cached.</param>
     /// <param name="context">The request.</param>
     /// <param name="compute">Computes the response.</param>
-    public async Task<KeptAnswer> AnswerAsync(string key, bool keep, HttpContext context, Func<Task<KeptAnswer>> compute)
+    public async Task<StoredAnswer> AnswerAsync(string key, bool keep, HttpContext context, Func<Task<StoredAnswer>> compute)
     {
         while (true)
         {
-            Task<KeptAnswer>? other;
-            var mine = new TaskCompletionSource<KeptAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+            Task<StoredAnswer>? other;
+            var mine = new TaskCompletionSource<StoredAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
             lock (_gate)
             {
-                if (keep && Find(key) is { } kept)
+                if (keep && Find(key) is { } stored)
                 {
-                    return kept;
+                    return stored;
                 }
 
                 if (!_computing.TryGetValue(key, out other))
@@ -56,12 +56,12 @@ internal sealed class AnswerCache(ReadSettings settings, TimeProvider clock)
         }
     }
 
-    private async Task<KeptAnswer> ComputeAsync(
-        string key, bool keep, TaskCompletionSource<KeptAnswer> mine, Func<Task<KeptAnswer>> compute)
+    private async Task<StoredAnswer> ComputeAsync(
+        string key, bool keep, TaskCompletionSource<StoredAnswer> mine, Func<Task<StoredAnswer>> compute)
     {
         try
         {
-            KeptAnswer answer = await compute();
+            StoredAnswer answer = await compute();
             lock (_gate)
             {
                 _computing.Remove(key);
@@ -97,9 +97,9 @@ internal sealed class AnswerCache(ReadSettings settings, TimeProvider clock)
         }
     }
 
-    private KeptAnswer? Find(string key)
+    private StoredAnswer? Find(string key)
     {
-        if (!_kept.TryGetValue(key, out LinkedListNode<Kept>? node))
+        if (!_stored.TryGetValue(key, out LinkedListNode<Stored>? node))
         {
             return null;
         }
@@ -107,7 +107,7 @@ internal sealed class AnswerCache(ReadSettings settings, TimeProvider clock)
         _byUse.Remove(node);
         if ((clock.GetUtcNow() - node.Value.At).Duration() > Longest)
         {
-            _kept.Remove(key);
+            _stored.Remove(key);
             _bytes -= node.Value.Bytes;
             return null;
         }
@@ -116,24 +116,24 @@ internal sealed class AnswerCache(ReadSettings settings, TimeProvider clock)
         return node.Value.Answer;
     }
 
-    private void Keep(string key, KeptAnswer answer)
+    private void Keep(string key, StoredAnswer answer)
     {
-        var kept = new Kept(key, answer, answer.Bytes + (2L * key.Length), clock.GetUtcNow());
-        if (kept.Bytes > settings.CachedBytes || settings.CachedAnswers == 0)
+        var stored = new Stored(key, answer, answer.Bytes + (2L * key.Length), clock.GetUtcNow());
+        if (stored.Bytes > settings.CachedBytes || settings.CachedAnswers == 0)
         {
             return;
         }
 
-        _kept[key] = _byUse.AddFirst(kept);
-        _bytes += kept.Bytes;
-        while (_kept.Count > settings.CachedAnswers || _bytes > settings.CachedBytes)
+        _stored[key] = _byUse.AddFirst(stored);
+        _bytes += stored.Bytes;
+        while (_stored.Count > settings.CachedAnswers || _bytes > settings.CachedBytes)
         {
-            Kept oldest = _byUse.Last!.Value;
+            Stored oldest = _byUse.Last!.Value;
             _byUse.RemoveLast();
-            _kept.Remove(oldest.Key);
+            _stored.Remove(oldest.Key);
             _bytes -= oldest.Bytes;
         }
     }
 
-    private sealed record Kept(string Key, KeptAnswer Answer, long Bytes, DateTimeOffset At);
+    private sealed record Stored(string Key, StoredAnswer Answer, long Bytes, DateTimeOffset At);
 }

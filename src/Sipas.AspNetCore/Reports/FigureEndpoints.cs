@@ -35,17 +35,26 @@ internal static class FigureEndpoints
     public static void Map(IEndpointRouteBuilder routes, FigureRoutes figures)
     {
         Describe(figures.ShowFigures(
-            "/sipas/v1/ranking", routes.MapGet("/sipas/v1/ranking", RankAsync), routes.MapMethods("/sipas/v1/ranking", ReadRoutes.Head, RankAsync), ("year", null), ("node", null), ("ties", null), ("minimumBallots", null), ("seed", DefaultSeed)), "SipasRanking", "Ranks the units inside their blocks.",
-            "The pack's rule unless the query names another. With a year, ranks of the year before are compared where that year has ballots. One selection basis, sampled by default. "
-            + "Sampled ballots of a known design have margins and rank intervals, with a seed for the simulated probabilities; where there are none, withoutMargins says why.")
+            "/sipas/v1/ranking", routes.MapGet("/sipas/v1/ranking", RankAsync),
+            routes.MapMethods("/sipas/v1/ranking", ReadRoutes.Head, RankAsync), ("year", null), ("node", null), ("ties", null),
+            ("minimumBallots", null), ("seed", DefaultSeed)), "SipasRanking", "Ranks the units inside their blocks.",
+            "The pack's rule unless the query names another. With a year, ranks of the year before are compared where that year has "
+            + "ballots. One selection basis, sampled by default. "
+            + "Sampled ballots of a known design have margins and rank intervals, with a seed for the simulated probabilities; where "
+                + "there are none, withoutMargins says why.")
             .Produces<RankDocument>();
         Describe(figures.ShowFigures(
-            "/sipas/v1/comparison", routes.MapGet("/sipas/v1/comparison", CompareAsync), routes.MapMethods("/sipas/v1/comparison", ReadRoutes.Head, CompareAsync), ("from", null), ("to", null), ("fromDay", null), ("toDay", null), ("boundaries", "new")), "SipasComparison", "Compares the units' indices of two years.",
-            "Changes in percentage points, from published (rounded) values. Where units ended, the comparison goes by the successions that are kept, on new or old boundaries; "
+            "/sipas/v1/comparison", routes.MapGet("/sipas/v1/comparison", CompareAsync),
+            routes.MapMethods("/sipas/v1/comparison", ReadRoutes.Head, CompareAsync), ("from", null), ("to", null), ("fromDay", null),
+            ("toDay", null), ("boundaries", "new")), "SipasComparison", "Compares the units' indices of two years.",
+            "Changes in percentage points, from published (rounded) values. Where units ended, the comparison goes by the successions "
+            + "that are kept, on new or old boundaries; "
             + "the bridge is part of the answer, and a unit without one is refused with the reason.")
             .Produces<CompareDocument>();
-        Describe(FigureRoutes.Limit(routes.MapPost("/sipas/v1/comparison", CompareGivenAsync)), "SipasCompareFigures", "Compares figures that are given, also over changed boundaries.",
-            "With units and successions the comparison goes by a bridge, which is part of the answer; a unit without a bridge is refused with the reason.")
+        Describe(FigureRoutes.Limit(routes.MapPost("/sipas/v1/comparison", CompareGivenAsync)), "SipasCompareFigures",
+            "Compares figures that are given, also over changed boundaries.",
+            "With units and successions the comparison goes by a bridge, which is part of the answer; a unit without a bridge is refused "
+            + "with the reason.")
             .Accepts<ComparisonRequest>("application/json")
             .Produces<CompareDocument>()
             .Produces<ProblemResponse>(StatusCodes.Status408RequestTimeout, SipasResults.ProblemContentType)
@@ -55,23 +64,31 @@ internal static class FigureEndpoints
         // As for ballots: a second route handles other content types, so that they are rejected with a problem document.
         FigureRoutes.Limit(routes.MapPost("/sipas/v1/comparison", CompareGivenAsync)).ExcludeFromDescription();
         Describe(figures.ShowFigures(
-            "/sipas/v1/combined", routes.MapGet("/sipas/v1/combined", CombineAsync), routes.MapMethods("/sipas/v1/combined", ReadRoutes.Head, CombineAsync), ("year", null), ("combination", "pooledBallots")), "SipasCombined", "Combines the units into one figure for each node of the index.",
+            "/sipas/v1/combined", routes.MapGet("/sipas/v1/combined", CombineAsync),
+            routes.MapMethods("/sipas/v1/combined", ReadRoutes.Head, CombineAsync), ("year", null), ("combination", "pooledBallots")),
+            "SipasCombined", "Combines the units into one figure for each node of the index.",
             "pooledBallots or meanOfUnits; the choice is named in the answer.")
             .Produces<CombinedDocument>();
         Describe(figures.ShowValues(
-            "/sipas/v1/questions", routes.MapGet("/sipas/v1/questions", QuestionsAsync), routes.MapMethods("/sipas/v1/questions", ReadRoutes.Head, QuestionsAsync), ("year", null)), "SipasQuestions", "Gives the figures of the questions beside the index.",
+            "/sipas/v1/questions", routes.MapGet("/sipas/v1/questions", QuestionsAsync),
+            routes.MapMethods("/sipas/v1/questions", ReadRoutes.Head, QuestionsAsync), ("year", null)), "SipasQuestions",
+            "Gives the figures of the questions beside the index.",
             "Perception, experience, expectation, multiple choices, and incidents with the number of units in which they were reported.")
             .Produces<QuestionDocument>();
         Describe(
             figures.ShowFigures(
-            "/sipas/v1/points", routes.MapGet("/sipas/v1/points", PointsAsync), routes.MapMethods("/sipas/v1/points", ReadRoutes.Head, PointsAsync), ("year", null), ("table", null)), "SipasPoints", "Turns the units' indices into points of the PAR index.",
+            "/sipas/v1/points", routes.MapGet("/sipas/v1/points", PointsAsync),
+            routes.MapMethods("/sipas/v1/points", ReadRoutes.Head, PointsAsync), ("year", null), ("table", null)), "SipasPoints",
+            "Turns the units' indices into points of the PAR index.",
             "By a points table of the pack.")
             .Produces<PointsDocument>();
         Name(
-            routes.MapGet("/sipas/v1/packs", ListPacks).AlsoHead(routes.MapMethods("/sipas/v1/packs", ReadRoutes.Head, ListPacks)), "SipasListPacks", "Lists the method packs.",
+            routes.MapGet("/sipas/v1/packs", ListPacks).AlsoHead(routes.MapMethods("/sipas/v1/packs", ReadRoutes.Head, ListPacks)),
+            "SipasListPacks", "Lists the method packs.",
             "As a plain text table; each pack as JSON is at /sipas/v1/packs/{id}.")
             .Produces<string>(StatusCodes.Status200OK, "text/plain");
-        Name(routes.MapGet("/sipas/v1/packs/{id}", ShowPack).AlsoHead(routes.MapMethods("/sipas/v1/packs/{id}", ReadRoutes.Head, ShowPack)), "SipasShowPack", "Gives a method pack.", "As the JSON it is made of.")
+        Name(routes.MapGet("/sipas/v1/packs/{id}", ShowPack).AlsoHead(routes.MapMethods("/sipas/v1/packs/{id}", ReadRoutes.Head, ShowPack)),
+            "SipasShowPack", "Gives a method pack.", "As the JSON it is made of.")
             .Produces<MethodPack>()
             .Produces<ProblemResponse>(StatusCodes.Status404NotFound, SipasResults.ProblemContentType);
     }
@@ -85,7 +102,8 @@ internal static class FigureEndpoints
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
 
     private static Task<IResult> RankAsync(
-        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? node, string? ties, string? minimumBallots, string? seed, string? format, string? lang,
+        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? node,
+            string? ties, string? minimumBallots, string? seed, string? format, string? lang,
         IOptions<SipasOptions> options) =>
         AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), async query =>
         {
@@ -103,13 +121,16 @@ internal static class FigureEndpoints
             }
 
             Dictionary<string, int>? previous = of is { } current ? PreviousRanks(query, node, rule, current - 1) : null;
-            RankMarginSource margins = await query.MarginsAsync(of, node, intervals, options.Value.AssumeSimpleRandomSampling, context.RequestAborted);
-            RankDocument document = RankReport.Of(query.Report(of), node, rule, previous, margins) with { Notice = state.Notice, AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+            RankMarginSource margins = await query.MarginsAsync(of, node, intervals, options.Value.AssumeSimpleRandomSampling,
+                context.RequestAborted);
+            RankDocument document = RankReport.Of(query.Report(of), node, rule, previous, margins)
+                with { Notice = state.Notice, AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
             return query.Write(document.ToJson, document.ToTables);
         });
 
     private static Task<IResult> CompareAsync(
-        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? from, string? to, string? fromDay, string? toDay, string? boundaries, string? format, string? lang) =>
+        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? from, string? to,
+            string? fromDay, string? toDay, string? boundaries, string? format, string? lang) =>
         AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), query =>
         {
             (int? first, int? last) = (query.Year("from", from), query.Year("to", to));
@@ -119,14 +140,16 @@ internal static class FigureEndpoints
             }
 
             (DateOnly oldDay, DateOnly newDay) = (query.TreeDay("fromDay", fromDay, first), query.TreeDay("toDay", toDay, last));
-            ComparisonBoundaries on = query.Word("boundaries", boundaries, ComparisonBoundaries.New, Enum.GetValues<ComparisonBoundaries>());
+            ComparisonBoundaries on = query.Word("boundaries", boundaries, ComparisonBoundaries.New,
+                Enum.GetValues<ComparisonBoundaries>());
             if (query.IsFaulty)
             {
                 return null;
             }
 
             CompareDocument document = CompareReport.OfUnits(
-                state.History, oldDay, newDay, [.. query.Published(first!.Value, oldDay)], [.. query.Published(last!.Value, newDay)], on, query.Choice!.Pack.Rules.Rounding)
+                state.History, oldDay, newDay, [.. query.Published(first!.Value, oldDay)], [.. query.Published(last!.Value, newDay)], on,
+                query.Choice!.Pack.Rules.Rounding)
                 with
             { AsOf = query.View.AsOf, Waiting = query.Waiting(first) + query.Waiting(last) };
             return query.Write(document.ToJson, document.ToTables);
@@ -136,7 +159,8 @@ internal static class FigureEndpoints
     {
         if (format is not (null or "json" or "table") || lang is not (null or "vi" or "en"))
         {
-            return SipasResults.Problem(ProblemKind.QueryInvalid, new Problem(ProblemCodes.QueryValue, "format, lang", $"{format}, {lang}", "json, table; vi, en"));
+            return SipasResults.Problem(ProblemKind.QueryInvalid,
+                new Problem(ProblemCodes.QueryValue, "format, lang", $"{format}, {lang}", "json, table; vi, en"));
         }
 
         RequestBody body = await RequestBody.ReadJsonAsync(
@@ -150,7 +174,9 @@ internal static class FigureEndpoints
         {
             ComparisonRequest? asked = JsonSerializer.Deserialize(JsonText.Checked(body.Bytes.Span), SipasJson.Body.ComparisonRequest);
             CompareDocument document = Compare(asked ?? throw new SipasException(new Problem(ProblemCodes.BodyEmpty)));
-            return format == "table" ? SipasResults.PlainText(string.Join('\n', document.ToTables(lang ?? "vi").Select(table => table.ToText()))) : SipasResults.Json(document.ToJson());
+            return format == "table"
+                ? SipasResults.PlainText(string.Join('\n', document.ToTables(lang ?? "vi").Select(table => table.ToText())))
+                : SipasResults.Json(document.ToJson());
         }
         catch (JsonException error)
         {
@@ -165,7 +191,8 @@ internal static class FigureEndpoints
     private static CompareDocument Compare(ComparisonRequest asked)
     {
         // A JSON list may contain null, whatever the type declares.
-        if (asked.Figures is null || asked.Figures.Any(figure => figure is null) || asked.Units?.Any(unit => unit is null) == true || asked.Successions?.Any(link => link is null) == true)
+        if (asked.Figures is null || asked.Figures.Any(figure => figure is null) || asked.Units?.Any(unit => unit is null) == true
+            || asked.Successions?.Any(link => link is null) == true)
         {
             throw new SipasException(new Problem(ProblemCodes.BodyMalformed, "$", "null"));
         }
@@ -182,36 +209,44 @@ internal static class FigureEndpoints
         int decimals = asked.Decimals ?? 2;
         if (years.Length != 2 || decimals is < 0 or > 4 || years.Any(year => year is < 2000 or > 2100))
         {
-            throw new SipasException(new Problem(ProblemCodes.QueryValue, "figures.year, decimals", $"{string.Join(", ", years)}; {decimals}", "2 × 2000–2100; 0–4"));
+            throw new SipasException(
+                new Problem(ProblemCodes.QueryValue, "figures.year, decimals", $"{string.Join(", ", years)}; {decimals}",
+                    "2 × 2000–2100; 0–4"));
         }
 
         var history = new UnitHistory(new UnitDirectory(asked.Units), successions);
         return CompareReport.OfUnits(history, new DateOnly(years[0], 12, 31), new DateOnly(years[1], 12, 31),
             [.. figures.Where(figure => figure.Year == years[0])], [.. figures.Where(figure => figure.Year == years[1])],
-            asked.Boundaries ?? ComparisonBoundaries.New, new RoundingRule { Decimals = decimals, Midpoint = MidpointRule.AwayFromZero }, asked.OverBreak);
+            asked.Boundaries ?? ComparisonBoundaries.New, new RoundingRule { Decimals = decimals, Midpoint = MidpointRule.AwayFromZero },
+            asked.OverBreak);
     }
 
     private static Task<IResult> CombineAsync(
-        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? combination, string? format, string? lang) =>
+        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year,
+            string? combination, string? format, string? lang) =>
         AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), query =>
         {
             int? of = query.Year("year", year);
-            UnitCombination how = query.Word("combination", combination, UnitCombination.PooledBallots, [UnitCombination.PooledBallots, UnitCombination.MeanOfUnits]);
+            UnitCombination how = query.Word("combination", combination, UnitCombination.PooledBallots,
+                [UnitCombination.PooledBallots, UnitCombination.MeanOfUnits]);
             if (query.IsFaulty)
             {
                 return null;
             }
 
-            CombinedDocument document = CombinedDocument.Of(query.Choice!.Pack, query.Choice.Layout, [.. query.ByUnit(of).Select(unit => new UnitTally(unit.Key, unit.Value))], how)
+            CombinedDocument document = CombinedDocument.Of(query.Choice!.Pack, query.Choice.Layout,
+                [.. query.ByUnit(of).Select(unit => new UnitTally(unit.Key, unit.Value))], how)
                 with
             { AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
             return query.Write(document.ToJson, language => [document.ToTable(language)]);
         });
 
     private static Task<IResult> QuestionsAsync(
-        HttpContext context, SurveyState state, ISipasStorage storage, string? pack, string? questionnaireVersion, string? basis, string? year, string? format, string? lang)
+        HttpContext context, SurveyState state, ISipasStorage storage, string? pack, string? questionnaireVersion, string? basis,
+            string? year, string? format, string? lang)
     {
-        return AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), async query =>
+        return AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang),
+            async query =>
         {
             int? of = query.Year("year", year);
             if (query.IsFaulty)
@@ -228,13 +263,15 @@ internal static class FigureEndpoints
                 await state.FollowAsync(context.RequestAborted);
             }
 
-            QuestionDocument document = query.Questions(of, values) with { Notice = state.Notice, AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+            QuestionDocument document = query.Questions(of, values)
+                with { Notice = state.Notice, AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
             return query.Write(document.ToJson, document.ToTables);
         });
     }
 
     private static Task<IResult> PointsAsync(
-        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? table, string? format, string? lang) =>
+        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? table,
+            string? format, string? lang) =>
         AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), query =>
         {
             int? of = query.Year("year", year);
@@ -243,8 +280,10 @@ internal static class FigureEndpoints
                 return null;
             }
 
-            PointsInput[] inputs = [.. query.Report(of).Units.Select(unit => new PointsInput(unit.Unit.Code, Figures.Of(unit.Card).Overall.Percent))];
-            PointsDocument document = PointsReport.Of(query.Choice!.Pack, table, inputs) with { AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+            PointsInput[] inputs = [.. query.Report(of).Units.Select(unit =>
+                new PointsInput(unit.Unit.Code, Figures.Of(unit.Card).Overall.Percent))];
+            PointsDocument document = PointsReport.Of(query.Choice!.Pack, table, inputs)
+                with { AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
             return query.Write(document.ToJson, language => [document.ToTable(language)]);
         });
 
@@ -253,10 +292,12 @@ internal static class FigureEndpoints
 
     private static IResult ShowPack(SurveyState state, string id) => state.Packs.Find(id) is { } pack
         ? SipasResults.Json(MethodPackSerializer.Write(pack))
-        : SipasResults.Problem(ProblemKind.PackNotFound, new Problem(ProblemCodes.PackUnknown, "id", id, string.Join(", ", state.Packs.Packs.Select(known => known.Id))));
+        : SipasResults.Problem(ProblemKind.PackNotFound,
+            new Problem(ProblemCodes.PackUnknown, "id", id, string.Join(", ", state.Packs.Packs.Select(known => known.Id))));
 
     // The library itself may still reject the query, for example for a points table that the pack does not have.
-    private static Task<IResult> AnswerAsync(FigureQuery query, Func<FigureQuery, IResult?> answer) => AnswerAsync(query, asked => Task.FromResult(answer(asked)));
+    private static Task<IResult> AnswerAsync(FigureQuery query, Func<FigureQuery, IResult?> answer) =>
+        AnswerAsync(query, asked => Task.FromResult(answer(asked)));
 
     private static async Task<IResult> AnswerAsync(FigureQuery query, Func<FigureQuery, Task<IResult?>> answer)
     {
@@ -276,209 +317,5 @@ internal static class FigureEndpoints
             .Where(unit => unit.Rank is not null)
             .ToDictionary(unit => unit.Code, unit => unit.Rank!.Value, StringComparer.Ordinal);
         return ranks.Count == 0 ? null : ranks;
-    }
-}
-
-/// <summary>The parameters common to all figure endpoints: questionnaire, basis, format of the response. Collects all
-/// errors of a query.</summary>
-internal sealed class FigureQuery
-{
-    private readonly SurveyState _state;
-    private readonly List<Problem> _problems = [];
-    private readonly SelectionBasis _basis;
-    private readonly bool _table;
-    private readonly string _language;
-
-    public FigureQuery(SurveyState state, FigureView view, string? pack, string? version, string? basis, string? format, string? language)
-    {
-        _state = state;
-        View = view;
-        Choice = SurveyChoice.Of(state, view, pack, version, _problems);
-        if (!BallotWords.TryBasis(basis ?? BallotWords.Of(SelectionBasis.Sampled), out _basis))
-        {
-            Refuse("basis", basis, string.Join(", ", BallotWords.BasisWords));
-        }
-
-        if (format is not (null or "json" or "table"))
-        {
-            Refuse("format", format, "json, table");
-        }
-
-        if (language is not (null or "vi" or "en"))
-        {
-            Refuse("lang", language, "vi, en");
-        }
-
-        _table = format == "table";
-        _language = language ?? "vi";
-    }
-
-    /// <summary>The figures that the reader may see.</summary>
-    public FigureView View { get; }
-
-    public SurveyChoice? Choice { get; }
-
-    public IReadOnlyList<Problem> Problems => _problems;
-
-    public bool IsFaulty => _problems.Count > 0;
-
-    public void Refuse(string parameter, string? value, string allowed) => _problems.Add(new Problem(ProblemCodes.QueryValue, parameter, value, allowed));
-
-    public int? Year(string parameter, string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (TryYear(text) is { } year)
-        {
-            return year;
-        }
-
-        Refuse(parameter, text, "2000–2100");
-        return null;
-    }
-
-    private static int? TryYear(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is >= 2000 and <= 2100 ? year : null;
-
-    public T Word<T>(string parameter, string? text, T otherwise, IReadOnlyList<T> allowed)
-        where T : struct, Enum
-    {
-        if (text is null)
-        {
-            return otherwise;
-        }
-
-        foreach (T word in allowed.Where(word => string.Equals(word.ToString(), text, StringComparison.OrdinalIgnoreCase)))
-        {
-            return word;
-        }
-
-        Refuse(parameter, text, string.Join(", ", allowed));
-        return otherwise;
-    }
-
-    /// <summary>Gets the pack's ranking rule with the changes of the query.</summary>
-    public RankingRule Rule(string? ties, string? minimumBallots)
-    {
-        RankingRule rule = Choice?.Pack.Ranking ?? new RankingRule { Ties = TieRule.Competition };
-        rule = rule with { Ties = Word("ties", ties, rule.Ties, Enum.GetValues<TieRule>()) };
-        if (minimumBallots is null)
-        {
-            return rule;
-        }
-
-        if (long.TryParse(minimumBallots, NumberStyles.None, CultureInfo.InvariantCulture, out long minimum))
-        {
-            return rule with { MinimumBallots = minimum };
-        }
-
-        Refuse("minimumBallots", minimumBallots, "0–");
-        return rule;
-    }
-
-    /// <summary>Gets the options of rank intervals, with the seed of the query.</summary>
-    public RankIntervalOptions Intervals(string? seed)
-    {
-        var options = new RankIntervalOptions();
-        if (seed is null)
-        {
-            return options;
-        }
-
-        if (ulong.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out ulong given))
-        {
-            return options with { Seed = given };
-        }
-
-        Refuse("seed", seed, "0–18446744073709551615");
-        return options;
-    }
-
-    /// <summary>Gets the margins of a ranking: of sampled ballots only.</summary>
-    public async Task<RankMarginSource> MarginsAsync(int? year, string? node, RankIntervalOptions options, bool assumeSimpleRandom, CancellationToken cancellationToken) =>
-        _basis == SelectionBasis.SelfSelected
-            ? RankMarginSource.None(new Problem(ProblemCodes.SelfSelectedNoMargin))
-            : RankMarginSource.Of(await View.ReadMarginsAsync(Choice!.Layout, year, assumeSimpleRandom, cancellationToken), node ?? Choice.Pack.Index.Code, options);
-
-    /// <summary>Gets counts by unit, of one year or of all.</summary>
-    public IReadOnlyDictionary<string, AnswerTally> ByUnit(int? year) => year is { } one
-        ? View.Counts.ByUnit(Choice!.Layout, _basis, one)
-        : View.Counts.ByUnit(Choice!.Layout, _basis);
-
-    /// <summary>Gets the number of ballots of a year, or of all, that wait for publication; null in a live view.</summary>
-    public long? Waiting(int? year) => View.IsLive ? null : View.Waiting(Choice!.Layout, _basis, year: year).Waiting;
-
-    /// <summary>Gets the day whose unit tree is used for a year's results: the year's last unless the query names
-    /// another, for example if a survey was held before units were merged.</summary>
-    public DateOnly TreeDay(string parameter, string? text, int? year)
-    {
-        if (text is null || year is null)
-        {
-            return year is { } whole ? LastDay(whole) : default;
-        }
-
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) && day.Year == year)
-        {
-            return day;
-        }
-
-        Refuse(parameter, text, string.Create(CultureInfo.InvariantCulture, $"{year}-01-01 – {year}-12-31"));
-        return default;
-    }
-
-    /// <summary>Computes the report of a year, over the units that existed on its last day, or on another day of it; of
-    /// all ballots and units without a year.</summary>
-    public SurveyReport Report(int? year, DateOnly? treeDay = null)
-    {
-        UnitDirectory units = year is { } one ? _state.Units.On(treeDay ?? LastDay(one)) : _state.Units;
-        return SurveyReport.Of(Choice!.Pack, Choice.Layout, _basis, ByUnit(year), units);
-    }
-
-    /// <summary>Gets the results of questions outside the index, over all units.</summary>
-    public QuestionDocument Questions(int? year, IReadOnlyList<ValueCount>? values) => QuestionDocument.Of(Choice!.Pack, Choice.Layout, [.. ByUnit(year).Values], _basis, values);
-
-    /// <summary>Gets the filter for the values of the questions of a year; null when the questionnaire has none, or the
-    /// query has errors.</summary>
-    public ValueFilter? Values(string? year) => Choice is not { Layout.ValueQuestions.Count: > 0 } || IsFaulty ? null : new ValueFilter
-    {
-        PackId = Choice.Pack.Id,
-        QuestionnaireVersion = Choice.Layout.QuestionnaireVersion,
-        Basis = _basis,
-        From = TryYear(year) is { } first ? new DateOnly(first, 1, 1) : null,
-        To = TryYear(year) is { } last ? LastDay(last) : null,
-    };
-
-    private static DateOnly LastDay(int year) => new(year, 12, 31);
-
-    /// <summary>Gets the published indices of the units of a year's tree.</summary>
-    public IEnumerable<PublishedFigure> Published(int year, DateOnly treeDay) => Report(year, treeDay).Units.Where(unit => unit.Card.BallotCount > 0)
-        .Select(unit => PublishedFigure.Of(Choice!.Pack, unit.Unit.Code, year, Figures.Of(unit.Card).Overall.Percent) with { Weight = unit.Card.BallotCount });
-
-    public IResult Write(Func<byte[]> json, Func<string, IEnumerable<ReportTable>> tables)
-    {
-        if (!_table)
-        {
-            return SipasResults.Json(json());
-        }
-
-        var text = new StringBuilder();
-        if (_state.Notice is { } notice)
-        {
-            text.Append(notice.In(_language)).Append("\n\n");
-        }
-
-        if (View.AsOf is { } day)
-        {
-            text.Append(new ReportWords(_language).Published(day, View.Waiting(Choice!.Layout, _basis))).Append("\n\n");
-        }
-
-        foreach (ReportTable table in tables(_language))
-        {
-            text.Append(table.ToText()).Append('\n');
-        }
-
-        return SipasResults.PlainText(text.ToString());
     }
 }

@@ -10,22 +10,6 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>The query parameters of a route of figures.</summary>
-/// <param name="Parameters">Names of the parameters, each with its default value; null if no explicit value is
-/// equivalent to omitting it.</param>
-/// <param name="KeepsLive">Whether responses with live figures may be cached.</param>
-internal sealed record FigureRoute(IReadOnlyDictionary<string, string?> Parameters, bool KeepsLive = true)
-{
-    /// <summary>Gets the view of a request, which the route's filter selected.</summary>
-    public static FigureView ViewOf(HttpContext context) => context.Features.Get<FigureView>()
-        ?? throw new InvalidOperationException("The route shows figures and was not mapped with FigureRoutes.");
-
-    /// <summary>Whether an error means that the reader may not see the requested figures.</summary>
-    public static bool IsRefusal(SipasException error) =>
-        error.Problems.All(problem =>
-            problem.Code is ProblemCodes.DisclosureOpen or ProblemCodes.DisclosureDivided or ProblemCodes.DisclosureFlags);
-}
-
 /// <summary>
 /// Maps the routes that show figures: each reader gets the appropriate view, few responses are computed at the same
 /// time, and identical requests are computed once.
@@ -45,7 +29,8 @@ internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
         routes.ServiceProvider.GetRequiredService<TimeProvider>()));
 
     /// <summary>Maps a page for GET and HEAD.</summary>
-    public RouteHandlerBuilder ShowPage(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head, params ReadOnlySpan<(string Name, string? Default)> own) =>
+    public RouteHandlerBuilder ShowPage(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head,
+        params ReadOnlySpan<(string Name, string? Default)> own) =>
         Map(pattern, get, head, new FigureRoute(Of([.. Survey, .. Filters, ("lang", "vi"), .. own])));
 
     /// <summary>Maps the index of units, which takes filters, for GET and HEAD.</summary>
@@ -54,13 +39,16 @@ internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
             .Produces<ProblemResponse>(StatusCodes.Status403Forbidden, SipasResults.ProblemContentType);
 
     /// <summary>Maps figures as JSON or as a table for GET and HEAD.</summary>
-    public RouteHandlerBuilder ShowFigures(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head, params ReadOnlySpan<(string Name, string? Default)> own) =>
+    public RouteHandlerBuilder ShowFigures(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head,
+        params ReadOnlySpan<(string Name, string? Default)> own) =>
         Map(pattern, get, head, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own])));
 
     /// <summary>As <see cref="ShowFigures"/>, for responses that contain more than counts.</summary>
-    public RouteHandlerBuilder ShowValues(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head, params ReadOnlySpan<(string Name, string? Default)> own) =>
+    public RouteHandlerBuilder ShowValues(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head,
+        params ReadOnlySpan<(string Name, string? Default)> own) =>
         Map(
-            pattern, get, head, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own]), KeepsLive: false));
+            pattern, get, head, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own]),
+                KeepsLive: false));
 
     /// <summary>Applies the concurrency limit to a route that computes figures of its request body.</summary>
     public static RouteHandlerBuilder Limit(RouteHandlerBuilder route) => route.AddEndpointFilter(async (context, next) =>
@@ -85,18 +73,18 @@ internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
         string pattern, FigureRoute route, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         HttpContext http = context.HttpContext;
-        FigureDesk desk = http.RequestServices.GetRequiredService<FigureDesk>();
+        FigureService service = http.RequestServices.GetRequiredService<FigureService>();
         FigureView view = await LiveFigureRule.AnyAdmitsAsync(http)
-            ? await desk.LiveAsync(http.RequestAborted)
-            : await desk.PublicAsync(http.RequestAborted);
+            ? await service.LiveAsync(http.RequestAborted)
+            : await service.PublicAsync(http.RequestAborted);
         http.Features.Set(view);
         string key = FigureQuestion.KeyOf(pattern, route, view, http.Request);
         return await _cache.Value.AnswerAsync(key, keep: route.KeepsLive || !view.IsLive, http, ComputeAsync);
 
-        async Task<KeptAnswer> ComputeAsync()
+        async Task<StoredAnswer> ComputeAsync()
         {
             using IDisposable? place = await EnterAsync(http);
-            return await KeptAnswer.TakeAsync(http, () => place is null ? ValueTask.FromResult<object?>(Refusal(http)) : next(context));
+            return await StoredAnswer.TakeAsync(http, () => place is null ? ValueTask.FromResult<object?>(Refusal(http)) : next(context));
         }
     }
 

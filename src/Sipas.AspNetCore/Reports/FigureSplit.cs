@@ -14,15 +14,17 @@ internal sealed record FigureSplit(RespondentQuestion? Question)
     public string Code => Question?.Code ?? ChannelCode;
 
     /// <summary>Gets the name of a group: <c>A1:2</c>, <c>channel:open</c>.</summary>
-    public string GroupOf(byte code) => $"{Code}:{(Question is null ? BallotWords.Of((CollectionChannel)code) : Question.WordOf(code))}";
+    public string GroupOf(byte code) => $"{Code}:{(Question is null ? BallotNames.Of((CollectionChannel)code) : Question.NameOf(code))}";
 
     /// <summary>Gets the title of the table.</summary>
-    public string Title(ReportWords words) => Question is null ? words["filter.byChannelTitle"] : words.Fill("filter.byTitle", ("question", words.Of(Question.Text)));
+    public string Title(ReportTexts words) => Question is null
+        ? words["filter.byChannelTitle"]
+        : words.Fill("filter.byTitle", ("question", words.Of(Question.Text)));
 
     /// <summary>Gets the heading of the rows.</summary>
-    public string Header(ReportWords words) => words[Question is null ? "filter.channel" : "filter.answer"];
+    public string Header(ReportTexts words) => words[Question is null ? "filter.channel" : "filter.answer"];
 
     /// <summary>Gets the label of a row.</summary>
-    public string TextOf(ReportWords words, byte code) =>
-        Question is null ? words["channel." + BallotWords.Of((CollectionChannel)code)] : ReportFilter.AnswerText(words, Question, code);
+    public string TextOf(ReportTexts words, byte code) =>
+        Question is null ? words["channel." + BallotNames.Of((CollectionChannel)code)] : ReportFilter.AnswerText(words, Question, code);
 }

@@ -23,12 +23,16 @@ internal static class IndexEndpoints
             .Produces<UnitListResponse>()
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
         figures.ShowIndex(
-            "/sipas/v1/units/{code}/index", routes.MapGet("/sipas/v1/units/{code}/index", ShowAsync), routes.MapMethods("/sipas/v1/units/{code}/index", ReadRoutes.Head, ShowAsync))
+            "/sipas/v1/units/{code}/index", routes.MapGet("/sipas/v1/units/{code}/index", ShowAsync),
+            routes.MapMethods("/sipas/v1/units/{code}/index", ReadRoutes.Head, ShowAsync))
             .WithName("SipasUnitIndex")
             .WithTags("Sipas")
             .WithSummary("Gives the index of a unit with all counts behind it.")
-            .WithDescription("One group for each selection basis: sampled and self-selected ballots are never in one figure. Without a pack the first questionnaire that has ballots is shown. With a filter only the ballots that meet all of it are counted. What is about too few respondents, or too few ballots of a channel, is named under withheld and has no group. "
-                + "A group with flagged ballots also says what its index is without them; closings are the closed surveys with their Merkle roots.")
+            .WithDescription("One group for each selection basis: sampled and self-selected ballots are never in one figure. Without a "
+                + "pack the first questionnaire that has ballots is shown. With a filter only the ballots that meet all of it are counted. "
+                + "What is about too few respondents, or too few ballots of a channel, is named under withheld and has no group. "
+                + "A group with flagged ballots also says what its index is without them; closings are the closed surveys with their "
+                    + "Merkle roots.")
             .Produces<ScoreDocument>()
             .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
             .Produces<ProblemResponse>(StatusCodes.Status404NotFound, SipasResults.ProblemContentType)
@@ -38,7 +42,8 @@ internal static class IndexEndpoints
     private static async Task<IResult> ListAsync(HttpContext context, SurveyState state)
     {
         await state.ReloadAsync(context.RequestAborted);
-        return SipasResults.Json(new UnitListResponse { Notice = state.Notice, Units = state.Units.Units }, SipasJson.Body.UnitListResponse);
+        return SipasResults.Json(new UnitListResponse { Notice = state.Notice, Units = state.Units.Units },
+            SipasJson.Body.UnitListResponse);
     }
 
     private static async Task<IResult> ShowAsync(
@@ -68,7 +73,8 @@ internal static class IndexEndpoints
                 return SipasResults.Problem(ProblemKind.QueryInvalid, asked.Problems);
             }
 
-            ReportFigures figures = await ReportFigures.OfAsync(view, choice, asked, Enum.GetValues<SelectionBasis>(), context.RequestAborted);
+            ReportFigures figures = await ReportFigures.OfAsync(view, choice, asked, Enum.GetValues<SelectionBasis>(),
+                context.RequestAborted);
             IReadOnlyList<SurveyClosing> closings = await state.ReadClosingsAsync(choice.Layout, context.RequestAborted);
             IReadOnlyList<ChannelShare> channels = await figures.ChannelsAsync(SelectionBasis.SelfSelected, [code], context.RequestAborted);
             return SipasResults.Json(DocumentOf(state, view, choice, code, figures, channels, closings).ToJson());
@@ -84,7 +90,8 @@ internal static class IndexEndpoints
     }
 
     private static ScoreDocument DocumentOf(
-        SurveyState state, FigureView view, SurveyChoice choice, string code, ReportFigures figures, IReadOnlyList<ChannelShare> channels, IReadOnlyList<SurveyClosing> closings)
+        SurveyState state, FigureView view, SurveyChoice choice, string code, ReportFigures figures, IReadOnlyList<ChannelShare> channels,
+            IReadOnlyList<SurveyClosing> closings)
     {
         var groups = new List<GroupScores>();
         var withheld = new List<WithheldGroup>();
@@ -123,7 +130,7 @@ internal static class IndexEndpoints
         {
             if (scores is null)
             {
-                withheld.Add(new WithheldGroup(group, BallotWords.Of(basis), figures.Fewest));
+                withheld.Add(new WithheldGroup(group, BallotNames.Of(basis), figures.Minimum));
             }
             else
             {

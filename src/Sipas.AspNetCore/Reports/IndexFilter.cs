@@ -49,7 +49,8 @@ internal sealed record IndexFilter
 
     /// <summary>Answers about the respondent.</summary>
     [FromQuery(Name = "respondent")]
-    [Description("Answers about the respondent, QUESTION:ANSWER[,ANSWER], for example A1:2,A3:1,3; answers of one question are alternatives, several questions must all be met.")]
+    [Description("Answers about the respondent, QUESTION:ANSWER[,ANSWER], for example A1:2,A3:1,3; answers of one question are "
+        + "alternatives, several questions must all be met.")]
     public string? Respondent { get; init; }
 
     /// <summary>The breakdown of figures.</summary>
@@ -74,7 +75,8 @@ internal sealed record IndexFilter
     /// <summary>Gets the specified parts by name. <c>by</c> is not one: it excludes no ballot.</summary>
     public IEnumerable<(string Name, string Value)> Parts() =>
         from part in ((string Name, string? Value)[])
-            [("from", From), ("to", To), ("procedure", Procedure), ("mode", Mode), ("channel", Channel), ("flagged", Flagged), ("below", Below), ("respondent", Respondent)]
+            [("from", From), ("to", To), ("procedure", Procedure), ("mode", Mode), ("channel", Channel), ("flagged", Flagged),
+                ("below", Below), ("respondent", Respondent)]
         where part.Value is not null
         select (part.Name, part.Value);
 
@@ -84,7 +86,8 @@ internal sealed record IndexFilter
     /// <param name="questions">The questions about the respondent.</param>
     /// <param name="problems">Receives all problems of the query.</param>
     /// <returns>The filter; null when the query has neither a filter nor a breakdown.</returns>
-    public StoredBallotFilter? Read(UnitDirectory units, string? code, IReadOnlyList<RespondentQuestion> questions, ICollection<Problem> problems)
+    public StoredBallotFilter? Read(UnitDirectory units, string? code, IReadOnlyList<RespondentQuestion> questions,
+        ICollection<Problem> problems)
     {
         var filter = new StoredBallotFilter
         {
@@ -129,7 +132,8 @@ internal sealed record IndexFilter
         RespondentQuestion? question = questions.FirstOrDefault(known => known.Code == By);
         if (question is null)
         {
-            problems.Add(new Problem(ProblemCodes.QueryValue, "by", By, string.Join(", ", questions.Select(known => known.Code).Append(FigureSplit.ChannelCode))));
+            problems.Add(new Problem(ProblemCodes.QueryValue, "by", By,
+                string.Join(", ", questions.Select(known => known.Code).Append(FigureSplit.ChannelCode))));
         }
 
         return question is null ? null : new FigureSplit(question);
@@ -154,9 +158,9 @@ internal sealed record IndexFilter
 
     private static CollectionMode ModeOf(string word, ICollection<Problem> problems)
     {
-        if (!BallotWords.TryMode(word, out CollectionMode mode))
+        if (!BallotNames.TryMode(word, out CollectionMode mode))
         {
-            problems.Add(new Problem(ProblemCodes.QueryValue, "mode", word, string.Join(", ", BallotWords.ModeWords)));
+            problems.Add(new Problem(ProblemCodes.QueryValue, "mode", word, string.Join(", ", BallotNames.ModeNames)));
         }
 
         return mode;
@@ -164,9 +168,9 @@ internal sealed record IndexFilter
 
     private static CollectionChannel ChannelOf(string word, ICollection<Problem> problems)
     {
-        if (!BallotWords.TryChannel(word, out CollectionChannel channel))
+        if (!BallotNames.TryChannel(word, out CollectionChannel channel))
         {
-            problems.Add(new Problem(ProblemCodes.QueryValue, "channel", word, string.Join(", ", BallotWords.ChannelWords)));
+            problems.Add(new Problem(ProblemCodes.QueryValue, "channel", word, string.Join(", ", BallotNames.ChannelNames)));
         }
 
         return channel;

@@ -8,7 +8,7 @@ using Sipas.Reporting;
 namespace Sipas.AspNetCore.Reports;
 
 /// <summary>The margins of a page in its language; there are none if the page shows only some of the ballots.</summary>
-internal sealed class PageMargins(SampledMargins? margins, ReportWords words, RoundingRule rounding)
+internal sealed class PageMargins(SampledMargins? margins, ReportTexts words, RoundingRule rounding)
 {
     private const double Level = 0.95;
 
@@ -16,8 +16,12 @@ internal sealed class PageMargins(SampledMargins? margins, ReportWords words, Ro
     public bool Known => margins is { Refusal: null };
 
     /// <summary>The basis of the margins, or the reason why there are none.</summary>
-    public string Note => margins is null ? words.Of(new Problem(ProblemCodes.FilteredNoMargin).Message) : margins.Refusal is { } refusal ? words.Of(refusal.Message)
-        : words[margins.Basis == MarginBasis.AssumedSimpleRandom ? "margin.assumed" : margins.Design!.Selection == UnitSelection.SampledUnits ? "margin.sampledUnits" : "margin.everyUnit"]
+    public string Note => margins is null
+        ? words.Of(new Problem(ProblemCodes.FilteredNoMargin).Message)
+        : margins.Refusal is { } refusal ? words.Of(refusal.Message)
+        : words[margins.Basis == MarginBasis.AssumedSimpleRandom
+            ? "margin.assumed"
+            : margins.Design!.Selection == UnitSelection.SampledUnits ? "margin.sampledUnits" : "margin.everyUnit"]
             .Replace("{design}", margins.Design?.Name, StringComparison.Ordinal) + " " + words["margin.whatItIs"];
 
     /// <summary>Units of the design without a ballot, as a sentence; null when there are none.</summary>
@@ -41,18 +45,20 @@ internal sealed class PageMargins(SampledMargins? margins, ReportWords words, Ro
 
     /// <summary>Formats the limits as a sentence; null without them.</summary>
     public string? Sentence(string? unit, string code) => Limits(unit, code) is { } its
-        ? words.Fill("margin.sentence", ("lower", words.Percent(Points(its.Lower))), ("upper", words.Percent(Points(its.Upper))), ("margin", words.Points(Points(its.Width / 2))))
+        ? words.Fill("margin.sentence", ("lower", words.Percent(Points(its.Lower))), ("upper", words.Percent(Points(its.Upper))),
+            ("margin", words.Points(Points(its.Width / 2))))
         : null;
 
     /// <summary>Formats the index with units weighted by their populations as a sentence; null when populations are
     /// unknown.</summary>
     public string? Weighted(string code) => margins?.Weighted(code) is { Value: { } value } estimate && Limits(estimate) is { } its
-        ? words.Fill("margin.weighted", ("percent", words.Percent(Points(value))), ("lower", words.Percent(Points(its.Lower))), ("upper", words.Percent(Points(its.Upper))))
+        ? words.Fill("margin.weighted", ("percent", words.Percent(Points(value))), ("lower", words.Percent(Points(its.Lower))),
+            ("upper", words.Percent(Points(its.Upper))))
         : null;
 
     private decimal Points(double share) => Figures.Percent(share, rounding);
 
     /// <summary>Formats the method of the ranks as a sentence.</summary>
-    public static string Ranks(ReportWords words, RankIntervalOptions options) => words.Fill("margin.ranks",
+    public static string Ranks(ReportTexts words, RankIntervalOptions options) => words.Fill("margin.ranks",
         ("seed", options.Seed.ToString(CultureInfo.InvariantCulture)), ("draws", words.Count(options.DrawCount)));
 }

@@ -21,7 +21,8 @@ namespace Sipas.AspNetCore.Reports;
 internal static class RankingPages
 {
     public static async Task<IResult> ShowAsync(
-        HttpContext context, string? pack, string? questionnaireVersion, string? node, string? year, string? lang, [AsParameters] IndexFilter query, SurveyState state, TimeProvider clock, LinkGenerator links,
+        HttpContext context, string? pack, string? questionnaireVersion, string? node, string? year, string? lang,
+            [AsParameters] IndexFilter query, SurveyState state, TimeProvider clock, LinkGenerator links,
         IOptions<SipasOptions> options)
     {
         var addresses = new ReportAddresses(links, context);
@@ -30,10 +31,13 @@ internal static class RankingPages
         string language = ReportEndpoints.ReadLanguage(lang, problems);
         SurveyChoice? choice = SurveyChoice.Of(state, view, pack, questionnaireVersion, problems);
         int? of = ReadYear(year, problems);
-        IndexNode? ranked = choice is null ? null : node is null ? choice.Pack.Index : choice.Pack.Index.SelfAndDescendants().FirstOrDefault(known => known.Code == node);
+        IndexNode? ranked = choice is null
+            ? null
+            : node is null ? choice.Pack.Index : choice.Pack.Index.SelfAndDescendants().FirstOrDefault(known => known.Code == node);
         if (choice is not null && ranked is null)
         {
-            problems.Add(new Problem(ProblemCodes.QueryValue, "node", node, string.Join(", ", choice.Pack.Index.SelfAndDescendants().Select(known => known.Code))));
+            problems.Add(new Problem(ProblemCodes.QueryValue, "node", node,
+                string.Join(", ", choice.Pack.Index.SelfAndDescendants().Select(known => known.Code))));
         }
 
         if (problems.Count > 0)
@@ -43,7 +47,7 @@ internal static class RankingPages
 
         var filter = ReportFilter.Read((query with { By = null }).WithoutBlanks(), state.Units, choice!, unit: null);
         addresses = addresses.Keeping(filter);
-        var page = new ReportPageParts(state, view, choice!, filter, new ReportWords(language), addresses, clock);
+        var page = new ReportPageParts(state, view, choice!, filter, new ReportTexts(language), addresses, clock);
         try
         {
             return page.Filter.Problems.Count > 0
@@ -61,11 +65,14 @@ internal static class RankingPages
     }
 
     private static FilterForm Form(ReportPageParts page, IndexNode node, int? year) => page.Form(
-        page.Addresses.Ranking(page.Choice, node.Code, year, page.Words.Language), [("node", node.Code), ("year", year?.ToString(CultureInfo.InvariantCulture))], canSplit: false);
+        page.Addresses.Ranking(page.Choice, node.Code, year, page.Words.Language),
+        [("node", node.Code), ("year", year?.ToString(CultureInfo.InvariantCulture))], canSplit: false);
 
-    private static async Task<IResult> RenderAsync(ReportPageParts page, IndexNode node, int? year, SipasOptions options, CancellationToken cancellationToken)
+    private static async Task<IResult> RenderAsync(ReportPageParts page, IndexNode node, int? year, SipasOptions options,
+        CancellationToken cancellationToken)
     {
-        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, ReportWords words, ReportAddresses addresses, _) = page;
+        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, ReportTexts words, ReportAddresses addresses,
+            _) = page;
         ReportChoices[] choices =
         [
             addresses.Questionnaires(state, view, words, choice, other => addresses.Ranking(other, null, year, words.Language)),
@@ -75,15 +82,19 @@ internal static class RankingPages
         ];
         ReportFigures figures = await ReportFigures.OfAsync(view, choice, filter, [SelectionBasis.Sampled], cancellationToken);
         UnitTallies? counts = figures.ByUnit(SelectionBasis.Sampled, year);
-        if (page.WhyNoFigures(counts?.Total.BallotCount, figures.Fewest) is { } why)
+        if (page.UnavailableReason(counts?.Total.BallotCount, figures.Minimum) is { } why)
         {
             return ReportEndpoints.NoFigures(page.Without("rank.title", null, why, null, Form(page, node, year), choices));
         }
 
         UnitDirectory units = year is { } one ? state.Units.On(new DateOnly(one, 12, 31)) : state.Units;
         SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, SelectionBasis.Sampled, counts!.ByUnit, units);
-        Sipas.Estimation.SampledMargins? margins = filter.IsActive ? null : await view.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken);
-        RankMarginSource source = margins is null ? RankMarginSource.None(new Problem(ProblemCodes.FilteredNoMargin)) : RankMarginSource.Of(margins, node.Code);
+        Sipas.Estimation.SampledMargins? margins = filter.IsActive
+            ? null
+            : await view.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken);
+        RankMarginSource source = margins is null
+            ? RankMarginSource.None(new Problem(ProblemCodes.FilteredNoMargin))
+            : RankMarginSource.Of(margins, node.Code);
         SurveyChoice? kiosk = filter.IsActive ? null : KioskFigures.ChoiceFor(state, view, choice, node.Code);
         return new HtmlPage(
             RankPage.Of(new RankModel
@@ -93,7 +104,10 @@ internal static class RankingPages
                 Margins = new PageMargins(margins, words, choice.Pack.Rules.Rounding),
                 Options = source.Options,
                 NodeName = words.Of(node.Text),
-                Kiosks = filter.IsActive ? [] : await KioskFigures.OfAsync(state, view, choice, node.Code, year, report.Units.Select(unit => unit.Unit.Code), cancellationToken),
+                Kiosks = filter.IsActive
+                ? []
+                : await KioskFigures.OfAsync(state, view, choice, node.Code, year, report.Units.Select(unit => unit.Unit.Code),
+                    cancellationToken),
                 KioskQuestionnaire = kiosk is null || kiosk.Layout == choice.Layout ? null : words.Of(kiosk.Pack.Title),
                 UnitHref = code => addresses.Unit(code, choice, words.Language),
                 Withheld = counts.Withheld,

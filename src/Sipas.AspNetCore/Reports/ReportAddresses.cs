@@ -22,55 +22,63 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
     /// <summary>Gets the same addresses with a filter, as far as its parts apply there.</summary>
     public ReportAddresses Keeping(ReportFilter filter) => new(links, context) { Filter = filter };
 
-    public string Report(SurveyChoice choice, SelectionBasis? basis, string language) => Path(ReportEndpoints.ReportName, choice, language, new RouteValueDictionary
+    public string Report(SurveyChoice choice, SelectionBasis? basis, string language) =>
+        Path(ReportEndpoints.ReportName, choice, language, new RouteValueDictionary
     {
-        ["basis"] = basis is { } known ? BallotWords.Of(known) : null,
+        ["basis"] = basis is { } known ? BallotNames.Of(known) : null,
     });
 
-    public string Ranking(SurveyChoice choice, string? node, int? year, string language) => Path(ReportEndpoints.RankingName, choice, language, new RouteValueDictionary
+    public string Ranking(SurveyChoice choice, string? node, int? year, string language) =>
+        Path(ReportEndpoints.RankingName, choice, language, new RouteValueDictionary
     {
         ["node"] = node,
         ["year"] = year,
     });
 
-    public string Unit(string code, SurveyChoice choice, string language) => Path(ReportEndpoints.UnitReportName, choice, language, new RouteValueDictionary
+    public string Unit(string code, SurveyChoice choice, string language) =>
+        Path(ReportEndpoints.UnitReportName, choice, language, new RouteValueDictionary
     {
         ["code"] = code,
     });
 
     /// <summary>Gets the report of the ballots of a closed survey, as far as a filter can express them.</summary>
-    public string Closed(SurveyChoice choice, ClosedSurvey closing, SelectionBasis basis, string language) => Path(ReportEndpoints.ReportName, new RouteValueDictionary
+    public string Closed(SurveyChoice choice, ClosedSurvey closing, SelectionBasis basis, string language) =>
+        Path(ReportEndpoints.ReportName, new RouteValueDictionary
     {
         ["pack"] = choice.Pack.Id,
         ["questionnaireVersion"] = choice.Layout.QuestionnaireVersion,
-        ["basis"] = closing.Basis ?? BallotWords.Of(basis),
+        ["basis"] = closing.Basis ?? BallotNames.Of(basis),
         ["from"] = closing.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["to"] = closing.To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["lang"] = language,
     });
 
-    public ReportChoices Questionnaires(SurveyState state, FigureView view, ReportWords words, SurveyChoice shown, Func<SurveyChoice, string>? address = null) => new(words["report.questionnaire"],
+    public ReportChoices Questionnaires(SurveyState state, FigureView view, ReportTexts words, SurveyChoice shown,
+        Func<SurveyChoice, string>? address = null) => new(words["report.questionnaire"],
     [
         .. from pack in state.Packs.Packs
            from questionnaire in pack.Questionnaires
            let choice = new SurveyChoice(pack, state.Packs.FindLayout(pack.Id, questionnaire.Version)!)
            where choice.Layout == shown.Layout || Enum.GetValues<SelectionBasis>().Any(basis => choice.BallotCount(view, basis) > 0)
-           select new ReportLink($"{pack.Id} · {words.Of(questionnaire.Title)}", address?.Invoke(choice) ?? Report(choice, null, words.Language), choice.Layout == shown.Layout),
+           select new ReportLink($"{pack.Id} · {words.Of(questionnaire.Title)}", address?.Invoke(choice)
+               ?? Report(choice, null, words.Language), choice.Layout == shown.Layout),
     ]);
 
-    public ReportChoices Bases(ReportWords words, SurveyChoice choice, SelectionBasis shown, Func<SelectionBasis, long?> count) => new(words["report.basis"],
+    public ReportChoices Bases(ReportTexts words, SurveyChoice choice, SelectionBasis shown, Func<SelectionBasis, long?> count) =>
+        new(words["report.basis"],
     [
         .. Enum.GetValues<SelectionBasis>().Select(basis => new ReportLink(
-            words["report." + BallotWords.Of(basis)], Report(choice, basis, words.Language), basis == shown, count(basis) is { } ballots ? words.Count(ballots) : null)),
+            words["report." + BallotNames.Of(basis)], Report(choice, basis, words.Language), basis == shown,
+            count(basis) is { } ballots ? words.Count(ballots) : null)),
     ]);
 
-    public ReportChoices Nodes(ReportWords words, SurveyChoice choice, string shown, int? year) => new(words["rank.node"],
+    public ReportChoices Nodes(ReportTexts words, SurveyChoice choice, string shown, int? year) => new(words["rank.node"],
     [
         .. choice.Pack.Index.SelfAndDescendants().Where(node => node.Kind is IndexNodeKind.Overall or IndexNodeKind.Criterion)
             .Select(node => new ReportLink(words.Of(node.Text), Ranking(choice, node.Code, year, words.Language), node.Code == shown)),
     ]);
 
-    public ReportChoices Years(FigureView view, ReportWords words, SurveyChoice choice, string? node, int? shown) => new(words["rank.year"],
+    public ReportChoices Years(FigureView view, ReportTexts words, SurveyChoice choice, string? node, int? shown) => new(words["rank.year"],
     [
         new ReportLink(words["rank.allYears"], Ranking(choice, node, null, words.Language), shown is null),
         .. view.Counts.Years(choice.Layout, SelectionBasis.Sampled).Select(year => new ReportLink(
@@ -81,9 +89,9 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
     public static string Of(string path, IEnumerable<(string Name, string? Value)> query) =>
         path + QueryString.Create(query.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Name, part.Value)));
 
-    public static ReportChoices Languages(ReportWords words, Func<string, string> address) => new(words["report.language"],
+    public static ReportChoices Languages(ReportTexts words, Func<string, string> address) => new(words["report.language"],
     [
-        .. ReportWords.Languages.Select(language => new ReportLink(
+        .. ReportTexts.Languages.Select(language => new ReportLink(
             language == "vi" ? "Tiếng Việt" : "English", address(language), language == words.Language, null, language)),
     ]);
 

@@ -28,16 +28,21 @@ internal static class ReportEndpoints
     public static void Map(IEndpointRouteBuilder routes, FigureRoutes figures)
     {
         figures.ShowPage(
-            "/reports", routes.MapGet("/reports", ShowAsync), routes.MapMethods("/reports", ReadRoutes.Head, ShowAsync), ("basis", null)).WithName(ReportName).ExcludeFromDescription();
+            "/reports", routes.MapGet("/reports", ShowAsync), routes.MapMethods("/reports", ReadRoutes.Head, ShowAsync), ("basis", null))
+            .WithName(ReportName).ExcludeFromDescription();
         figures.ShowPage(
-            "/reports/ranking", routes.MapGet("/reports/ranking", RankingPages.ShowAsync), routes.MapMethods("/reports/ranking", ReadRoutes.Head, RankingPages.ShowAsync), ("node", null), ("year", null)).WithName(RankingName).ExcludeFromDescription();
+            "/reports/ranking", routes.MapGet("/reports/ranking", RankingPages.ShowAsync),
+            routes.MapMethods("/reports/ranking", ReadRoutes.Head, RankingPages.ShowAsync), ("node", null), ("year", null))
+            .WithName(RankingName).ExcludeFromDescription();
         figures.ShowPage(
-            "/reports/units/{code}", routes.MapGet("/reports/units/{code}", ShowUnitAsync), routes.MapMethods("/reports/units/{code}", ReadRoutes.Head, ShowUnitAsync)).WithName(UnitReportName).ExcludeFromDescription();
+            "/reports/units/{code}", routes.MapGet("/reports/units/{code}", ShowUnitAsync),
+            routes.MapMethods("/reports/units/{code}", ReadRoutes.Head, ShowUnitAsync)).WithName(UnitReportName).ExcludeFromDescription();
         Asset.ReportStyle.Map(routes);
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, string? pack, string? questionnaireVersion, string? basis, string? lang, [AsParameters] IndexFilter query, SurveyState state, TimeProvider clock, LinkGenerator links,
+        HttpContext context, string? pack, string? questionnaireVersion, string? basis, string? lang, [AsParameters] IndexFilter query,
+            SurveyState state, TimeProvider clock, LinkGenerator links,
         IOptions<SipasOptions> options)
     {
         var addresses = new ReportAddresses(links, context);
@@ -53,16 +58,18 @@ internal static class ReportEndpoints
 
         var filter = ReportFilter.Read(query.WithoutBlanks(), state.Units, choice, unit: null);
         addresses = addresses.Keeping(filter);
-        var page = new ReportPageParts(state, view, choice, filter, new ReportWords(language), addresses, clock);
+        var page = new ReportPageParts(state, view, choice, filter, new ReportTexts(language), addresses, clock);
         try
         {
             return page.Filter.Problems.Count > 0
-                ? NoFigures(page.Faulty("report.title", page.Form(addresses.Report(choice, asked, language), Kept(asked))), StatusCodes.Status400BadRequest)
+                ? NoFigures(page.Faulty("report.title", page.Form(addresses.Report(choice, asked, language), Stored(asked))),
+                    StatusCodes.Status400BadRequest)
                 : await RenderAsync(page, asked, options.Value, context.RequestAborted);
         }
         catch (SipasException error) when (FigureRoute.IsRefusal(error))
         {
-            return NoFigures(page.Refused("report.title", page.Form(addresses.Report(choice, asked, language), Kept(asked)), error), StatusCodes.Status403Forbidden);
+            return NoFigures(page.Refused("report.title", page.Form(addresses.Report(choice, asked, language), Stored(asked)), error),
+                StatusCodes.Status403Forbidden);
         }
         catch (SipasException error) when (IsQuery(error))
         {
@@ -70,12 +77,17 @@ internal static class ReportEndpoints
         }
     }
 
-    private static async Task<IResult> RenderAsync(ReportPageParts page, SelectionBasis? asked, SipasOptions options, CancellationToken cancellationToken)
+    private static async Task<IResult> RenderAsync(ReportPageParts page, SelectionBasis? asked, SipasOptions options,
+        CancellationToken cancellationToken)
     {
-        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, ReportWords words, ReportAddresses addresses, _) = page;
-        ReportFigures figures = await ReportFigures.OfAsync(view, choice, filter, asked is { } one ? [one] : Enum.GetValues<SelectionBasis>(), cancellationToken);
-        SelectionBasis shown = asked ?? (!figures.IsRefused(SelectionBasis.Sampled) && figures.BallotCount(SelectionBasis.Sampled) is null or > 0 ? SelectionBasis.Sampled : SelectionBasis.SelfSelected);
-        FilterForm form = page.Form(addresses.Report(choice, asked, words.Language), Kept(asked));
+        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, ReportTexts words, ReportAddresses addresses,
+            _) = page;
+        ReportFigures figures = await ReportFigures.OfAsync(view, choice, filter,
+            asked is { } one ? [one] : Enum.GetValues<SelectionBasis>(), cancellationToken);
+        SelectionBasis shown = asked
+            ?? (!figures.IsRefused(SelectionBasis.Sampled) && figures.BallotCount(SelectionBasis.Sampled) is null or > 0
+                ? SelectionBasis.Sampled : SelectionBasis.SelfSelected);
+        FilterForm form = page.Form(addresses.Report(choice, asked, words.Language), Stored(asked));
         ReportChoices[] choices =
         [
             addresses.Questionnaires(state, view, words, choice),
@@ -84,13 +96,15 @@ internal static class ReportEndpoints
         ];
         AnswerTally? flagged = figures.FlaggedOf(shown);
         UnitTallies? counts = figures.ByUnit(shown);
-        if (page.WhyNoFigures(counts?.Total.BallotCount, figures.Fewest) is { } why)
+        if (page.UnavailableReason(counts?.Total.BallotCount, figures.Minimum) is { } why)
         {
             return NoFigures(page.Without("report.title", null, why, null, form, choices));
         }
 
-        SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, shown, counts!.ByUnit, state.Units) with { Total = Scorer.Score(choice.Pack, counts.Total) };
-        GroupScores total = Figures.Of(choice.Pack, counts.Total, flagged, null, shown) with { Channels = await figures.ChannelsAsync(shown, null, cancellationToken) };
+        SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, shown, counts!.ByUnit, state.Units)
+            with { Total = Scorer.Score(choice.Pack, counts.Total) };
+        GroupScores total = Figures.Of(choice.Pack, counts.Total, flagged, null, shown)
+            with { Channels = await figures.ChannelsAsync(shown, null, cancellationToken) };
         return new HtmlPage(
             ReportPage.Of(new ReportModel
             {
@@ -98,21 +112,24 @@ internal static class ReportEndpoints
                 Closings = await page.ClosingsAsync([shown], cancellationToken),
                 Basis = shown,
                 Total = total,
-                Margins = shown == SelectionBasis.Sampled ? await MarginsAsync(view, choice, filter, words, null, options, cancellationToken) : null,
+                Margins = shown == SelectionBasis.Sampled
+                ? await MarginsAsync(view, choice, filter, words, null, options, cancellationToken) : null,
                 RankingHref = addresses.Ranking(choice, null, null, words.Language),
                 Items = CriterionItems.Of(report.Total, total),
                 Split = SplitTable.Of(figures, words, shown),
                 Units =
                 [
                     .. report.Units.Select(unit => new UnitRow(
-                        unit.Unit, addresses.Unit(unit.Unit.Code, choice, words.Language), unit.Card.BallotCount, counts.Withheld.Contains(unit.Unit.Code) ? null : Figures.Of(unit.Card).Overall)),
+                        unit.Unit, addresses.Unit(unit.Unit.Code, choice, words.Language), unit.Card.BallotCount,
+                        counts.Withheld.Contains(unit.Unit.Code) ? null : Figures.Of(unit.Card).Overall)),
                 ],
             }),
             hasForms: true);
     }
 
     private static async Task<IResult> ShowUnitAsync(
-        HttpContext context, string code, string? pack, string? questionnaireVersion, string? lang, [AsParameters] IndexFilter query, SurveyState state, TimeProvider clock, LinkGenerator links,
+        HttpContext context, string code, string? pack, string? questionnaireVersion, string? lang, [AsParameters] IndexFilter query,
+            SurveyState state, TimeProvider clock, LinkGenerator links,
         IOptions<SipasOptions> options)
     {
         var addresses = new ReportAddresses(links, context);
@@ -135,16 +152,18 @@ internal static class ReportEndpoints
 
         var filter = ReportFilter.Read(query.WithoutBlanks(), state.Units, choice, code);
         addresses = addresses.Keeping(filter);
-        var page = new ReportPageParts(state, view, choice, filter, new ReportWords(language), addresses, clock);
+        var page = new ReportPageParts(state, view, choice, filter, new ReportTexts(language), addresses, clock);
         try
         {
             return page.Filter.Problems.Count > 0
-                ? NoFigures(page.Faulty("report.unitTitle", page.Form(addresses.Unit(code, choice, language), []), unit, addresses.Report(choice, null, language)), StatusCodes.Status400BadRequest)
+                ? NoFigures(page.Faulty("report.unitTitle", page.Form(addresses.Unit(code, choice, language), []), unit,
+                    addresses.Report(choice, null, language)), StatusCodes.Status400BadRequest)
                 : await RenderUnitAsync(page, unit, options.Value, context.RequestAborted);
         }
         catch (SipasException error) when (FigureRoute.IsRefusal(error))
         {
-            return NoFigures(page.Refused("report.unitTitle", page.Form(addresses.Unit(code, choice, language), []), error, unit, addresses.Report(choice, null, language)), StatusCodes.Status403Forbidden);
+            return NoFigures(page.Refused("report.unitTitle", page.Form(addresses.Unit(code, choice, language), []), error, unit,
+                addresses.Report(choice, null, language)), StatusCodes.Status403Forbidden);
         }
         catch (SipasException error) when (IsQuery(error))
         {
@@ -152,32 +171,42 @@ internal static class ReportEndpoints
         }
     }
 
-    private static async Task<IResult> RenderUnitAsync(ReportPageParts page, OrganisationUnit unit, SipasOptions options, CancellationToken cancellationToken)
+    private static async Task<IResult> RenderUnitAsync(
+        ReportPageParts page, OrganisationUnit unit, SipasOptions options, CancellationToken cancellationToken)
     {
-        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, ReportWords words, ReportAddresses addresses, _) = page;
+        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, ReportTexts words, ReportAddresses addresses,
+            _) = page;
         ReportFigures figures = await ReportFigures.OfAsync(view, choice, filter, Enum.GetValues<SelectionBasis>(), cancellationToken);
         FilterForm form = page.Form(addresses.Unit(unit.Code, choice, words.Language), []);
         ReportChoices[] choices = [ReportAddresses.Languages(words, other => addresses.Unit(unit.Code, choice, other))];
         string back = addresses.Report(choice, null, words.Language);
-        (SelectionBasis Basis, GroupScores? Scores)[] bases = [.. Enum.GetValues<SelectionBasis>().Select(basis => (basis, figures.Unit(unit.Code, basis)))];
+        (SelectionBasis Basis, GroupScores? Scores)[] bases =
+            [.. Enum.GetValues<SelectionBasis>().Select(basis => (basis, figures.Unit(unit.Code, basis)))];
         IReadOnlyList<ChannelShare> channels = await figures.ChannelsAsync(SelectionBasis.SelfSelected, [unit.Code], cancellationToken);
         GroupScores[] known = [.. bases.Select(basis => basis.Scores).OfType<GroupScores>()];
-        if (page.WhyNoFigures(known.Length == 0 || (known.Length < bases.Length && known.All(scores => scores.Ballots == 0)) ? null : known.Sum(scores => scores.Ballots), figures.Fewest) is { } why)
+        if (page.UnavailableReason(known.Length == 0 || (known.Length < bases.Length && known.All(scores => scores.Ballots == 0))
+            ? null
+            : known.Sum(scores => scores.Ballots), figures.Minimum) is { } why)
         {
             return NoFigures(page.Without("report.unitTitle", words.Of(unit.Name), why, back, form, choices));
         }
 
         // Self-selected results of all months are shown only next to a sample of all ballots.
-        IReadOnlyList<KioskFigure> kiosk = filter.IsActive ? [] : await KioskFigures.OfAsync(state, view, choice, choice.Pack.Index.Code, null, [unit.Code], cancellationToken);
+        IReadOnlyList<KioskFigure> kiosk = filter.IsActive
+            ? []
+            : await KioskFigures.OfAsync(state, view, choice, choice.Pack.Index.Code, null, [unit.Code], cancellationToken);
         return new HtmlPage(
             UnitReportPage.Of(new UnitReportModel
             {
                 Head = page.Head(form, choices),
                 Closings = await page.ClosingsAsync(Enum.GetValues<SelectionBasis>(), cancellationToken),
                 Unit = unit,
-                Bases = [.. bases.Where(basis => basis.Scores is not null).Select(basis => (basis.Basis, basis.Basis == SelectionBasis.SelfSelected ? basis.Scores! with { Channels = channels } : basis.Scores!))],
+                Bases = [.. bases.Where(basis => basis.Scores is not null)
+                    .Select(basis => (basis.Basis, basis.Basis == SelectionBasis.SelfSelected
+                        ? basis.Scores! with { Channels = channels }
+                        : basis.Scores!))],
                 Withheld = [.. bases.Where(basis => basis.Scores is null).Select(basis => basis.Basis)],
-                Fewest = figures.Fewest,
+                Minimum = figures.Minimum,
                 Split = SplitTable.Of(figures, words, Enum.GetValues<SelectionBasis>()),
                 BackHref = back,
                 Margins = await MarginsAsync(view, choice, filter, words, null, options, cancellationToken),
@@ -186,23 +215,28 @@ internal static class ReportEndpoints
             hasForms: true);
     }
 
-    internal static HtmlPage NoFigures(NoFiguresModel model, int status = StatusCodes.Status200OK) => new(FilterParts.NoFigures(model), status, hasForms: true);
+    internal static HtmlPage NoFigures(NoFiguresModel model, int status = StatusCodes.Status200OK) =>
+        new(FilterParts.NoFigures(model), status, hasForms: true);
 
     // A procedure that the columns do not distinguish is detected only when it is counted.
     internal static bool IsQuery(SipasException error) => error.Problems.All(problem => problem.Code == ProblemCodes.QueryValue);
 
-    private static IReadOnlyList<(string, string?)> Kept(SelectionBasis? basis) => [("basis", basis is { } known ? BallotWords.Of(known) : null)];
+    private static IReadOnlyList<(string, string?)> Stored(SelectionBasis? basis) =>
+        [("basis", basis is { } known ? BallotNames.Of(known) : null)];
 
     internal static async Task<PageMargins> MarginsAsync(
-        FigureView view, SurveyChoice choice, ReportFilter filter, ReportWords words, int? year, SipasOptions options, CancellationToken cancellationToken) => new(
-            filter.IsActive ? null : await view.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken), words, choice.Pack.Rules.Rounding);
+        FigureView view, SurveyChoice choice, ReportFilter filter, ReportTexts words, int? year, SipasOptions options,
+            CancellationToken cancellationToken) => new(
+            filter.IsActive ? null : await view.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling,
+                cancellationToken), words, choice.Pack.Rules.Rounding);
 
     /// <summary>Creates the page for a store that is currently unavailable.</summary>
     internal static IResult Unavailable(HttpContext context, Problem problem)
     {
         var addresses = new ReportAddresses(context.RequestServices.GetRequiredService<LinkGenerator>(), context);
         return new HtmlPage(
-            FaultPage.Of(WebTexts.Of("fault.unavailable"), [StoreFaults.Sentence(problem)], addresses.Style, new FaultLink("fault.home", addresses.Home)), StatusCodes.Status503ServiceUnavailable);
+            FaultPage.Of(WebTexts.Of("fault.unavailable"), [StoreFaults.Sentence(problem)], addresses.Style,
+                new FaultLink("fault.home", addresses.Home)), StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>Creates the page for an unknown address below the reports.</summary>
@@ -211,17 +245,18 @@ internal static class ReportEndpoints
 
     internal static HtmlPage Fault(int status, string title, IReadOnlyList<Problem> problems, ReportAddresses addresses) =>
         new(
-            FaultPage.Of(WebTexts.Of(title), [.. problems.Select(problem => problem.Message)], addresses.Style, new FaultLink("fault.home", addresses.Home)),
+            FaultPage.Of(WebTexts.Of(title), [.. problems.Select(problem => problem.Message)], addresses.Style,
+                new FaultLink("fault.home", addresses.Home)),
             status);
 
     internal static string ReadLanguage(string? word, List<Problem> problems)
     {
-        if (word is not null && !ReportWords.Languages.Contains(word))
+        if (word is not null && !ReportTexts.Languages.Contains(word))
         {
-            problems.Add(new Problem(ProblemCodes.QueryValue, "lang", word, string.Join(", ", ReportWords.Languages)));
+            problems.Add(new Problem(ProblemCodes.QueryValue, "lang", word, string.Join(", ", ReportTexts.Languages)));
         }
 
-        return word ?? ReportWords.Languages[0];
+        return word ?? ReportTexts.Languages[0];
     }
 
     private static SelectionBasis? ReadBasis(string? word, List<Problem> problems)
@@ -231,9 +266,9 @@ internal static class ReportEndpoints
             return null;
         }
 
-        if (!BallotWords.TryBasis(word, out SelectionBasis basis))
+        if (!BallotNames.TryBasis(word, out SelectionBasis basis))
         {
-            problems.Add(new Problem(ProblemCodes.QueryValue, "basis", word, string.Join(", ", BallotWords.BasisWords)));
+            problems.Add(new Problem(ProblemCodes.QueryValue, "basis", word, string.Join(", ", BallotNames.BasisNames)));
         }
 
         return basis;

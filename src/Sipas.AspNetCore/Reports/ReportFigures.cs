@@ -14,7 +14,7 @@ namespace Sipas.AspNetCore.Reports;
 internal sealed class ReportFigures
 {
     // Maximum number of codes in a readable message.
-    private const int MostCodes = 20;
+    private const int MaxCodes = 20;
 
     private readonly FigureView _view;
     private readonly SurveyChoice _choice;
@@ -22,13 +22,14 @@ internal sealed class ReportFigures
     private readonly LiveCube? _flagged;
     private readonly IReadOnlyDictionary<SelectionBasis, Problem> _refused;
 
-    private ReportFigures(FigureView view, SurveyChoice choice, ReportFilter filter, StoredColumns? columns, LiveCube? flagged, IReadOnlyDictionary<SelectionBasis, Problem> refused) =>
+    private ReportFigures(FigureView view, SurveyChoice choice, ReportFilter filter, StoredColumns? columns, LiveCube? flagged,
+        IReadOnlyDictionary<SelectionBasis, Problem> refused) =>
         (_view, _choice, Filter, _columns, _flagged, _refused) = (view, choice, filter, columns, flagged, refused);
 
     public ReportFilter Filter { get; }
 
     /// <summary>Minimum number of ballots of a filtered figure.</summary>
-    public long Fewest => _view.Fewest;
+    public long Minimum => _view.Minimum;
 
     public FigureSplit? Split => Filter.Split;
 
@@ -41,10 +42,12 @@ internal sealed class ReportFigures
     /// <exception cref="SipasException">A procedure of the filter occurs in no ballot (<c>QRY0001</c>), or the reader
     /// may see none of the bases under this filter (<c>DSC…</c>).</exception>
     /// <exception cref="StoreUnavailableException">The storage is busy or unreachable.</exception>
-    public static async Task<ReportFigures> OfAsync(FigureView view, SurveyChoice choice, ReportFilter filter, IReadOnlyCollection<SelectionBasis> bases, CancellationToken cancellationToken)
+    public static async Task<ReportFigures> OfAsync(FigureView view, SurveyChoice choice, ReportFilter filter,
+        IReadOnlyCollection<SelectionBasis> bases, CancellationToken cancellationToken)
     {
         bool broken = filter.Split is not null;
-        var refused = Enum.GetValues<SelectionBasis>().Select(basis => (Basis: basis, Refusal: view.Refusal(choice.Layout, basis, filter.Wanted, broken)))
+        var refused = Enum.GetValues<SelectionBasis>()
+            .Select(basis => (Basis: basis, Refusal: view.Refusal(choice.Layout, basis, filter.Wanted, broken)))
             .Where(basis => basis.Refusal is not null)
             .ToDictionary(basis => basis.Basis, basis => basis.Refusal!);
         if (bases.All(refused.ContainsKey))
@@ -52,12 +55,15 @@ internal sealed class ReportFigures
             throw new SipasException(refused[bases.First()]);
         }
 
-        StoredColumns? columns = filter.Wanted is null || !(filter.Wanted.NeedsColumns || broken) ? null : await view.ColumnsAsync(cancellationToken);
+        StoredColumns? columns = filter.Wanted is null || !(filter.Wanted.NeedsColumns || broken)
+            ? null
+            : await view.ColumnsAsync(cancellationToken);
         if (columns is { UnnamedProcedureBallots: 0 }
             && filter.Wanted!.Procedures?.Except(columns.Procedures, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
             // No ballot has this procedure: figures over no ballots would look like a valid result.
-            throw new SipasException(new Problem(ProblemCodes.QueryValue, "procedure", unknown, view.IsLive ? Listed(columns.Procedures) : "—"));
+            throw new SipasException(
+                new Problem(ProblemCodes.QueryValue, "procedure", unknown, view.IsLive ? Listed(columns.Procedures) : "—"));
         }
 
         return new(view, choice, filter, columns, columns is null ? await view.FlaggedAsync(cancellationToken) : null, refused);
@@ -65,7 +71,8 @@ internal sealed class ReportFigures
 
     /// <summary>Gets the number of ballots that these figures leave out because they are not published yet, or never;
     /// null in a live view.</summary>
-    public WaitingBallots? Waiting(SelectionBasis? basis = null) => _view.IsLive ? null : _view.Waiting(_choice.Layout, basis, Filter.Wanted?.Units ?? (Filter.Unit is { } unit ? [unit] : null));
+    public WaitingBallots? Waiting(SelectionBasis? basis = null) =>
+        _view.IsLive ? null : _view.Waiting(_choice.Layout, basis, Filter.Wanted?.Units ?? (Filter.Unit is { } unit ? [unit] : null));
 
     /// <summary>Whether the reader may not see a basis under this filter.</summary>
     public bool IsRefused(SelectionBasis basis) => _refused.ContainsKey(basis);
@@ -78,24 +85,31 @@ internal sealed class ReportFigures
             return _refused.ContainsKey(basis) ? null : Guarded.ByUnit(_choice.Layout, Wanted(basis, year));
         }
 
-        IReadOnlyDictionary<string, AnswerTally> counts = year is { } one ? _view.Counts.ByUnit(_choice.Layout, basis, one) : _view.Counts.ByUnit(_choice.Layout, basis);
+        IReadOnlyDictionary<string, AnswerTally> counts = year is { } one
+            ? _view.Counts.ByUnit(_choice.Layout, basis, one)
+            : _view.Counts.ByUnit(_choice.Layout, basis);
         return new UnitTallies(Sum(counts.Values), counts, new HashSet<string>());
     }
 
     /// <summary>Gets the number of ballots of a basis; null when even this number is withheld.</summary>
     public long? BallotCount(SelectionBasis basis) =>
-        _columns is null ? _choice.BallotCount(_view, basis) : _refused.ContainsKey(basis) ? null : Guarded.Tally(_choice.Layout, Wanted(basis))?.BallotCount;
+        _columns is null
+        ? _choice.BallotCount(_view, basis)
+        : _refused.ContainsKey(basis) ? null : Guarded.Tally(_choice.Layout, Wanted(basis))?.BallotCount;
 
     /// <summary>Gets counts of the flagged ballots of all units; null when no quality run was made, or the filter
     /// specifies flags. Must be called before the counts that include them.</summary>
-    public AnswerTally? FlaggedOf(SelectionBasis basis) => _columns is not null ? Flagged(basis) : _flagged is null ? null : Sum(_flagged.ByUnit(_choice.Layout, basis).Values);
+    public AnswerTally? FlaggedOf(SelectionBasis basis) =>
+        _columns is not null ? Flagged(basis) : _flagged is null ? null : Sum(_flagged.ByUnit(_choice.Layout, basis).Values);
 
     /// <summary>Gets the figures of the report's unit, also without flagged ballots; null when they are withheld.</summary>
     public GroupScores? Unit(string code, SelectionBasis basis)
     {
         // Flagged ballots first: all of them are included in the counts made later.
         AnswerTally? flagged = _columns is not null ? Flagged(basis) : _flagged is null ? null : Of(_flagged, code, basis);
-        AnswerTally? all = _columns is null ? Of(_view.Counts, code, basis) : _refused.ContainsKey(basis) ? null : Guarded.Tally(_choice.Layout, Wanted(basis));
+        AnswerTally? all = _columns is null
+            ? Of(_view.Counts, code, basis)
+            : _refused.ContainsKey(basis) ? null : Guarded.Tally(_choice.Layout, Wanted(basis));
         return all is null ? null : Figures.Of(_choice.Pack, all, flagged, code, basis);
     }
 
@@ -108,7 +122,8 @@ internal sealed class ReportFigures
         IEnumerable<(byte Code, AnswerTally? Tally)> cells = split.Question is { } question
             ? Guarded.ByRespondent(_choice.Layout, wanted, question).Select(cell => (cell.Code, cell.Tally))
             : Guarded.ByChannel(_choice.Layout, wanted).Select(cell => ((byte)cell.Channel, cell.Tally));
-        return [.. cells.Select(cell => (cell.Code, cell.Tally is { } tally && mayShow ? Figures.Of(Scorer.Score(_choice.Pack, tally), null, basis) : null))];
+        return [.. cells.Select(cell =>
+            (cell.Code, cell.Tally is { } tally && mayShow ? Figures.Of(Scorer.Score(_choice.Pack, tally), null, basis) : null))];
     }
 
     /// <summary>Gets the ballots of the self-selected figures by channel, counted like the figures; none for sampled
@@ -116,22 +131,25 @@ internal sealed class ReportFigures
     /// <param name="basis">The basis.</param>
     /// <param name="units">The units of the figure; null for all.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<IReadOnlyList<ChannelShare>> ChannelsAsync(SelectionBasis basis, IReadOnlyCollection<string>? units, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ChannelShare>> ChannelsAsync(
+        SelectionBasis basis, IReadOnlyCollection<string>? units, CancellationToken cancellationToken)
     {
         if (basis != SelectionBasis.SelfSelected || Filter.Wanted?.Channels is not null || Split is { Question: null })
         {
             return [];
         }
 
-        GroupNotice[] notices = [.. (await _view.ReadNoticesAsync(_choice.Layout, cancellationToken)).Where(notice => units?.Contains(notice.UnitCode) != false)];
+        GroupNotice[] notices = [.. (await _view.ReadNoticesAsync(_choice.Layout, cancellationToken))
+            .Where(notice => units?.Contains(notice.UnitCode) != false)];
         if (_columns is not null)
         {
             return Guarded.Tally(_choice.Layout, Wanted(basis)) is not { } all
                 ? []
-                : ChannelShare.OfShown([.. Guarded.ByChannel(_choice.Layout, Wanted(basis)).Select(cell => cell.Tally?.BallotCount)], all.BallotCount, _choice.Pack.Rules.Rounding, notices);
+                : ChannelShare.OfShown([.. Guarded.ByChannel(_choice.Layout, Wanted(basis)).Select(cell => cell.Tally?.BallotCount)],
+                    all.BallotCount, _choice.Pack.Rules.Rounding, notices);
         }
 
-        long[] ballots = new long[BallotWords.ChannelWords.Count];
+        long[] ballots = new long[BallotNames.ChannelNames.Count];
         foreach ((string unit, long[] counts) in _view.Counts.BallotsByChannel(_choice.Layout, basis))
         {
             for (int channel = 0; channel < ballots.Length && units?.Contains(unit) != false; channel++)
@@ -140,11 +158,12 @@ internal sealed class ReportFigures
             }
         }
 
-        return ChannelShare.Of(ballots, Fewest, _choice.Pack.Rules.Rounding, notices);
+        return ChannelShare.Of(ballots, Minimum, _choice.Pack.Rules.Rounding, notices);
     }
 
     private static string Listed(IReadOnlyCollection<string> codes) =>
-        codes.Count == 0 ? "—" : string.Join(", ", codes.Order(StringComparer.Ordinal).Take(MostCodes)) + (codes.Count > MostCodes ? ", …" : "");
+        codes.Count == 0 ? "—" : string.Join(", ", codes.Order(StringComparer.Ordinal).Take(MaxCodes))
+        + (codes.Count > MaxCodes ? ", …" : "");
 
     private RespondentCounts Guarded => _view.Guard(_columns!);
 
@@ -155,7 +174,8 @@ internal sealed class ReportFigures
     private StoredBallotFilter Wanted(SelectionBasis basis, int? year = null) => Filter.Of(year)! with { Bases = [basis] };
 
     // For some respondents or a channel, the difference between all and unflagged ballots could disclose a figure of few ballots.
-    private AnswerTally? Flagged(SelectionBasis basis) => _view.IsLive && Filter.Wanted is { Flagged: null, RespondentAnswers: null, Channels: null }
+    private AnswerTally? Flagged(SelectionBasis basis) =>
+        _view.IsLive && Filter.Wanted is { Flagged: null, RespondentAnswers: null, Channels: null }
         ? _columns!.Tally(_choice.Layout, Wanted(basis) with { Flagged = true })
         : null;
 

@@ -8,7 +8,8 @@ namespace Sipas.AspNetCore.Reports;
 /// <summary>The filter of a report's ballots: the query, its meaning, its problems, and its description.</summary>
 internal sealed class ReportFilter
 {
-    private ReportFilter(IndexFilter asked, SurveyChoice choice, string? unit) => (Asked, Choice, Questions, Unit) = (asked, choice, RespondentQuestion.Of(choice.Pack, choice.Layout), unit);
+    private ReportFilter(IndexFilter asked, SurveyChoice choice, string? unit) =>
+        (Asked, Choice, Questions, Unit) = (asked, choice, RespondentQuestion.Of(choice.Pack, choice.Layout), unit);
 
     /// <summary>The values of the query.</summary>
     public IndexFilter Asked { get; }
@@ -33,7 +34,8 @@ internal sealed class ReportFilter
     public bool IsActive => Asked.Parts().Any();
 
     /// <summary>The specified parts, by name; null when there are none.</summary>
-    public IReadOnlyDictionary<string, string>? Parts => IsActive ? Asked.Parts().ToDictionary(part => part.Name, part => part.Value, StringComparer.Ordinal) : null;
+    public IReadOnlyDictionary<string, string>? Parts =>
+        IsActive ? Asked.Parts().ToDictionary(part => part.Name, part => part.Value, StringComparer.Ordinal) : null;
 
     public static ReportFilter Read(IndexFilter asked, UnitDirectory units, SurveyChoice choice, string? unit)
     {
@@ -68,7 +70,8 @@ internal sealed class ReportFilter
     public IEnumerable<(string Name, string Value)> Carried(SurveyChoice choice, bool unit)
     {
         bool same = choice.Layout == Choice.Layout;
-        foreach ((string name, string value) in Asked.Parts().Where(part => (unit || part.Name != "below") && (same || part.Name != "respondent")))
+        foreach ((string name, string value) in Asked.Parts()
+            .Where(part => (unit || part.Name != "below") && (same || part.Name != "respondent")))
         {
             yield return (name, value);
         }
@@ -80,13 +83,13 @@ internal sealed class ReportFilter
     }
 
     /// <summary>Describes the filter in one sentence; null when there is none.</summary>
-    public string? Sentence(ReportWords words)
+    public string? Sentence(ReportTexts words)
     {
         string sentence = string.Join(", ", Clauses(words));
         return sentence.Length == 0 ? null : char.ToUpperInvariant(sentence[0]) + sentence[1..] + ".";
     }
 
-    private IEnumerable<string> Clauses(ReportWords words)
+    private IEnumerable<string> Clauses(ReportTexts words)
     {
         if (Wanted is null)
         {
@@ -96,17 +99,20 @@ internal sealed class ReportFilter
         if ((Wanted.From, Wanted.To) is not (null, null) and var (from, to))
         {
             yield return words.Fill(
-                to is null ? "filter.since" : from is null ? "filter.until" : "filter.between", ("from", from is { } first ? words.Day(first) : ""), ("to", to is { } last ? words.Day(last) : ""));
+                to is null ? "filter.since" : from is null ? "filter.until" : "filter.between",
+                ("from", from is { } first ? words.Day(first) : ""), ("to", to is { } last ? words.Day(last) : ""));
         }
 
         if (Wanted.Modes is { } modes)
         {
-            yield return words.Fill("filter.collected", ("modes", Alternatives(words, modes.Distinct().Select(mode => words["mode." + BallotWords.Of(mode)]))));
+            yield return words.Fill("filter.collected",
+                ("modes", Alternatives(words, modes.Distinct().Select(mode => words["mode." + BallotNames.Of(mode)]))));
         }
 
         if (Wanted.Channels is { } channels)
         {
-            yield return words.Fill("filter.received", ("channels", Alternatives(words, channels.Distinct().Select(channel => words["channel." + BallotWords.Of(channel)]))));
+            yield return words.Fill("filter.received",
+                ("channels", Alternatives(words, channels.Distinct().Select(channel => words["channel." + BallotNames.Of(channel)]))));
         }
 
         if (Wanted.Procedures is { } procedures)
@@ -123,7 +129,8 @@ internal sealed class ReportFilter
         {
             if (Wanted.RespondentAnswers?.TryGetValue(question.Item.Item.Code, out IReadOnlyCollection<byte>? codes) == true)
             {
-                yield return words.Fill("filter.respondents", ("question", words.Of(question.Text)), ("answers", Alternatives(words, codes.Select(code => AnswerText(words, question, code)))));
+                yield return words.Fill("filter.respondents", ("question", words.Of(question.Text)),
+                    ("answers", Alternatives(words, codes.Select(code => AnswerText(words, question, code)))));
             }
         }
 
@@ -134,9 +141,10 @@ internal sealed class ReportFilter
     }
 
     /// <summary>Gets the text of an answer about the respondent; for a blank a text that there is none.</summary>
-    public static string AnswerText(ReportWords words, RespondentQuestion question, byte code) => question.TextOf(code) is { } text ? words.Of(text) : words["filter.noAnswer"];
+    public static string AnswerText(ReportTexts words, RespondentQuestion question, byte code) =>
+        question.TextOf(code) is { } text ? words.Of(text) : words["filter.noAnswer"];
 
-    private static string Alternatives(ReportWords words, IEnumerable<string> all)
+    private static string Alternatives(ReportTexts words, IEnumerable<string> all)
     {
         string[] each = [.. all];
         return each.Length == 1 ? each[0] : string.Join(", ", each[..^1]) + " " + words["filter.or"] + " " + each[^1];

@@ -4,19 +4,21 @@ using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sipas.Problems;
-using Sipas.Signals;
+using Sipas.Alerts;
 using Sipas.Storage;
 
-namespace Sipas.AspNetCore.Signals;
+namespace Sipas.AspNetCore.Alerts;
 
 /// <summary>Sends due low-rating alerts to their receivers, and stores the outcome of each delivery.</summary>
-internal sealed partial class WebhookSender(IDeskStorage desk, WebhookTargets targets, TimeProvider clock, ILogger<WebhookSender> logger) : BackgroundService
+internal sealed partial class WebhookSender(IOfficeStorage service, WebhookTargets targets, TimeProvider clock,
+    ILogger<WebhookSender> logger) : BackgroundService
 {
-    private const int MostAtOnce = 100;
+    private const int MaxAtOnce = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // No redirects: only addresses that the host configured are contacted.
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    private readonly HttpClient _client =
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
     {
         Timeout = TimeSpan.FromSeconds(10),
         MaxResponseContentBufferSize = 1 << 16,
@@ -33,18 +35,19 @@ internal sealed partial class WebhookSender(IDeskStorage desk, WebhookTargets ta
     public async Task<int> SendDueAsync(CancellationToken cancellationToken)
     {
         int arrived = 0;
-        foreach (SignalDelivery delivery in await desk.ReadDueSignalsAsync(clock.GetUtcNow(), MostAtOnce, cancellationToken))
+        foreach (AlertDelivery delivery in await service.ReadDueAlertsAsync(clock.GetUtcNow(), MaxAtOnce, cancellationToken))
         {
-            (bool done, string answer) = targets.Find(delivery.Target) is { } webhook ? await SendAsync(webhook, delivery, cancellationToken) : (false, "unknown");
-            DateTimeOffset now = Sipas.Text.IsoTime.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime());
-            await desk.SaveSignalAsync(done ? delivery.Arrived(now, answer) : delivery.Failed(now, answer), cancellationToken);
+            (bool done, string answer) = targets.Find(delivery.Target) is { } webhook
+                ? await SendAsync(webhook, delivery, cancellationToken) : (false, "unknown");
+            DateTimeOffset now = Sipas.Text.Iso8601.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime());
+            await service.SaveAlertAsync(done ? delivery.Arrived(now, answer) : delivery.Failed(now, answer), cancellationToken);
             if (done)
             {
                 arrived++;
             }
             else
             {
-                LogFailed(logger, delivery.SignalId, delivery.Target, answer);
+                LogFailed(logger, delivery.AlertId, delivery.Target, answer);
             }
         }
 
@@ -75,19 +78,22 @@ internal sealed partial class WebhookSender(IDeskStorage desk, WebhookTargets ta
         }
     }
 
-    private async Task<(bool Done, string Answer)> SendAsync(SignalWebhook webhook, SignalDelivery delivery, CancellationToken cancellationToken)
+    private async Task<(bool Done, string Answer)> SendAsync(
+        AlertWebhook webhook, AlertDelivery delivery, CancellationToken cancellationToken)
     {
         string timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Address)
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(delivery.Body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(delivery.Body)) {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };
-        request.Headers.Add("webhook-id", delivery.SignalId);
+        request.Headers.Add("webhook-id", delivery.AlertId);
         request.Headers.Add("webhook-timestamp", timestamp);
-        request.Headers.Add("webhook-signature", webhook.Sign(delivery.SignalId, timestamp, delivery.Body));
+        request.Headers.Add("webhook-signature", webhook.Sign(delivery.AlertId, timestamp, delivery.Body));
         try
         {
-            using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using HttpResponseMessage response = await _client
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return (response.IsSuccessStatusCode, ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture));
         }
         catch (HttpRequestException error)
@@ -100,8 +106,9 @@ internal sealed partial class WebhookSender(IDeskStorage desk, WebhookTargets ta
         }
     }
 
-    [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "The signal {Signal} did not reach {Target} ({Answer}); it is tried again.")]
-    private static partial void LogFailed(ILogger logger, string signal, string target, string answer);
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Warning,
+        Message = "The alert {Alert} did not reach {Target} ({Answer}); it is tried again.")]
+    private static partial void LogFailed(ILogger logger, string alert, string target, string answer);
 
     [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "Signals cannot be sent now; it is tried again.")]
     private static partial void LogUnavailable(ILogger logger, Exception error);

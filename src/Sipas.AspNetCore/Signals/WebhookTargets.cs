@@ -1,13 +1,13 @@
 using Sipas.Desk;
 
-namespace Sipas.AspNetCore.Signals;
+namespace Sipas.AspNetCore.Alerts;
 
 /// <summary>All receivers of this host, by their names.</summary>
-internal sealed class WebhookTargets(IEnumerable<SignalWebhook> webhooks) : ISignalTargets
+internal sealed class WebhookTargets(IEnumerable<AlertWebhook> webhooks) : IAlertTargets
 {
-    private readonly Dictionary<string, SignalWebhook> _webhooks = webhooks.ToDictionary(webhook => webhook.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, AlertWebhook> _webhooks = webhooks.ToDictionary(webhook => webhook.Name, StringComparer.Ordinal);
 
     public IReadOnlyList<string> Names => [.. _webhooks.Keys];
 
-    public SignalWebhook? Find(string name) => _webhooks.GetValueOrDefault(name);
+    public AlertWebhook? Find(string name) => _webhooks.GetValueOrDefault(name);
 }

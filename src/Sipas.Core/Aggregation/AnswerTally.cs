@@ -86,7 +86,9 @@ public sealed class AnswerTally
         ArgumentNullException.ThrowIfNull(other);
         if (!ReferenceEquals(other.Layout, Layout))
         {
-            throw new ArgumentException($"A tally of {other.Layout.PackId}/{other.Layout.QuestionnaireVersion} cannot be merged into one of {Layout.PackId}/{Layout.QuestionnaireVersion}.", nameof(other));
+            throw new ArgumentException(
+                $"A tally of {other.Layout.PackId}/{other.Layout.QuestionnaireVersion} cannot be merged into one "
+                + $"of {Layout.PackId}/{Layout.QuestionnaireVersion}.", nameof(other));
         }
 
         for (int i = 0; i < _counters.Length; i++)
@@ -107,7 +109,9 @@ public sealed class AnswerTally
         ArgumentNullException.ThrowIfNull(part);
         if (!ReferenceEquals(part.Layout, Layout))
         {
-            throw new ArgumentException($"A tally of {part.Layout.PackId}/{part.Layout.QuestionnaireVersion} is no part of one of {Layout.PackId}/{Layout.QuestionnaireVersion}.", nameof(part));
+            throw new ArgumentException(
+                $"A tally of {part.Layout.PackId}/{part.Layout.QuestionnaireVersion} is no part of one "
+                + $"of {Layout.PackId}/{Layout.QuestionnaireVersion}.", nameof(part));
         }
 
         var rest = new AnswerTally(Layout) { BallotCount = BallotCount - part.BallotCount };

@@ -31,7 +31,8 @@ public sealed partial class BallotColumns
     public void Histogram(HistogramCube cube, BallotFilter? filter = null, QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(cube);
-        if (!cube.HasShape(Schema.Layout, cube.Axis, cube.IsPerUnit, cube.IsPerUnit ? UnitCount : 1, AxisLength(cube.Axis)) || !cube.Holds(MostBallots(cube.IsPerUnit)))
+        if (!cube.HasShape(Schema.Layout, cube.Axis, cube.IsPerUnit, cube.IsPerUnit ? UnitCount : 1, AxisLength(cube.Axis))
+            || !cube.Holds(MaxBallots(cube.IsPerUnit)))
         {
             throw new ArgumentException("The cube has another shape than these columns give.", nameof(cube));
         }
@@ -64,7 +65,8 @@ public sealed partial class BallotColumns
     /// attribute, item or code that the schema does not have.</exception>
     /// <exception cref="InvalidOperationException">There would be more than 2,147,483,591 sums.</exception>
     /// <exception cref="OperationCanceledException">The query was cancelled.</exception>
-    public CriterionSums SumCriteria(ItemGrouping grouping, BallotFilter? filter = null, CubeAxis axis = default, bool perUnit = true, QueryOptions? options = null)
+    public CriterionSums SumCriteria(ItemGrouping grouping, BallotFilter? filter = null, CubeAxis axis = default, bool perUnit = true,
+        QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(grouping);
         if (!ReferenceEquals(grouping.Layout, Schema.Layout))
@@ -117,7 +119,8 @@ public sealed partial class BallotColumns
     /// <exception cref="ArgumentException">An item belongs to another layout, or the filter refers to an attribute, item or
     /// code that the schema does not have.</exception>
     /// <exception cref="OperationCanceledException">The query was cancelled.</exception>
-    public CrossTabulation CrossTabulate(ItemLayout rowItem, ItemLayout columnItem, BallotFilter? filter = null, QueryOptions? options = null)
+    public CrossTabulation CrossTabulate(ItemLayout rowItem, ItemLayout columnItem, BallotFilter? filter = null,
+        QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(rowItem);
         ArgumentNullException.ThrowIfNull(columnItem);
@@ -147,9 +150,11 @@ public sealed partial class BallotColumns
         CubeAxisKind.Month => MonthCount,
         CubeAxisKind.ProcedureField => ProcedureFieldCount,
         CubeAxisKind.Attribute when axis.AttributeIndex >= Schema.Attributes.Count =>
-            throw new ArgumentException($"The axis is attribute {axis.AttributeIndex}; the schema has {Schema.Attributes.Count}.", nameof(axis)),
+            throw new ArgumentException($"The axis is attribute {axis.AttributeIndex}; the schema has {Schema.Attributes.Count}.",
+                nameof(axis)),
         CubeAxisKind.Answer when axis.ItemIndex >= Schema.Layout.Items.Count =>
-            throw new ArgumentException($"The axis is item {axis.ItemIndex}; the questionnaire has {Schema.Layout.Items.Count}.", nameof(axis)),
+            throw new ArgumentException($"The axis is item {axis.ItemIndex}; the questionnaire has {Schema.Layout.Items.Count}.",
+                nameof(axis)),
         CubeAxisKind.Answer => Schema.Layout.Items[axis.ItemIndex].CodeCount,
         _ => Schema.Planes.Dimensions[axis.Dimension].ValueCount,
     };
@@ -166,10 +171,10 @@ public sealed partial class BallotColumns
     private HistogramCube NewCube(CubeAxis axis, bool perUnit)
     {
         (int units, int length) = CellsOf(axis, perUnit, Schema.Layout.CounterCount);
-        return new(Schema, axis, perUnit, units, length, MostBallots(perUnit));
+        return new(Schema, axis, perUnit, units, length, MaxBallots(perUnit));
     }
 
-    private long MostBallots(bool perUnit) => perUnit ? MostBallotsOfUnit : BallotCount;
+    private long MaxBallots(bool perUnit) => perUnit ? MaxBallotsOfUnit : BallotCount;
 
     private CriterionSums NewSums(ItemGrouping grouping, CubeAxis axis, bool perUnit)
     {
@@ -181,6 +186,8 @@ public sealed partial class BallotColumns
     {
         (int units, int length) = (perUnit ? UnitCount : 1, AxisLength(axis));
         return (double)units * length * countersPerCell <= Array.MaxLength ? (units, length)
-            : throw new InvalidOperationException($"{units} units × {length} positions × {countersPerCell} counters do not fit one result; ask for fewer units at a time, or for all in one.");
+            : throw new InvalidOperationException(
+                $"{units} units × {length} positions × {countersPerCell} counters do not fit one result; ask for fewer units at a time, "
+                + $"or for all in one.");
     }
 }

@@ -1,10 +1,5 @@
 namespace Sipas.Aggregation;
 
-/// <summary>Receives one ballot.</summary>
-/// <param name="facts">The ballot's unit, day and other dimensions.</param>
-/// <param name="codes">One code per item in questionnaire order; valid during the call only.</param>
-public delegate void BallotVisitor(in BallotFacts facts, ReadOnlySpan<byte> codes);
-
 /// <summary>The ballots of one questionnaire stored as bit planes, 64 ballots per block, grouped by unit. All counts are
 /// computed from these columns. Immutable, therefore safe for any number of concurrent readers.</summary>
 public sealed partial class BallotColumns
@@ -41,7 +36,7 @@ public sealed partial class BallotColumns
 
         for (int unit = 0; unit < units; unit++)
         {
-            MostBallotsOfUnit = Math.Max(MostBallotsOfUnit, _ballotsBelow[unit + 1]);
+            MaxBallotsOfUnit = Math.Max(MaxBallotsOfUnit, _ballotsBelow[unit + 1]);
             _ballotsBelow[unit + 1] += _ballotsBelow[unit];
         }
 
@@ -75,7 +70,7 @@ public sealed partial class BallotColumns
     internal long BlockCount => Segments.Sum(view => (long)view.EndBlock);
 
     /// <summary>Number of ballots of the largest unit. No counter of a cell can exceed it.</summary>
-    internal long MostBallotsOfUnit { get; }
+    internal long MaxBallotsOfUnit { get; }
 
     /// <summary>Combines columns without copying: the result reads the same blocks.</summary>
     /// <param name="parts">Columns of the same layout, first day and attributes, with the same numbering of units and

@@ -200,7 +200,8 @@ public sealed class BallotColumnsBuilder
         return ((int)((key >> MonthBits) - firstUnit & UnitMask) * months) + (int)(key & ((1 << MonthBits) - 1));
     }
 
-    private ReadOnlySpan<byte> Rows(int page, int left) => _slabs[page / SlabPages].AsSpan(page % SlabPages * PageRows * _stride, Math.Min(PageRows, left) * _stride);
+    private ReadOnlySpan<byte> Rows(int page, int left) =>
+        _slabs[page / SlabPages].AsSpan(page % SlabPages * PageRows * _stride, Math.Min(PageRows, left) * _stride);
 
     private void AddPage(ref Bag bag)
     {

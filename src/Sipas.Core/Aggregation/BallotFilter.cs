@@ -16,7 +16,7 @@ public sealed record BallotFilter
     public IReadOnlyCollection<int>? Units { get; init; }
 
     /// <summary>Positions of the service sectors.</summary>
-    public IReadOnlyCollection<int>? ProcedureFields { get; init; }
+    public IReadOnlyCollection<int>? ServiceSectors { get; init; }
 
     /// <summary>Collection modes; 0 selects ballots without a stated mode.</summary>
     public IReadOnlyCollection<CollectionMode>? Modes { get; init; }
@@ -33,23 +33,4 @@ public sealed record BallotFilter
     /// <summary>Answer codes, by the item's position in the questionnaire: a ballot is admitted when its answer to each of
     /// these items is one of the codes.</summary>
     public IReadOnlyDictionary<int, IReadOnlyCollection<byte>>? Answers { get; init; }
-}
-
-/// <summary>Execution options of a query. They never change a count.</summary>
-public sealed record QueryOptions
-{
-    internal static readonly QueryOptions Default = new();
-
-    /// <summary>Maximum number of threads, 1 by default. Each thread processes a range of units with about the same number
-    /// of ballots.</summary>
-    public int DegreeOfParallelism { get; init; } = 1;
-
-    /// <summary>Cancels the query. A partial result must not be used.</summary>
-    public CancellationToken CancellationToken { get; init; }
-
-    /// <summary>Receives the processed share of the ballots, 0 to 1. It is called from the query's threads, in ascending
-    /// order on each thread, and reports 1 at the end.</summary>
-    public IProgress<double>? Progress { get; init; }
-
-    internal Kernels.VectorPath Path { get; init; } = Kernels.VectorPaths.Best;
 }

@@ -39,7 +39,9 @@ internal readonly ref struct BallotRange
 
     /// <summary>Returns the mask of one block: ballots that are in the range and selected.</summary>
     internal ulong Mask(int block) =>
-        (_wanted.IsEmpty ? ulong.MaxValue : _wanted[block]) & (block == 0 ? Head : ulong.MaxValue) & (block == BlockCount - 1 ? Tail : ulong.MaxValue);
+        (_wanted.IsEmpty ? ulong.MaxValue : _wanted[block]) & (block == 0 ? Head : ulong.MaxValue) & (block == BlockCount - 1
+            ? Tail
+            : ulong.MaxValue);
 
     /// <summary>Returns the number of selected ballots in the range.</summary>
     internal long CountBallots()

@@ -18,7 +18,8 @@ internal sealed class BallotSetCounter
         _path = path;
         _codes = new CodeSets(schema.Planes);
         _sets = [.. schema.Layout.BallotSets.Select(set => set.Items
-            .Select((item, i) => (_codes.Require(item, set.CountingCodes[i]), _codes.Require(item, set.CountingCodes[i] & ~set.HoldingCodes[i]))).ToArray())];
+            .Select((item, i) => (_codes.Require(item, set.CountingCodes[i]),
+                _codes.Require(item, set.CountingCodes[i] & ~set.HoldingCodes[i]))).ToArray())];
         _codes.Compile();
         _words = new ulong[_codes.WordCount];
         _found = new ulong[2 * _sets.Length];

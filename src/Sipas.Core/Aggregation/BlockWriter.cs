@@ -38,7 +38,8 @@ internal sealed class BlockWriter
         _firstDayNumber = schema.FirstDay.DayNumber;
         _dayCount = schema.DayCount;
         _isQuestionnaireOrder = _planes.IsQuestionnaireOrder;
-        _missingTo127 = [.. MemoryMarshal.Cast<byte, ulong>(_planes.AllowedMaximum).ToArray().Select(maximum => 0x7F7F7F7F7F7F7F7F - maximum)];
+        _missingTo127 = [.. MemoryMarshal.Cast<byte, ulong>(_planes.AllowedMaximum).ToArray()
+            .Select(maximum => 0x7F7F7F7F7F7F7F7F - maximum)];
         _placed = new byte[_planes.ItemSlots];
         _attributeValues = [.. schema.Attributes.Select(attribute => attribute.ValueCount)];
     }
@@ -83,7 +84,8 @@ internal sealed class BlockWriter
 
         if (attributes != 0)
         {
-            throw new ArgumentException($"A value was given for an attribute beyond the {_schema.Attributes.Count} of the schema.", nameof(facts));
+            throw new ArgumentException($"A value was given for an attribute beyond the {_schema.Attributes.Count} of the schema.",
+                nameof(facts));
         }
 
         BinaryPrimitives.WriteUInt32LittleEndian(row[_tailOffset..], (uint)day | ((uint)facts.ProcedureField << 16));
@@ -260,7 +262,8 @@ internal sealed class BlockWriter
             Questionnaires.ItemLayout item = _schema.Layout.Items[i];
             if (codes[i] >= item.CodeCount)
             {
-                throw new ArgumentException($"Code {codes[i]} is none of item '{item.Item.Code}', which has codes 0 to {item.CodeCount - 1}.", nameof(codes));
+                throw new ArgumentException(
+                    $"Code {codes[i]} is none of item '{item.Item.Code}', which has codes 0 to {item.CodeCount - 1}.", nameof(codes));
             }
         }
     }
@@ -270,7 +273,8 @@ internal sealed class BlockWriter
         DateOnly last = _schema.FirstDay.AddDays(_schema.DayCount - 1);
         string what = facts.Unit < 0 ? $"unit {facts.Unit} is negative"
             : facts.Day < _schema.FirstDay || facts.Day > last ? $"day {facts.Day:O} is outside {_schema.FirstDay:O} to {last:O}"
-            : (uint)facts.ProcedureField >= ColumnSchema.MaximumProcedureFields ? $"procedure field {facts.ProcedureField} is outside 0 to {ColumnSchema.MaximumProcedureFields - 1}"
+            : (uint)facts.ProcedureField >= ColumnSchema.MaximumProcedureFields
+                ? $"procedure field {facts.ProcedureField} is outside 0 to {ColumnSchema.MaximumProcedureFields - 1}"
             : (uint)facts.Mode >= (uint)ColumnSchema.ModeCount ? $"{(int)facts.Mode} is no collection mode"
             : $"{(int)facts.Basis} is no selection basis";
         throw new ArgumentException($"The ballot cannot be kept: {what}.", nameof(facts));
@@ -279,6 +283,8 @@ internal sealed class BlockWriter
     private void ThrowBadAttribute(in BallotFacts facts, int index)
     {
         AttributeColumn attribute = _schema.Attributes[index];
-        throw new ArgumentException($"Value {facts.Attributes[index]} is none of attribute '{attribute.Code}', which has values 0 to {attribute.ValueCount - 1}.", nameof(facts));
+        throw new ArgumentException(
+            $"Value {facts.Attributes[index]} is none of attribute '{attribute.Code}', which has values 0 to {attribute.ValueCount - 1}.",
+            nameof(facts));
     }
 }

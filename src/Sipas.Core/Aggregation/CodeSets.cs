@@ -43,8 +43,10 @@ internal sealed class CodeSets
             _compiled.Add([.. _planes.Groups.Select((group, g) =>
             {
                 int SetOf(int lane) => lane < group.LaneCount ? Math.Max(0, sets[(g * LaneGroup.Lanes) + lane]) : 0;
-                int[] codes = [.. Enumerable.Range(0, group.CodeCount).Where(code => Enumerable.Range(0, LaneGroup.Lanes).Any(lane => (SetOf(lane) >> code & 1) == 1))];
-                return (codes, codes.SelectMany(code => Enumerable.Range(0, LaneGroup.Lanes).Select(lane => (SetOf(lane) >> code & 1) == 1 ? ulong.MaxValue : 0)).ToArray());
+                int[] codes = [.. Enumerable.Range(0, group.CodeCount)
+                    .Where(code => Enumerable.Range(0, LaneGroup.Lanes).Any(lane => (SetOf(lane) >> code & 1) == 1))];
+                return (codes, codes.SelectMany(code =>
+                    Enumerable.Range(0, LaneGroup.Lanes).Select(lane => (SetOf(lane) >> code & 1) == 1 ? ulong.MaxValue : 0)).ToArray());
             })]);
         }
     }
@@ -59,8 +61,10 @@ internal sealed class CodeSets
                 if (table[g].Codes.Length > 0)
                 {
                     LaneGroup group = _planes.Groups[g];
-                    ReadOnlySpan<ulong> planes = segment.Groups[g].AsSpan(block * group.WordsPerBlock, group.WordsPerBlock + GroupCounter.Padding);
-                    CodeSetKernel.Find(path, group, planes, table[g].Codes, table[g].Wanted, words.Slice(g * LaneGroup.Lanes, LaneGroup.Lanes));
+                    ReadOnlySpan<ulong> planes = segment.Groups[g]
+                        .AsSpan(block * group.WordsPerBlock, group.WordsPerBlock + GroupCounter.Padding);
+                    CodeSetKernel.Find(path, group, planes, table[g].Codes, table[g].Wanted,
+                        words.Slice(g * LaneGroup.Lanes, LaneGroup.Lanes));
                 }
                 else
                 {

@@ -2,20 +2,6 @@ using System.Buffers;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Processes the blocks of a query on one thread.</summary>
-internal interface IBlockSink
-{
-    /// <summary>Starts a range of units and resets the sink's counts of these units to 0.</summary>
-    void Begin(int fromUnit, int toUnit);
-
-    /// <param name="segment">The segment.</param>
-    /// <param name="range">Ballots of one unit, with the selected ones marked.</param>
-    void Take(ColumnSegment segment, in BallotRange range);
-
-    /// <summary>Ends the scan. No more blocks follow.</summary>
-    void End();
-}
-
 /// <summary>Passes every block that may contain a selected ballot to a sink, one range of units at a time, on as many
 /// threads as there are sinks.</summary>
 internal static class ColumnScanner
@@ -51,7 +37,8 @@ internal static class ColumnScanner
     }
 
     private static void ScanUnits(
-        BallotColumns columns, CompiledFilter filter, QueryOptions options, IBlockSink sink, int fromUnit, int toUnit, ScanProgress progress)
+        BallotColumns columns, CompiledFilter filter, QueryOptions options, IBlockSink sink, int fromUnit, int toUnit,
+            ScanProgress progress)
     {
         sink.Begin(fromUnit, toUnit);
         ulong[] rented = filter.MasksBallots ? ArrayPool<ulong>.Shared.Rent(StepBlocks + 1) : [];

@@ -3,16 +3,6 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>One coded attribute of respondents that columns store.</summary>
-public sealed record AttributeColumn
-{
-    /// <summary>Stable code of the attribute, unique in its schema.</summary>
-    public required string Code { get; init; }
-
-    /// <summary>How many values it has: 2 to 256. A value is 0 … <see cref="ValueCount"/> − 1.</summary>
-    public required int ValueCount { get; init; }
-}
-
 /// <summary>The schema of the columns of one questionnaire: its answers, the first day, and the respondent attributes.
 /// Immutable.</summary>
 public sealed class ColumnSchema
@@ -41,7 +31,8 @@ public sealed class ColumnSchema
         Attributes = [.. attributes ?? []];
         if (Attributes.Count > RespondentAttributes.MaximumCount)
         {
-            throw new ArgumentException($"{Attributes.Count} attributes were given; columns keep at most {RespondentAttributes.MaximumCount}.", nameof(attributes));
+            throw new ArgumentException(
+                $"{Attributes.Count} attributes were given; columns keep at most {RespondentAttributes.MaximumCount}.", nameof(attributes));
         }
 
         if (Attributes.FirstOrDefault(attribute => attribute.ValueCount is < 2 or > 256) is { } bad)

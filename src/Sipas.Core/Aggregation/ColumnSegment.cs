@@ -2,19 +2,6 @@ using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Consecutive ballots of one unit in a segment, from a bit of its first block to a bit of its last. Adjacent units
-/// share the blocks at their boundaries.</summary>
-/// <param name="Unit">The unit.</param>
-/// <param name="FirstBallot">Position of the first ballot: 64 × block + bit.</param>
-/// <param name="BallotCount">Number of ballots, at least one.</param>
-internal readonly record struct UnitRun(int Unit, int FirstBallot, int BallotCount)
-{
-    internal int FirstBlock => FirstBallot / ColumnSegment.BlockBallots;
-
-    /// <summary>Index one more than the last block.</summary>
-    internal int EndBlock => ((FirstBallot + BallotCount - 1) / ColumnSegment.BlockBallots) + 1;
-}
-
 /// <summary>Blocks of 64 ballots, grouped by unit without gaps. The content of a reader's runs never changes.</summary>
 internal sealed class ColumnSegment
 {
@@ -64,14 +51,4 @@ internal sealed class ColumnSegment
     internal long Bytes =>
         Groups.Sum(group => 8L * group.Length) + Dimensions.Sum(plane => 8L * plane.Length)
         + (6L * FirstDays.Length) + (2L * Days.Length) + (2L * Fields.Length);
-}
-
-/// <summary>The part of a segment that a snapshot reads: the runs whose blocks were full when the snapshot was taken.</summary>
-/// <param name="Segment">The blocks.</param>
-/// <param name="Runs">The runs in the order of their positions; several may belong to one unit.</param>
-/// <param name="RunsSorted">Whether they are in ascending order of units.</param>
-internal sealed record SegmentView(ColumnSegment Segment, UnitRun[] Runs, bool RunsSorted)
-{
-    /// <summary>Index one more than the last block of the runs.</summary>
-    internal int EndBlock => Runs.Length == 0 ? 0 : Runs[^1].EndBlock;
 }

@@ -20,7 +20,7 @@ internal sealed class CompiledFilter
         _firstDay = filter.From is { } from ? Math.Max(0, from.DayNumber - schema.FirstDay.DayNumber) : 0;
         _lastDay = filter.To is { } to ? Math.Min(ushort.MaxValue, to.DayNumber - schema.FirstDay.DayNumber) : ushort.MaxValue;
         _units = Positions(filter.Units, int.MaxValue, "unit");
-        _fields = Positions(filter.ProcedureFields, ColumnSchema.MaximumProcedureFields, "procedure field");
+        _fields = Positions(filter.ServiceSectors, ColumnSchema.MaximumProcedureFields, "procedure field");
         DimensionColumn[] columns = schema.Planes.Dimensions;
         Require(columns[PlaneLayout.ModeDimension], filter.Modes?.Select(mode => (int)mode), "collection mode");
         Require(columns[PlaneLayout.BasisDimension], filter.Bases?.Select(basis => (int)basis), "selection basis");
@@ -29,17 +29,22 @@ internal sealed class CompiledFilter
         {
             if ((uint)index >= (uint)schema.Attributes.Count)
             {
-                throw new ArgumentException($"The filter names attribute {index}; the schema has {schema.Attributes.Count}.", nameof(filter));
+                throw new ArgumentException($"The filter names attribute {index}; the schema has {schema.Attributes.Count}.",
+                    nameof(filter));
             }
 
-            Require(columns[PlaneLayout.FirstAttributeDimension + index], values.Select(value => (int)value), $"value of attribute '{schema.Attributes[index].Code}'");
+            Require(columns[PlaneLayout.FirstAttributeDimension + index], values.Select(value => (int)value),
+                $"value of attribute '{schema.Attributes[index].Code}'");
         }
 
-        _answers = filter.Answers is null ? [] : [.. filter.Answers.Select(answer => (ItemPlanes.Of(schema, answer.Key), ItemPlanes.Codes(schema, answer.Key, answer.Value)))];
+        _answers = filter.Answers is null
+            ? []
+            : [.. filter.Answers.Select(answer => (ItemPlanes.Of(schema, answer.Key), ItemPlanes.Codes(schema, answer.Key, answer.Value)))];
     }
 
     /// <summary>Whether the filter distinguishes ballots within a unit; if not, whole units are included or excluded.</summary>
-    internal bool MasksBallots => _dimensions.Count > 0 || _answers.Length > 0 || _fields is not null || _firstDay > 0 || _lastDay < ushort.MaxValue;
+    internal bool MasksBallots => _dimensions.Count > 0 || _answers.Length > 0 || _fields is not null || _firstDay > 0
+        || _lastDay < ushort.MaxValue;
 
     internal static CompiledFilter Compile(ColumnSchema schema, BallotFilter? filter) => new(schema, filter ?? new BallotFilter());
 
@@ -73,7 +78,10 @@ internal sealed class CompiledFilter
         {
             for (int i = 0; i < masks.Length; i++)
             {
-                masks[i] &= masks[i] == 0 ? 0 : MatchFields(segment.Fields.AsSpan((firstBlock + i) * ColumnSegment.BlockBallots, ColumnSegment.BlockBallots), _fields);
+                masks[i] &= masks[i] == 0
+                    ? 0
+                    : MatchFields(segment.Fields.AsSpan((firstBlock + i) * ColumnSegment.BlockBallots, ColumnSegment.BlockBallots),
+                        _fields);
             }
         }
     }
@@ -100,7 +108,8 @@ internal sealed class CompiledFilter
             int block = at / ColumnSegment.BlockBallots, start = block * ColumnSegment.BlockBallots;
             if (segment.FirstDays[block] < firstDay || segment.LastDays[block] > lastDay)
             {
-                ulong outside = ~MatchDays(segment.Days.AsSpan(start, ColumnSegment.BlockBallots), firstDay, lastDay) & (ulong.MaxValue << (at - start));
+                ulong outside = ~MatchDays(segment.Days.AsSpan(start, ColumnSegment.BlockBallots), firstDay,
+                    lastDay) & (ulong.MaxValue << (at - start));
                 if (outside != 0)
                 {
                     return Math.Min(end, start + BitOperations.TrailingZeroCount(outside));
@@ -114,7 +123,8 @@ internal sealed class CompiledFilter
     }
 
     /// <summary>Clears from each mask the ballots that have none of the values.</summary>
-    internal static void AndAnyOf(ColumnSegment segment, int firstBlock, DimensionColumn column, ReadOnlySpan<int> values, Span<ulong> masks)
+    internal static void AndAnyOf(ColumnSegment segment, int firstBlock, DimensionColumn column, ReadOnlySpan<int> values,
+        Span<ulong> masks)
     {
         if (values.Length == 1)
         {
@@ -163,7 +173,8 @@ internal sealed class CompiledFilter
 
     private static ulong MatchDays(ReadOnlySpan<ushort> days, int firstDay, int lastDay)
     {
-        Debug.Assert(firstDay is >= 0 and <= ushort.MaxValue && lastDay is >= 0 and <= ushort.MaxValue, "A block lies on both sides of a bound.");
+        Debug.Assert(firstDay is >= 0 and <= ushort.MaxValue && lastDay is >= 0 and <= ushort.MaxValue,
+            "A block lies on both sides of a bound.");
         Vector256<ushort> first = Vector256.Create((ushort)firstDay), last = Vector256.Create((ushort)lastDay);
         ulong match = 0;
         for (int i = 0; i < ColumnSegment.BlockBallots; i += Vector256<ushort>.Count)

@@ -25,9 +25,9 @@ internal sealed class CounterStore
     /// <param name="planes">The positions of the items.</param>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="cells">Number of cells.</param>
-    /// <param name="most">Upper bound of every counter.</param>
+    /// <param name="maximum">Upper bound of every counter.</param>
     /// <exception cref="InvalidOperationException">The counters do not fit into one array.</exception>
-    internal CounterStore(PlaneLayout planes, AnswerLayout layout, long cells, long most)
+    internal CounterStore(PlaneLayout planes, AnswerLayout layout, long cells, long maximum)
     {
         _groups = planes.Groups;
         _groupOffsets = new int[_groups.Length];
@@ -47,13 +47,13 @@ internal sealed class CounterStore
 
         SetOffset = _stride;
         _stride += (2 * layout.BallotSets.Count) + (-2 * layout.BallotSets.Count & 3); // aligns the end of a cell to a word at every width
-        Most = most;
-        Width = WidthFor(most);
+        Maximum = maximum;
+        Width = WidthFor(maximum);
         _words = Allocate(Width);
     }
 
     /// <summary>Upper bound of every counter.</summary>
-    internal long Most { get; private set; }
+    internal long Maximum { get; private set; }
 
     /// <summary>Bytes per counter.</summary>
     internal int Width { get; private set; }
@@ -62,7 +62,7 @@ internal sealed class CounterStore
 
     private int SetOffset { get; }
 
-    internal static int WidthFor(long most) => most <= ushort.MaxValue ? 2 : most <= uint.MaxValue ? 4 : 8;
+    internal static int WidthFor(long maximum) => maximum <= ushort.MaxValue ? 2 : maximum <= uint.MaxValue ? 4 : 8;
 
     internal void Clear(long firstCell, long endCell)
     {
@@ -139,11 +139,11 @@ internal sealed class CounterStore
 
     /// <summary>Adds all cells of another store of the same shape. Counters are widened where the sums require it.</summary>
     /// <param name="other">The other store.</param>
-    /// <param name="most">Upper bound of every sum.</param>
-    internal void Merge(CounterStore other, long most)
+    /// <param name="maximum">Upper bound of every sum.</param>
+    internal void Merge(CounterStore other, long maximum)
     {
-        Most = Math.Max(Most, most);
-        int width = WidthFor(Most);
+        Maximum = Math.Max(Maximum, maximum);
+        int width = WidthFor(Maximum);
         long counters = _cells * _stride;
         if (width == Width)
         {
@@ -204,6 +204,7 @@ internal sealed class CounterStore
     {
         double words = (double)_cells * _stride * width / 8;
         return words <= Array.MaxLength ? new ulong[(long)words]
-            : throw new InvalidOperationException($"{_cells} cells × {_stride} counters do not fit one result; ask for fewer units at a time, or for all in one.");
+            : throw new InvalidOperationException(
+                $"{_cells} cells × {_stride} counters do not fit one result; ask for fewer units at a time, or for all in one.");
     }
 }

@@ -14,7 +14,7 @@ internal sealed class CriterionSink : HistogramSink
 
     // Per lane group: for each code, eight mask words that select the lanes in which it is satisfied, then eight that select
     // those in which it is valid.
-    private readonly ulong[][] _kept;
+    private readonly ulong[][] _stored;
     private readonly (int Lane, int Group)[][] _members;
 
     internal CriterionSink(ColumnSchema schema, CriterionSums sums, VectorPath path)
@@ -22,8 +22,9 @@ internal sealed class CriterionSink : HistogramSink
     {
         _schema = schema;
         _sums = sums;
-        _kept = [.. schema.Planes.Groups.Select(group => Enumerable.Range(0, group.CodeCount).SelectMany(code =>
-            Lanes(group, item => item.SatisfiedCodes >> code & 1).Concat(Lanes(group, item => code >= 1 && code <= item.LevelCount ? 1 : 0))).ToArray())];
+        _stored = [.. schema.Planes.Groups.Select(group => Enumerable.Range(0, group.CodeCount).SelectMany(code =>
+            Lanes(group, item => item.SatisfiedCodes >> code & 1)
+            .Concat(Lanes(group, item => code >= 1 && code <= item.LevelCount ? 1 : 0))).ToArray())];
         _members = [.. schema.Planes.Groups.Select((_, g) => (
             from criterion in Enumerable.Range(0, sums.Grouping.Count)
             from item in sums.Grouping.ItemsOf(criterion)
@@ -49,13 +50,13 @@ internal sealed class CriterionSink : HistogramSink
 
     protected override void AddCounts(int position, int group, ReadOnlySpan<ulong> counts)
     {
-        ReadOnlySpan<ulong> kept = _kept[group];
+        ReadOnlySpan<ulong> stored = _stored[group];
         Vector512<ulong> satisfied = Vector512<ulong>.Zero, valid = Vector512<ulong>.Zero;
-        for (; kept.Length >= 2 * LaneGroup.Lanes; kept = kept[(2 * LaneGroup.Lanes)..], counts = counts[LaneGroup.Lanes..])
+        for (; stored.Length >= 2 * LaneGroup.Lanes; stored = stored[(2 * LaneGroup.Lanes)..], counts = counts[LaneGroup.Lanes..])
         {
             Vector512<ulong> answers = Vector512.Create(counts);
-            satisfied += answers & Vector512.Create(kept);
-            valid += answers & Vector512.Create(kept[LaneGroup.Lanes..]);
+            satisfied += answers & Vector512.Create(stored);
+            valid += answers & Vector512.Create(stored[LaneGroup.Lanes..]);
         }
 
         Span<ulong> satisfiedLanes = stackalloc ulong[LaneGroup.Lanes], validLanes = stackalloc ulong[LaneGroup.Lanes];
@@ -95,7 +96,7 @@ internal sealed class CriterionSink : HistogramSink
     private sealed class SumRows : FieldRows
     {
         // Allows a byte to hold the sum of several ballots. A group with more items has several sums.
-        private const int MostItems = 31;
+        private const int MaxItems = 31;
 
         private readonly CriterionSink _sink;
         private readonly CodeSets _codes;
@@ -115,7 +116,8 @@ internal sealed class CriterionSink : HistogramSink
         }
 
         private SumRows(CriterionSink sink, CodeSets codes, Sum[] sums)
-            : base(sink._sums.AxisLength, (sums.Length + LaneGroup.Lanes - 1) / LaneGroup.Lanes, Math.Max(1, sums.Length == 0 ? 0 : sums.Max(sum => sum.Words.Length)))
+            : base(sink._sums.AxisLength, (sums.Length + LaneGroup.Lanes - 1) / LaneGroup.Lanes,
+                Math.Max(1, sums.Length == 0 ? 0 : sums.Max(sum => sum.Words.Length)))
         {
             _sink = sink;
             _codes = codes;
@@ -157,7 +159,8 @@ internal sealed class CriterionSink : HistogramSink
                 Span<ulong> target = rows.Slice(eight * BlockTransposer.Ballots, BlockTransposer.Ballots);
                 for (int plane = 0; plane < _planeCount; plane++)
                 {
-                    BlockTransposer.FromPlane(_planes.AsSpan((plane * stride) + (eight * LaneGroup.Lanes), LaneGroup.Lanes), plane, target, _sink.Path);
+                    BlockTransposer.FromPlane(_planes.AsSpan((plane * stride) + (eight * LaneGroup.Lanes), LaneGroup.Lanes), plane, target,
+                        _sink.Path);
                 }
             }
         }
@@ -178,11 +181,12 @@ internal sealed class CriterionSink : HistogramSink
         {
             for (int group = 0; group < sink._sums.Grouping.Count; group++)
             {
-                foreach (int[] items in sink._sums.Grouping.ItemsOf(group).Chunk(MostItems))
+                foreach (int[] items in sink._sums.Grouping.ItemsOf(group).Chunk(MaxItems))
                 {
                     ItemLayout[] layouts = [.. items.Select(item => sink._schema.Layout.Items[item])];
                     yield return new Sum(group, true, [.. layouts.Select(item => codes.Require(item.Index, item.SatisfiedCodes))]);
-                    yield return new Sum(group, false, [.. layouts.Select(item => codes.Require(item.Index, ((1 << item.LevelCount) - 1) << 1))]);
+                    yield return new Sum(group, false,
+                        [.. layouts.Select(item => codes.Require(item.Index, ((1 << item.LevelCount) - 1) << 1))]);
                 }
             }
         }

@@ -11,7 +11,7 @@ public sealed class HistogramCube
     private readonly long[] _ballots;
     private readonly CounterStore _counters;
 
-    internal HistogramCube(ColumnSchema schema, CubeAxis axis, bool perUnit, int unitCount, int axisLength, long mostBallots)
+    internal HistogramCube(ColumnSchema schema, CubeAxis axis, bool perUnit, int unitCount, int axisLength, long maxBallots)
     {
         Layout = schema.Layout;
         Axis = axis;
@@ -19,7 +19,7 @@ public sealed class HistogramCube
         UnitCount = unitCount;
         AxisLength = axisLength;
         _ballots = new long[(long)unitCount * axisLength];
-        _counters = new CounterStore(schema.Planes, schema.Layout, _ballots.LongLength, mostBallots);
+        _counters = new CounterStore(schema.Planes, schema.Layout, _ballots.LongLength, maxBallots);
     }
 
     /// <summary>The questionnaire whose answers are counted.</summary>
@@ -104,17 +104,17 @@ public sealed class HistogramCube
             throw new ArgumentException("The cubes differ in questionnaire, axis or size.", nameof(other));
         }
 
-        Add(other, checked(_counters.Most + other._counters.Most));
+        Add(other, checked(_counters.Maximum + other._counters.Maximum));
     }
 
     /// <summary>Adds the counts of another thread of the same query. No sum exceeds the upper bound given for the query.</summary>
-    internal void MergePart(HistogramCube part) => Add(part, _counters.Most);
+    internal void MergePart(HistogramCube part) => Add(part, _counters.Maximum);
 
     internal bool HasShape(AnswerLayout layout, CubeAxis axis, bool perUnit, int unitCount, int axisLength) =>
         ReferenceEquals(layout, Layout) && axis == Axis && perUnit == IsPerUnit && unitCount == UnitCount && axisLength == AxisLength;
 
     /// <summary>Whether counters are wide enough for units with the given number of ballots.</summary>
-    internal bool Holds(long mostBallots) => CounterStore.WidthFor(mostBallots) <= _counters.Width;
+    internal bool Holds(long maxBallots) => CounterStore.WidthFor(maxBallots) <= _counters.Width;
 
     internal int CellOf(int unit, int position) => ((IsPerUnit ? unit : 0) * AxisLength) + position;
 
@@ -127,9 +127,9 @@ public sealed class HistogramCube
         _ballots.AsSpan((int)first, (int)(end - first)).Clear();
     }
 
-    private void Add(HistogramCube other, long most)
+    private void Add(HistogramCube other, long maximum)
     {
-        _counters.Merge(other._counters, most);
+        _counters.Merge(other._counters, maximum);
         for (int i = 0; i < _ballots.Length; i++)
         {
             _ballots[i] += other._ballots[i];

@@ -26,7 +26,9 @@ internal sealed class ItemPlanes
         ItemLayout layout = schema.Layout.Items[item];
         int[] distinct = [.. codes.Distinct()];
         return Array.Find(distinct, code => code >= layout.CodeCount) is not 0 and int unknown
-            ? throw new ArgumentException($"The filter names code {unknown} of item '{layout.Item.Code}', which has codes 0 to {layout.CodeCount - 1}.", nameof(codes))
+            ? throw new ArgumentException(
+                $"The filter names code {unknown} of item '{layout.Item.Code}', which has codes 0 to {layout.CodeCount - 1}.",
+                nameof(codes))
             : distinct;
     }
 

@@ -42,38 +42,10 @@ public readonly record struct LiveCellKey
     // Never 0, which marks a free slot of the table. Bits: 0 set, 1 overflow, 2–9 basis, 10–17 mode, 18–33 service sector,
     // 34–63 day number of the month's first day.
     internal ulong Pack() =>
-        1UL | (IsOverflow ? 2UL : 0) | ((ulong)Basis << 2) | ((ulong)Mode << 10) | ((ulong)(uint)ProcedureField << 18) | ((ulong)(uint)Month.DayNumber << 34);
+        1UL | (IsOverflow ? 2UL : 0) | ((ulong)Basis << 2) | ((ulong)Mode << 10) | ((ulong)(uint)ProcedureField << 18)
+        | ((ulong)(uint)Month.DayNumber << 34);
 
     internal static LiveCellKey Unpack(ulong packed) =>
-        new((packed & 2) != 0, DateOnly.FromDayNumber((int)(packed >> 34)), (ushort)(packed >> 18), (CollectionMode)(byte)(packed >> 10), (SelectionBasis)(byte)(packed >> 2));
+        new((packed & 2) != 0, DateOnly.FromDayNumber((int)(packed >> 34)), (ushort)(packed >> 18), (CollectionMode)(byte)(packed >> 10),
+            (SelectionBasis)(byte)(packed >> 2));
 }
-
-/// <summary>Counts of one cell at one point in time.</summary>
-public sealed class LiveCell
-{
-    private readonly long[] _counters;
-
-    internal LiveCell(LiveCellKey key, long ballots, long[] counters)
-    {
-        Key = key;
-        BallotCount = ballots;
-        _counters = counters;
-    }
-
-    /// <summary>Key of the cell.</summary>
-    public LiveCellKey Key { get; }
-
-    /// <summary>Number of ballots in the cell.</summary>
-    public long BallotCount { get; }
-
-    /// <summary>All counters, item by item, one counter per code.</summary>
-    public ReadOnlySpan<long> Counters => _counters;
-}
-
-/// <summary>A difference between live counts and a recount.</summary>
-/// <param name="Unit">Position of the unit, or <see cref="LiveCounts.OverflowUnit"/>.</param>
-/// <param name="Key">The cell; null when the difference is in the sums over the unit's cells and one side overflowed, so
-/// that cells cannot be compared.</param>
-/// <param name="LiveBallots">Number of ballots in the live counts.</param>
-/// <param name="RecountedBallots">Number of ballots in the recount. When both numbers are equal, an answer counter differs.</param>
-public readonly record struct LiveDifference(int Unit, LiveCellKey? Key, long LiveBallots, long RecountedBallots);

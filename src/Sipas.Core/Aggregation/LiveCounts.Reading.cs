@@ -157,7 +157,8 @@ public sealed partial class LiveCounts
         return differences;
     }
 
-    private static void CompareUnit(int unit, IReadOnlyList<LiveCell> live, IReadOnlyList<LiveCell> recounted, List<LiveDifference> differences)
+    private static void CompareUnit(int unit, IReadOnlyList<LiveCell> live, IReadOnlyList<LiveCell> recounted,
+        List<LiveDifference> differences)
     {
         if (live.Concat(recounted).Any(cell => cell.Key.IsOverflow))
         {

@@ -2,18 +2,6 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Size limits of live counts.</summary>
-public sealed record LiveCountsOptions
-{
-    /// <summary>Maximum number of units, 65,536 by default. Ballots of further units are counted in
-    /// <see cref="LiveCounts.OverflowUnit"/>.</summary>
-    public int MaximumUnits { get; init; } = 65_536;
-
-    /// <summary>Maximum number of cells (month × service sector × mode × basis) per unit, 8,192 by default. Further ballots
-    /// are counted in the unit's overflow cell.</summary>
-    public int MaximumCellsPerUnit { get; init; } = 8_192;
-}
-
 /// <summary>Counts by unit × month × service sector × mode × basis × item × code, updated with every ballot. Contains counts
 /// only.</summary>
 /// <remarks>
@@ -178,7 +166,9 @@ public sealed partial class LiveCounts
         {
             if (codes[i] >= codeCounts[i])
             {
-                throw new ArgumentException($"Code {codes[i]} is none of item '{Layout.Items[i].Item.Code}', which has codes 0 to {codeCounts[i] - 1}.", nameof(codes));
+                throw new ArgumentException(
+                    $"Code {codes[i]} is none of item '{Layout.Items[i].Item.Code}', which has codes 0 to {codeCounts[i] - 1}.",
+                    nameof(codes));
             }
         }
     }
@@ -188,7 +178,9 @@ public sealed partial class LiveCounts
         if (facts.Unit < 0 || (uint)facts.ProcedureField >= ColumnSchema.MaximumProcedureFields
             || (uint)facts.Mode >= (uint)ColumnSchema.ModeCount || (uint)facts.Basis >= (uint)ColumnSchema.BasisCount)
         {
-            throw new ArgumentException($"Unit {facts.Unit}, procedure field {facts.ProcedureField}, mode {(int)facts.Mode} or basis {(int)facts.Basis} is none that can be counted.", nameof(facts));
+            throw new ArgumentException(
+                $"Unit {facts.Unit}, procedure field {facts.ProcedureField}, mode {(int)facts.Mode} or basis {(int)facts.Basis} is none "
+                + $"that can be counted.", nameof(facts));
         }
     }
 }

@@ -12,22 +12,23 @@ public sealed class LiveCube
 {
     private readonly ConcurrentDictionary<AnswerLayout, LiveCounts> _counts;
     private readonly ConcurrentDictionary<string, int> _units = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(AnswerLayout Layout, string Unit, SelectionBasis Basis, int Month, CollectionChannel Channel), long> _channels = [];
+    private readonly ConcurrentDictionary<(AnswerLayout Layout, string Unit, SelectionBasis Basis, int Month,
+        CollectionChannel Channel), long> _channels = [];
     private readonly object _writing = new();
     private long _watermark;
 
     /// <summary>Creates empty counts for each questionnaire.</summary>
     /// <param name="packs">The method packs. A questionnaire registered later is counted from its first ballot.</param>
     /// <param name="fields">The service sectors of procedures; null for none, so that counts are not broken down by sector.</param>
-    public LiveCube(MethodPackRegistry packs, ProcedureFields? fields = null)
+    public LiveCube(MethodPackRegistry packs, ServiceSectors? fields = null)
     {
         ArgumentNullException.ThrowIfNull(packs);
-        Fields = fields ?? ProcedureFields.None;
+        Fields = fields ?? ServiceSectors.None;
         _counts = new(packs.Layouts.Select(layout => KeyValuePair.Create(layout, new LiveCounts(layout))));
     }
 
     /// <summary>The service sectors of procedures.</summary>
-    public ProcedureFields Fields { get; }
+    public ServiceSectors Fields { get; }
 
     /// <summary>Sequence number of the last counted ballot; 0 before the first.</summary>
     public long Watermark => Volatile.Read(ref _watermark);
@@ -45,7 +46,8 @@ public sealed class LiveCube
                 if (ballot.Sequence > _watermark)
                 {
                     CountsOf(ballot.Layout).Add(FactsOf(ballot), ballot.Codes.Span);
-                    _channels.AddOrUpdate((ballot.Layout, ballot.Key.UnitCode, ballot.Key.Basis, ballot.Key.Month, ballot.Channel), 1, static (_, ballots) => ballots + 1);
+                    _channels.AddOrUpdate((ballot.Layout, ballot.Key.UnitCode, ballot.Key.Basis, ballot.Key.Month, ballot.Channel), 1,
+                        static (_, ballots) => ballots + 1);
                     Volatile.Write(ref _watermark, ballot.Sequence);
                 }
             }
@@ -142,13 +144,15 @@ public sealed class LiveCube
     public IReadOnlyDictionary<string, long[]> BallotsByChannel(AnswerLayout layout, SelectionBasis basis, int? year = null)
     {
         var units = new Dictionary<string, long[]>(StringComparer.Ordinal);
-        foreach (((AnswerLayout counted, string unit, SelectionBasis kind, int month, CollectionChannel channel), long ballots) in _channels)
+        foreach (((AnswerLayout counted, string unit, SelectionBasis kind, int month, CollectionChannel channel), long ballots)
+            in _channels)
         {
-            if (ReferenceEquals(counted, layout) && kind == basis && (year is null || month / 100 == year) && (int)channel < BallotWords.ChannelWords.Count)
+            if (ReferenceEquals(counted, layout) && kind == basis && (year is null || month / 100 == year)
+                && (int)channel < BallotNames.ChannelNames.Count)
             {
                 if (!units.TryGetValue(unit, out long[]? counts))
                 {
-                    units.Add(unit, counts = new long[BallotWords.ChannelWords.Count]);
+                    units.Add(unit, counts = new long[BallotNames.ChannelNames.Count]);
                 }
 
                 counts[(int)channel] += ballots;
@@ -164,7 +168,8 @@ public sealed class LiveCube
     public IReadOnlyList<int> Years(AnswerLayout layout, SelectionBasis basis)
     {
         LiveCounts counts = CountsOf(layout);
-        return [.. _units.Values.SelectMany(counts.ReadCells).Where(cell => cell.Key.Basis == basis && !cell.Key.IsOverflow).Select(cell => cell.Key.Month.Year).Distinct().Order()];
+        return [.. _units.Values.SelectMany(counts.ReadCells).Where(cell => cell.Key.Basis == basis && !cell.Key.IsOverflow)
+            .Select(cell => cell.Key.Month.Year).Distinct().Order()];
     }
 
     /// <summary>Returns a consistent copy of all cells of one unit. Each cell has a month, a service sector, a mode and a

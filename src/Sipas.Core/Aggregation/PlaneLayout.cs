@@ -3,28 +3,6 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Up to eight items with the same number of planes, whose words are stored next to each other.</summary>
-/// <param name="Items">Positions in the questionnaire. The position in this array is the lane.</param>
-/// <param name="PlaneCount">Number of bits per code: 1 to 4.</param>
-/// <param name="CodeCount">The largest number of codes of its items: 2 to 16.</param>
-internal sealed record LaneGroup(int[] Items, int PlaneCount, int CodeCount)
-{
-    internal const int Lanes = 8;
-
-    internal int LaneCount => Items.Length;
-
-    // A block's words of a group: plane by plane, with one word per lane in each plane. A group with fewer than eight items
-    // has no empty lanes between its planes.
-    internal int WordsPerBlock => PlaneCount * LaneCount;
-}
-
-/// <summary>A small dimension stored as planes: a filter mask is the AND of its planes or their complements.</summary>
-/// <param name="Slot">The slot of its value.</param>
-/// <param name="FirstPlane">Index of its first plane among the planes of all dimensions.</param>
-/// <param name="PlaneCount">Number of bits per value: 1 to 8.</param>
-/// <param name="ValueCount">Number of distinct values.</param>
-internal sealed record DimensionColumn(int Slot, int FirstPlane, int PlaneCount, int ValueCount);
-
 /// <summary>The location of each answer and each small dimension of a ballot: in its row, and as bits in its block.</summary>
 /// <remarks>
 /// Slots 8g … 8g + 7 are the lanes of group g; the dimensions follow. Row: half a byte for each item slot, one byte for each

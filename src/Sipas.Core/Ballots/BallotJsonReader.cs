@@ -13,7 +13,8 @@ public static class BallotJsonReader
     public const int MaximumDepth = 8;
 
     private static readonly string[] FieldNames =
-        ["id", "pack", "questionnaireVersion", "unit", "procedure", "mode", "basis", "device", "language", "startedAt", "completedAt", "answers", "values",
+        ["id", "pack", "questionnaireVersion", "unit", "procedure", "mode", "basis", "device", "language", "startedAt", "completedAt",
+            "answers", "values",
             "ticket", "salt", "presence"];
 
     private static readonly string AllFieldNames = string.Join(", ", FieldNames);
@@ -156,7 +157,8 @@ public static class BallotJsonReader
 
             answers.Add(reader.TokenType switch
             {
-                JsonTokenType.Number when reader.TryGetInt64(out long number) => new RawAnswer(item, RawAnswerKind.Whole, Raw(reader), number),
+                JsonTokenType.Number when reader.TryGetInt64(out long number) =>
+                    new RawAnswer(item, RawAnswerKind.Whole, Raw(reader), number),
                 JsonTokenType.Number => new RawAnswer(item, RawAnswerKind.Fraction, Raw(reader)),
                 JsonTokenType.String => new RawAnswer(item, RawAnswerKind.Text, reader.GetString()!),
                 JsonTokenType.Null => new RawAnswer(item, RawAnswerKind.Null, "null"),

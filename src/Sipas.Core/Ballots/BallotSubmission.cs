@@ -1,31 +1,5 @@
 namespace Sipas.Ballots;
 
-/// <summary>JSON kind of an answer value, before validation.</summary>
-public enum RawAnswerKind
-{
-    /// <summary>An integer that fits in 64 bits.</summary>
-    Whole,
-
-    /// <summary>A number that is not an integer, or an integer that does not fit in 64 bits.</summary>
-    Fraction,
-
-    /// <summary>A text.</summary>
-    Text,
-
-    /// <summary>Null.</summary>
-    Null,
-
-    /// <summary>True, false, an array or an object.</summary>
-    Other,
-}
-
-/// <summary>One answer as received.</summary>
-/// <param name="ItemCode">Code of the item; for a number, text or date, code of the question.</param>
-/// <param name="Kind">Kind of the value.</param>
-/// <param name="Text">The value as written in the input.</param>
-/// <param name="Number">The value when <paramref name="Kind"/> is <see cref="RawAnswerKind.Whole"/>; 0 otherwise.</param>
-public readonly record struct RawAnswer(string ItemCode, RawAnswerKind Kind, string Text, long Number = 0);
-
 /// <summary>A ballot as received over HTTP or from a file, before validation. Missing fields are null.</summary>
 public sealed record BallotSubmission
 {
@@ -44,10 +18,10 @@ public sealed record BallotSubmission
     /// <summary>Code of the procedure; optional.</summary>
     public string? Procedure { get; init; }
 
-    /// <summary>Collection mode: a wire name of <see cref="BallotWords"/>.</summary>
+    /// <summary>Collection mode: a wire name of <see cref="BallotNames"/>.</summary>
     public string? Mode { get; init; }
 
-    /// <summary>Selection basis: a wire name of <see cref="BallotWords"/>.</summary>
+    /// <summary>Selection basis: a wire name of <see cref="BallotNames"/>.</summary>
     public string? Basis { get; init; }
 
     /// <summary>Code of the device; optional.</summary>

@@ -13,7 +13,8 @@ public sealed partial class BallotValidator
     /// as hidden or missing.</param>
     /// <param name="problems">Receives every problem.</param>
     /// <returns>The canonical values in questionnaire order. Undefined when a problem was added.</returns>
-    public IReadOnlyList<AnswerValue> ReadValues(AnswerLayout layout, IReadOnlyList<RawAnswer> values, byte[]? codes, ICollection<Problem> problems)
+    public IReadOnlyList<AnswerValue> ReadValues(AnswerLayout layout, IReadOnlyList<RawAnswer> values, byte[]? codes,
+        ICollection<Problem> problems)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(values);
@@ -51,14 +52,16 @@ public sealed partial class BallotValidator
                 {
                     problems.Add(new Problem(ProblemCodes.HiddenAnswered, question.Code));
                 }
-                else if (isShown && question.Required && !given.ContainsKey(question.Code) && !(named.Contains(question.Code) && problems.Any(problem => problem.Place == question.Code)))
+                else if (isShown && question.Required && !given.ContainsKey(question.Code)
+                    && !(named.Contains(question.Code) && problems.Any(problem => problem.Place == question.Code)))
                 {
                     problems.Add(new Problem(ProblemCodes.ValueMissing, question.Code));
                 }
             }
         }
 
-        return [.. layout.ValueQuestions.Where(question => given.ContainsKey(question.Code)).Select(question => new AnswerValue(question.Code, given[question.Code]))];
+        return [.. layout.ValueQuestions.Where(question => given.ContainsKey(question.Code))
+            .Select(question => new AnswerValue(question.Code, given[question.Code]))];
     }
 
     private static bool IsOfType(Question question, RawAnswerKind kind) =>
@@ -80,9 +83,12 @@ public sealed partial class BallotValidator
             return new Problem(ProblemCodes.ValueOfCodedItem, code, code, "answers");
         }
 
-        string[] others = [.. versions.Where(questionnaire => questionnaire.Questions.Any(question => question.Code == code && !question.IsCoded)).Select(questionnaire => questionnaire.Version)];
+        string[] others = [.. versions.Where(questionnaire =>
+            questionnaire.Questions.Any(question => question.Code == code && !question.IsCoded))
+            .Select(questionnaire => questionnaire.Version)];
         return others.Length == 0
-            ? new Problem(ProblemCodes.ValueQuestionUnknown, code, code, string.Join(", ", layout.ValueQuestions.Select(question => question.Code)))
+            ? new Problem(ProblemCodes.ValueQuestionUnknown, code, code,
+                string.Join(", ", layout.ValueQuestions.Select(question => question.Code)))
             : new Problem(ProblemCodes.ValueOfOtherVersion, code, code, string.Join(", ", others));
     }
 }

@@ -25,7 +25,8 @@ public sealed partial class BallotValidator
 
     private QuestionFlow FlowOf(AnswerLayout layout) =>
         _flows.GetOrAdd(
-            layout, static (added, packs) => new QuestionFlow(added, packs.Find(added.PackId)!.FindQuestionnaire(added.QuestionnaireVersion)!), _packs);
+            layout, static (added, packs) =>
+            new QuestionFlow(added, packs.Find(added.PackId)!.FindQuestionnaire(added.QuestionnaireVersion)!), _packs);
 
     /// <summary>Validates a submission against its questionnaire.</summary>
     /// <param name="submission">The submission as received.</param>
@@ -35,7 +36,8 @@ public sealed partial class BallotValidator
     /// <param name="history">The unit history, used to report the successors of ended units; null to report only their validity.</param>
     /// <returns>The ballot; null when this call added a problem.</returns>
     public Ballot? Validate(
-        BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems, BallotTiming? timing = null, UnitHistory? history = null)
+        BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems, BallotTiming? timing = null,
+            UnitHistory? history = null)
     {
         ArgumentNullException.ThrowIfNull(submission);
         ArgumentNullException.ThrowIfNull(units);
@@ -43,8 +45,10 @@ public sealed partial class BallotValidator
         int before = problems.Count;
 
         Guid id = ReadId(submission.Id, problems);
-        CollectionMode mode = ReadWord<CollectionMode>("mode", submission.Mode, BallotWords.TryMode, BallotWords.ModeWords, ProblemCodes.ModeUnknown, problems);
-        SelectionBasis basis = ReadWord<SelectionBasis>("basis", submission.Basis, BallotWords.TryBasis, BallotWords.BasisWords, ProblemCodes.BasisUnknown, problems);
+        CollectionMode mode = ReadWord<CollectionMode>("mode", submission.Mode, BallotNames.TryMode, BallotNames.ModeNames,
+            ProblemCodes.ModeUnknown, problems);
+        SelectionBasis basis = ReadWord<SelectionBasis>("basis", submission.Basis, BallotNames.TryBasis, BallotNames.BasisNames,
+            ProblemCodes.BasisUnknown, problems);
         DateTimeOffset started = ReadTime("startedAt", submission.StartedAt, problems);
         DateTimeOffset completed = ReadTime("completedAt", submission.CompletedAt, problems);
         if (completed < started && completed != default)
@@ -57,7 +61,8 @@ public sealed partial class BallotValidator
         string? language = ReadCode("language", submission.Language, problems)?.ToLowerInvariant() ?? "vi";
         var ofLayout = new List<Problem>();
         AnswerLayout? layout = ReadLayout(submission, ofLayout);
-        string? unitCode = ReadUnit(submission.Unit, completed == default ? null : DayOf(layout, completed, timing), units, history, problems);
+        string? unitCode = ReadUnit(submission.Unit, completed == default ? null : DayOf(layout, completed, timing), units, history,
+            problems);
         ofLayout.ForEach(problems.Add);
         if (submission.Answers is null)
         {
@@ -89,7 +94,8 @@ public sealed partial class BallotValidator
 
     private delegate bool TryWord<T>(string word, out T value);
 
-    private static T ReadWord<T>(string place, string? word, TryWord<T> read, IReadOnlyCollection<string> words, string code, ICollection<Problem> problems)
+    private static T ReadWord<T>(string place, string? word, TryWord<T> read, IReadOnlyCollection<string> words, string code,
+        ICollection<Problem> problems)
         where T : struct
     {
         if (word is null)
@@ -153,7 +159,7 @@ public sealed partial class BallotValidator
             return default;
         }
 
-        return IsoTime.TryRead(text, out DateTimeOffset time) ? time : Fail();
+        return Iso8601.TryRead(text, out DateTimeOffset time) ? time : Fail();
 
         DateTimeOffset Fail()
         {
@@ -221,7 +227,8 @@ public sealed partial class BallotValidator
 
         if (_packs.Find(submission.Pack) is not { } pack)
         {
-            problems.Add(new Problem(ProblemCodes.BallotPackUnknown, "pack", submission.Pack, string.Join(", ", _packs.Packs.Select(p => p.Id))));
+            problems.Add(new Problem(ProblemCodes.BallotPackUnknown, "pack", submission.Pack,
+                string.Join(", ", _packs.Packs.Select(p => p.Id))));
             return null;
         }
 
@@ -299,7 +306,8 @@ public sealed partial class BallotValidator
         if (problem is not null)
         {
             string levels = string.Create(CultureInfo.InvariantCulture, $"1–{item.LevelCount}");
-            problems.Add(new Problem(problem, item.Item.Code, answer.Text, answer.Kind is RawAnswerKind.Whole or RawAnswerKind.Fraction ? levels : $"{levels}, {Offered(item)}"));
+            problems.Add(new Problem(problem, item.Item.Code, answer.Text,
+                answer.Kind is RawAnswerKind.Whole or RawAnswerKind.Fraction ? levels : $"{levels}, {Offered(item)}"));
             return 0;
         }
 
@@ -308,16 +316,18 @@ public sealed partial class BallotValidator
             return item.CodeOfLevel((int)answer.Number);
         }
 
-        BallotWords.TrySpecial(answer.Text, out SpecialAnswer special);
+        BallotNames.TrySpecial(answer.Text, out SpecialAnswer special);
         item.TryCodeOfSpecial(special, out byte code);
         return code;
 
         string? TextProblem() =>
-            BallotWords.TrySpecial(answer.Text, out SpecialAnswer word) ? item.TryCodeOfSpecial(word, out _) ? null : ProblemCodes.SpecialNotOffered
+            BallotNames.TrySpecial(answer.Text, out SpecialAnswer word)
+            ? item.TryCodeOfSpecial(word, out _) ? null : ProblemCodes.SpecialNotOffered
             : double.TryParse(answer.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? ProblemCodes.LevelText
             : ProblemCodes.SpecialUnknown;
     }
 
     private static string Offered(ItemLayout item) =>
-        string.Join(", ", item.Scale.Special.Select(special => $"\"{BallotWords.Of(special.Answer)}\"").Prepend($"\"{BallotWords.Of(SpecialAnswer.NoAnswer)}\""));
+        string.Join(", ", item.Scale.Special.Select(special => $"\"{BallotNames.Of(special.Answer)}\"")
+            .Prepend($"\"{BallotNames.Of(SpecialAnswer.NoAnswer)}\""));
 }

@@ -32,7 +32,7 @@ public static class CanonicalBallot
     /// <param name="ballot">The ballot.</param>
     /// <exception cref="ArgumentOutOfRangeException">Mode or basis is not a valid value, which indicates that the store was
     /// altered.</exception>
-    public static byte[] Bytes(KeptBallot ballot)
+    public static byte[] Bytes(StoredBallot ballot)
     {
         var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
         Write(ref text, ballot);
@@ -54,7 +54,7 @@ public static class CanonicalBallot
     /// <param name="ballot">The ballot.</param>
     /// <exception cref="ArgumentOutOfRangeException">Mode or basis is not a valid value, which indicates that the store was
     /// altered.</exception>
-    public static byte[] ContentHash(KeptBallot ballot)
+    public static byte[] ContentHash(StoredBallot ballot)
     {
         var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
         Write(ref text, ballot);
@@ -64,26 +64,31 @@ public static class CanonicalBallot
     private static void Write(ref Utf8Lines text, Ballot ballot, IReadOnlyList<SealedValue> values)
     {
         ArgumentNullException.ThrowIfNull(ballot);
-        if (ballot.Values.Count + values.Count > 0 && !ballot.Values.Select(value => value.QuestionCode).SequenceEqual(values.Select(value => value.QuestionCode), StringComparer.Ordinal))
+        if (ballot.Values.Count + values.Count > 0
+            && !ballot.Values.Select(value => value.QuestionCode)
+                .SequenceEqual(values.Select(value => value.QuestionCode), StringComparer.Ordinal))
         {
             throw new ArgumentException("The sealed values are not those of the ballot.", nameof(values));
         }
 
         Write(
-            ref text, ballot.Id, ballot.Replaces, ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.Mode, ballot.Basis, ballot.DeviceCode,
+            ref text, ballot.Id, ballot.Replaces, ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion, ballot.UnitCode,
+            ballot.ProcedureCode, ballot.Mode, ballot.Basis, ballot.DeviceCode,
             ballot.Language, ballot.StartedAt, ballot.CompletedAt, ballot.Layout.ToCharacters(ballot.Codes.Span), values);
     }
 
-    private static void Write(ref Utf8Lines text, KeptBallot ballot)
+    private static void Write(ref Utf8Lines text, StoredBallot ballot)
     {
         ArgumentNullException.ThrowIfNull(ballot);
         Write(
-            ref text, ballot.Id, ballot.Replaces, ballot.PackId, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.Mode, ballot.Basis, ballot.DeviceCode,
+            ref text, ballot.Id, ballot.Replaces, ballot.PackId, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode,
+            ballot.Mode, ballot.Basis, ballot.DeviceCode,
             ballot.Language, ballot.StartedAt, ballot.CompletedAt, ballot.Answers, ballot.Values);
     }
 
     private static void Write(
-        ref Utf8Lines text, Guid id, Guid? replaces, string pack, string questionnaire, string unit, string? procedure, CollectionMode mode, SelectionBasis basis, string? device,
+        ref Utf8Lines text, Guid id, Guid? replaces, string pack, string questionnaire, string unit, string? procedure, CollectionMode mode,
+            SelectionBasis basis, string? device,
         string language, DateTimeOffset startedAt, DateTimeOffset completedAt, string answers, IReadOnlyList<SealedValue> values)
     {
         text.Add(replaces is not null ? "sipas-ballot/3\n"u8 : values.Count == 0 ? "sipas-ballot/1\n"u8 : "sipas-ballot/2\n"u8);
@@ -97,8 +102,8 @@ public static class CanonicalBallot
         text.Add("questionnaire="u8, questionnaire);
         text.Add("unit="u8, unit);
         text.Add("procedure="u8, procedure);
-        text.Add("mode="u8, BallotWords.Of(mode));
-        text.Add("basis="u8, BallotWords.CanonicalOf(basis));
+        text.Add("mode="u8, BallotNames.Of(mode));
+        text.Add("basis="u8, BallotNames.CanonicalOf(basis));
         text.Add("device="u8, device);
         text.Add("language="u8, language);
         text.Add("started="u8, startedAt);
@@ -106,7 +111,7 @@ public static class CanonicalBallot
         text.Add("answers="u8, answers);
         foreach (SealedValue value in values)
         {
-            text.Add(Encoding.UTF8.GetBytes($"value.{value.QuestionCode}="), HexText.Lower(value.Commitment.Span));
+            text.Add(Encoding.UTF8.GetBytes($"value.{value.QuestionCode}="), Hex.Lower(value.Commitment.Span));
         }
     }
 }

@@ -15,7 +15,7 @@ public static class CanonicalNote
 {
     /// <summary>Returns the canonical bytes.</summary>
     /// <param name="ballot">The stored ballot. An unknown channel is written as its number.</param>
-    public static byte[] Bytes(KeptBallot ballot)
+    public static byte[] Bytes(StoredBallot ballot)
     {
         ArgumentNullException.ThrowIfNull(ballot);
         var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
@@ -25,13 +25,14 @@ public static class CanonicalNote
 
     /// <summary>Returns the SHA-256 of the canonical bytes, recomputed from the stored data: 32 bytes.</summary>
     /// <param name="ballot">The ballot.</param>
-    public static byte[] Hash(KeptBallot ballot)
+    public static byte[] Hash(StoredBallot ballot)
     {
         ArgumentNullException.ThrowIfNull(ballot);
         return Hash(ballot.Channel, ballot.SentBy, ballot.ClockSkew, ballot.ReceivedAt, ballot.CountedOn, ballot.Correction);
     }
 
-    internal static byte[] Hash(CollectionChannel? channel, string? sentBy, TimeSpan? clockSkew, DateTimeOffset receivedAt, DateOnly countedOn, BallotCorrection? correction)
+    internal static byte[] Hash(CollectionChannel? channel, string? sentBy, TimeSpan? clockSkew, DateTimeOffset receivedAt,
+        DateOnly countedOn, BallotCorrection? correction)
     {
         var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
         Write(ref text, channel, sentBy, clockSkew, receivedAt, countedOn, correction);
@@ -40,7 +41,8 @@ public static class CanonicalNote
 
     // All values are codes or single-line texts (CorrectionRules.RequireWhole), so no value can imitate another line.
     private static void Write(
-        ref Utf8Lines text, CollectionChannel? channel, string? sentBy, TimeSpan? clockSkew, DateTimeOffset receivedAt, DateOnly countedOn, BallotCorrection? correction)
+        ref Utf8Lines text, CollectionChannel? channel, string? sentBy, TimeSpan? clockSkew, DateTimeOffset receivedAt, DateOnly countedOn,
+            BallotCorrection? correction)
     {
         text.Add(correction is null ? "sipas-note/1\n"u8 : "sipas-note/2\n"u8);
         text.Add("channel="u8, channel switch
@@ -54,7 +56,9 @@ public static class CanonicalNote
             { } other => ((int)other).ToString(CultureInfo.InvariantCulture),
         });
         text.Add("sentBy="u8, sentBy);
-        text.Add("clockSkew="u8, clockSkew is { } skew ? (skew.Ticks / TimeSpan.TicksPerMillisecond).ToString(CultureInfo.InvariantCulture) : null);
+        text.Add("clockSkew="u8, clockSkew is { } skew
+            ? (skew.Ticks / TimeSpan.TicksPerMillisecond).ToString(CultureInfo.InvariantCulture)
+            : null);
         text.Add("received="u8, receivedAt.ToUniversalTime());
         text.Add("counted="u8, countedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         if (correction is not null)

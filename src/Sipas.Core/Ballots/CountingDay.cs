@@ -3,13 +3,6 @@ using Sipas.Text;
 
 namespace Sipas.Ballots;
 
-/// <summary>The server's information about the time of a ballot, in addition to the times in the ballot.</summary>
-/// <param name="ReceivedAt">Server time of receipt.</param>
-/// <param name="ClockSkew">The device's clock minus the server's, as measured by the server; null if it could not be measured.</param>
-/// <param name="IsRecord">Whether an officer submits it from a file or a form. If so, its own time is accepted even if it is
-/// long ago.</param>
-public readonly record struct BallotTiming(DateTimeOffset ReceivedAt, TimeSpan? ClockSkew = null, bool IsRecord = false);
-
 /// <summary>Computes the day for which a ballot counts, in Vietnam time.</summary>
 public static class CountingDay
 {
@@ -17,13 +10,15 @@ public static class CountingDay
     /// or of the server time if the device's clock is ahead of it.</summary>
     /// <param name="completedAt">Time of the last tap by the device's clock.</param>
     /// <param name="receivedAt">Server time of receipt.</param>
-    public static DateOnly Of(DateTimeOffset completedAt, DateTimeOffset receivedAt) => VietnameseTime.DayOf(completedAt > receivedAt ? receivedAt : completedAt);
+    public static DateOnly Of(DateTimeOffset completedAt, DateTimeOffset receivedAt) =>
+        VietnameseTime.DayOf(completedAt > receivedAt ? receivedAt : completedAt);
 
     /// <summary>Returns the counting day according to the rule of a pack.</summary>
     /// <param name="completedAt">Time of the last tap by the device's clock.</param>
     /// <param name="timing">The server's timing information.</param>
     /// <param name="rule">The pack's rule; null for <see cref="CollectionRule.Default"/>.</param>
-    public static DateOnly Of(DateTimeOffset completedAt, BallotTiming timing, CollectionRule? rule) => VietnameseTime.DayOf(InstantOf(completedAt, timing, rule));
+    public static DateOnly Of(DateTimeOffset completedAt, BallotTiming timing, CollectionRule? rule) =>
+        VietnameseTime.DayOf(InstantOf(completedAt, timing, rule));
 
     /// <summary>Returns the best estimate of the instant, by the server's clock, at which a ballot was completed.</summary>
     /// <param name="completedAt">Time of the last tap by the device's clock.</param>

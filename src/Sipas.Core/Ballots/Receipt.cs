@@ -81,9 +81,11 @@ public sealed record Receipt
     /// <summary>Returns the signed bytes; see <see cref="ReceiptSeal.SignedBytes"/>.</summary>
     /// <returns>The bytes; empty if index, count and path are inconsistent, so that no signature can match.</returns>
     public byte[] SignedBytes() =>
-        ReceiptTree.RootOf(Leaf(BallotId, ContentHash, UnitCode, Position, ReceivedAt, CountedOn), LeafIndex, LeafCount, Path) is { } root ? ReceiptSeal.SignedBytes(root, LeafCount) : [];
+        ReceiptTree.RootOf(Leaf(BallotId, ContentHash, UnitCode, Position, ReceivedAt, CountedOn), LeafIndex, LeafCount, Path) is { } root
+        ? ReceiptSeal.SignedBytes(root, LeafCount) : [];
 
-    internal static byte[] Leaf(Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt, DateOnly countedOn)
+    internal static byte[] Leaf(Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt,
+        DateOnly countedOn)
     {
         var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
         text.Add([0]);
@@ -91,7 +93,8 @@ public sealed record Receipt
         return text.Hash();
     }
 
-    private static void WriteLeaf(ref Utf8Lines text, Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt, DateOnly countedOn)
+    private static void WriteLeaf(ref Utf8Lines text, Guid ballotId, string contentHash, string unitCode, long position,
+        DateTimeOffset receivedAt, DateOnly countedOn)
     {
         Span<char> number = stackalloc char[20];
         position.TryFormat(number, out int digits, provider: System.Globalization.CultureInfo.InvariantCulture);

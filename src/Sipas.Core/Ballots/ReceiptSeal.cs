@@ -16,7 +16,7 @@ public sealed record ReceiptSeal(ReadOnlyMemory<byte> Leaves, string KeyId, Read
     /// <param name="root">Root of the tree: 32 bytes.</param>
     /// <param name="count">Number of leaves.</param>
     public static byte[] SignedBytes(ReadOnlySpan<byte> root, int count) =>
-        Encoding.UTF8.GetBytes(FormattableString.Invariant($"sipas-receipts/2\n{HexText.Lower(root)}\n{count}\n"));
+        Encoding.UTF8.GetBytes(FormattableString.Invariant($"sipas-receipts/2\n{Hex.Lower(root)}\n{count}\n"));
 
     /// <summary>Whether the signature of the leaves is valid.</summary>
     /// <param name="keyring">The keys.</param>
@@ -24,6 +24,7 @@ public sealed record ReceiptSeal(ReadOnlyMemory<byte> Leaves, string KeyId, Read
     public bool IsSigned(ReceiptKeyring keyring)
     {
         ArgumentNullException.ThrowIfNull(keyring);
-        return ReceiptTree.IsWhole(Leaves.Span) && keyring.Verifies(KeyId, SignedBytes(new ReceiptTree(Leaves.Span).Root, Count), Signature.Span);
+        return ReceiptTree.IsWhole(Leaves.Span)
+            && keyring.Verifies(KeyId, SignedBytes(new ReceiptTree(Leaves.Span).Root, Count), Signature.Span);
     }
 }

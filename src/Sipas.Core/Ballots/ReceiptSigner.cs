@@ -49,7 +49,8 @@ public sealed class ReceiptSigner : IDisposable
 
     /// <summary>Returns the id of a public key.</summary>
     /// <param name="publicKey">SubjectPublicKeyInfo.</param>
-    public static string IdOf(ReadOnlySpan<byte> publicKey) => Convert.ToHexString(SHA256.HashData(publicKey).AsSpan(0, 8)).ToLowerInvariant();
+    public static string IdOf(ReadOnlySpan<byte> publicKey) =>
+        Convert.ToHexString(SHA256.HashData(publicKey).AsSpan(0, 8)).ToLowerInvariant();
 
     /// <summary>Creates a signer with a new random key, for tests and in-memory stores.</summary>
     public static ReceiptSigner Ephemeral() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
@@ -59,7 +60,8 @@ public sealed class ReceiptSigner : IDisposable
     /// <returns>HMAC-SHA256 of the purpose with the private scalar: 32 bytes, from which the private key cannot be derived;
     /// null for a key whose private part cannot be exported.</returns>
     public byte[]? DeriveKey(string purpose) =>
-        _parameters is { D: { } secret } ? HMACSHA256.HashData(secret, System.Text.Encoding.UTF8.GetBytes($"sipas-derived-key/1\n{purpose}\n")) : null;
+        _parameters is { D: { } secret }
+        ? HMACSHA256.HashData(secret, System.Text.Encoding.UTF8.GetBytes($"sipas-derived-key/1\n{purpose}\n")) : null;
 
     /// <summary>Signs bytes.</summary>
     /// <param name="bytes">The bytes to sign: see <see cref="ReceiptSeal.SignedBytes"/>.</param>
@@ -98,7 +100,8 @@ public sealed class ReceiptSigner : IDisposable
         lock (_gate)
         {
             return receipt.KeyId == KeyId
-                && _key.VerifyData(receipt.SignedBytes(), signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+                && _key.VerifyData(receipt.SignedBytes(), signature, HashAlgorithmName.SHA256,
+                    DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         }
     }
 
@@ -114,24 +117,4 @@ public sealed class ReceiptSigner : IDisposable
 
     private static byte[] Sign(ECDsa key, ReadOnlySpan<byte> bytes) =>
         key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-}
-
-/// <summary>Encodes and decodes base64url without padding. Every byte sequence has exactly one valid text, so signatures and
-/// secrets cannot be altered unnoticed in their encoded form.</summary>
-public static class Base64Text
-{
-    /// <summary>Encodes bytes.</summary>
-    /// <param name="bytes">Any bytes.</param>
-    public static string Encode(ReadOnlySpan<byte> bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-
-    /// <summary>Decodes a text.</summary>
-    /// <param name="text">base64url without padding, as written by <see cref="Encode"/>.</param>
-    /// <exception cref="FormatException">The text is not base64url, or is not the only valid text of its bytes: it contains
-    /// spaces, padding, or bits set after the last byte.</exception>
-    public static byte[] Decode(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        byte[] bytes = Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/').PadRight((text.Length + 3) / 4 * 4, '='));
-        return string.Equals(Encode(bytes), text, StringComparison.Ordinal) ? bytes : throw new FormatException("The text is not the base64url of its bytes.");
-    }
 }

@@ -24,7 +24,8 @@ public sealed class ReceiptTree
     {
         if (!IsWhole(leaves))
         {
-            throw new ArgumentException($"The leaves are 32 bytes each and 1 to {MaximumLeaves}, not {leaves.Length} bytes.", nameof(leaves));
+            throw new ArgumentException($"The leaves are 32 bytes each and 1 to {MaximumLeaves}, not {leaves.Length} bytes.",
+                nameof(leaves));
         }
 
         Count = leaves.Length / Size;
@@ -90,7 +91,7 @@ public sealed class ReceiptTree
             index /= 2;
         }
 
-        return HexText.Lower(path[..length]);
+        return Hex.Lower(path[..length]);
     }
 
     /// <summary>Computes the root from a leaf and its path.</summary>

@@ -27,7 +27,8 @@ public sealed record RespondentQuestion(string Code, LocalizedText Text, ItemLay
                let item = layout.Find(code)!
                select question.Items.Count == 1
                    ? new RespondentQuestion(question.Code, question.Text, item)
-                   : new RespondentQuestion(code, new LocalizedText($"{question.Text.Vi} – {item.Item.Text.Vi}", $"{question.Text.En} – {item.Item.Text.En}"), item),
+                   : new RespondentQuestion(code,
+                       new LocalizedText($"{question.Text.Vi} – {item.Item.Text.Vi}", $"{question.Text.En} – {item.Item.Text.En}"), item),
         ];
     }
 
@@ -36,7 +37,9 @@ public sealed record RespondentQuestion(string Code, LocalizedText Text, ItemLay
 
     /// <summary>Returns the wire name of an answer: the number of its level, or the wire name of a special answer.</summary>
     /// <param name="code">A code of the item.</param>
-    public string WordOf(byte code) => Item.SpecialOfCode(code) is { } special ? BallotWords.Of(special) : code.ToString(CultureInfo.InvariantCulture);
+    public string NameOf(byte code) => Item.SpecialOfCode(code) is { } special
+        ? BallotNames.Of(special)
+        : code.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Parses the wire name of an answer.</summary>
     /// <param name="word">The wire name.</param>
@@ -46,7 +49,7 @@ public sealed record RespondentQuestion(string Code, LocalizedText Text, ItemLay
     {
         foreach (byte known in Codes)
         {
-            if (WordOf(known) == word)
+            if (NameOf(known) == word)
             {
                 code = known;
                 return true;
@@ -105,18 +108,23 @@ public sealed record RespondentQuestion(string Code, LocalizedText Text, ItemLay
 
             if (question.TryCode(token[(colon + 1)..], out byte code))
             {
-                (read.TryGetValue(question.Item.Item.Code, out SortedSet<byte>? codes) ? codes : read[question.Item.Item.Code] = []).Add(code);
+                (read.TryGetValue(question.Item.Item.Code, out SortedSet<byte>? codes) ? codes : read[question.Item.Item.Code] = [])
+                    .Add(code);
             }
             else
             {
-                problems.Add(new Problem(ProblemCodes.QueryValue, place, token, $"{question.Code}:{string.Join(",", question.Codes.Select(question.WordOf))}"));
+                problems.Add(new Problem(ProblemCodes.QueryValue, place, token,
+                    $"{question.Code}:{string.Join(",", question.Codes.Select(question.NameOf))}"));
             }
         }
 
         return questions.Where(known => read.ContainsKey(known.Item.Item.Code))
-            .ToDictionary(known => known.Item.Item.Code, known => (IReadOnlyCollection<byte>)read[known.Item.Item.Code], StringComparer.Ordinal);
+            .ToDictionary(known => known.Item.Item.Code, known => (IReadOnlyCollection<byte>)read[known.Item.Item.Code],
+                StringComparer.Ordinal);
     }
 
     private static string QuestionsAllowed(IReadOnlyList<RespondentQuestion> questions) =>
-        questions.Count == 0 ? "–" : string.Join(" | ", questions.Select(known => $"{known.Code}:{string.Join(",", known.Codes.Select(known.WordOf))}"));
+        questions.Count == 0
+        ? "–"
+        : string.Join(" | ", questions.Select(known => $"{known.Code}:{string.Join(",", known.Codes.Select(known.NameOf))}"));
 }

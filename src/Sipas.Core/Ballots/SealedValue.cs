@@ -20,7 +20,8 @@ public sealed record SealedValue
     public bool IsErased => Value is null && Salt is null;
 
     /// <summary>Whether the value is erased, or still matches the commitment.</summary>
-    public bool IsWhole => IsErased || (Value is not null && Salt is { } salt && Commitment.Span.SequenceEqual(ValueSealer.Commitment(salt.Span, Value)));
+    public bool IsWhole => IsErased
+        || (Value is not null && Salt is { } salt && Commitment.Span.SequenceEqual(ValueSealer.Commitment(salt.Span, Value)));
 
     /// <summary>Returns a copy without value and salt.</summary>
     public SealedValue Erased() => this with { Salt = null, Value = null };

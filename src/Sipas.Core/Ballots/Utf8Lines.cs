@@ -43,11 +43,11 @@ internal ref struct Utf8Lines(Span<byte> room)
         Add(name, text);
     }
 
-    /// <summary>Adds a name, a time as written by <see cref="IsoTime.Write(DateTimeOffset)"/>, and a line feed.</summary>
+    /// <summary>Adds a name, a time as written by <see cref="Iso8601.Write(DateTimeOffset)"/>, and a line feed.</summary>
     public void Add(scoped ReadOnlySpan<byte> name, DateTimeOffset value)
     {
-        Span<char> text = stackalloc char[IsoTime.Length];
-        IsoTime.Write(value, text);
+        Span<char> text = stackalloc char[Iso8601.Length];
+        Iso8601.Write(value, text);
         Add(name, text);
     }
 

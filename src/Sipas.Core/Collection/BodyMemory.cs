@@ -7,8 +7,8 @@ namespace Sipas.Collection;
 public sealed class BodyMemory
 {
     private readonly object _gate = new();
-    private readonly long _most;
-    private readonly long _mostOpen;
+    private readonly long _maximum;
+    private readonly long _maxOpen;
     private long _held;
     private long _heldOpen;
 
@@ -24,8 +24,8 @@ public sealed class BodyMemory
             throw new ArgumentOutOfRangeException(nameof(reservedShare));
         }
 
-        _most = bytes;
-        _mostOpen = bytes - (long)(bytes * reservedShare);
+        _maximum = bytes;
+        _maxOpen = bytes - (long)(bytes * reservedShare);
     }
 
     /// <summary>Number of bytes held now.</summary>
@@ -49,7 +49,7 @@ public sealed class BodyMemory
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         lock (_gate)
         {
-            if (_held + bytes > _most || (!hasCredential && _heldOpen + bytes > _mostOpen))
+            if (_held + bytes > _maximum || (!hasCredential && _heldOpen + bytes > _maxOpen))
             {
                 return false;
             }

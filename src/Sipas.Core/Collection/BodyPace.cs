@@ -18,7 +18,8 @@ public readonly record struct BodyPace(TimeSpan Grace, double BytesPerSecond)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumBytes, 1);
-        return new BodyPace(TimeSpan.FromSeconds(settings.BodyGraceSeconds), Math.Max(settings.BodyBytesPerSecond, maximumBytes / LongestSeconds));
+        return new BodyPace(TimeSpan.FromSeconds(settings.BodyGraceSeconds),
+            Math.Max(settings.BodyBytesPerSecond, maximumBytes / LongestSeconds));
     }
 
     /// <summary>Returns the time that a body may still take before its next bytes.</summary>

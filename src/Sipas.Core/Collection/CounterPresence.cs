@@ -105,7 +105,8 @@ public sealed class CounterPresence
         long? found = null;
         for (long step = now - StepsAfter; step <= now + StepsBefore; step++)
         {
-            bool same = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(CodeAt(unit, step)), Encoding.UTF8.GetBytes(code.ToUpperInvariant()));
+            bool same = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(CodeAt(unit, step)),
+                Encoding.UTF8.GetBytes(code.ToUpperInvariant()));
             found = same ? step : found;
         }
 
@@ -214,7 +215,8 @@ public sealed class CounterPresence
 
     private string CodeAt(string unit, long step)
     {
-        byte[] hash = HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes(FormattableString.Invariant($"sipas-counter-code/1\n{unit}\n{_settings.PresenceSeconds}\n{step}\n")));
+        byte[] hash = HMACSHA256.HashData(_key.Value,
+            Encoding.UTF8.GetBytes(FormattableString.Invariant($"sipas-counter-code/1\n{unit}\n{_settings.PresenceSeconds}\n{step}\n")));
         ulong bits = BinaryPrimitives.ReadUInt64BigEndian(hash);
         return string.Create(CodeLength, bits, static (text, left) =>
         {
@@ -260,14 +262,15 @@ public sealed class CounterPresence
 
     private byte[] Mac(string unit, ReadOnlySpan<byte> signed)
     {
-        byte[] bytes = [.. Encoding.UTF8.GetBytes(FormattableString.Invariant($"sipas-counter-stamp/1\n{unit}\n{_settings.PresenceSeconds}\n")), .. signed];
+        byte[] bytes = [.. Encoding.UTF8
+            .GetBytes(FormattableString.Invariant($"sipas-counter-stamp/1\n{unit}\n{_settings.PresenceSeconds}\n")), .. signed];
         return HMACSHA256.HashData(_key.Value, bytes)[..MacLength];
     }
 
-    private sealed class Uses(int most)
+    private sealed class Uses(int maximum)
     {
         public int Opened { get; set; }
 
-        public BitArray Taken { get; } = new(most);
+        public BitArray Taken { get; } = new(maximum);
     }
 }

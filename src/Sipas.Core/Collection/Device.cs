@@ -1,19 +1,5 @@
 namespace Sipas.Collection;
 
-/// <summary>Start of a phase of a device.</summary>
-/// <param name="Phase">The phase.</param>
-/// <param name="Since">Server time, in UTC.</param>
-public readonly record struct PhaseChange(DevicePhase Phase, DateTimeOffset Since);
-
-/// <summary>The last status that a device reported.</summary>
-/// <param name="At">Time of the report by the server's clock, in UTC.</param>
-/// <param name="QueueLength">Number of ballots waiting on the device: 0 or more.</param>
-/// <param name="Version">Version of its page; null if not reported.</param>
-/// <param name="ClockSkew">
-/// The device's clock minus the server's; positive when it is ahead. Null if the device did not report its time.
-/// </param>
-public sealed record DeviceSign(DateTimeOffset At, long QueueLength, string? Version, TimeSpan? ClockSkew);
-
 /// <summary>A tablet or counter computer that collects for one organisation unit. Its secret is stored only as a hash.</summary>
 public sealed record Device
 {
@@ -42,7 +28,7 @@ public sealed record Device
     public required IReadOnlyList<PhaseChange> Phases { get; init; }
 
     /// <summary>Its last reported status; null if it never reported.</summary>
-    public DeviceSign? LastSign { get; init; }
+    public DeviceStatus? LastSign { get; init; }
 
     /// <summary>The current phase.</summary>
     public DevicePhase Phase => Phases[^1].Phase;

@@ -66,7 +66,7 @@ public sealed record DeviceCredential(string DeviceCode, ReadOnlyMemory<byte> Se
     public bool Opens(Device? device)
     {
         byte[] hash = HashOf(Secret.Span);
-        bool equal = CryptographicOperations.FixedTimeEquals(hash, device?.SecretHash is { } kept ? kept.Span : NobodysHash);
+        bool equal = CryptographicOperations.FixedTimeEquals(hash, device?.SecretHash is { } stored ? stored.Span : NobodysHash);
         return equal && device is { RevokedAt: null, EnrolledAt: not null };
     }
 

@@ -32,7 +32,8 @@ internal static class SealedBlock
         Span<byte> nonce = block.AsSpan(NonceAt, NonceLength);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(key, TagLength);
-        aes.Encrypt(nonce, plain, block.AsSpan(HeadLength, plain.Length), block.AsSpan(HeadLength + plain.Length), Encoding.UTF8.GetBytes(place));
+        aes.Encrypt(nonce, plain, block.AsSpan(HeadLength, plain.Length), block.AsSpan(HeadLength + plain.Length),
+            Encoding.UTF8.GetBytes(place));
         CryptographicOperations.ZeroMemory(plain);
         return block;
     }
@@ -47,7 +48,8 @@ internal static class SealedBlock
         using var aes = new AesGcm(key, TagLength);
         try
         {
-            aes.Decrypt(block.Slice(NonceAt, NonceLength), block.Slice(HeadLength, plain.Length), block[(HeadLength + plain.Length)..], plain, Encoding.UTF8.GetBytes(place));
+            aes.Decrypt(block.Slice(NonceAt, NonceLength), block.Slice(HeadLength, plain.Length), block[(HeadLength + plain.Length)..],
+                plain, Encoding.UTF8.GetBytes(place));
         }
         catch (AuthenticationTagMismatchException)
         {

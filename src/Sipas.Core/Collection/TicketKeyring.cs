@@ -79,12 +79,15 @@ public sealed class TicketKeyring
     {
         ArgumentNullException.ThrowIfNull(dossier);
         string number = VietnameseText.Compose(dossier);
-        if (number.Length is 0 or > MaximumDossierLength || CompositionTable.FindUndecided(number) is not null || number.Contains(CompositionTable.Replacement, StringComparison.Ordinal))
+        if (number.Length is 0 or > MaximumDossierLength || CompositionTable.FindUndecided(number) is not null
+            || number.Contains(CompositionTable.Replacement, StringComparison.Ordinal))
         {
-            throw new SipasException(new Problem(ProblemCodes.TicketDossier, "dossier", allowed: FormattableString.Invariant($"1–{MaximumDossierLength}")));
+            throw new SipasException(
+                new Problem(ProblemCodes.TicketDossier, "dossier", allowed: FormattableString.Invariant($"1–{MaximumDossierLength}")));
         }
 
-        return HMACSHA256.HashData(_keys[^1].Key, Encoding.UTF8.GetBytes($"sipas-ticket-id/1\n{packId}\n{unitCode}\n{number}\n"))[..Ticket.IdLength];
+        return HMACSHA256.HashData(_keys[^1].Key,
+            Encoding.UTF8.GetBytes($"sipas-ticket-id/1\n{packId}\n{unitCode}\n{number}\n"))[..Ticket.IdLength];
     }
 
     /// <summary>Creates the token of a ticket, for a QR code or a link.</summary>
@@ -139,7 +142,8 @@ public sealed class TicketKeyring
         ReadOnlySpan<byte> signed = bytes.AsSpan(0, bytes.Length - MacLength);
         foreach ((byte[] id, byte[] key, _) in _keys)
         {
-            if (signed.Slice(1, 4).SequenceEqual(id) && CryptographicOperations.FixedTimeEquals(Mac(key, signed), bytes.AsSpan(signed.Length)))
+            if (signed.Slice(1, 4).SequenceEqual(id)
+                && CryptographicOperations.FixedTimeEquals(Mac(key, signed), bytes.AsSpan(signed.Length)))
             {
                 return ReadSigned(signed);
             }

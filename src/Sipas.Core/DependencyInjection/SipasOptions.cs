@@ -32,14 +32,14 @@ public sealed class SipasOptions
     /// Minimum number of ballots of a figure that is filtered or broken down by information about respondents, 5 to 1,000.
     /// Default: 5. Figures with fewer ballots are withheld, together with figures from which they could be derived.
     /// </summary>
-    public int FewestRespondents { get; set; } = Reporting.SmallCells.DefaultFewest;
+    public int MinimumRespondents { get; set; } = Reporting.SmallCells.DefaultMinimum;
 
     /// <summary>Collection permissions and rate limits.</summary>
     public Collection.CollectionSettings Collection { get; set; } = new();
 
     /// <summary>Whether citizens who gave a low rating are offered contact, the text of their consent, and how long it is
     /// retained.</summary>
-    public Signals.ContactSettings Contact { get; set; } = new();
+    public Alerts.ContactSettings Contact { get; set; } = new();
 
     /// <summary>The batches in which figures are published to readers without access to live figures.</summary>
     public Disclosure.DisclosureSettings Disclosure { get; set; } = new();

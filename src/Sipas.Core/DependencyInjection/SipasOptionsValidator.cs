@@ -16,12 +16,15 @@ internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : 
         CheckRange(nameof(SipasOptions.MaximumBallotBytes), options.MaximumBallotBytes, 1_024, 1_048_576, problems);
         CheckRange(nameof(SipasOptions.KioskIdleSeconds), options.KioskIdleSeconds, 15, 600, problems);
         CheckRange(nameof(SipasOptions.KioskThanksSeconds), options.KioskThanksSeconds, 2, 60, problems);
-        CheckRange(nameof(SipasOptions.FewestRespondents), options.FewestRespondents, 5, 1_000, problems);
-        CheckRange($"{nameof(SipasOptions.Disclosure)}.{nameof(options.Disclosure.BatchBallots)}", options.Disclosure.BatchBallots, 1, 1_000, problems);
-        CheckRange($"{nameof(SipasOptions.Disclosure)}.{nameof(options.Disclosure.BatchDays)}", options.Disclosure.BatchDays, 1, 366, problems);
+        CheckRange(nameof(SipasOptions.MinimumRespondents), options.MinimumRespondents, 5, 1_000, problems);
+        CheckRange($"{nameof(SipasOptions.Disclosure)}.{nameof(options.Disclosure.BatchBallots)}", options.Disclosure.BatchBallots, 1,
+            1_000, problems);
+        CheckRange($"{nameof(SipasOptions.Disclosure)}.{nameof(options.Disclosure.BatchDays)}", options.Disclosure.BatchDays, 1, 366,
+            problems);
         CheckRange($"{nameof(SipasOptions.Reads)}.{nameof(options.Reads.AtOnce)}", options.Reads.AtOnce, 0, 1_024, problems);
         CheckRange($"{nameof(SipasOptions.Reads)}.{nameof(options.Reads.Waiting)}", options.Reads.Waiting, 0, 100_000, problems);
-        CheckRange($"{nameof(SipasOptions.Reads)}.{nameof(options.Reads.CachedAnswers)}", options.Reads.CachedAnswers, 0, 100_000, problems);
+        CheckRange($"{nameof(SipasOptions.Reads)}.{nameof(options.Reads.CachedAnswers)}", options.Reads.CachedAnswers, 0, 100_000,
+            problems);
         CheckRange($"{nameof(SipasOptions.Reads)}.{nameof(options.Reads.CachedBytes)}", options.Reads.CachedBytes, 0, 1L << 30, problems);
         CheckCollection(options.Collection, problems);
         problems.AddRange(options.Contact.Check($"{nameof(SipasOptions)}.{nameof(SipasOptions.Contact)}"));
@@ -32,7 +35,8 @@ internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : 
 
         if (registrations.Packs.Count == 0)
         {
-            problems.Add(new Problem(ProblemCodes.PacksMissing, allowed: string.Join(", ", MethodPacks.ShippedIds.Select(id => $"AddMethodPack(\"{id}\")"))));
+            problems.Add(new Problem(ProblemCodes.PacksMissing,
+                allowed: string.Join(", ", MethodPacks.ShippedIds.Select(id => $"AddMethodPack(\"{id}\")"))));
         }
         else
         {
@@ -69,9 +73,11 @@ internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : 
         Check(nameof(settings.TrialBallotsPerDevice), settings.TrialBallotsPerDevice, 1, 1_000_000);
 
         void CheckUnits(string option, IEnumerable<string> units) => problems.AddRange(units.Where(unit => !CodeText.IsWellFormed(unit))
-            .Select(unit => new Problem(ProblemCodes.OptionOutOfRange, $"{nameof(SipasOptions)}.{nameof(SipasOptions.Collection)}.{option}", unit, CodeText.Allowed)));
+            .Select(unit => new Problem(ProblemCodes.OptionOutOfRange, $"{nameof(SipasOptions)}.{nameof(SipasOptions.Collection)}.{option}",
+                unit, CodeText.Allowed)));
 
-        void Check(string option, double value, double from, double to) => CheckRange($"{nameof(SipasOptions.Collection)}.{option}", value, from, to, problems);
+        void Check(string option, double value, double from, double to) =>
+            CheckRange($"{nameof(SipasOptions.Collection)}.{option}", value, from, to, problems);
     }
 
     private static void CheckRange(string option, double value, double from, double to, List<Problem> problems)
@@ -79,7 +85,8 @@ internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : 
         // NaN fails both comparisons.
         if (!(value >= from && value <= to))
         {
-            problems.Add(new Problem(ProblemCodes.OptionOutOfRange, $"{nameof(SipasOptions)}.{option}", value.ToString(CultureInfo.InvariantCulture),
+            problems.Add(new Problem(ProblemCodes.OptionOutOfRange, $"{nameof(SipasOptions)}.{option}",
+                value.ToString(CultureInfo.InvariantCulture),
                 string.Create(CultureInfo.InvariantCulture, $"{from}–{to}")));
         }
     }
@@ -91,12 +98,14 @@ internal sealed class SipasOptionsValidator(SipasRegistrations registrations) : 
             : registrations.Packs.FirstOrDefault(pack => pack.Id == options.KioskPack);
         if (pack is null)
         {
-            problems.Add(new Problem(ProblemCodes.OptionOutOfRange, $"{nameof(SipasOptions)}.{nameof(SipasOptions.KioskPack)}", options.KioskPack,
+            problems.Add(new Problem(ProblemCodes.OptionOutOfRange, $"{nameof(SipasOptions)}.{nameof(SipasOptions.KioskPack)}",
+                options.KioskPack,
                 string.Join(", ", registrations.Packs.Select(pack => pack.Id))));
         }
         else if (options.KioskQuestionnaireVersion is { } version && pack.FindQuestionnaire(version) is null)
         {
-            problems.Add(new Problem(ProblemCodes.OptionOutOfRange, $"{nameof(SipasOptions)}.{nameof(SipasOptions.KioskQuestionnaireVersion)}", version,
+            problems.Add(new Problem(ProblemCodes.OptionOutOfRange,
+                $"{nameof(SipasOptions)}.{nameof(SipasOptions.KioskQuestionnaireVersion)}", version,
                 string.Join(", ", pack.Questionnaires.Select(questionnaire => questionnaire.Version))));
         }
     }

@@ -11,7 +11,7 @@ using Sipas.Disclosure;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Questionnaires;
-using Sipas.Signals;
+using Sipas.Alerts;
 using Sipas.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -49,29 +49,36 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton(MakeState);
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SipasOptions>>().Value.Collection);
         services.TryAddSingleton<CollectionLimits>();
-        services.TryAddSingleton(MakeFigureDesk);
+        services.TryAddSingleton(CreateFigureService);
         services.TryAddSingleton(provider => new ReadGate(provider.GetRequiredService<IOptions<SipasOptions>>().Value.Reads));
         services.TryAddSingleton(provider => new DeviceRegistry(
-            provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<SurveyState>(), provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(MakeTicketOffice);
-        services.TryAddSingleton(provider => new StoreKeys(provider.GetService<IPeopleStorage>()));
-        services.TryAddSingleton<ITickets>(provider => provider.GetRequiredService<TicketOffice>());
+            provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<SurveyState>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(CreateTicketIssuer);
+        services.TryAddSingleton(provider => new StoreKeys(provider.GetService<IPersonalDataStorage>()));
+        services.TryAddSingleton<ITicketIssuer>(provider => provider.GetRequiredService<TicketIssuer>());
         services.TryAddSingleton(MakePresence);
         services.TryAddSingleton<BallotIntake>();
-        services.TryAddSingleton<QuarantineDesk>();
-        services.TryAddSingleton(provider => provider.GetRequiredService<ISipasStorage>() is var storage && storage is IDeskStorage desk
-            ? desk
-            : throw new Sipas.Problems.SipasException(new Sipas.Problems.Problem(Sipas.Problems.ProblemCodes.DeskMissing, value: storage.Name)));
-        services.TryAddSingleton<QualityDesk>();
-        services.TryAddSingleton(provider => new PaperDesk(
-            provider.GetRequiredService<BallotIntake>(), provider.GetRequiredService<IDeskStorage>(), provider.GetRequiredService<SurveyState>(),
-            provider.GetRequiredService<StoreKeys>(), provider.GetService<IPeopleStorage>() is { } people ? new IssuedNumbers(people) : null));
-        services.TryAddSingleton(MakeCaseDesk);
-        services.TryAddSingleton<CorrectionDesk>();
+        services.TryAddSingleton<QuarantineService>();
+        services.TryAddSingleton(provider =>
+            provider.GetRequiredService<ISipasStorage>() is var storage && storage is IOfficeStorage service
+            ? service
+            : throw new Sipas.Problems.SipasException(
+                new Sipas.Problems.Problem(Sipas.Problems.ProblemCodes.OfficeStorageMissing, value: storage.Name)));
+        services.TryAddSingleton<BallotReviewService>();
+        services.TryAddSingleton(provider => new PaperEntryService(
+            provider.GetRequiredService<BallotIntake>(), provider.GetRequiredService<IOfficeStorage>(),
+            provider.GetRequiredService<SurveyState>(),
+            provider.GetRequiredService<StoreKeys>(), provider.GetService<IPersonalDataStorage>() is { } people
+            ? new IssuedNumbers(people)
+            : null));
+        services.TryAddSingleton(CreateContactCaseService);
+        services.TryAddSingleton<CorrectionService>();
         services.TryAddSingleton<PeopleUse>();
-        services.TryAddSingleton(MakeRefusalLog);
+        services.TryAddSingleton(CreateRefusalLog);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SipasStartup>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RefusalLog>(provider => provider.GetRequiredService<RefusalLog>()));
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IHostedService, RefusalLog>(provider => provider.GetRequiredService<RefusalLog>()));
         return builder;
     }
 
@@ -90,15 +97,16 @@ public static class SipasServiceCollectionExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Configures when a rating is low; optional.</param>
     /// <exception cref="Sipas.Problems.SipasException">A rule is outside its range (<c>CFG0004</c>).</exception>
-    public static ISipasBuilder AddLowRatingSignals(this ISipasBuilder builder, Action<LowRatingRules>? configure = null)
+    public static ISipasBuilder AddLowRatingAlerts(this ISipasBuilder builder, Action<LowRatingRules>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var rules = new LowRatingRules();
         configure?.Invoke(rules);
         rules.RequireValid();
         builder.Services.TryAddSingleton(rules);
-        builder.Services.TryAddSingleton<SignalWatch>();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SignalWatch>(provider => provider.GetRequiredService<SignalWatch>()));
+        builder.Services.TryAddSingleton<LowRatingMonitor>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor
+            .Singleton<IHostedService, LowRatingMonitor>(provider => provider.GetRequiredService<LowRatingMonitor>()));
         return builder;
     }
 
@@ -108,7 +116,8 @@ public static class SipasServiceCollectionExtensions
     public static ISipasBuilder UseInMemory(this ISipasBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.TryAddSingleton<IPeopleStorage>(services => new InMemoryPeopleStorage(services.GetRequiredService<TimeProvider>()));
+        builder.Services.TryAddSingleton<IPersonalDataStorage>(services =>
+            new InMemoryPersonalDataStorage(services.GetRequiredService<TimeProvider>()));
         return builder.UseStorage("UseInMemory", services => new InMemoryStorage(services.GetRequiredService<TimeProvider>()));
     }
 
@@ -116,121 +125,54 @@ public static class SipasServiceCollectionExtensions
     private static SurveyState MakeState(IServiceProvider services)
     {
         ISipasStorage storage = services.GetRequiredService<ISipasStorage>();
-        IBallotFlags? flags = services.GetService<IBallotFlags>() ?? (storage is IQualityStore desk ? new QualityFlags(desk) : null);
+        IBallotFlags? flags = services.GetService<IBallotFlags>() ?? (storage is IQualityStore service ? new QualityFlags(service) : null);
         return new SurveyState(
-            storage, services.GetRequiredService<MethodPackRegistry>(), services.GetService<ProcedureFields>(), flags,
+            storage, services.GetRequiredService<MethodPackRegistry>(), services.GetService<ServiceSectors>(), flags,
             services.GetRequiredService<TimeProvider>());
     }
 
     // A host that does not use personal data has no personal-data store, and none is created for counts.
-    private static RefusalLog MakeRefusalLog(IServiceProvider services) => new(
+    private static RefusalLog CreateRefusalLog(IServiceProvider services) => new(
         services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<RefusalLog>>(),
         () => services.GetRequiredService<PeopleUse>().IsNeeded || services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact.Offer
-            ? services.GetService<IPeopleStorage>()
+            ? services.GetService<IPersonalDataStorage>()
             : null);
 
-    private static CaseDesk MakeCaseDesk(IServiceProvider services) => new(
-        services.GetService<IPeopleStorage>(), services.GetRequiredService<ISipasStorage>(), services.GetRequiredService<SurveyState>(),
+    private static ContactCaseService CreateContactCaseService(IServiceProvider services) => new(
+        services.GetService<IPersonalDataStorage>(), services.GetRequiredService<ISipasStorage>(),
+        services.GetRequiredService<SurveyState>(),
         services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact, services.GetRequiredService<TimeProvider>());
 
     private static CounterPresence MakePresence(IServiceProvider services)
     {
         ISipasStorage storage = services.GetRequiredService<ISipasStorage>();
         return new CounterPresence(
-            services.GetRequiredService<CollectionSettings>(), services.GetRequiredService<TimeProvider>(), () => storage.DeriveKey("sipas-counter/1") ?? throw NoPresenceKey(storage));
+            services.GetRequiredService<CollectionSettings>(), services.GetRequiredService<TimeProvider>(),
+            () => storage.DeriveKey("sipas-counter/1") ?? throw NoPresenceKey(storage));
     }
 
     internal static SipasException NoPresenceKey(ISipasStorage storage) => new(
-        new Problem(ProblemCodes.PresenceKeyMissing, $"{nameof(SipasOptions)}.{nameof(SipasOptions.Collection)}.{nameof(CollectionSettings.PresenceAt)}", storage.Name));
+        new Problem(ProblemCodes.PresenceKeyMissing,
+            $"{nameof(SipasOptions)}.{nameof(SipasOptions.Collection)}.{nameof(CollectionSettings.PresenceAt)}", storage.Name));
 
-    private static FigureDesk MakeFigureDesk(IServiceProvider provider)
+    private static FigureService CreateFigureService(IServiceProvider provider)
     {
         SipasOptions options = provider.GetRequiredService<IOptions<SipasOptions>>().Value;
-        return new FigureDesk(
-            provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<SurveyState>(), options.Disclosure, options.FewestRespondents,
+        return new FigureService(
+            provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<SurveyState>(), options.Disclosure,
+            options.MinimumRespondents,
             provider.GetRequiredService<TimeProvider>());
     }
 
     // Tickets use the same questionnaire as kiosks.
-    private static TicketOffice MakeTicketOffice(IServiceProvider services)
+    private static TicketIssuer CreateTicketIssuer(IServiceProvider services)
     {
         SipasOptions options = services.GetRequiredService<IOptions<SipasOptions>>().Value;
         MethodPackRegistry packs = services.GetRequiredService<MethodPackRegistry>();
         MethodPack pack = options.KioskPack is { } id ? packs.Find(id)! : packs.Packs[0];
         AnswerLayout layout = packs.FindLayout(pack.Id, options.KioskQuestionnaireVersion ?? pack.Questionnaires[0].Version)!;
-        return new TicketOffice(
-            services.GetService<IPeopleStorage>(), services.GetRequiredService<SurveyState>(), layout, TimeSpan.FromDays(options.Collection.TicketDays), services.GetRequiredService<TimeProvider>());
-    }
-}
-
-// The state is resolved at startup and not in the constructor: hosts construct all hosted services before they validate
-// options, and a missing storage must be reported as a configuration error.
-internal sealed partial class SipasStartup : IHostedService
-{
-    // One log line for each tenth of a long log, one line for a short log.
-    private const int Lines = 10;
-    private const long ShortBelow = 500_000;
-
-    private readonly IServiceProvider _services;
-    private readonly ILogger<SipasStartup> _logger;
-
-    public SipasStartup(IServiceProvider services, ILogger<SipasStartup> logger) => (_services, _logger) = (services, logger);
-
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        SurveyState state = _services.GetRequiredService<SurveyState>();
-        await state.OpenAsync(new StartProgress(this), cancellationToken).ConfigureAwait(false);
-        foreach (Problem warning in _services.GetRequiredService<ISipasStorage>().Warnings)
-        {
-            LogWarning(warning.ToString(), warning.Message.Vi);
-        }
-
-        foreach (SurveyClosing closing in await _services.GetRequiredService<ISipasStorage>().ReadClosingsAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (state.Packs.Find(closing.Scope.PackId) is { } pack && closing.DifferenceFrom(pack) is { } difference)
-            {
-                LogWarning(difference.ToString(), difference.Message.Vi);
-            }
-        }
-
-        ISipasStorage opened = _services.GetRequiredService<ISipasStorage>();
-        if (_services.GetRequiredService<CollectionSettings>().PresenceAt.Count > 0 && opened.DeriveKey("sipas-counter/1") is null)
-        {
-            throw SipasServiceCollectionExtensions.NoPresenceKey(opened);
-        }
-
-        bool offersContact = _services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact.Offer;
-        if (offersContact && _services.GetService<IPeopleStorage>() is null)
-        {
-            throw new SipasException(new Problem(ProblemCodes.PeopleStorageMissing, "SipasOptions.Contact.Offer", null, "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
-        }
-
-        if (offersContact || _services.GetRequiredService<PeopleUse>().IsNeeded)
-        {
-            await _services.GetRequiredService<IPeopleStorage>().OpenAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    [LoggerMessage(EventId = 1201, Level = LogLevel.Information, Message = "{Count} of {Total} ballots are counted.")]
-    private partial void LogCounted(long count, long total);
-
-    [LoggerMessage(EventId = 1202, Level = LogLevel.Warning, Message = "{Problem} / {Vietnamese}")]
-    private partial void LogWarning(string problem, string vietnamese);
-
-    private sealed class StartProgress(SipasStartup startup) : IProgress<LoadProgress>
-    {
-        private long _told;
-
-        public void Report(LoadProgress value)
-        {
-            long tenth = value.Sequence * Lines / value.LastSequence;
-            if (value.Sequence >= value.LastSequence || (value.LastSequence >= ShortBelow && tenth > _told))
-            {
-                _told = tenth;
-                startup.LogCounted(value.Sequence, value.LastSequence);
-            }
-        }
+        return new TicketIssuer(
+            services.GetService<IPersonalDataStorage>(), services.GetRequiredService<SurveyState>(), layout,
+            TimeSpan.FromDays(options.Collection.TicketDays), services.GetRequiredService<TimeProvider>());
     }
 }

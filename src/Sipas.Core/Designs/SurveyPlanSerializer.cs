@@ -40,16 +40,3 @@ public static class SurveyPlanSerializer
     /// <param name="plan">The plan.</param>
     public static byte[] Write(SurveyPlan plan) => JsonSerializer.SerializeToUtf8Bytes(plan, SurveyPlanJsonContext.Readable.SurveyPlan);
 }
-
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    WriteIndented = true,
-    NumberHandling = JsonNumberHandling.Strict,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(SurveyPlan))]
-internal sealed partial class SurveyPlanJsonContext : JsonSerializerContext
-{
-    /// <summary>Options that write Vietnamese letters unescaped, for output that people read.</summary>
-    public static SurveyPlanJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
-}

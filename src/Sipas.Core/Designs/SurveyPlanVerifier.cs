@@ -20,28 +20,34 @@ public static class SurveyPlanVerifier
         check.Filled("legalBasis.number", plan.LegalBasis.Number);
         check.Filled("frame.id", plan.Frame.Id);
         check.Filled("title", plan.Title.Vi);
-        check.Require(plan.Population.MinimumAge is null or (>= 0 and <= 120), "population.minimumAge", Show(plan.Population.MinimumAge), "0–120");
+        check.Require(plan.Population.MinimumAge is null or (>= 0 and <= 120), "population.minimumAge", Show(plan.Population.MinimumAge),
+            "0–120");
         check.Ordered("population", plan.Population.From, plan.Population.To);
-        check.Require(plan.Population.From is null == plan.Population.To is null, "population.from", Show(plan.Population.From), "from, to");
+        check.Require(plan.Population.From is null == plan.Population.To is null, "population.from", Show(plan.Population.From),
+            "from, to");
         check.Require(plan.Population.From is null || plan.Frame.Day is not null, "frame.day", null, "population.from → frame.day");
-        check.Require(!plan.Population.ResultReceived || plan.Frame.ResultReceived is not null, "frame.resultReceived", null, "population.resultReceived → frame.resultReceived");
+        check.Require(!plan.Population.ResultReceived || plan.Frame.ResultReceived is not null, "frame.resultReceived", null,
+            "population.resultReceived → frame.resultReceived");
         check.Ordered("deadlines.field", plan.Deadlines.FieldFrom, plan.Deadlines.FieldTo);
         check.Ordered("deadlines.draw", plan.Deadlines.Draw, plan.Deadlines.FieldFrom);
         check.Ordered("deadlines.report", plan.Deadlines.FieldTo, plan.Deadlines.Report);
         check.Ordered("legalBasis.date", plan.LegalBasis.Date, plan.Deadlines.FieldTo);
-        check.Require(plan.StratumColumns.Distinct(StringComparer.Ordinal).Count() == plan.StratumColumns.Count, "stratumColumns", string.Join(", ", plan.StratumColumns), "≠");
+        check.Require(plan.StratumColumns.Distinct(StringComparer.Ordinal).Count() == plan.StratumColumns.Count, "stratumColumns",
+            string.Join(", ", plan.StratumColumns), "≠");
         check.Require(plan.Modes.All(CodeText.IsWellFormed), "modes", string.Join(", ", plan.Modes), CodeText.Allowed);
         VerifyStages(plan.Stages, check);
         VerifySize(plan.Size, check);
 
         // The other rules count people, but the first of several stages draws clusters.
-        check.Require(plan.Stages.Count <= 1 || plan.Size is FixedTotalSize or QuotaSize, "size.rule", plan.Size.GetType().Name, "fixedTotal, quota");
+        check.Require(plan.Stages.Count <= 1 || plan.Size is FixedTotalSize or QuotaSize, "size.rule", plan.Size.GetType().Name,
+            "fixedTotal, quota");
         VerifyAllocation(plan, check);
         check.Require(plan.Reserve.Share is >= 0 and <= 100, "reserve.share", Show(plan.Reserve.Share), "0–100");
         check.Require(plan.Reserve.CountPerCell is null or >= 0, "reserve.countPerCell", Show(plan.Reserve.CountPerCell), "≥ 0");
         check.Require(plan.Targets.ReturnShare is null or (> 0 and <= 1), "targets.returnShare", Show(plan.Targets.ReturnShare), "(0, 1]");
         check.Require(plan.Targets.ValidShare is null or (> 0 and <= 1), "targets.validShare", Show(plan.Targets.ValidShare), "(0, 1]");
-        check.Require(plan.Targets.ReinterviewShare is null or (>= 0 and <= 1), "targets.reinterviewShare", Show(plan.Targets.ReinterviewShare), "[0, 1]");
+        check.Require(plan.Targets.ReinterviewShare is null or (>= 0 and <= 1), "targets.reinterviewShare",
+            Show(plan.Targets.ReinterviewShare), "[0, 1]");
         return check.Problems;
     }
 
@@ -60,7 +66,8 @@ public static class SurveyPlanVerifier
         HashSet<string> serving = [.. plan.Roles.Serves.Select(VietnameseText.SearchKey)];
         (string Place, string Name)[] roles =
         [
-            ("roles.draws", plan.Roles.Draws), ("roles.delivers", plan.Roles.Delivers), ("roles.collects", plan.Roles.Collects), ("roles.checks", plan.Roles.Checks),
+            ("roles.draws", plan.Roles.Draws), ("roles.delivers", plan.Roles.Delivers), ("roles.collects", plan.Roles.Collects),
+            ("roles.checks", plan.Roles.Checks),
         ];
         return
         [
@@ -85,19 +92,23 @@ public static class SurveyPlanVerifier
             check.Require(noTake ? stage.Take is null : stage.Take >= 1, $"{place}.take", Show(stage.Take), noTake ? "null" : "≥ 1");
             check.Require(
                 stage.Step is not { } step
-                    || (stage.Method == SelectionMethod.SystematicStep && step >= 1 && step == decimal.Truncate(step) && step <= long.MaxValue),
+                    || (stage.Method == SelectionMethod.SystematicStep && step >= 1 && step == decimal.Truncate(step)
+                        && step <= long.MaxValue),
                 $"{place}.step", Show(stage.Step), stage.Method == SelectionMethod.SystematicStep ? "1, 2, 3 …" : "null");
-            check.Require(stage.Starts.Count == 0 || stage.Method.UsesStart(), $"{place}.starts", string.Join(", ", stage.Starts.Keys), "{}");
+            check.Require(stage.Starts.Count == 0 || stage.Method.UsesStart(), $"{place}.starts",
+                string.Join(", ", stage.Starts.Keys), "{}");
             foreach ((string group, decimal start) in stage.Starts)
             {
                 bool whole = stage.Method is SelectionMethod.SystematicStep or SelectionMethod.CircularSystematic;
                 bool fits = start > 0 && (!whole || start == decimal.Truncate(start))
                     && !(stage.Method == SelectionMethod.SystematicStep && start > stage.Step);
-                check.Require(fits, $"{place}.starts.{group}", Show(start), stage.Step is { } k ? $"1 – {Show(k)}" : whole ? "1, 2, 3 …" : "> 0, ≤ k");
+                check.Require(fits, $"{place}.starts.{group}", Show(start),
+                    stage.Step is { } k ? $"1 – {Show(k)}" : whole ? "1, 2, 3 …" : "> 0, ≤ k");
             }
 
             check.Require(!last || !stage.Method.UsesSizes() || stage.SizeColumn is not null, $"{place}.sizeColumn", null, "≠ null");
-            check.Require(!last || stage.CertaintyCodes.Count == 0, $"{place}.certaintyCodes", string.Join(", ", stage.CertaintyCodes), "[]");
+            check.Require(!last || stage.CertaintyCodes.Count == 0, $"{place}.certaintyCodes",
+                string.Join(", ", stage.CertaintyCodes), "[]");
         }
     }
 
@@ -115,13 +126,15 @@ public static class SurveyPlanVerifier
                 break;
             case MeanSize mean:
                 check.Require(mean.Margin is > 0 and < double.PositiveInfinity, "size.margin", Show(mean.Margin), "> 0");
-                check.Require(mean.StandardDeviation is > 0 and < double.PositiveInfinity, "size.standardDeviation", Show(mean.StandardDeviation), "> 0");
+                check.Require(mean.StandardDeviation is > 0 and < double.PositiveInfinity, "size.standardDeviation",
+                    Show(mean.StandardDeviation), "> 0");
                 VerifyAllowance(mean.Allowance, check);
                 break;
             case DifferenceSize difference:
                 check.Share("size.firstShare", difference.FirstShare);
                 check.Share("size.secondShare", difference.SecondShare);
-                check.Require(difference.FirstShare != difference.SecondShare, "size.secondShare", Show(difference.SecondShare), "≠ firstShare");
+                check.Require(difference.FirstShare != difference.SecondShare, "size.secondShare", Show(difference.SecondShare),
+                    "≠ firstShare");
                 check.Share("size.power", difference.Power);
                 VerifyAllowance(difference.Allowance, check);
                 break;
@@ -138,8 +151,10 @@ public static class SurveyPlanVerifier
 
                 break;
             case BandSize bands:
-                check.Require(IsLadder(bands.Bands), "size.bands", string.Join(", ", bands.Bands.Select(band => Show(band.UpTo) ?? "…")), "↑ … null");
-                check.Require(bands.Bands.All(band => band.SamplePercent is >= 1 and <= 100), "size.bands", string.Join(", ", bands.Bands.Select(band => Show(band.SamplePercent))), "1–100");
+                check.Require(IsLadder(bands.Bands), "size.bands", string.Join(", ", bands.Bands.Select(band => Show(band.UpTo) ?? "…")),
+                    "↑ … null");
+                check.Require(bands.Bands.All(band => band.SamplePercent is >= 1 and <= 100), "size.bands",
+                    string.Join(", ", bands.Bands.Select(band => Show(band.SamplePercent))), "1–100");
                 break;
         }
     }
@@ -152,7 +167,8 @@ public static class SurveyPlanVerifier
     private static void VerifyAllowance(DesignAllowance allowance, Check check)
     {
         check.Share("size.allowance.confidence", allowance.Confidence);
-        check.Require(allowance.DesignEffect is > 0 and < double.PositiveInfinity, "size.allowance.designEffect", Show(allowance.DesignEffect), "> 0");
+        check.Require(allowance.DesignEffect is > 0 and < double.PositiveInfinity, "size.allowance.designEffect",
+            Show(allowance.DesignEffect), "> 0");
         check.Require(allowance.ResponseShare is > 0 and <= 1, "size.allowance.responseShare", Show(allowance.ResponseShare), "(0, 1]");
     }
 

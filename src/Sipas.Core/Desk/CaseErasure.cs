@@ -22,6 +22,8 @@ internal readonly record struct CaseErasure(DateOnly Today, int Days)
     /// <param name="dryRun">Whether to erase nothing and only count.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>Number of cases.</returns>
-    public Task<long> RunAsync(IPeopleStorage people, bool dryRun, CancellationToken cancellationToken) =>
-        dryRun ? people.CountCasesClosedBeforeAsync(Day, cancellationToken) : people.EraseCasesClosedBeforeAsync(Day, Today, cancellationToken);
+    public Task<long> RunAsync(IPersonalDataStorage people, bool dryRun, CancellationToken cancellationToken) =>
+        dryRun
+        ? people.CountCasesClosedBeforeAsync(Day, cancellationToken)
+        : people.EraseCasesClosedBeforeAsync(Day, Today, cancellationToken);
 }

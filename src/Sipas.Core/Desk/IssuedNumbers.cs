@@ -9,7 +9,7 @@ namespace Sipas.Desk;
 /// <summary>The issued printed numbers with their survey and unit, read from the field logs. Safe for concurrent use.</summary>
 /// <param name="people">The store of field logs and frames.</param>
 /// <remarks>Only numbers in the format of <see cref="PrintedNumber"/> are checked. The only data read of a person is the unit.</remarks>
-public sealed class IssuedNumbers(IPeopleStorage people)
+public sealed class IssuedNumbers(IPersonalDataStorage people)
 {
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
@@ -57,7 +57,8 @@ public sealed class IssuedNumbers(IPeopleStorage people)
             {
                 problems.Add((i,
                     new Problem(
-                        ProblemCodes.NumberOfOtherUnit, place, number, string.Join(", ", issued.Select(known => $"{known.Unit} ({known.Survey})")))));
+                        ProblemCodes.NumberOfOtherUnit, place, number,
+                        string.Join(", ", issued.Select(known => $"{known.Unit} ({known.Survey})")))));
             }
         }
 
@@ -68,7 +69,8 @@ public sealed class IssuedNumbers(IPeopleStorage people)
     private async Task<List<Known>> SurveysAsync(string packId, CancellationToken cancellationToken)
     {
         var found = new List<Known>();
-        foreach (StoredPlan plan in (await people.ReadPlansAsync(cancellationToken).ConfigureAwait(false)).Where(plan => plan.Plan.Pack == packId))
+        foreach (StoredPlan plan in (await people.ReadPlansAsync(cancellationToken).ConfigureAwait(false))
+            .Where(plan => plan.Plan.Pack == packId))
         {
             string survey = plan.Plan.Code;
             IReadOnlyList<FieldLogEntry> log = await people.ReadFieldLogAsync(survey, cancellationToken).ConfigureAwait(false);
@@ -82,7 +84,8 @@ public sealed class IssuedNumbers(IPeopleStorage people)
             (string Number, string Code)[] issued =
                 [.. log.Where(entry => entry.Event is { Kind: FieldEventKind.Issued, BallotNumber: not null })
                     .Select(entry => (entry.Event.BallotNumber!, entry.Event.Code))];
-            Dictionary<string, string> units = await UnitsAsync(plan, frame, [.. issued.Select(pair => pair.Code)], cancellationToken).ConfigureAwait(false);
+            Dictionary<string, string> units = await UnitsAsync(plan, frame, [.. issued.Select(pair => pair.Code)], cancellationToken)
+                .ConfigureAwait(false);
             known = new Known(survey, log.Count, frame?.Id, issued.GroupBy(pair => pair.Number, StringComparer.Ordinal)
                 .ToDictionary(pair => pair.Key, pair => units.GetValueOrDefault(pair.Last().Code), StringComparer.Ordinal));
             _known[survey] = known;
@@ -93,7 +96,8 @@ public sealed class IssuedNumbers(IPeopleStorage people)
     }
 
     // The unit of each drawn person; those of an erased row or frame are missing.
-    private async Task<Dictionary<string, string>> UnitsAsync(StoredPlan plan, StoredFrame? frame, HashSet<string> codes, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, string>> UnitsAsync(
+        StoredPlan plan, StoredFrame? frame, HashSet<string> codes, CancellationToken cancellationToken)
     {
         var units = new Dictionary<string, string>(StringComparer.Ordinal);
         if (codes.Count == 0 || plan.Plan.Frame.Unit is not { } name || frame is not { ErasedAt: null }

@@ -16,7 +16,7 @@ namespace Sipas.Desk;
 public sealed class RetentionPolicy
 {
     private const int LeastDays = 1;
-    private const int MostDays = 36_500;
+    private const int MaxDays = 36_500;
 
     /// <summary>
     /// Names, contacts and ids of a survey's frame and sample lists, including the names of re-interviewed people: days
@@ -70,17 +70,16 @@ public sealed class RetentionPolicy
     public void RequireValid()
     {
         (string Name, int? Days)[] members =
-            [("peopleDays", PeopleDays), ("ticketDays", TicketDays), ("caseDays", CaseDays), ("quarantineDays", QuarantineDays), ("trialDays", TrialDays), ("textDays", TextDays)];
+            [("peopleDays", PeopleDays), ("ticketDays", TicketDays), ("caseDays", CaseDays), ("quarantineDays", QuarantineDays),
+                ("trialDays", TrialDays), ("textDays", TextDays)];
         Problem[] problems = [.. members
-            .Where(member => member.Days is < LeastDays or > MostDays)
-            .Select(member => new Problem(ProblemCodes.RetentionRange, member.Name, member.Days!.Value.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{LeastDays}–{MostDays}")))];
+            .Where(member => member.Days is < LeastDays or > MaxDays)
+            .Select(member => new Problem(ProblemCodes.RetentionRange, member.Name,
+                member.Days!.Value.ToString(CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"{LeastDays}–{MaxDays}")))];
         if (problems.Length > 0)
         {
             throw new SipasException(problems);
         }
     }
 }
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(RetentionPolicy))]
-internal sealed partial class RetentionJsonContext : JsonSerializerContext;

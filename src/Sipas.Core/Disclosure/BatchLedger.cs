@@ -66,7 +66,7 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
         foreach (Group group in _groups.Values)
         {
             DateOnly next = group.LastMove is { } last && last.AddDays(batchDays) is var allowed && allowed > first ? allowed : first;
-            if (next <= day && group.Standing >= 2L * batchBallots)
+            if (next <= day && group.Current >= 2L * batchBallots)
             {
                 group.LastMove = next;
                 Show(group, group.Cut(batchBallots));
@@ -91,14 +91,14 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
                 _divided.Add((closing, key.Layout, key.Basis));
             }
 
-            List<Entry> last = group.TakeOut(entry => Holds(closing.Scope, (entry.Day, entry.Day)), out long standing);
-            if (standing >= batchBallots)
+            List<Entry> last = group.TakeOut(entry => Holds(closing.Scope, (entry.Day, entry.Day)), out long current);
+            if (current >= batchBallots)
             {
                 Show(group, last);
             }
             else
             {
-                group.Withheld += standing;
+                group.Withheld += current;
             }
         }
 
@@ -110,7 +110,7 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
 
     /// <summary>Returns the numbers of unpublished ballots, by group.</summary>
     public IEnumerable<(BallotGroup Group, WaitingBallots Ballots)> Waiting() =>
-        _groups.Select(group => (group.Key, new WaitingBallots(group.Value.Standing, group.Value.Withheld)));
+        _groups.Select(group => (group.Key, new WaitingBallots(group.Value.Current, group.Value.Withheld)));
 
     private static bool Holds(SurveyScope scope, (DateOnly First, DateOnly Last) days) =>
         !(days.First < scope.From) && !(days.Last > scope.To);
@@ -157,7 +157,7 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
         private List<Entry> _entries = [];
 
         /// <summary>Number of waiting ballots that are not replaced by a waiting correction.</summary>
-        public long Standing { get; private set; }
+        public long Current { get; private set; }
 
         public long Withheld { get; set; }
 
@@ -171,12 +171,12 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
             _entries.Add(entry);
             if (entry.Sequence > 0)
             {
-                Standing++;
+                Current++;
             }
             else if (!shown.Contains(entry.Replaced))
             {
                 _replaced.Add(entry.Replaced);
-                Standing--;
+                Current--;
             }
         }
 
@@ -184,7 +184,7 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
         public List<Entry> Cut(int waiting)
         {
             int cut = _entries.Count;
-            for (int standing = 0; standing < waiting; standing += IsStanding(_entries[cut]) ? 1 : 0)
+            for (int current = 0; current < waiting; current += IsCurrent(_entries[cut]) ? 1 : 0)
             {
                 cut--;
             }
@@ -201,10 +201,10 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
             return batch;
         }
 
-        public List<Entry> TakeOut(Predicate<Entry> isMeant, out long standing)
+        public List<Entry> TakeOut(Predicate<Entry> isMeant, out long current)
         {
             List<Entry> taken = _entries.FindAll(isMeant);
-            standing = taken.LongCount(IsStanding);
+            current = taken.LongCount(IsCurrent);
             if (taken.Count > 0)
             {
                 Keep(_entries.FindAll(entry => !isMeant(entry)));
@@ -213,7 +213,7 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
             return taken;
         }
 
-        private bool IsStanding(Entry entry) => entry.Sequence > 0 && !_replaced.Contains(entry.Sequence);
+        private bool IsCurrent(Entry entry) => entry.Sequence > 0 && !_replaced.Contains(entry.Sequence);
 
         private void Keep(List<Entry> entries)
         {
@@ -223,7 +223,7 @@ internal sealed class BatchLedger(int batchBallots, int batchDays)
                 _replaced.IntersectWith(entries.Where(entry => entry.Sequence > 0).Select(entry => entry.Sequence));
             }
 
-            Standing = entries.LongCount(IsStanding);
+            Current = entries.LongCount(IsCurrent);
         }
     }
 }

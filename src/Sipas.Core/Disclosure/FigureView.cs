@@ -21,19 +21,19 @@ public sealed class FigureView
     private readonly IReadOnlyDictionary<BallotGroup, WaitingBallots> _waiting;
 
     /// <summary>Creates the view for readers with access to live figures.</summary>
-    internal FigureView(SurveyState state, long fewest, string version)
+    internal FigureView(SurveyState state, long minimum, string version)
     {
-        (_state, Fewest, Version, BallotsKept) = (state, fewest, version, state.Live.Watermark);
+        (_state, Minimum, Version, BallotsStored) = (state, minimum, version, state.Live.Watermark);
         _waiting = new Dictionary<BallotGroup, WaitingBallots>();
     }
 
     /// <summary>Creates the view for all other readers.</summary>
     internal FigureView(
-        SurveyState state, PublicEdition edition, BatchLedger ledger, long fewest, string version,
+        SurveyState state, PublicEdition edition, BatchLedger ledger, long minimum, string version,
         Func<AnswerLayout, SelectionBasis, DateOnly?, DateOnly?, Problem?> refusal)
     {
-        (_state, _edition, _refusal, Fewest, Version) = (state, edition, refusal, fewest, version);
-        (AsOf, BallotsKept) = (ledger.Day, ledger.Sequence);
+        (_state, _edition, _refusal, Minimum, Version) = (state, edition, refusal, minimum, version);
+        (AsOf, BallotsStored) = (ledger.Day, ledger.Sequence);
         _waiting = ledger.Waiting().Where(group => group.Ballots != default).ToDictionary(group => group.Group, group => group.Ballots);
     }
 
@@ -44,7 +44,7 @@ public sealed class FigureView
     public DateOnly? AsOf { get; }
 
     /// <summary>Minimum number of ballots of a filtered figure.</summary>
-    public long Fewest { get; }
+    public long Minimum { get; }
 
     /// <summary>Version of the view. It changes whenever a figure of the view may have changed.</summary>
     public string Version { get; }
@@ -54,7 +54,7 @@ public sealed class FigureView
 
     /// <summary>Sequence number of the last ballot of the log; in a view that is not live, the value can be up to about one
     /// minute old.</summary>
-    public long BallotsKept { get; }
+    public long BallotsStored { get; }
 
     /// <summary>The counts. Read the property again for each response, and do not store the result.</summary>
     public LiveCube Counts => _edition?.Counts ?? _state.Live;
@@ -104,7 +104,7 @@ public sealed class FigureView
 
     /// <summary>Returns the counts of columns without those of too few ballots.</summary>
     /// <param name="columns">The columns of this view.</param>
-    public RespondentCounts Guard(StoredColumns columns) => new(columns, Fewest, everyFilter: !IsLive);
+    public RespondentCounts Guard(StoredColumns columns) => new(columns, Minimum, everyFilter: !IsLive);
 
     /// <summary>Returns the margins of error of the counted sampled ballots, or the reason why they are unavailable.</summary>
     /// <param name="layout">The questionnaire.</param>

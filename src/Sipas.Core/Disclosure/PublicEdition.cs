@@ -16,7 +16,7 @@ internal sealed class PublicEdition
     private StoredColumns? _columns;
 
     private PublicEdition(
-        ISipasStorage storage, MethodPackRegistry packs, ProcedureFields fields, SequenceSet shown, long last, long version,
+        ISipasStorage storage, MethodPackRegistry packs, ServiceSectors fields, SequenceSet shown, long last, long version,
         SemaphoreSlim reading)
     {
         (_storage, _shown, _last, Version, _reading) = (storage, shown, last, version, reading);
@@ -39,7 +39,7 @@ internal sealed class PublicEdition
     /// <summary>Counts the published ballots.</summary>
     // The semaphore belongs to the caller, because a view may still use an edition that was replaced.
     public static async Task<PublicEdition> OfAsync(
-        ISipasStorage storage, MethodPackRegistry packs, ProcedureFields fields, BatchLedger ledger, SemaphoreSlim reading,
+        ISipasStorage storage, MethodPackRegistry packs, ServiceSectors fields, BatchLedger ledger, SemaphoreSlim reading,
         CancellationToken cancellationToken)
     {
         var edition = new PublicEdition(storage, packs, fields, ledger.Shown(), ledger.Sequence, ledger.Version, reading);

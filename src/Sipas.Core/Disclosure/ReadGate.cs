@@ -7,7 +7,7 @@ namespace Sipas.Disclosure;
 public sealed class ReadGate : IDisposable
 {
     private readonly SemaphoreSlim _places;
-    private readonly int _most;
+    private readonly int _maximum;
     private int _inside;
 
     /// <summary>Creates a gate.</summary>
@@ -16,7 +16,7 @@ public sealed class ReadGate : IDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         AtOnce = settings.AtOnce > 0 ? settings.AtOnce : Math.Max(1, Environment.ProcessorCount / 2);
-        _most = AtOnce + settings.Waiting;
+        _maximum = AtOnce + settings.Waiting;
         _places = new SemaphoreSlim(AtOnce, AtOnce);
     }
 
@@ -28,7 +28,7 @@ public sealed class ReadGate : IDisposable
     /// <returns>An object that releases the place when disposed; null if the maximum number of requests is already waiting.</returns>
     public async Task<IDisposable?> EnterAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Increment(ref _inside) > _most)
+        if (Interlocked.Increment(ref _inside) > _maximum)
         {
             Interlocked.Decrement(ref _inside);
             return null;

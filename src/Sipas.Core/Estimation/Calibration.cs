@@ -4,23 +4,6 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>The function that maps x′λ to the factor g = new weight ÷ previous weight.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<CalibrationFunction>))]
-public enum CalibrationFunction
-{
-    /// <summary>
-    /// g = 1 + u, truncated at the bounds if there are any. Without bounds one solve is enough, and weights may become
-    /// negative.
-    /// </summary>
-    Linear,
-
-    /// <summary>g = exp(u): always positive, unbounded above.</summary>
-    Raking,
-
-    /// <summary>Logistic function with g between the bounds.</summary>
-    Logit,
-}
-
 /// <summary>Calibration: changes weights as little as possible so that they reproduce known totals, Σ w′ x = X.</summary>
 /// <remarks>
 /// Newton's method on λ; linearised values are replaced by the residuals of their weighted regression on x. Source:
@@ -51,7 +34,8 @@ public sealed class Calibration : WeightAdjustment
     /// <exception cref="ArgumentException">
     /// The number of totals differs from the number of columns, or columns have different lengths.
     /// </exception>
-    public Calibration(IReadOnlyList<double[]> columns, IReadOnlyList<double> totals, CalibrationFunction function = CalibrationFunction.Linear, Interval? bounds = null)
+    public Calibration(IReadOnlyList<double[]> columns, IReadOnlyList<double> totals,
+        CalibrationFunction function = CalibrationFunction.Linear, Interval? bounds = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(totals);
@@ -72,9 +56,12 @@ public sealed class Calibration : WeightAdjustment
 
         bool needed = function == CalibrationFunction.Logit;
         bool refused = function == CalibrationFunction.Raking;
-        if ((needed && bounds is null) || (refused && bounds is not null) || (bounds is { } its && !(its.Lower < 1 && its.Upper > 1 && double.IsFinite(its.Width))))
+        if ((needed && bounds is null) || (refused && bounds is not null)
+            || (bounds is { } its && !(its.Lower < 1 && its.Upper > 1 && double.IsFinite(its.Width))))
         {
-            throw new SipasException(new Problem(ProblemCodes.CalibrationBounds, function.ToString(), bounds?.ToString(), needed || !refused ? "L < 1 < U" : "—"));
+            throw new SipasException(
+                new Problem(ProblemCodes.CalibrationBounds, function.ToString(), bounds?.ToString(),
+                    needed || !refused ? "L < 1 < U" : "—"));
         }
 
         _columns = [.. columns];
@@ -128,7 +115,8 @@ public sealed class Calibration : WeightAdjustment
         return AppliedAdjustment.Of(this, weights, after, Math.Max(1, round), misfit, values => projection.Value.Residualise(values));
     }
 
-    private (double[] Scores, double[] Weights, double[] Gap, double Misfit) Step(double[][] columns, double[] weights, double[] scores, double[] step, double misfit)
+    private (double[] Scores, double[] Weights, double[] Gap, double Misfit) Step(
+        double[][] columns, double[] weights, double[] scores, double[] step, double misfit)
     {
         double length = 1;
         while (true)
@@ -254,5 +242,6 @@ public sealed class Calibration : WeightAdjustment
 
     private SipasException NotMet(double misfit) =>
         new(new Problem(
-            ProblemCodes.CalibrationInfeasible, Name, misfit.ToString("R", CultureInfo.InvariantCulture), Tolerance.ToString("R", CultureInfo.InvariantCulture)));
+            ProblemCodes.CalibrationInfeasible, Name, misfit.ToString("R", CultureInfo.InvariantCulture),
+            Tolerance.ToString("R", CultureInfo.InvariantCulture)));
 }

@@ -52,7 +52,8 @@ public sealed record Change
             Limits = difference.ConfidenceInterval(level),
             OverlapUsed = set.ShareUnits(from, to),
             Warning = set.ShareStrataOnly(from, to)
-                ? new Problem(ProblemCodes.DomainsShareStrataOnly, $"{set[from].Domain ?? set[from].Name} – {set[to].Domain ?? set[to].Name}")
+                ? new Problem(ProblemCodes.DomainsShareStrataOnly,
+                    $"{set[from].Domain ?? set[from].Name} – {set[to].Domain ?? set[to].Name}")
                 {
                     Severity = ProblemSeverity.Warning,
                 }

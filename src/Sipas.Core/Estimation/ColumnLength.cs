@@ -11,7 +11,8 @@ internal static class ColumnLength
     {
         if (actual != expected)
         {
-            throw new ArgumentException($"{(column is null ? "The column" : $"The column '{column}'")} has {actual} rows; {expected} are expected.", parameter);
+            throw new ArgumentException(
+                $"{(column is null ? "The column" : $"The column '{column}'")} has {actual} rows; {expected} are expected.", parameter);
         }
     }
 
@@ -22,7 +23,8 @@ internal static class ColumnLength
     {
         if (domain is not null && domain.RowCount != expected)
         {
-            throw new ArgumentException($"The domain '{domain.Name}' is of data of {domain.RowCount} rows; {expected} are expected.", parameter);
+            throw new ArgumentException($"The domain '{domain.Name}' is of data of {domain.RowCount} rows; {expected} are expected.",
+                parameter);
         }
     }
 }

@@ -26,7 +26,7 @@ internal readonly record struct ColumnRange
             return new ColumnRange { LargestCount = 1 };
         }
 
-        const int most = 1 << 20;
+        const int maximum = 1 << 20;
         bool counts = true;
         int largest = 1;
         double? infinite = null;
@@ -40,11 +40,12 @@ internal readonly record struct ColumnRange
 
             if (counts && !double.IsNaN(value))
             {
-                counts = value is >= 0 and <= most && value == (int)value;
+                counts = value is >= 0 and <= maximum && value == (int)value;
                 largest = counts ? Math.Max(largest, (int)value) : largest;
             }
         }
 
-        return new ColumnRange { FirstInfinite = infinite, FirstNotShare = column[first], LargestCount = counts && infinite is null ? largest : null };
+        return new ColumnRange { FirstInfinite = infinite, FirstNotShare = column[first],
+            LargestCount = counts && infinite is null ? largest : null };
     }
 }

@@ -7,7 +7,7 @@ namespace Sipas.Estimation;
 /// <summary>Validates the columns of a design and numbers its strata and units.</summary>
 internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options)
 {
-    private const int MostProblems = 100;
+    private const int MaxProblems = 100;
     private readonly List<Problem> _problems = [];
 
     public (ClusterLevel[] Levels, int VarianceStages, double[] Weights) Build()
@@ -39,7 +39,8 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
         return ([.. levels], varianceStages, weights);
     }
 
-    private bool HasPopulation(int stage) => columns.Stages[stage].PopulationCounts is not null || columns.Stages[stage].SamplingFractions is not null;
+    private bool HasPopulation(int stage) => columns.Stages[stage].PopulationCounts is not null
+        || columns.Stages[stage].SamplingFractions is not null;
 
     private int CountRows()
     {
@@ -226,7 +227,8 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
             double value = given[row];
             if (!double.IsFinite(value) || value <= 0)
             {
-                Add(counts ? ProblemCodes.DesignPopulationMalformed : ProblemCodes.DesignFractionRange, names[stratum], Show(value), Place(row));
+                Add(counts ? ProblemCodes.DesignPopulationMalformed : ProblemCodes.DesignFractionRange, names[stratum], Show(value),
+                    Place(row));
             }
             else if (!counts && value > 1)
             {
@@ -352,7 +354,7 @@ internal sealed class DesignBuilder(DesignColumns columns, DesignOptions options
 
     private void Add(string code, string place, string? value = null, string? allowed = null)
     {
-        if (_problems.Count < MostProblems)
+        if (_problems.Count < MaxProblems)
         {
             _problems.Add(new Problem(code, place, value, allowed));
         }

@@ -47,7 +47,8 @@ public sealed record DesignColumns
     /// </param>
     /// <returns>The combined columns. Weights and finite populations remain those of each year.</returns>
     /// <exception cref="ArgumentException">The two have different stages or columns, or one of them already has periods.</exception>
-    public static DesignColumns Stack(DesignColumns first, DesignColumns second, bool sameUnits = true) => Stack([("1", first), ("2", second)], sameUnits);
+    public static DesignColumns Stack(DesignColumns first, DesignColumns second, bool sameUnits = true) =>
+        Stack([("1", first), ("2", second)], sameUnits);
 
     /// <summary>Stacks the rows of several periods, to estimate changes between them.</summary>
     /// <param name="periods">The name of each period with its columns, all with the same stages; one or more.</param>
@@ -69,7 +70,8 @@ public sealed record DesignColumns
             throw new ArgumentException("Columns of one or more periods are needed.", nameof(periods));
         }
 
-        if (periods.Any(its => string.IsNullOrEmpty(its.Period)) || periods.Select(its => its.Period).Distinct(StringComparer.Ordinal).Count() < all.Length)
+        if (periods.Any(its => string.IsNullOrEmpty(its.Period))
+            || periods.Select(its => its.Period).Distinct(StringComparer.Ordinal).Count() < all.Length)
         {
             throw new ArgumentException("Each period needs a name of its own.", nameof(periods));
         }
@@ -101,7 +103,8 @@ public sealed record DesignColumns
 
     private static int RowsOf(DesignColumns columns) =>
         columns.Weights?.Count
-        ?? columns.Stages.SelectMany(its => new int?[] { its.Strata?.Count, its.Units?.Count, its.PopulationCounts?.Count, its.SamplingFractions?.Count })
+        ?? columns.Stages.SelectMany(its =>
+            new int?[] { its.Strata?.Count, its.Units?.Count, its.PopulationCounts?.Count, its.SamplingFractions?.Count })
             .FirstOrDefault(count => count is not null)
         ?? columns.RowCount
         ?? throw new ArgumentException("A period has no column that says how many rows it has.", nameof(columns));
@@ -122,71 +125,8 @@ public sealed record DesignColumns
 
         int wrong = Enumerable.Range(0, all.Length).FirstOrDefault(i => parts[i]!.Count != RowsOf(all[i]), -1);
         return wrong >= 0
-            ? throw new ArgumentException($"The column '{name}' has {parts[wrong]!.Count} rows, its period has {RowsOf(all[wrong])}.", nameof(all))
+            ? throw new ArgumentException($"The column '{name}' has {parts[wrong]!.Count} rows, its period has {RowsOf(all[wrong])}.",
+                nameof(all))
             : [.. parts.SelectMany(part => part!)];
     }
-}
-
-/// <summary>One stage of selection as columns.</summary>
-public sealed record DesignStage
-{
-    /// <summary>Stratum of each row at this stage; null for a single stratum.</summary>
-    public IReadOnlyList<string>? Strata { get; init; }
-
-    /// <summary>
-    /// Sampling unit of each row at this stage; null when every row is a separate unit. Labels of later stages are
-    /// unique only within their unit of the previous stage.
-    /// </summary>
-    public IReadOnlyList<string>? Units { get; init; }
-
-    /// <summary>
-    /// Number N_h of units in the population of the row's stratum, at least the n_h in the sample; null without a
-    /// finite population of known size. Constant within a stratum.
-    /// </summary>
-    public IReadOnlyList<double>? PopulationCounts { get; init; }
-
-    /// <summary>
-    /// Sampling fraction f of the row's stratum, in (0, 1]; null when <see cref="PopulationCounts"/> are given or the
-    /// population is unknown. Constant within a stratum.
-    /// </summary>
-    public IReadOnlyList<double>? SamplingFractions { get; init; }
-}
-
-/// <summary>The treatment of a stratum with a single sampled unit. The estimates do not depend on it; only the variance does.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<SingleUnitPolicy>))]
-public enum SingleUnitPolicy
-{
-    /// <summary>The design is rejected with an error that names the stratum.</summary>
-    Fail,
-
-    /// <summary>The stratum contributes nothing to the variance, which is then underestimated.</summary>
-    Remove,
-
-    /// <summary>The unit is treated as a certainty unit: it contributes nothing to the variance.</summary>
-    Certainty,
-
-    /// <summary>The unit is centred at the mean of the units of all strata; this usually overestimates the variance.</summary>
-    Adjust,
-
-    /// <summary>The stratum gets the mean variance of the other strata.</summary>
-    Average,
-}
-
-/// <summary>Options for reading a design.</summary>
-public sealed record DesignOptions
-{
-    /// <summary>
-    /// Whether first-stage unit labels may repeat in different strata; if false (default), a label in two strata is an
-    /// error.
-    /// </summary>
-    public bool UnitLabelsRepeat { get; init; }
-
-    /// <summary>The treatment of strata with a single unit.</summary>
-    public SingleUnitPolicy SingleUnit { get; init; }
-
-    /// <summary>
-    /// First-stage strata to collapse for the variance: from the stratum to the stratum it is merged into. Chains are
-    /// not followed.
-    /// </summary>
-    public IReadOnlyDictionary<string, string>? CollapseStrata { get; init; }
 }

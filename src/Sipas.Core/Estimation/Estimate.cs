@@ -2,25 +2,6 @@ using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
-/// <summary>A lower and an upper limit.</summary>
-/// <param name="Lower">The lower limit.</param>
-/// <param name="Upper">The upper limit, <paramref name="Lower"/> or more.</param>
-public readonly record struct Interval(double Lower, double Upper)
-{
-    /// <summary>Upper minus lower limit.</summary>
-    public double Width => Upper - Lower;
-
-    /// <summary>Whether a value is in the interval, including its limits.</summary>
-    /// <param name="value">The value.</param>
-    public bool Contains(double value) => value >= Lower && value <= Upper;
-}
-
-/// <summary>A test of one quantity against 0.</summary>
-/// <param name="Statistic">t.</param>
-/// <param name="DegreesOfFreedom">Its degrees of freedom, 1 or more.</param>
-/// <param name="PValue">Two-sided, in [0, 1].</param>
-public readonly record struct StudentTest(double Statistic, int DegreesOfFreedom, double PValue);
-
 /// <summary>A weighted estimate with its design-based standard error. Shares are in [0, 1], never in percent.</summary>
 /// <remarks>Undefined values are null: never 0, never NaN.</remarks>
 public sealed record Estimate
@@ -179,7 +160,8 @@ public sealed record Estimate
     {
         if (!(level > 0 && level < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(level), level, "A confidence level lies strictly between 0 and 1, for example 0.95.");
+            throw new ArgumentOutOfRangeException(nameof(level), level,
+                "A confidence level lies strictly between 0 and 1, for example 0.95.");
         }
     }
 }

@@ -42,7 +42,8 @@ public sealed class EstimateSet
             influences[i].Active[i] = known[i].Variance is not null;
         }
 
-        return new EstimateSet(new IndependentVariance([.. known.Select(its => its.IsCertain ? 0 : its.DegreesOfFreedom)]), known, influences);
+        return new EstimateSet(new IndependentVariance([.. known.Select(its => its.IsCertain ? 0 : its.DegreesOfFreedom)]), known,
+            influences);
     }
 
     /// <summary>The estimates, in the order requested.</summary>
@@ -66,7 +67,9 @@ public sealed class EstimateSet
             return _estimates[first].Variance;
         }
 
-        return _estimates[first].Variance is null || _estimates[second].Variance is null ? null : _engine.Covariance(_influences[first], _influences[second]);
+        return _estimates[first].Variance is null || _estimates[second].Variance is null
+            ? null
+            : _engine.Covariance(_influences[first], _influences[second]);
     }
 
     /// <summary>Computes the linear combination Σ c θ of the estimates, with the variance c′Vc from their joint linearisation.</summary>
@@ -106,7 +109,9 @@ public sealed class EstimateSet
         (Estimate a, Influence ofA) = ForComparison(first);
         (Estimate b, Influence ofB) = ForComparison(second);
         Estimate difference = new EstimateSet(_engine, [a, b], [ofA, ofB]).Build($"{Label(first)} − {Label(second)}", [1, -1]).Estimate;
-        return a.Centre is null && b.Centre is null ? difference : difference with { Centre = (a.Centre ?? a.Value) - (b.Centre ?? b.Value) };
+        return a.Centre is null && b.Centre is null
+            ? difference
+            : difference with { Centre = (a.Centre ?? a.Value) - (b.Centre ?? b.Value) };
     }
 
     /// <summary>Returns a subset of the estimates, with their covariances.</summary>
@@ -177,16 +182,20 @@ public sealed class EstimateSet
 
     // Less than half a row away from 0 or 1: the other rows have negligible weights.
     private static bool IsAtTheEdge(Estimate its) =>
-        its is { IsShare: true, Value: { } share, Variance: not null, RowCount: > 0, IsCertain: false } && its.RowCount * Math.Min(share, 1 - share) < 0.5;
+        its is { IsShare: true, Value: { } share, Variance: not null, RowCount: > 0, IsCertain: false }
+        && its.RowCount * Math.Min(share, 1 - share) < 0.5;
 
-    private string Label(int index) => _estimates[index].Domain is { } domain ? $"{_estimates[index].Name} ({domain})" : _estimates[index].Name;
+    private string Label(int index) => _estimates[index].Domain is { } domain
+        ? $"{_estimates[index].Name} ({domain})"
+        : _estimates[index].Name;
 
     private (Estimate Estimate, Influence Influence) Build(string name, ReadOnlySpan<double> coefficients)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (coefficients.Length != _estimates.Length)
         {
-            throw new ArgumentException($"There are {_estimates.Length} estimates and {coefficients.Length} coefficients.", nameof(coefficients));
+            throw new ArgumentException($"There are {_estimates.Length} estimates and {coefficients.Length} coefficients.",
+                nameof(coefficients));
         }
 
         Influence influence = VarianceEngine.Combine(_influences, coefficients);

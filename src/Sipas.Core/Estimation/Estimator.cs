@@ -2,13 +2,6 @@ using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
-/// <summary>Options for the computation of estimates; they do not affect the results.</summary>
-public sealed record EstimationOptions
-{
-    /// <summary>Maximum number of threads; −1 for the number of processors. The results are bit-identical for any number.</summary>
-    public int MaxDegreeOfParallelism { get; init; } = -1;
-}
-
 /// <summary>Estimates statistics with variances by Taylor linearisation.</summary>
 /// <remarks>
 /// Linearised values u of a row in the domain, 0 elsewhere: total w y; mean w (y − m)/N̂; ratio w (x − R y)/Ŷ. After
@@ -54,7 +47,8 @@ public static class Estimator
         var influences = new Influence[statistics.Count];
         // Processes one column at a time for all its domains, so that the column stays in the cache.
         var firstUse = new Dictionary<ReadOnlyMemory<double>, int>();
-        int[] order = [.. Enumerable.Range(0, statistics.Count).OrderBy(i => firstUse.TryAdd(statistics[i].Values, i) ? i : firstUse[statistics[i].Values])];
+        int[] order = [.. Enumerable.Range(0, statistics.Count)
+            .OrderBy(i => firstUse.TryAdd(statistics[i].Values, i) ? i : firstUse[statistics[i].Values])];
         Parallel.For(0, statistics.Count, threads, turn =>
         {
             int i = order[turn];
@@ -72,7 +66,8 @@ public static class Estimator
     public static Estimate Estimate(SurveyDesign design, Statistic statistic) => Estimate(design, [statistic])[0];
 
     // Checks each column once, regardless of the number of its domains.
-    private static Dictionary<ReadOnlyMemory<double>, ColumnRange> CheckColumns(SurveyDesign design, IReadOnlyList<Statistic> statistics, ParallelOptions threads)
+    private static Dictionary<ReadOnlyMemory<double>, ColumnRange> CheckColumns(
+        SurveyDesign design, IReadOnlyList<Statistic> statistics, ParallelOptions threads)
     {
         var columns = new Dictionary<ReadOnlyMemory<double>, Statistic>();
         foreach (Statistic statistic in statistics)
@@ -132,7 +127,8 @@ public static class Estimator
         return largest <= WholeWeights.LargestFactor ? largest : null;
     }
 
-    private static (Estimate, Influence) One(LinearisedVariance engine, Statistic statistic, SortedRows rows, Lazy<SortedRows> all, int? largestCount)
+    private static (Estimate, Influence) One(LinearisedVariance engine, Statistic statistic, SortedRows rows, Lazy<SortedRows> all,
+        int? largestCount)
     {
         SurveyDesign design = engine.Design;
         bool[] active = new bool[design.PrimaryUnitCount];
@@ -182,9 +178,12 @@ public static class Estimator
 
         double variance = double.IsNaN(value) ? double.NaN : engine.Variance(influence);
         int degreesOfFreedom = design.CountDegreesOfFreedom(active);
-        bool isCensus = !double.IsNaN(value) && (design.IsCensus || (variance == 0 && point.RowCount > 0 && design.IsCensusOf(statistic.Domain?.Rows)));
-        bool isFixed = adjusted && variance == 0 && !isCensus && point.RowCount > 0 && SpreadsBeforeAdjustment(engine, point, statistic, rows);
-        if (!isCensus && !isFixed && ((variance == 0 && degreesOfFreedom < 1) || (statistic.Kind != StatisticKind.Total && design.IsHeldByOneUnit(active))))
+        bool isCensus = !double.IsNaN(value)
+            && (design.IsCensus || (variance == 0 && point.RowCount > 0 && design.IsCensusOf(statistic.Domain?.Rows)));
+        bool isFixed = adjusted && variance == 0 && !isCensus && point.RowCount > 0
+            && SpreadsBeforeAdjustment(engine, point, statistic, rows);
+        if (!isCensus && !isFixed
+            && ((variance == 0 && degreesOfFreedom < 1) || (statistic.Kind != StatisticKind.Total && design.IsHeldByOneUnit(active))))
         {
             variance = double.NaN;
         }
@@ -231,7 +230,8 @@ public static class Estimator
 
     // Passes u × divisor row by row when the design is not adjusted (the division is done once per unit), and u when it
     // is; returns Σ w e².
-    private static double Linearise(SurveyDesign design, PointEstimate point, Statistic statistic, SortedRows rows, bool[] active, Action<int, double> give)
+    private static double Linearise(SurveyDesign design, PointEstimate point, Statistic statistic, SortedRows rows, bool[] active,
+        Action<int, double> give)
     {
         ReadOnlySpan<double> values = statistic.Values.Span;
         ReadOnlySpan<double> denominator = statistic.Denominator is { } its ? its.Span : default;
@@ -260,7 +260,8 @@ public static class Estimator
         return squares.ToDouble();
     }
 
-    private static (double? WithReplacement, double? WithoutReplacement) DesignEffects(StatisticKind kind, PointEstimate point, double squares, double variance)
+    private static (double? WithReplacement, double? WithoutReplacement) DesignEffects(
+        StatisticKind kind, PointEstimate point, double squares, double variance)
     {
         double n = point.RowCount;
         if (double.IsNaN(variance) || n < 2 || point.WeightSum <= 0)

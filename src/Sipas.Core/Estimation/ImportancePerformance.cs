@@ -2,30 +2,6 @@ using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
-/// <summary>The quadrant of an item in the importance–performance grid.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<ImportanceQuadrant>))]
-public enum ImportanceQuadrant
-{
-    /// <summary>High importance, high performance.</summary>
-    KeepUp,
-
-    /// <summary>High importance, low performance: first priority.</summary>
-    ConcentrateHere,
-
-    /// <summary>Low importance, low performance.</summary>
-    LowPriority,
-
-    /// <summary>Low importance, high performance.</summary>
-    PossibleOverkill,
-}
-
-/// <summary>One item of the grid.</summary>
-/// <param name="Name">The item.</param>
-/// <param name="Importance">Stated importance, or the weighted correlation with the overall item; null when undefined.</param>
-/// <param name="Performance">Weighted mean or satisfied share; null when there are no answers.</param>
-/// <param name="Quadrant">The quadrant; null when a coordinate is missing. A value on the dividing line counts as high.</param>
-public sealed record ImportancePoint(string Name, double? Importance, double? Performance, ImportanceQuadrant? Quadrant);
-
 /// <summary>An importance–performance grid of items. Correlations with the overall item do not imply causation.</summary>
 /// <remarks>Source: Martilla and James, Journal of Marketing 41, 1977.</remarks>
 public sealed record ImportancePerformance
@@ -63,7 +39,8 @@ public sealed record ImportancePerformance
     /// <param name="overall">Answers to the overall item.</param>
     /// <param name="weights">Weights of the rows, 0 or more.</param>
     /// <exception cref="ArgumentException">The length of an item or the overall item differs from that of the weights.</exception>
-    public static ImportancePerformance Derive(IReadOnlyList<(string Name, double[] Answers)> items, double[] overall, ReadOnlySpan<double> weights)
+    public static ImportancePerformance Derive(IReadOnlyList<(string Name, double[] Answers)> items, double[] overall,
+        ReadOnlySpan<double> weights)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(overall);
@@ -79,7 +56,9 @@ public sealed record ImportancePerformance
             int[] answered = [.. Enumerable.Range(0, w.Length).Where(row => w[row] > 0 && !double.IsNaN(item.Answers[row]))];
             int[] both = [.. answered.Where(row => !double.IsNaN(overall[row]))];
             double mean = WeightedMoments.Mean(Pick(item.Answers, answered), Pick(w, answered));
-            double correlation = both.Length < 2 ? double.NaN : WeightedMoments.Correlation(Pick(item.Answers, both), Pick(overall, both), Pick(w, both));
+            double correlation = both.Length < 2
+                ? double.NaN
+                : WeightedMoments.Correlation(Pick(item.Answers, both), Pick(overall, both), Pick(w, both));
             return (item.Name, double.IsFinite(correlation) ? correlation : (double?)null, double.IsFinite(mean) ? mean : (double?)null);
         })]);
     }

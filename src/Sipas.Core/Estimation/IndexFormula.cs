@@ -45,7 +45,8 @@ internal sealed class IndexFormula
             }
         }
 
-        foreach (ItemLayout item in pack.Index.AllItems().Select(layout.Find).OfType<ItemLayout>().Concat(everyItem ? layout.Items : []).Distinct())
+        foreach (ItemLayout item in pack.Index.AllItems().Select(layout.Find).OfType<ItemLayout>().Concat(everyItem ? layout.Items : [])
+            .Distinct())
         {
             if (maker.OfItem(item) is { } parts)
             {
@@ -58,8 +59,10 @@ internal sealed class IndexFormula
 
     private sealed class Maker(MethodPack pack, AnswerLayout layout)
     {
-        private readonly Dictionary<IndexNode, IReadOnlyList<(double Coefficient, IndexTerm Term)>?> _nodes = new(ReferenceEqualityComparer.Instance);
-        private readonly Dictionary<ItemLayout, IReadOnlyList<(double Coefficient, IndexTerm Term)>?> _items = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<IndexNode, IReadOnlyList<(double Coefficient, IndexTerm Term)>?> _nodes =
+            new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<ItemLayout, IReadOnlyList<(double Coefficient, IndexTerm Term)>?> _items =
+            new(ReferenceEqualityComparer.Instance);
 
         // Null if the questionnaire lacks a part that the rule requires: such a node has no score either. Computed once
         // and shared with its ancestors.
@@ -117,13 +120,15 @@ internal sealed class IndexFormula
                     : ItemsOf(part).Length > 0)
                 .Select(Of);
 
-        private static List<(double, IndexTerm)>? Mean(IEnumerable<IReadOnlyList<(double Coefficient, IndexTerm Term)>?> parts) => Combine([.. parts.Select(part => (1.0, part))]);
+        private static List<(double, IndexTerm)>? Mean(IEnumerable<IReadOnlyList<(double Coefficient, IndexTerm Term)>?> parts) =>
+            Combine([.. parts.Select(part => (1.0, part))]);
 
         private List<(double, IndexTerm)>? Weighted(IndexNode node) => Combine([.. node.Weights.Select(weight => ((double)weight.Weight,
             node.Children.FirstOrDefault(child => child.Code == weight.Part) is { } child ? Of(child)
             : layout.Find(weight.Part) is { } item ? OfItem(item) : null))]);
 
-        private static List<(double, IndexTerm)>? Combine(IReadOnlyList<(double Weight, IReadOnlyList<(double Coefficient, IndexTerm Term)>? Parts)> parts)
+        private static List<(double, IndexTerm)>? Combine(
+            IReadOnlyList<(double Weight, IReadOnlyList<(double Coefficient, IndexTerm Term)>? Parts)> parts)
         {
             double sum = parts.Sum(part => part.Weight);
             return parts.Count == 0 || parts.Any(part => part.Parts is null)
@@ -142,7 +147,10 @@ internal sealed class IndexFormula
         private static List<(double, IndexTerm)>? OfPoints(ItemLayout[] items)
         {
             int maximum = items.Sum(item => item.Scale.Levels[^1].Points ?? 0);
-            return maximum == 0 ? null : [.. items.Select(item => (1.0 / maximum, IndexTerm.OfLevels([item], (its, level) => its.Scale.Levels[level - 1].Points ?? 0)))];
+            return maximum == 0
+                ? null
+                : [.. items.Select(item =>
+                    (1.0 / maximum, IndexTerm.OfLevels([item], (its, level) => its.Scale.Levels[level - 1].Points ?? 0)))];
         }
 
         private static int LeastCommonMultiple(int a, int b)

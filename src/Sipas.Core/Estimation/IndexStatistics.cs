@@ -66,7 +66,8 @@ public sealed class IndexStatistics
             // design effect.
             bool single = formula.Terms.Length == 1;
             double scale = single ? formula.Coefficients[0] : 1;
-            int[] parts = [.. formula.Terms.Select(term => positions.TryGetValue((term, scale), out int known) ? known : Add(formula.Code, term, scale))];
+            int[] parts = [.. formula.Terms
+                .Select(term => positions.TryGetValue((term, scale), out int known) ? known : Add(formula.Code, term, scale))];
             if (single)
             {
                 statistics[parts[0]] = statistics[parts[0]] with { Name = formula.Code };
@@ -114,20 +115,23 @@ public sealed class IndexStatistics
     /// <param name="design">The design of the rows.</param>
     /// <param name="estimator">Estimates statistics together, in their order.</param>
     /// <param name="domains">The domains, where null denotes all rows; when omitted, only all rows.</param>
-    public EstimateSet Estimate(SurveyDesign design, Func<IReadOnlyList<Statistic>, EstimateSet> estimator, IReadOnlyList<RowSet?>? domains = null)
+    public EstimateSet Estimate(SurveyDesign design, Func<IReadOnlyList<Statistic>, EstimateSet> estimator,
+        IReadOnlyList<RowSet?>? domains = null)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(estimator);
         RowSet?[] all = domains is { Count: > 0 } ? [.. domains] : [null];
         EstimateSet parts = estimator([.. all.SelectMany(domain => _statistics.Select(its => its with { Domain = domain }))]);
         return EstimateSet.Join(
-            [.. all.Select((domain, d) => Combine(design, parts.Select(Enumerable.Range(d * _statistics.Length, _statistics.Length)), domain))]);
+            [.. all.Select((domain, d) =>
+                Combine(design, parts.Select(Enumerable.Range(d * _statistics.Length, _statistics.Length)), domain))]);
     }
 
     private EstimateSet Combine(SurveyDesign design, EstimateSet parts, RowSet? domain)
     {
         bool[] answered =
-            [.. _hasValid.Select(valid => domain is null ? HasWeight(design, valid) : domain.Rows.Any(row => valid[row] && design.Weights[row] != 0))];
+            [.. _hasValid.Select(valid =>
+                domain is null ? HasWeight(design, valid) : domain.Rows.Any(row => valid[row] && design.Weights[row] != 0))];
         return EstimateSet.Join([.. _indices.Select(index =>
         {
             EstimateSet own = parts.Select(index.Parts);
@@ -167,14 +171,16 @@ public sealed class IndexStatistics
             if (rows[row].Length != layout.Items.Count)
             {
                 throw new ArgumentException(string.Create(
-                    CultureInfo.InvariantCulture, $"Row {row} has {rows[row].Length} answers; the questionnaire has {layout.Items.Count}."), nameof(rows));
+                    CultureInfo.InvariantCulture, $"Row {row} has {rows[row].Length} answers; the questionnaire has {layout.Items.Count}."),
+                    nameof(rows));
             }
 
             if (layout.Items.FirstOrDefault(item => rows[row][item.Index] >= item.CodeCount) is { } wrong)
             {
                 throw new ArgumentException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Row {row}, '{wrong.Item.Code}': the code {rows[row][wrong.Index]} is none of 0 to {wrong.CodeCount - 1}."), nameof(rows));
+                    $"Row {row}, '{wrong.Item.Code}': the code {rows[row][wrong.Index]} is none of 0 to {wrong.CodeCount - 1}."),
+                    nameof(rows));
             }
         }
     }

@@ -11,7 +11,8 @@ internal sealed class IndexTerm
     private readonly bool[][] _valid;
     private readonly bool _byBallot;
 
-    private IndexTerm(ItemLayout[] items, Func<ItemLayout, int, int> numerator, Func<ItemLayout, int, int> denominator, bool byBallot = false)
+    private IndexTerm(ItemLayout[] items, Func<ItemLayout, int, int> numerator, Func<ItemLayout, int, int> denominator,
+        bool byBallot = false)
     {
         _items = [.. items.Select(item => item.Index)];
         _numerators = [.. items.Select(item => Enumerable.Range(0, item.CodeCount).Select(code => numerator(item, code)).ToArray())];
@@ -30,7 +31,8 @@ internal sealed class IndexTerm
 
     /// <summary>Creates the term: ballots whose valid answers are all satisfied ÷ ballots with a valid answer, or all ballots.</summary>
     public static IndexTerm AllSatisfied(ItemLayout[] items, bool ofAllBallots) =>
-        new(items, (item, code) => IsLevel(item, code) && ((item.SatisfiedCodes >> code) & 1) == 0 ? 1 : 0, (item, code) => IsLevel(item, code) ? 1 : 0, byBallot: true) { OfAllBallots = ofAllBallots };
+        new(items, (item, code) => IsLevel(item, code) && ((item.SatisfiedCodes >> code) & 1) == 0 ? 1 : 0,
+            (item, code) => IsLevel(item, code) ? 1 : 0, byBallot: true) { OfAllBallots = ofAllBallots };
 
     private bool OfAllBallots { get; init; }
 
@@ -38,7 +40,8 @@ internal sealed class IndexTerm
     /// Whether each ballot adds either 0 or 1 to the numerator and 1 to the denominator, or nothing: the term is then a
     /// share of ballots.
     /// </summary>
-    public bool IsShareOfBallots => _byBallot || (_items.Length == 1 && _numerators[0].All(its => its <= 1) && _denominators[0].All(its => its <= 1));
+    public bool IsShareOfBallots =>
+        _byBallot || (_items.Length == 1 && _numerators[0].All(its => its <= 1) && _denominators[0].All(its => its <= 1));
 
     /// <summary>
     /// Returns the contribution of one ballot, and whether it has a valid answer: without any valid answer there is no
@@ -59,7 +62,9 @@ internal sealed class IndexTerm
 
         // For terms by ballot the numerator counts the valid answers that are not satisfied; a single one makes the
         // ballot unsatisfied.
-        return _byBallot ? (denominator > 0 && numerator == 0 ? 1 : 0, denominator > 0 || OfAllBallots ? 1 : 0, hasValid) : (numerator, denominator, hasValid);
+        return _byBallot
+            ? (denominator > 0 && numerator == 0 ? 1 : 0, denominator > 0 || OfAllBallots ? 1 : 0, hasValid)
+            : (numerator, denominator, hasValid);
     }
 
     private static bool IsLevel(ItemLayout item, int code) => code >= 1 && code <= item.LevelCount;

@@ -1,12 +1,5 @@
 namespace Sipas.Estimation;
 
-/// <summary>Ballots of one cell of kiosk data, for example a service sector in a month.</summary>
-/// <param name="Name">The cell.</param>
-/// <param name="SatisfiedCount">Number of satisfied answers, at most <paramref name="ValidCount"/>.</param>
-/// <param name="ValidCount">Number of valid answers.</param>
-/// <param name="TransactionCount">Number of transactions in the cell; null when unknown.</param>
-public sealed record KioskCell(string Name, long SatisfiedCount, long ValidCount, long? TransactionCount);
-
 /// <summary>
 /// Results of self-selected ballots: a share, its coverage and worst-case bounds. There is no margin of error, because
 /// the respondents are not a probability sample.
@@ -79,7 +72,8 @@ public sealed record KioskCoverage
             TransactionCount = known ? transactions : null,
             Coverage = coverage,
             Bounds = coverage is { } r ? new Interval((share ?? 0) * r, ((share ?? 0) * r) + 1 - r) : null,
-            AdjustedShare = weighted > 0 ? answered.Sum(cell => cell.TransactionCount!.Value * ((double)cell.SatisfiedCount / cell.ValidCount)) / weighted : null,
+            AdjustedShare = weighted > 0
+            ? answered.Sum(cell => cell.TransactionCount!.Value * ((double)cell.SatisfiedCount / cell.ValidCount)) / weighted : null,
             UncoveredTransactionCount = known ? cells.Where(cell => cell.ValidCount == 0).Sum(cell => cell.TransactionCount!.Value) : null,
         };
     }

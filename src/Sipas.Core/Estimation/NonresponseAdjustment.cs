@@ -3,23 +3,6 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>The response status of a sampled case.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<ResponseStatus>))]
-public enum ResponseStatus
-{
-    /// <summary>Eligible and responded.</summary>
-    Respondent,
-
-    /// <summary>Eligible but did not respond.</summary>
-    Nonrespondent,
-
-    /// <summary>Not part of the population.</summary>
-    Ineligible,
-
-    /// <summary>Eligibility unknown.</summary>
-    Unknown,
-}
-
 /// <summary>Nonresponse adjustment: redistributes the weights of nonrespondents to respondents within weighting classes.</summary>
 /// <remarks>
 /// First the weight of cases of unknown eligibility is redistributed to the cases of known eligibility, f₁ = Σw ÷
@@ -54,7 +37,8 @@ public sealed class NonresponseAdjustment : WeightAdjustment
     /// <param name="codes">Status code of each row.</param>
     /// <param name="map">The status for each code.</param>
     /// <exception cref="SipasException">A code is not in the map (<c>EST0202</c>): no code defaults to respondent.</exception>
-    public NonresponseAdjustment(IReadOnlyList<string> classes, IReadOnlyList<string> codes, IReadOnlyDictionary<string, ResponseStatus> map)
+    public NonresponseAdjustment(IReadOnlyList<string> classes, IReadOnlyList<string> codes,
+        IReadOnlyDictionary<string, ResponseStatus> map)
         : this(classes, Read(codes, map))
     {
     }
@@ -117,7 +101,8 @@ public sealed class NonresponseAdjustment : WeightAdjustment
     private static ResponseStatus[] Read(IReadOnlyList<string> codes, IReadOnlyDictionary<string, ResponseStatus> map)
     {
         Problem[] unknown = [.. codes.Where(code => !map.ContainsKey(code)).Distinct().Order(StringComparer.Ordinal)
-            .Select(code => new Problem(ProblemCodes.StatusUnmapped, "status", code, string.Join(", ", map.Keys.Order(StringComparer.Ordinal))))];
+            .Select(code => new Problem(ProblemCodes.StatusUnmapped, "status", code,
+                string.Join(", ", map.Keys.Order(StringComparer.Ordinal))))];
         return unknown.Length > 0 ? throw new SipasException(unknown) : [.. codes.Select(code => map[code])];
     }
 }

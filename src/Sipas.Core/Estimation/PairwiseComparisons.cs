@@ -2,34 +2,6 @@ using Sipas.Text;
 
 namespace Sipas.Estimation;
 
-/// <summary>The adjustment of p-values for multiple testing.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<PValueAdjustment>))]
-public enum PValueAdjustment
-{
-    /// <summary>Holm 1979: controls the probability of any false positive (family-wise error rate).</summary>
-    Holm,
-
-    /// <summary>Bonferroni: controls the same probability, more conservatively.</summary>
-    Bonferroni,
-
-    /// <summary>
-    /// Benjamini and Hochberg 1995: controls the expected share of false positives among the findings (false discovery
-    /// rate).
-    /// </summary>
-    BenjaminiHochberg,
-
-    /// <summary>No adjustment.</summary>
-    None,
-}
-
-/// <summary>The comparison of one pair of estimates.</summary>
-/// <param name="First">Position of the first estimate, from 0.</param>
-/// <param name="Second">Position of the second estimate.</param>
-/// <param name="Difference">First minus second, including their covariance.</param>
-/// <param name="PValue">Two-sided p; 1 when the pair cannot be tested.</param>
-/// <param name="AdjustedPValue">p after adjustment, in [0, 1].</param>
-public sealed record PairwiseComparison(int First, int Second, Estimate Difference, double PValue, double AdjustedPValue);
-
 /// <summary>Compares all pairs of estimates of a set.</summary>
 public static class PairwiseComparisons
 {
@@ -41,7 +13,8 @@ public static class PairwiseComparisons
     /// census, a calibrated figure); values without spread are compared as described at
     /// <see cref="EstimateSet.Difference"/>.
     /// </returns>
-    public static IReadOnlyList<PairwiseComparison> Compare(EstimateSet set, PValueAdjustment adjustment = PValueAdjustment.Holm) => Compare(set, adjustment, new ParallelOptions());
+    public static IReadOnlyList<PairwiseComparison> Compare(EstimateSet set, PValueAdjustment adjustment = PValueAdjustment.Holm) =>
+        Compare(set, adjustment, new ParallelOptions());
 
     /// <summary>As the public overload, with a maximum number of threads: a host that also receives ballots uses one.</summary>
     internal static IReadOnlyList<PairwiseComparison> Compare(EstimateSet set, PValueAdjustment adjustment, ParallelOptions threads)

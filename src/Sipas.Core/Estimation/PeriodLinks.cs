@@ -72,7 +72,8 @@ internal sealed class PeriodLinks
         {
             (int First, int Second)[] common = [.. pair.Value.Order()];
             return new Pair(pair.Key.First, pair.Key.Second, [.. common.Select(its => its.First)], [.. common.Select(its => its.Second)]);
-        }).OrderBy(pair => periodOfStratum[pair.FirstStratum]).ThenBy(pair => periodOfStratum[pair.SecondStratum]).ThenBy(pair => pair.FirstStratum)];
+        }).OrderBy(pair => periodOfStratum[pair.FirstStratum]).ThenBy(pair => periodOfStratum[pair.SecondStratum])
+        .ThenBy(pair => pair.FirstStratum)];
         return new PeriodLinks(periodOfStratum, periods.Length, placeOfUnit, unitsOfPlace.Count, pairs);
     }
 

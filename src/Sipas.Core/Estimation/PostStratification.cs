@@ -64,23 +64,28 @@ public sealed class PostStratification : WeightAdjustment
         return sums.ToDictionary(pair => pair.Key, pair => pair.Value.ToDouble(), StringComparer.Ordinal);
     }
 
-    internal static void CheckCells(string margin, Dictionary<string, double> sums, IReadOnlyDictionary<string, double> populations, bool partial)
+    internal static void CheckCells(string margin, Dictionary<string, double> sums, IReadOnlyDictionary<string, double> populations,
+        bool partial)
     {
         var problems = new List<Problem>();
         foreach ((string cell, double population) in populations)
         {
             if (!(population >= 0) || double.IsInfinity(population))
             {
-                problems.Add(new Problem(ProblemCodes.CellPopulationMalformed, $"{margin}: {cell}", population.ToString("R", CultureInfo.InvariantCulture)));
+                problems.Add(new Problem(ProblemCodes.CellPopulationMalformed, $"{margin}: {cell}",
+                    population.ToString("R", CultureInfo.InvariantCulture)));
             }
             else if (population > 0 && !partial && sums.GetValueOrDefault(cell) <= 0)
             {
-                problems.Add(new Problem(ProblemCodes.CellWithoutSample, $"{margin}: {cell}", population.ToString("R", CultureInfo.InvariantCulture)));
+                problems.Add(new Problem(ProblemCodes.CellWithoutSample, $"{margin}: {cell}",
+                    population.ToString("R", CultureInfo.InvariantCulture)));
             }
         }
 
-        problems.AddRange(sums.Where(pair => pair.Value > 0 && !populations.ContainsKey(pair.Key)).Select(pair => pair.Key).Order(StringComparer.Ordinal)
-            .Select(cell => new Problem(ProblemCodes.CellWithoutPopulation, $"{margin}: {cell}", sums[cell].ToString("R", CultureInfo.InvariantCulture))));
+        problems.AddRange(sums.Where(pair => pair.Value > 0 && !populations.ContainsKey(pair.Key)).Select(pair => pair.Key)
+            .Order(StringComparer.Ordinal)
+            .Select(cell => new Problem(ProblemCodes.CellWithoutPopulation, $"{margin}: {cell}",
+                sums[cell].ToString("R", CultureInfo.InvariantCulture))));
         if (problems.Count > 0)
         {
             throw new SipasException(problems);

@@ -2,42 +2,6 @@ using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
-/// <summary>The definition of a quantile among the observed values.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<QuantileRule>))]
-public enum QuantileRule
-{
-    /// <summary>The smallest observed x with F(x) ≥ p.</summary>
-    Math,
-
-    /// <summary>The midpoint of two neighbouring values where F equals p exactly, otherwise as <see cref="Math"/>.</summary>
-    School,
-}
-
-/// <summary>A weighted quantile with its confidence interval.</summary>
-public sealed record QuantileEstimate
-{
-    /// <summary>The requested share of the weight at or below the quantile, in (0, 1).</summary>
-    public required double Probability { get; init; }
-
-    /// <summary>The quantile, in the unit of the column; null for an empty domain.</summary>
-    public required double? Value { get; init; }
-
-    /// <summary>
-    /// Woodruff's interval; null without degrees of freedom, where a limit would be outside [0, 1], and at the largest
-    /// value.
-    /// </summary>
-    public required Interval? Limits { get; init; }
-
-    /// <summary>The interval's width ÷ 2t; null without an interval.</summary>
-    public required double? StandardError { get; init; }
-
-    /// <summary>Degrees of freedom in the domain.</summary>
-    public required int DegreesOfFreedom { get; init; }
-
-    /// <summary>Number of counted rows.</summary>
-    public required long RowCount { get; init; }
-}
-
 /// <summary>Estimates quantiles of a column under a design.</summary>
 /// <remarks>
 /// Answers on a five-point scale have many ties: show distributions and top boxes rather than medians. Source:
@@ -59,14 +23,16 @@ public static class Quantiles
     /// The length of the column or the domain differs from the design's, or the column contains an infinite value.
     /// </exception>
     public static QuantileEstimate Estimate(
-        SurveyDesign design, double[] values, double probability, RowSet? domain = null, QuantileRule rule = QuantileRule.Math, double level = 0.95)
+        SurveyDesign design, double[] values, double probability, RowSet? domain = null, QuantileRule rule = QuantileRule.Math,
+            double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(values);
         Estimation.Estimate.ThrowIfNoLevel(level);
         if (!(probability > 0 && probability < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(probability), probability, "The probability of a quantile lies strictly between 0 and 1.");
+            throw new ArgumentOutOfRangeException(nameof(probability), probability,
+                "The probability of a quantile lies strictly between 0 and 1.");
         }
 
         ColumnLength.Require(values.Length, design.RowCount, nameof(values));
@@ -74,13 +40,16 @@ public static class Quantiles
         if (values.FirstOrDefault(double.IsInfinity) is var infinite and not 0)
         {
             throw new ArgumentException(
-                $"The column holds {infinite.ToString(System.Globalization.CultureInfo.InvariantCulture)}; finite numbers and NaN are allowed.",
+                $"The column holds {infinite.ToString(System.Globalization.CultureInfo.InvariantCulture)}; finite numbers and NaN are "
+                + $"allowed.",
                 nameof(values));
         }
 
         (double[] points, double[] shares) = Distribution(design, values, domain);
         double? quantile = points.Length == 0 ? null : Find(points, shares, probability, rule);
-        Estimate below = Estimator.Estimate(design, Statistic.Share("F", values.Select(v => double.IsNaN(v) ? v : v <= (quantile ?? 0) ? 1.0 : 0.0).ToArray(), domain));
+        Estimate below = Estimator
+            .Estimate(design, Statistic.Share("F", values.Select(v => double.IsNaN(v) ? v : v <= (quantile ?? 0) ? 1.0 : 0.0).ToArray(),
+                domain));
         Interval? limits = null;
         double? error = null;
         // At the largest value F is 1 without any spread. This does not mean that the quantile has no sampling error.
@@ -88,7 +57,9 @@ public static class Quantiles
         if (quantile is not null && spread && below.ConfidenceInterval(level) is { Lower: >= 0, Upper: <= 1 } band)
         {
             limits = new Interval(Find(points, shares, band.Lower, rule), Find(points, shares, band.Upper, rule));
-            error = below.DegreesOfFreedom < 1 ? 0 : limits.Value.Width / (2 * Distributions.StudentQuantile(1 - ((1 - level) / 2), below.DegreesOfFreedom));
+            error = below.DegreesOfFreedom < 1
+                ? 0
+                : limits.Value.Width / (2 * Distributions.StudentQuantile(1 - ((1 - level) / 2), below.DegreesOfFreedom));
         }
 
         return new QuantileEstimate
@@ -132,6 +103,7 @@ public static class Quantiles
     {
         int i = Array.FindIndex(shares, share => share >= probability - Tolerance);
         i = i < 0 ? points.Length - 1 : i;
-        return rule == QuantileRule.School && i + 1 < points.Length && Math.Abs(shares[i] - probability) <= Tolerance ? (points[i] + points[i + 1]) / 2 : points[i];
+        return rule == QuantileRule.School && i + 1 < points.Length && Math.Abs(shares[i] - probability) <= Tolerance
+            ? (points[i] + points[i + 1]) / 2 : points[i];
     }
 }

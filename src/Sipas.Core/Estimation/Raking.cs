@@ -4,12 +4,6 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>One margin for raking.</summary>
-/// <param name="Name">Name of the margin.</param>
-/// <param name="Labels">Label of each row.</param>
-/// <param name="Populations">Population of each label, 0 or more.</param>
-public sealed record RakingMargin(string Name, IReadOnlyList<string> Labels, IReadOnlyDictionary<string, double> Populations);
-
 /// <summary>
 /// Raking (iterative proportional fitting): post-stratifies weights to several margins in turn until all margins are
 /// met.
@@ -56,7 +50,8 @@ public sealed class Raking : WeightAdjustment
         for (int m = 0; m < _margins.Length; m++)
         {
             ThrowIfLength(_labels[m].Length, weights, _margins[m].Name);
-            PostStratification.CheckCells(_margins[m].Name, PostStratification.SumBy(_labels[m], weights), _margins[m].Populations, partial: false);
+            PostStratification.CheckCells(_margins[m].Name, PostStratification.SumBy(_labels[m], weights), _margins[m].Populations,
+                partial: false);
         }
 
         int round = 0;
@@ -65,7 +60,9 @@ public sealed class Raking : WeightAdjustment
         {
             if (round++ == _maximumRounds)
             {
-                throw new SipasException(new Problem(ProblemCodes.AdjustmentNotConverged, Name, change.ToString("R", CultureInfo.InvariantCulture), Show(_maximumRounds)));
+                throw new SipasException(
+                    new Problem(ProblemCodes.AdjustmentNotConverged, Name, change.ToString("R", CultureInfo.InvariantCulture),
+                        Show(_maximumRounds)));
             }
 
             double[] before = [.. after];
@@ -95,10 +92,12 @@ public sealed class Raking : WeightAdjustment
         double misfit = Misfit(after);
         if (misfit > 2 * MarginTolerance)
         {
-            throw new SipasException(new Problem(ProblemCodes.AdjustmentNotConverged, Name, misfit.ToString("R", CultureInfo.InvariantCulture), Show(round)));
+            throw new SipasException(
+                new Problem(ProblemCodes.AdjustmentNotConverged, Name, misfit.ToString("R", CultureInfo.InvariantCulture), Show(round)));
         }
 
-        var projection = new Lazy<WeightedProjection>(() => new WeightedProjection([.. _margins.SelectMany((_, m) => Dummies(_labels[m]))], weights));
+        var projection = new Lazy<WeightedProjection>(() =>
+            new WeightedProjection([.. _margins.SelectMany((_, m) => Dummies(_labels[m]))], weights));
         return AppliedAdjustment.Of(this, weights, after, round, misfit, values => projection.Value.Residualise(values));
     }
 
@@ -133,7 +132,8 @@ public sealed class Raking : WeightAdjustment
             double total = ExactSum.Of([.. margin.Populations.Values]);
             if (Math.Abs(total - first) > MarginTolerance * Math.Max(Math.Abs(total), Math.Abs(first)))
             {
-                throw new SipasException(new Problem(ProblemCodes.MarginsDisagree, $"{_margins[0].Name}, {margin.Name}", Show(total), Show(first)));
+                throw new SipasException(
+                    new Problem(ProblemCodes.MarginsDisagree, $"{_margins[0].Name}, {margin.Name}", Show(total), Show(first)));
             }
         }
     }

@@ -20,7 +20,8 @@ internal static class RatioTotals
     /// <param name="unitSums">Receives z of each unit.</param>
     /// <param name="active">Receives the units with a value.</param>
     /// <returns>The ratio with its counts, and Σ w (x − R y)².</returns>
-    public static (PointEstimate Point, double Squares) Compute(Statistic statistic, int largest, WholeWeights rows, double[] unitSums, bool[] active)
+    public static (PointEstimate Point, double Squares) Compute(
+        Statistic statistic, int largest, WholeWeights rows, double[] unitSums, bool[] active)
     {
         ReadOnlySpan<double> above = statistic.Values.Span;
         ReadOnlySpan<double> below = statistic.Denominator!.Value.Span;

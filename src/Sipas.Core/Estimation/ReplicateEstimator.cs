@@ -7,7 +7,7 @@ namespace Sipas.Estimation;
 /// <remarks>V = Σ_r scale_r (θ_r − c)². Source: Wolter 2007, ch. 3 and 4.</remarks>
 public static class ReplicateEstimator
 {
-    private const int MostProblems = 100;
+    private const int MaxProblems = 100;
 
     /// <summary>Estimates several statistics together.</summary>
     /// <param name="design">The design with its adjustments.</param>
@@ -27,7 +27,8 @@ public static class ReplicateEstimator
     /// half-sample (<c>EST0635</c>): the problems name the unit or half-sample, and the cell or class.
     /// </exception>
     public static EstimateSet Estimate(
-        SurveyDesign design, IReadOnlyList<Statistic> statistics, ReplicatePlan plan, bool aroundEstimate = true, EstimationOptions? options = null)
+        SurveyDesign design, IReadOnlyList<Statistic> statistics, ReplicatePlan plan, bool aroundEstimate = true,
+            EstimationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(statistics);
@@ -95,8 +96,9 @@ public static class ReplicateEstimator
         bool jackknife = plan.Method is ReplicationMethod.Jackknife1 or ReplicationMethod.JackknifeN;
         string code = jackknife ? ProblemCodes.ReplicateImpossible : ProblemCodes.HalfSampleImpossible;
         Problem[] problems =
-            [.. faults.SelectMany((its, r) => (its ?? []).Select(problem => new Problem(code, plan.Names[r], problem.Place ?? problem.Value, problem.Code)))
-                .Take(MostProblems)];
+            [.. faults.SelectMany((its, r) =>
+                (its ?? []).Select(problem => new Problem(code, plan.Names[r], problem.Place ?? problem.Value, problem.Code)))
+                .Take(MaxProblems)];
         if (problems.Length > 0)
         {
             throw new SipasException(problems);

@@ -5,26 +5,6 @@ using Sipas.Text;
 
 namespace Sipas.Estimation;
 
-/// <summary>The replication method.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<ReplicationMethod>))]
-public enum ReplicationMethod
-{
-    /// <summary>Unstratified jackknife: each primary sampling unit is omitted once.</summary>
-    Jackknife1,
-
-    /// <summary>
-    /// Stratified jackknife: each primary sampling unit is omitted once, and its weight is redistributed within its
-    /// stratum.
-    /// </summary>
-    JackknifeN,
-
-    /// <summary>Balanced half-samples: one of two units in each stratum, selected by a Hadamard matrix.</summary>
-    BalancedHalfSamples,
-
-    /// <summary>Fay's method: half-samples in which the other half has the fraction ρ of its weight.</summary>
-    Fay,
-}
-
 /// <summary>
 /// Replicate weights: factors on the weights of the primary sampling units for each replicate, with the scale of each
 /// squared deviation.
@@ -183,7 +163,8 @@ public sealed class ReplicatePlan
     private static bool TakesNoPart(SurveyDesign design, int stratum)
     {
         ClusterLevel first = design.Levels[0];
-        return first.Fraction[stratum] >= 1 || (first.UnitsIn(stratum) == 1 && design.SingleUnit is (SingleUnitPolicy.Remove or SingleUnitPolicy.Certainty));
+        return first.Fraction[stratum] >= 1
+            || (first.UnitsIn(stratum) == 1 && design.SingleUnit is (SingleUnitPolicy.Remove or SingleUnitPolicy.Certainty));
     }
 
     private static void ThrowIfLinked(SurveyDesign design)
@@ -199,5 +180,6 @@ public sealed class ReplicatePlan
     }
 
     private static SipasException Misfit(SurveyDesign design, int stratum, string needed) => new(new Problem(
-        ProblemCodes.ReplicationUnits, design.Levels[0].StratumNames[stratum], design.Levels[0].UnitsIn(stratum).ToString(CultureInfo.InvariantCulture), needed));
+        ProblemCodes.ReplicationUnits, design.Levels[0].StratumNames[stratum],
+        design.Levels[0].UnitsIn(stratum).ToString(CultureInfo.InvariantCulture), needed));
 }

@@ -3,23 +3,6 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>The basis of the margins of error of sampled ballots.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<MarginBasis>))]
-public enum MarginBasis
-{
-    /// <summary>A design stored with the survey.</summary>
-    StoredDesign,
-
-    /// <summary>
-    /// No design is known; simple random sampling within each organisation unit is assumed because the host enabled
-    /// this.
-    /// </summary>
-    AssumedSimpleRandom,
-
-    /// <summary>Standard errors supplied with the figures.</summary>
-    GivenErrors,
-}
-
 /// <summary>
 /// Estimates with margins of error for the sampled ballots of one questionnaire and period, or the reason why they are
 /// unavailable.
@@ -36,7 +19,8 @@ public sealed class SampledMargins
     private readonly SortedDictionary<string, FormulaSums[]> _sums;
     private readonly Dictionary<string, SurveyDesignUnit> _units = new(StringComparer.Ordinal);
 
-    private SampledMargins(BallotMoments moments, SortedDictionary<string, FormulaSums[]> sums, SampledSurveyDesign? design, Problem? refusal)
+    private SampledMargins(BallotMoments moments, SortedDictionary<string, FormulaSums[]> sums, SampledSurveyDesign? design,
+        Problem? refusal)
     {
         (_positionOf, _sums, Design, Refusal) = (moments.PositionOf, sums, design, refusal);
         foreach (SurveyDesignUnit unit in design?.Units ?? [])
@@ -63,12 +47,14 @@ public sealed class SampledMargins
     /// stored.
     /// </param>
     /// <returns>The margins, or the reason why they are unavailable (<c>EST0510</c> to <c>EST0515</c>).</returns>
-    public static SampledMargins Of(BallotMoments moments, IReadOnlyList<SampledSurveyDesign> designs, int? year = null, bool assumeSimpleRandom = false)
+    public static SampledMargins Of(BallotMoments moments, IReadOnlyList<SampledSurveyDesign> designs, int? year = null,
+        bool assumeSimpleRandom = false)
     {
         ArgumentNullException.ThrowIfNull(moments);
         ArgumentNullException.ThrowIfNull(designs);
         (int from, int to) = year is { } one ? (one * 100, (one * 100) + 99) : (0, int.MaxValue);
-        KeyValuePair<int, long>[] months = [.. moments.BallotsByMonth().Where(month => month.Key >= from && month.Key <= to).OrderBy(month => month.Key)];
+        KeyValuePair<int, long>[] months = [.. moments.BallotsByMonth().Where(month => month.Key >= from && month.Key <= to)
+            .OrderBy(month => month.Key)];
         if (months.Length == 0)
         {
             return None(new Problem(ProblemCodes.SampledNoBallots));
@@ -79,7 +65,9 @@ public sealed class SampledMargins
             && months.Any(month => month.Key >= design.FirstMonth && month.Key <= design.LastMonth))];
         if (fitting.Length == 0)
         {
-            return assumeSimpleRandom ? new SampledMargins(moments, moments.Collect(from, to), null, null) : None(new Problem(ProblemCodes.SampledDesignMissing, moments.Layout.PackId));
+            return assumeSimpleRandom
+                ? new SampledMargins(moments, moments.Collect(from, to), null, null)
+                : None(new Problem(ProblemCodes.SampledDesignMissing, moments.Layout.PackId));
         }
 
         if (fitting.Length > 1)
@@ -101,7 +89,8 @@ public sealed class SampledMargins
     {
         ArgumentNullException.ThrowIfNull(unit);
         ArgumentNullException.ThrowIfNull(code);
-        return Refusal is null && _positionOf(code) is { } position && _sums.TryGetValue(unit, out FormulaSums[]? sums) ? OfUnit(unit, sums[position]) : null;
+        return Refusal is null && _positionOf(code) is { } position && _sums.TryGetValue(unit, out FormulaSums[]? sums)
+            ? OfUnit(unit, sums[position]) : null;
     }
 
     /// <summary>Gets the index of a node in every organisation unit with sampled ballots, by unit code.</summary>
@@ -139,14 +128,17 @@ public sealed class SampledMargins
     }
 
     /// <summary>Returns the units of the design without a counted ballot.</summary>
-    public IReadOnlyList<string> UnitsWithoutBallots() => Refusal is not null ? [] : [.. _units.Keys.Where(unit => !_sums.ContainsKey(unit))];
+    public IReadOnlyList<string> UnitsWithoutBallots() =>
+        Refusal is not null ? [] : [.. _units.Keys.Where(unit => !_sums.ContainsKey(unit))];
 
-    private static Problem? Fault(SampledSurveyDesign design, KeyValuePair<int, long>[] months, SortedDictionary<string, FormulaSums[]> units)
+    private static Problem? Fault(SampledSurveyDesign design, KeyValuePair<int, long>[] months,
+        SortedDictionary<string, FormulaSums[]> units)
     {
         long outside = months.Where(month => month.Key < design.FirstMonth || month.Key > design.LastMonth).Sum(month => month.Value);
         if (outside > 0)
         {
-            return new Problem(ProblemCodes.SampledDesignPeriod, design.Name, outside.ToString(CultureInfo.InvariantCulture), $"{design.From} – {design.To}");
+            return new Problem(ProblemCodes.SampledDesignPeriod, design.Name, outside.ToString(CultureInfo.InvariantCulture),
+                $"{design.From} – {design.To}");
         }
 
         Dictionary<string, SurveyDesignUnit> known = design.Units.ToDictionary(unit => unit.Unit, StringComparer.Ordinal);
@@ -157,11 +149,13 @@ public sealed class SampledMargins
 
         (string? above, FormulaSums[]? its) = units.FirstOrDefault(unit => unit.Value[0].BallotCount > known[unit.Key].Population);
         return above is null ? null : new Problem(
-            ProblemCodes.SampledDesignTooManyBallots, above, its![0].BallotCount.ToString(CultureInfo.InvariantCulture), known[above].Population!.Value.ToString(CultureInfo.InvariantCulture));
+            ProblemCodes.SampledDesignTooManyBallots, above, its![0].BallotCount.ToString(CultureInfo.InvariantCulture),
+            known[above].Population!.Value.ToString(CultureInfo.InvariantCulture));
     }
 
     private KeyValuePair<string, FormulaSums>[] Sums(string code) =>
-        Refusal is null && _positionOf(code) is { } position ? [.. _sums.Select(unit => KeyValuePair.Create(unit.Key, unit.Value[position]))] : [];
+        Refusal is null && _positionOf(code) is { } position
+        ? [.. _sums.Select(unit => KeyValuePair.Create(unit.Key, unit.Value[position]))] : [];
 
     private double Fraction(KeyValuePair<string, FormulaSums> unit) =>
         _units.GetValueOrDefault(unit.Key)?.Population is { } population ? (double)unit.Value.BallotCount / population : 0;
@@ -177,7 +171,8 @@ public sealed class SampledMargins
         double n = unit.Value.BallotCount;
         double fraction = Fraction(unit);
         return fraction >= 1 ? 0 : n < 2 ? double.NaN
-            : (1 - fraction) * (n / (n - 1)) * unit.Value.SumOfSquares(l, centred: true) * (_units.GetValueOrDefault(unit.Key)?.DesignEffect ?? 1);
+            : (1 - fraction) * (n / (n - 1)) * unit.Value.SumOfSquares(l, centred: true)
+                * (_units.GetValueOrDefault(unit.Key)?.DesignEffect ?? 1);
     }
 
     private Estimate OfUnit(string unit, FormulaSums sums)
@@ -218,7 +213,8 @@ public sealed class SampledMargins
         int degrees = drawn
             ? answering.Length - answering.Select(unit => _units[unit.Key].Stratum).Distinct().Count()
             : (int)Math.Min(int.MaxValue, units.Sum(unit => (long)DegreesOfFreedom(unit)));
-        bool census = units.All(unit => Fraction(unit) >= 1) && (!drawn || Design!.Strata.All(stratum => UnitFraction(stratum.Stratum) >= 1));
+        bool census = units.All(unit => Fraction(unit) >= 1)
+            && (!drawn || Design!.Strata.All(stratum => UnitFraction(stratum.Stratum) >= 1));
         return Make(units[0].Value.Formula, null, value, value is null ? double.NaN : variance, degrees, parts, l, census);
     }
 
@@ -235,7 +231,8 @@ public sealed class SampledMargins
                 continue;
             }
 
-            double[] sums = [.. Enumerable.Range(0, units.Length).Where(i => _units[units[i].Key].Stratum == stratum.Stratum).Select(i => parts[i].Weight * parts[i].Sums.Sum(l))];
+            double[] sums = [.. Enumerable.Range(0, units.Length).Where(i => _units[units[i].Key].Stratum == stratum.Stratum)
+                .Select(i => parts[i].Weight * parts[i].Sums.Sum(l))];
             double mean = sums.Sum() / count;
             double squares = sums.Sum(z => (z - mean) * (z - mean)) + ((count - sums.Length) * mean * mean);
             variance += count < 2 ? double.NaN : (1 - fraction) * ((double)count / (count - 1)) * squares;
@@ -271,7 +268,8 @@ public sealed class SampledMargins
     }
 
     private static Estimate Make(
-        IndexFormula formula, string? unit, double? value, double variance, int degrees, (FormulaSums Sums, double Weight)[] parts, double[] l, bool census)
+        IndexFormula formula, string? unit, double? value, double variance, int degrees, (FormulaSums Sums, double Weight)[] parts,
+            double[] l, bool census)
     {
         long rows = parts.Sum(part => part.Sums.AnsweredCount);
         double weights = parts.Sum(part => part.Weight * part.Sums.AnsweredCount);
@@ -284,7 +282,9 @@ public sealed class SampledMargins
         }
 
         // Reference variance of a ratio as in Estimator: (Σw/B)² S²/n with S² = n/(n − 1) Σ w e²/Σw, where l′v = e/B.
-        double reference = !single || rows < 2 ? 0 : weights / (rows - 1.0) * parts.Sum(part => part.Weight * part.Sums.SumOfSquares(l, centred: false));
+        double reference = !single || rows < 2
+            ? 0
+            : weights / (rows - 1.0) * parts.Sum(part => part.Weight * part.Sums.SumOfSquares(l, centred: false));
         bool spread = single && !double.IsNaN(variance) && Math.Sqrt(reference) > Noise * Math.Abs(value ?? 0);
         return new Estimate
         {
@@ -296,11 +296,13 @@ public sealed class SampledMargins
             Variance = value is null || double.IsNaN(variance) ? null : variance,
             DegreesOfFreedom = degrees,
             RowCount = rows,
-            ObservationCount = parts.Sum(part => Enumerable.Range(0, formula.Terms.Length).Sum(term => (double)part.Sums.Denominator(term))),
+            ObservationCount = parts.Sum(part =>
+                Enumerable.Range(0, formula.Terms.Length).Sum(term => (double)part.Sums.Denominator(term))),
             MissingCount = parts.Sum(part => part.Sums.BallotCount) - rows,
             WeightSum = weights,
             DesignEffectWithReplacement = spread ? variance / reference : null,
-            DesignEffectWithoutReplacement = spread && weights > rows * (1 + 1e-12) ? variance / (reference * (1 - (rows / weights))) : null,
+            DesignEffectWithoutReplacement = spread && weights > rows * (1 + 1e-12)
+            ? variance / (reference * (1 - (rows / weights))) : null,
             IsCensus = isCensus,
         };
     }

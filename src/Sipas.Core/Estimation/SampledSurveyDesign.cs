@@ -8,17 +8,6 @@ using Sipas.Text;
 
 namespace Sipas.Estimation;
 
-/// <summary>The organisation units in which samples were drawn.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<UnitSelection>))]
-public enum UnitSelection
-{
-    /// <summary>Every organisation unit: units are strata.</summary>
-    EveryUnit,
-
-    /// <summary>A simple random sample of the organisation units of each stratum: units are the primary sampling units.</summary>
-    SampledUnits,
-}
-
 /// <summary>
 /// The sampling design of a survey's ballots, without personal data: the information that margins of error require and
 /// that anonymous ballots do not contain. The keys are stable: docs/survey-design-json.md.
@@ -101,7 +90,8 @@ public sealed record SampledSurveyDesign
     public bool Overlaps(SampledSurveyDesign other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return other.Pack == Pack && (other.QuestionnaireVersion is null || QuestionnaireVersion is null || other.QuestionnaireVersion == QuestionnaireVersion)
+        return other.Pack == Pack
+            && (other.QuestionnaireVersion is null || QuestionnaireVersion is null || other.QuestionnaireVersion == QuestionnaireVersion)
             && other.FirstMonth <= LastMonth && FirstMonth <= other.LastMonth;
     }
 
@@ -126,14 +116,17 @@ public sealed record SampledSurveyDesign
             problems.Add(new Problem(ProblemCodes.SampledDesignValue, "from, to", $"{From}, {To}", "from ≤ to"));
         }
 
-        if (Units is null || Units.Count == 0 || Units.Any(unit => unit is null) || Strata.Any(stratum => stratum is null) || Transactions.Any(count => count is null))
+        if (Units is null || Units.Count == 0 || Units.Any(unit => unit is null) || Strata.Any(stratum => stratum is null)
+            || Transactions.Any(count => count is null))
         {
             problems.Add(new Problem(ProblemCodes.SampledDesignValue, "units, strata, transactions", "null", "[…]"));
             return problems;
         }
 
-        problems.AddRange(Units.GroupBy(unit => unit.Unit, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => new Problem(ProblemCodes.SampledDesignTwice, "units", same.Key)));
-        problems.AddRange(Strata.GroupBy(stratum => stratum.Stratum, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => new Problem(ProblemCodes.SampledDesignTwice, "strata", same.Key)));
+        problems.AddRange(Units.GroupBy(unit => unit.Unit, StringComparer.Ordinal).Where(same => same.Skip(1).Any())
+            .Select(same => new Problem(ProblemCodes.SampledDesignTwice, "units", same.Key)));
+        problems.AddRange(Strata.GroupBy(stratum => stratum.Stratum, StringComparer.Ordinal).Where(same => same.Skip(1).Any())
+            .Select(same => new Problem(ProblemCodes.SampledDesignTwice, "strata", same.Key)));
         problems.AddRange(Transactions.GroupBy(count => (count.Unit, count.Month)).Where(same => same.Skip(1).Any())
             .Select(same => new Problem(ProblemCodes.SampledDesignTwice, "transactions", $"{same.Key.Unit}, {same.Key.Month}")));
         foreach (SurveyDesignUnit unit in Units)
@@ -173,7 +166,8 @@ public sealed record SampledSurveyDesign
 
         if (unit.DesignEffect is { } effect && !(effect is >= 0.1 and <= 100))
         {
-            problems.Add(new Problem(ProblemCodes.SampledDesignValue, $"{place}, designEffect", effect.ToString("R", CultureInfo.InvariantCulture), "0.1–100"));
+            problems.Add(new Problem(ProblemCodes.SampledDesignValue, $"{place}, designEffect",
+                effect.ToString("R", CultureInfo.InvariantCulture), "0.1–100"));
         }
 
         CheckCount(place, "primaryUnits", unit.PrimaryUnits, 2, problems);
@@ -192,9 +186,11 @@ public sealed record SampledSurveyDesign
         }
 
         string[] known = [.. Strata.Select(stratum => stratum.Stratum)];
-        foreach (SurveyDesignUnit unit in Units.Where(unit => Selection == UnitSelection.SampledUnits ? !known.Contains(unit.Stratum) : unit.Stratum is not null))
+        foreach (SurveyDesignUnit unit in Units.Where(unit =>
+            Selection == UnitSelection.SampledUnits ? !known.Contains(unit.Stratum) : unit.Stratum is not null))
         {
-            problems.Add(new Problem(ProblemCodes.SampledDesignStratum, $"units, {unit.Unit}", unit.Stratum, Selection == UnitSelection.SampledUnits ? string.Join(", ", known) : "selection: sampledUnits"));
+            problems.Add(new Problem(ProblemCodes.SampledDesignStratum, $"units, {unit.Unit}", unit.Stratum,
+                Selection == UnitSelection.SampledUnits ? string.Join(", ", known) : "selection: sampledUnits"));
         }
     }
 
@@ -216,64 +212,8 @@ public sealed record SampledSurveyDesign
 
     // 0 for a text that is not a month.
     internal static int Month(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly month) ? (month.Year * 100) + month.Month : 0;
+        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly month)
+        ? (month.Year * 100) + month.Month : 0;
 
     private static string? Show(long? value) => value?.ToString(CultureInfo.InvariantCulture);
-}
-
-/// <summary>A stratum from which organisation units were drawn.</summary>
-/// <param name="Stratum">Its code.</param>
-/// <param name="UnitCount">Number of units in the frame, sampled or not: 1 or more.</param>
-public sealed record UnitStratum(string Stratum, long UnitCount);
-
-/// <summary>An organisation unit in which people were drawn.</summary>
-public sealed record SurveyDesignUnit
-{
-    /// <summary>Code of the unit.</summary>
-    public required string Unit { get; init; }
-
-    /// <summary>The stratum from which it was drawn, for <see cref="UnitSelection.SampledUnits"/>; null otherwise.</summary>
-    public string? Stratum { get; init; }
-
-    /// <summary>
-    /// Number N of people or transactions in the frame; null when unknown, in which case no finite population
-    /// correction is applied.
-    /// </summary>
-    public long? Population { get; init; }
-
-    /// <summary>
-    /// Number of cases issued to the interviewers, at most <see cref="Population"/>; null when unknown. It shows the
-    /// nonresponse and does not change any margin.
-    /// </summary>
-    public long? Issued { get; init; }
-
-    /// <summary>
-    /// Design effect within the unit where people were drawn in clusters, 0.1 to 100; null for a simple random sample.
-    /// It is given because ballots do not contain their cluster.
-    /// </summary>
-    public double? DesignEffect { get; init; }
-
-    /// <summary>
-    /// Number of sampled clusters, 2 or more, given together with <see cref="DesignEffect"/>: the degrees of freedom
-    /// are one less.
-    /// </summary>
-    public int? PrimaryUnits { get; init; }
-}
-
-/// <summary>The number of transactions of an organisation unit in a month.</summary>
-/// <param name="Unit">Code of the unit.</param>
-/// <param name="Month">The month as <c>yyyy-MM</c>.</param>
-/// <param name="Count">Number of transactions: 0 or more.</param>
-public sealed record TransactionCount(string Unit, string Month, long Count)
-{
-    /// <summary>The month as year × 100 + month.</summary>
-    [JsonIgnore]
-    public int MonthNumber => SampledSurveyDesign.Month(Month);
-}
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)]
-[JsonSerializable(typeof(SampledSurveyDesign))]
-internal sealed partial class SampledSurveyDesignJsonContext : JsonSerializerContext
-{
-    public static SampledSurveyDesignJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
 }

@@ -4,25 +4,6 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>Item statistics within a scale.</summary>
-public sealed record ScaleItem
-{
-    /// <summary>The item's name.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Mean answer, in the unit of the answers; null without a complete row.</summary>
-    public required double? Mean { get; init; }
-
-    /// <summary>Standard deviation of the answers (n − 1); null for fewer than two complete rows.</summary>
-    public required double? StandardDeviation { get; init; }
-
-    /// <summary>Correlation of the item with the sum of the others, in [−1, 1]; null when one of them does not vary.</summary>
-    public required double? CorrectedItemTotalCorrelation { get; init; }
-
-    /// <summary>Alpha of the scale without the item; null for a scale of two items or when undefined.</summary>
-    public required double? AlphaWithoutItem { get; init; }
-}
-
 /// <summary>Cronbach's alpha of a scale. It describes the sample, so it is unweighted unless weights are given.</summary>
 /// <remarks>α = k/(k − 1) (1 − Σs_j² ÷ s_sum²) over complete rows. Source: Cronbach, Psychometrika 16, 1951.</remarks>
 public sealed record ScaleReliability
@@ -50,7 +31,8 @@ public sealed record ScaleReliability
         if (items.Count < 2)
         {
             throw new SipasException(new Problem(
-                ProblemCodes.ScaleTooShort, string.Join(", ", items.Select(item => item.Name)), items.Count.ToString(CultureInfo.InvariantCulture)));
+                ProblemCodes.ScaleTooShort, string.Join(", ", items.Select(item => item.Name)),
+                items.Count.ToString(CultureInfo.InvariantCulture)));
         }
 
         foreach ((string name, double[] answers) in items)

@@ -3,60 +3,6 @@ using Sipas.Text;
 
 namespace Sipas.Estimation;
 
-/// <summary>The method for the confidence interval of a share.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<ShareIntervalMethod>))]
-public enum ShareIntervalMethod
-{
-    /// <summary>
-    /// Clopper–Pearson (beta) limits with an effective sample size capped at n: the default for publication (NCHS
-    /// 2017).
-    /// </summary>
-    KornGraubardCapped,
-
-    /// <summary>Clopper–Pearson (beta) limits with the effective sample size (Korn and Graubard 1998).</summary>
-    Beta,
-
-    /// <summary>t interval on the logit scale, back-transformed.</summary>
-    Logit,
-
-    /// <summary>Wilson's score interval with the effective sample size.</summary>
-    Wilson,
-
-    /// <summary>Agresti–Coull interval with the effective sample size, truncated to [0, 1].</summary>
-    AgrestiCoull,
-
-    /// <summary>t interval on the arcsine square-root scale, back-transformed.</summary>
-    Arcsine,
-
-    /// <summary>
-    /// Share ± t × standard error: only for comparison with older figures. Its coverage is too low near 0 and 1, and it
-    /// is the only method whose limits can be outside [0, 1].
-    /// </summary>
-    Wald,
-}
-
-/// <summary>A share with its confidence interval.</summary>
-public sealed record ShareInterval
-{
-    /// <summary>The method of the interval.</summary>
-    public required ShareIntervalMethod Method { get; init; }
-
-    /// <summary>The confidence level.</summary>
-    public required double Level { get; init; }
-
-    /// <summary>The limits; null without a share or without degrees of freedom.</summary>
-    public required Interval? Limits { get; init; }
-
-    /// <summary>The effective sample size used for the limits, p(1 − p)/V before capping; n where V is 0; null without limits.</summary>
-    public double? EffectiveSampleSize { get; init; }
-
-    /// <summary>
-    /// Whether all units have the same share strictly between 0 and 1, so that n replaces the effective sample size:
-    /// check the data.
-    /// </summary>
-    public bool NoVariationBetweenUnits { get; init; }
-}
-
 /// <summary>Computes confidence intervals of shares under a design.</summary>
 /// <remarks>
 /// Uses n_eff = p(1 − p)/V and t with the degrees of freedom of the design; never the raw n in place of n_eff. At 0 and
@@ -85,7 +31,8 @@ public static class ShareIntervals
     /// </returns>
     /// <exception cref="ArgumentException">The estimate is outside [0, 1].</exception>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1).</exception>
-    public static ShareInterval Of(Estimate estimate, ShareIntervalMethod method = ShareIntervalMethod.KornGraubardCapped, double level = 0.95)
+    public static ShareInterval Of(Estimate estimate, ShareIntervalMethod method = ShareIntervalMethod.KornGraubardCapped,
+        double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(estimate);
         Estimation.Estimate.ThrowIfNoLevel(level);
@@ -151,7 +98,8 @@ public static class ShareIntervals
     }
 
     private static Interval BetaLimits(double share, double n, double tail) => new(
-        Distributions.BetaQuantile(tail, n * share, (n * (1 - share)) + 1), Distributions.BetaQuantile(1 - tail, (n * share) + 1, n * (1 - share)));
+        Distributions.BetaQuantile(tail, n * share, (n * (1 - share)) + 1),
+        Distributions.BetaQuantile(1 - tail, (n * share) + 1, n * (1 - share)));
 
     private static Interval LogitLimits(double share, double se, double t)
     {

@@ -21,7 +21,8 @@ internal sealed class SortedRows
             units[i] = unitOfRow[Rows[i]];
         }
 
-        if (design.VarianceStages == 1 && rows.Length >= RowsOfUnit * design.PrimaryUnitCount && !design.Applied.Any(step => step.Residualises))
+        if (design.VarianceStages == 1 && rows.Length >= RowsOfUnit * design.PrimaryUnitCount
+            && !design.Applied.Any(step => step.Residualises))
         {
             WholeWeights = WholeWeights.Of(Rows, units, Weights);
         }

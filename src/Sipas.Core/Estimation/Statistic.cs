@@ -2,26 +2,6 @@ using Sipas.Text;
 
 namespace Sipas.Estimation;
 
-/// <summary>The kind of a statistic.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<StatisticKind>))]
-public enum StatisticKind
-{
-    /// <summary>Σ w y.</summary>
-    Total,
-
-    /// <summary>Σ w y ÷ Σ w.</summary>
-    Mean,
-
-    /// <summary>A mean of zeros and ones.</summary>
-    Share,
-
-    /// <summary>Σ w x ÷ Σ w y.</summary>
-    Ratio,
-
-    /// <summary>A linear combination of other estimates.</summary>
-    Combination,
-}
-
 /// <summary>
 /// One quantity to estimate: its columns and its domain. Columns have a value for each row of the design; NaN is a
 /// missing value.
@@ -69,20 +49,23 @@ public sealed record Statistic
     /// <param name="name">Name of the statistic.</param>
     /// <param name="values">The column.</param>
     /// <param name="domain">The rows; null for all. An empty domain has the total 0.</param>
-    public static Statistic Total(string name, ReadOnlyMemory<double> values, RowSet? domain = null) => new(name, StatisticKind.Total, values, null, domain);
+    public static Statistic Total(string name, ReadOnlyMemory<double> values, RowSet? domain = null) =>
+        new(name, StatisticKind.Total, values, null, domain);
 
     /// <summary>Creates the mean of a column, in the column's unit.</summary>
     /// <param name="name">Name of the statistic.</param>
     /// <param name="values">The column.</param>
     /// <param name="domain">The rows; null for all. An empty domain has no mean.</param>
-    public static Statistic Mean(string name, ReadOnlyMemory<double> values, RowSet? domain = null) => new(name, StatisticKind.Mean, values, null, domain);
+    public static Statistic Mean(string name, ReadOnlyMemory<double> values, RowSet? domain = null) =>
+        new(name, StatisticKind.Mean, values, null, domain);
 
     /// <summary>Creates a share in [0, 1]: the mean of zeros and ones.</summary>
     /// <param name="name">Name of the statistic.</param>
     /// <param name="indicator">0, 1 or NaN; see <see cref="Indicator.AtLeast"/>.</param>
     /// <param name="domain">The rows; null for all.</param>
     /// <remarks>A value other than 0, 1 or NaN causes an error when the share is estimated.</remarks>
-    public static Statistic Share(string name, ReadOnlyMemory<double> indicator, RowSet? domain = null) => new(name, StatisticKind.Share, indicator, null, domain);
+    public static Statistic Share(string name, ReadOnlyMemory<double> indicator, RowSet? domain = null) =>
+        new(name, StatisticKind.Share, indicator, null, domain);
 
     /// <summary>
     /// Creates a ratio of two totals. A criterion index is the ratio of satisfied to valid answers; set

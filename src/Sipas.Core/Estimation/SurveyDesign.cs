@@ -2,23 +2,6 @@ using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
-/// <summary>The variance estimation method of a result.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<VarianceKind>))]
-public enum VarianceKind
-{
-    /// <summary>
-    /// Between primary sampling units only; the contribution of later stages is included in it, or is ignored when only
-    /// the first stage has a finite population.
-    /// </summary>
-    UltimateCluster,
-
-    /// <summary>Stage by stage, with finite populations at two or more stages.</summary>
-    MultiStage,
-
-    /// <summary>Between replicates.</summary>
-    Replication,
-}
-
 /// <summary>
 /// A validated survey design: strata, sampling units of each stage, weights, finite populations. Immutable; safe for
 /// concurrent use.
@@ -27,7 +10,8 @@ public sealed class SurveyDesign
 {
     private readonly double[] _weights;
 
-    private SurveyDesign(ClusterLevel[] levels, int varianceStages, SingleUnitPolicy singleUnit, double[] baseWeights, double[] weights, AppliedAdjustment[] applied)
+    private SurveyDesign(ClusterLevel[] levels, int varianceStages, SingleUnitPolicy singleUnit, double[] baseWeights, double[] weights,
+        AppliedAdjustment[] applied)
     {
         Levels = levels;
         VarianceStages = varianceStages;
@@ -98,7 +82,8 @@ public sealed class SurveyDesign
             bool strata = DegreesOfFreedom == 0 && !IsCensus && Levels.Length > 1 && Levels[1].UnitCount > first.UnitCount
                 && first.Fraction.All(fraction => fraction == 1);
             return strata
-                ? [new Problems.Problem(Problems.ProblemCodes.FirstStageIsStrata, null, first.UnitNames[0]) { Severity = Problems.ProblemSeverity.Warning }]
+                ? [new Problems.Problem(Problems.ProblemCodes.FirstStageIsStrata, null,
+                    first.UnitNames[0]) { Severity = Problems.ProblemSeverity.Warning }]
                 : [];
         }
     }

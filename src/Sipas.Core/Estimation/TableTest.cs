@@ -70,7 +70,8 @@ public sealed record TableTest
     /// <exception cref="SipasException"> Fewer than two rows or columns have answers (<c>EST0302</c>), or the total
     /// weight of a row or column is not positive because of negative weights (<c>EST0607</c>).
     /// </exception>
-    public static TableTest Independence(SurveyDesign design, IReadOnlyList<string> rows, IReadOnlyList<string> columns, RowSet? domain = null)
+    public static TableTest Independence(SurveyDesign design, IReadOnlyList<string> rows, IReadOnlyList<string> columns,
+        RowSet? domain = null)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(rows);
@@ -175,9 +176,11 @@ public sealed record TableTest
         new(new Problem(ProblemCodes.TableTooSmall, "table", string.Create(CultureInfo.InvariantCulture, $"{rows} × {columns}")));
 
     private static EstimateSet CellsOf(
-        SurveyDesign design, IReadOnlyList<string> rows, IReadOnlyList<string> columns, int[] complete, string[] rowLabels, string[] columnLabels)
+        SurveyDesign design, IReadOnlyList<string> rows, IReadOnlyList<string> columns, int[] complete, string[] rowLabels,
+            string[] columnLabels)
     {
-        double[][] indicators = [.. Enumerable.Range(0, rowLabels.Length * columnLabels.Length).Select(_ => Enumerable.Repeat(double.NaN, design.RowCount).ToArray())];
+        double[][] indicators = [.. Enumerable.Range(0, rowLabels.Length * columnLabels.Length)
+            .Select(_ => Enumerable.Repeat(double.NaN, design.RowCount).ToArray())];
         foreach (int row in complete)
         {
             int r = Array.BinarySearch(rowLabels, rows[row], StringComparer.Ordinal);
@@ -212,7 +215,8 @@ public sealed record TableTest
 
         return [.. contrasts];
 
-        double[] Column(Func<int, int, double> value) => [.. Enumerable.Range(0, rows * columns).Select(cell => value(cell / columns, cell % columns))];
+        double[] Column(Func<int, int, double> value) =>
+            [.. Enumerable.Range(0, rows * columns).Select(cell => value(cell / columns, cell % columns))];
     }
 
     private static double Pearson(double[] p, string[] rows, string[] columns, double n)

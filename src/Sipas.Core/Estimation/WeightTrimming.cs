@@ -65,7 +65,8 @@ public sealed class WeightTrimming : WeightAdjustment
             rounds++;
             if (open == 0)
             {
-                throw new SipasException(new Problem(ProblemCodes.TrimmingImpossible, Name, _cap.ToString("R", CultureInfo.InvariantCulture)));
+                throw new SipasException(
+                    new Problem(ProblemCodes.TrimmingImpossible, Name, _cap.ToString("R", CultureInfo.InvariantCulture)));
             }
 
             double share = cut.ToDouble() / open;

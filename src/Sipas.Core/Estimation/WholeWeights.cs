@@ -45,9 +45,9 @@ internal sealed class WholeWeights
     /// <returns>Null where a weight is negative, or the weights differ too much in size for the sums to fit.</returns>
     public static WholeWeights? Of(int[] rows, int[] units, double[] weights)
     {
-        int kept = 0;
+        int stored = 0;
         int least = int.MaxValue;
-        int most = int.MinValue;
+        int maximum = int.MinValue;
         foreach (double weight in weights)
         {
             if (weight == 0)
@@ -60,28 +60,28 @@ internal sealed class WholeWeights
                 return null;
             }
 
-            kept++;
+            stored++;
             int exponent = Math.ILogB(weight);
             least = Math.Min(least, exponent);
-            most = Math.Max(most, exponent);
+            maximum = Math.Max(maximum, exponent);
         }
 
-        if (kept == 0 || most > LargestExponent)
+        if (stored == 0 || maximum > LargestExponent)
         {
             return null;
         }
 
-        int bits = MantissaBits + most - least;
+        int bits = MantissaBits + maximum - least;
         int split = (bits + 1) / 2;
-        int rowBits = BitOperations.Log2((uint)kept) + 1;
+        int rowBits = BitOperations.Log2((uint)stored) + 1;
         if (split + rowBits > 62 || bits + rowBits + (2 * FactorBits) > 126)
         {
             return null;
         }
 
-        var halves = new Vector128<long>[kept];
-        int[] keptRows = kept == rows.Length ? rows : new int[kept];
-        int[] keptUnits = kept == rows.Length ? units : new int[kept];
+        var halves = new Vector128<long>[stored];
+        int[] storedRows = stored == rows.Length ? rows : new int[stored];
+        int[] storedUnits = stored == rows.Length ? units : new int[stored];
         int next = 0;
         for (int i = 0; i < weights.Length; i++)
         {
@@ -93,11 +93,11 @@ internal sealed class WholeWeights
             long digits = BitConverter.DoubleToInt64Bits(weights[i]);
             UInt128 whole = (UInt128)(ulong)((digits & 0xF_FFFF_FFFF_FFFF) | (1L << 52)) << (Math.ILogB(weights[i]) - least);
             halves[next] = Vector128.Create((long)(ulong)(whole & ((UInt128.One << split) - 1)), (long)(ulong)(whole >> split));
-            keptRows[next] = rows[i];
-            keptUnits[next++] = units[i];
+            storedRows[next] = rows[i];
+            storedUnits[next++] = units[i];
         }
 
-        return new WholeWeights(keptRows, keptUnits, halves, split, least - (MantissaBits - 1));
+        return new WholeWeights(storedRows, storedUnits, halves, split, least - (MantissaBits - 1));
     }
 
     /// <summary>Joins a sum of halves into one integer.</summary>

@@ -50,13 +50,3 @@ public sealed record FieldCase
     /// </summary>
     public required double DesignWeight { get; init; }
 }
-
-/// <summary>A substitution.</summary>
-/// <param name="Day">The day.</param>
-/// <param name="Replaced">The replaced case.</param>
-/// <param name="Substitute">The activated reserve unit.</param>
-/// <param name="Cell">Their cell.</param>
-/// <param name="Disposition">The disposition of the replaced case.</param>
-/// <param name="Reason">The reason.</param>
-/// <param name="Approver">The person who approved it.</param>
-public sealed record Substitution(DateOnly Day, string Replaced, string Substitute, string Cell, Disposition Disposition, string Reason, string Approver);

@@ -25,7 +25,8 @@ public sealed class FieldLedger
         ArgumentNullException.ThrowIfNull(reserve);
         foreach (SampleEntry entry in official.Entries.Concat(reserve.Entries))
         {
-            if (!_cases.TryAdd(entry.Code, new FieldCase { Entry = entry, IsActive = entry.Role == ListRole.Official, DesignWeight = entry.DesignWeight }))
+            if (!_cases.TryAdd(entry.Code,
+                new FieldCase { Entry = entry, IsActive = entry.Role == ListRole.Official, DesignWeight = entry.DesignWeight }))
             {
                 throw new SipasException(new Problem(ProblemCodes.FieldUnitTwice, entry.Cell, entry.Code));
             }
@@ -55,7 +56,9 @@ public sealed class FieldLedger
     /// <summary>Gets a case by its code.</summary>
     /// <param name="code">For example <c>C12</c>.</param>
     /// <exception cref="SipasException">The code is not on the lists (<c>FLD0001</c>).</exception>
-    public FieldCase Find(string code) => _cases.TryGetValue(code, out FieldCase? known) ? known : throw Refused(ProblemCodes.FieldUnitUnknown, null, code);
+    public FieldCase Find(string code) => _cases.TryGetValue(code, out FieldCase? known)
+        ? known
+        : throw Refused(ProblemCodes.FieldUnitUnknown, null, code);
 
     /// <summary>Gets the number of reserve units of a cell that are not yet activated; 0 for an unknown cell.</summary>
     /// <param name="cell">The cell.</param>
@@ -85,23 +88,24 @@ public sealed class FieldLedger
             throw Refused(ProblemCodes.NumberSlip, happened.Code, printed);
         }
 
-        FieldEvent kept = happened;
+        FieldEvent stored = happened;
         FieldCase next = happened.Kind switch
         {
             FieldEventKind.Assigned => known with { Team = Filled(happened, happened.Team, "team") },
             FieldEventKind.Issued => Issue(known, happened),
             FieldEventKind.Closed => Close(known, happened),
-            FieldEventKind.Returned => known.IsIssued ? Return(known, happened) : throw Refused(ProblemCodes.FieldOrder, happened.Code, "returned", "issued"),
+            FieldEventKind.Returned =>
+                known.IsIssued ? Return(known, happened) : throw Refused(ProblemCodes.FieldOrder, happened.Code, "returned", "issued"),
             FieldEventKind.FoundValid or FieldEventKind.FoundInvalid => known.IsReturned
                 ? known with { IsValid = happened.Kind == FieldEventKind.FoundValid }
                 : throw Refused(ProblemCodes.FieldOrder, happened.Code, "checked", "returned"),
             FieldEventKind.SubstitutionRequested => Request(known, happened),
-            FieldEventKind.Replaced => Replace(known, happened, out kept),
+            FieldEventKind.Replaced => Replace(known, happened, out stored),
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.Kind, "No such kind."),
         };
         _cases[happened.Code] = next;
-        _events.Add(kept);
-        return kept;
+        _events.Add(stored);
+        return stored;
     }
 
     // When a replacement ballot is issued for a lost one, the old number stays reserved for this case.
@@ -137,8 +141,9 @@ public sealed class FieldLedger
         }
 
         return known.Disposition == Disposition.Pending || !string.IsNullOrWhiteSpace(happened.Reason)
-            ? known with { Disposition = disposition, ClosedOn = disposition == Disposition.Pending ? null : happened.Day, RequestedReason = null }
-            : throw Refused(ProblemCodes.FieldAfterClosing, happened.Code, Dispositions.WordOf(known.Disposition));
+            ? known with { Disposition = disposition, ClosedOn = disposition == Disposition.Pending ? null : happened.Day,
+                RequestedReason = null }
+            : throw Refused(ProblemCodes.FieldAfterClosing, happened.Code, Dispositions.NameOf(known.Disposition));
     }
 
     private FieldCase Request(FieldCase known, FieldEvent happened)
@@ -148,16 +153,17 @@ public sealed class FieldLedger
         return known with { RequestedReason = reason };
     }
 
-    private FieldCase Replace(FieldCase known, FieldEvent happened, out FieldEvent kept)
+    private FieldCase Replace(FieldCase known, FieldEvent happened, out FieldEvent stored)
     {
         string reason = Filled(happened, string.IsNullOrWhiteSpace(happened.Reason) ? known.RequestedReason : happened.Reason, "reason");
         string approver = Filled(happened, happened.Approver, "approver");
         string next = RequireReplaceable(known, happened);
         string cell = known.Entry.Cell;
         _reserves[cell].Dequeue();
-        _cases[next] = _cases[next] with { IsActive = true, Replaces = happened.Code, Team = known.Team, DesignWeight = known.DesignWeight };
+        _cases[next] = _cases[next] with { IsActive = true, Replaces = happened.Code, Team = known.Team,
+            DesignWeight = known.DesignWeight };
         _substitutions.Add(new Substitution(happened.Day, happened.Code, next, cell, known.Disposition, reason, approver));
-        kept = happened with { SubstituteCode = next, Reason = reason };
+        stored = happened with { SubstituteCode = next, Reason = reason };
         return known with { ReplacedBy = next, RequestedReason = null };
     }
 
@@ -168,8 +174,9 @@ public sealed class FieldLedger
         if (known.ReplacedBy is not null || !Dispositions.MayBeReplaced(known.Disposition))
         {
             throw Refused(
-                ProblemCodes.SubstitutionNotNeeded, happened.Code, known.ReplacedBy is { } by ? $"replaced by {by}" : Dispositions.WordOf(known.Disposition),
-                string.Join(", ", Enum.GetValues<Disposition>().Where(Dispositions.MayBeReplaced).Select(Dispositions.WordOf)));
+                ProblemCodes.SubstitutionNotNeeded, happened.Code,
+                known.ReplacedBy is { } by ? $"replaced by {by}" : Dispositions.NameOf(known.Disposition),
+                string.Join(", ", Enum.GetValues<Disposition>().Where(Dispositions.MayBeReplaced).Select(Dispositions.NameOf)));
         }
 
         if (happened.SubstituteCode is { } named && Find(named).Entry.Cell is var other && other != cell)
@@ -179,15 +186,19 @@ public sealed class FieldLedger
 
         if (ReserveLeft(cell) == 0)
         {
-            throw Refused(ProblemCodes.ReserveExhausted, cell, _reserveCounts.GetValueOrDefault(cell).ToString(CultureInfo.InvariantCulture));
+            throw Refused(ProblemCodes.ReserveExhausted, cell,
+                _reserveCounts.GetValueOrDefault(cell).ToString(CultureInfo.InvariantCulture));
         }
 
         string next = _reserves[cell].Peek();
-        return happened.SubstituteCode is not { } asked || asked == next ? next : throw Refused(ProblemCodes.SubstitutionOutOfOrder, cell, asked, next);
+        return happened.SubstituteCode is not { } asked || asked == next
+            ? next
+            : throw Refused(ProblemCodes.SubstitutionOutOfOrder, cell, asked, next);
     }
 
     private static string Filled(FieldEvent happened, string? text, string name) =>
         string.IsNullOrWhiteSpace(text) ? throw Refused(ProblemCodes.FieldTextMissing, happened.Code, name) : text.Trim();
 
-    private static SipasException Refused(string code, string? place, string? value, string? allowed = null) => new(new Problem(code, place, value, allowed));
+    private static SipasException Refused(string code, string? place, string? value, string? allowed = null) =>
+        new(new Problem(code, place, value, allowed));
 }

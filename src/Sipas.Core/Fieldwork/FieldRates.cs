@@ -38,7 +38,8 @@ public sealed record FieldRates
     /// to the response rate.
     /// </summary>
     public ExactShare? CooperationRate => Share(
-        Of(DispositionGroup.Complete), Of(DispositionGroup.Complete) + Of(DispositionGroup.Partial) + Of(DispositionGroup.Refusal) + Of(DispositionGroup.Other));
+        Of(DispositionGroup.Complete), Of(DispositionGroup.Complete) + Of(DispositionGroup.Partial) + Of(DispositionGroup.Refusal)
+        + Of(DispositionGroup.Other));
 
     /// <summary>AAPOR REF1: refusals ÷ all cases that are or may be eligible.</summary>
     public ExactShare? RefusalRate => Share(Of(DispositionGroup.Refusal), Eligible);
@@ -67,7 +68,8 @@ public sealed record FieldRates
         FieldCase[] active = [.. cases.Where(known => known.IsActive)];
         return new FieldRates
         {
-            Counts = active.GroupBy(known => Dispositions.GroupOf(known.Disposition)).ToDictionary(group => group.Key, group => group.LongCount()),
+            Counts = active.GroupBy(known => Dispositions.GroupOf(known.Disposition))
+            .ToDictionary(group => group.Key, group => group.LongCount()),
             IssuedCount = active.LongCount(known => known.IsIssued),
             ReturnedCount = active.LongCount(known => known.IsReturned),
             ValidCount = active.LongCount(known => known.IsValid == true),
@@ -80,7 +82,8 @@ public sealed record FieldRates
     public static IReadOnlyList<KeyValuePair<string, FieldRates>> By(IEnumerable<FieldCase> cases, Func<FieldCase, string> by)
     {
         ArgumentNullException.ThrowIfNull(cases);
-        return [.. cases.Where(known => known.IsActive).GroupBy(by, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+        return [.. cases.Where(known => known.IsActive).GroupBy(by, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => KeyValuePair.Create(group.Key, Of(group)))];
     }
 

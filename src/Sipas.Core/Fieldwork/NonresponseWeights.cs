@@ -3,19 +3,6 @@ using Sipas.Problems;
 
 namespace Sipas.Fieldwork;
 
-/// <summary>A sampled case as input for nonresponse weighting.</summary>
-/// <param name="Code">The case.</param>
-/// <param name="Class">Its weighting class, for example its cell.</param>
-/// <param name="DesignWeight">1/π: 0 or more.</param>
-/// <param name="Group">Its disposition group; open cases count as unknown eligibility.</param>
-public sealed record FieldOutcome(string Code, string Class, double DesignWeight, DispositionGroup Group);
-
-/// <summary>The weight of a case after the nonresponse adjustment.</summary>
-/// <param name="Code">The case.</param>
-/// <param name="Weight">The adjusted weight; 0 for cases of unknown eligibility and for nonrespondents.</param>
-/// <param name="IsRespondent">Whether the case is a respondent; an ineligible case has a weight but is not a respondent.</param>
-public sealed record AdjustedWeight(string Code, double Weight, bool IsRespondent);
-
 /// <summary>Adjusts design weights for nonresponse within weighting classes.</summary>
 /// <remarks>
 /// In each class the weight of cases of unknown eligibility is redistributed to the cases of known eligibility
@@ -47,7 +34,8 @@ public static class NonresponseWeights
             double answered = members.Where(outcome => IsRespondent(outcome, partialAnswers)).Sum(outcome => outcome.DesignWeight);
             if (answered == 0 && (eligible > 0 || known == 0))
             {
-                problems.Add(new Problem(ProblemCodes.NonresponseClassEmpty, members.Key, members.Count(outcome => outcome.Group != DispositionGroup.Ineligible).ToString(CultureInfo.InvariantCulture)));
+                problems.Add(new Problem(ProblemCodes.NonresponseClassEmpty, members.Key,
+                    members.Count(outcome => outcome.Group != DispositionGroup.Ineligible).ToString(CultureInfo.InvariantCulture)));
                 continue;
             }
 
@@ -69,7 +57,8 @@ public static class NonresponseWeights
     {
         ArgumentNullException.ThrowIfNull(ledger);
         return [.. ledger.ActiveCases.Where(known => substitutesStandIn ? known.ReplacedBy is null : known.Replaces is null)
-            .Select(known => new FieldOutcome(known.Entry.Code, known.Entry.Cell, known.DesignWeight, Dispositions.GroupOf(known.Disposition)))];
+            .Select(known => new FieldOutcome(known.Entry.Code, known.Entry.Cell, known.DesignWeight,
+                Dispositions.GroupOf(known.Disposition)))];
     }
 
     private static AdjustedWeight Weigh(FieldOutcome outcome, (double Known, double Respondent) factors, bool partialAnswers)
@@ -94,7 +83,8 @@ public static class NonresponseWeights
 
             if (outcome.DesignWeight is not (>= 0 and < double.PositiveInfinity))
             {
-                problems.Add(new Problem(ProblemCodes.WeightMalformed, outcome.Code, outcome.DesignWeight.ToString(CultureInfo.InvariantCulture), "≥ 0"));
+                problems.Add(new Problem(ProblemCodes.WeightMalformed, outcome.Code,
+                    outcome.DesignWeight.ToString(CultureInfo.InvariantCulture), "≥ 0"));
             }
         }
 

@@ -11,8 +11,8 @@ namespace Sipas.Fieldwork;
 /// </remarks>
 public static class PrintedNumber
 {
-    private const int FewestDigits = 6;
-    private const int MostDigits = 18;
+    private const int MinimumDigits = 6;
+    private const int MaxDigits = 18;
     private const string ScanMark = "SIPAS:";
 
     /// <summary>Formats a number as it is printed.</summary>
@@ -42,7 +42,7 @@ public static class PrintedNumber
     public static bool HasForm(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length is >= FewestDigits + 2 and <= MostDigits + 2 && text[^2] == '-' && char.IsAsciiDigit(text[^1])
+        return text.Length is >= MinimumDigits + 2 and <= MaxDigits + 2 && text[^2] == '-' && char.IsAsciiDigit(text[^1])
             && text.AsSpan(0, text.Length - 2).IndexOfAnyExceptInRange('0', '9') < 0;
     }
 
@@ -61,7 +61,8 @@ public static class PrintedNumber
     {
         ArgumentNullException.ThrowIfNull(text);
         number = 0;
-        return HasForm(text) && long.TryParse(text.AsSpan(0, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0
+        return HasForm(text) && long.TryParse(text.AsSpan(0, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            && number > 0
             && Of(number) == text;
     }
 

@@ -19,7 +19,9 @@ public static class Reinterview
         ArgumentNullException.ThrowIfNull(seed);
         if (share is not (> 0 and <= 1))
         {
-            throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, nameof(share), share.ToString(System.Globalization.CultureInfo.InvariantCulture), "(0, 1]"));
+            throw new SipasException(
+                new Problem(ProblemCodes.SizeParameterOutOfRange, nameof(share),
+                    share.ToString(System.Globalization.CultureInfo.InvariantCulture), "(0, 1]"));
         }
 
         var drawn = new List<string>();
@@ -28,7 +30,8 @@ public static class Reinterview
         {
             FieldCase[] answered = [.. team];
             long count = Math.Max(1, (long)Math.Ceiling((answered.Length * share) - 1e-9));
-            long[] positions = Selection.SimpleRandom(answered.Length, count, SeededGenerator.ForStream(seed.Value, $"reinterview {team.Key}"), team.Key);
+            long[] positions = Selection.SimpleRandom(answered.Length, count,
+                SeededGenerator.ForStream(seed.Value, $"reinterview {team.Key}"), team.Key);
             drawn.AddRange(positions.Select(position => answered[position].Entry.Code));
         }
 

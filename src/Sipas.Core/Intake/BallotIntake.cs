@@ -37,10 +37,11 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     private readonly TimeProvider _clock;
     private readonly CollectionSettings _settings;
     private readonly CollectionLimits _limits;
-    private readonly TicketOffice? _tickets;
+    private readonly TicketIssuer? _tickets;
     private readonly CounterPresence? _presence;
     private readonly ILogger<BallotIntake> _logger;
-    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
+    private readonly Channel<Waiting> _queue = Channel
+        .CreateBounded<Waiting>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
     private readonly Task _writer;
 
     /// <summary>Creates the intake; its writer runs until it is disposed.</summary>
@@ -55,7 +56,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     /// <param name="presence">Verifies stamps of the counter display; without it, no stamp is valid.</param>
     public BallotIntake(
         ISipasStorage storage, BallotValidator validator, SurveyState state, TimeProvider clock, ILogger<BallotIntake>? logger = null,
-        CollectionSettings? settings = null, CollectionLimits? limits = null, TicketOffice? tickets = null, CounterPresence? presence = null)
+        CollectionSettings? settings = null, CollectionLimits? limits = null, TicketIssuer? tickets = null,
+            CounterPresence? presence = null)
     {
         _storage = storage;
         _validator = validator;
@@ -69,10 +71,10 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         _writer = Task.Run(WriteAsync);
     }
 
-    private sealed record Waiting(BallotDraft Draft, TaskCompletionSource<AppendOutcome> Done);
+    private sealed record Waiting(PendingBallot Draft, TaskCompletionSource<AppendOutcome> Done);
 
     /// <summary>Result of a written group: an outcome for each ballot, or the failure.</summary>
-    private sealed record Written(List<Waiting> Group, BallotDraft[] Drafts, IReadOnlyList<AppendOutcome> Outcomes, Exception? Failure);
+    private sealed record Written(List<Waiting> Group, PendingBallot[] Drafts, IReadOnlyList<AppendOutcome> Outcomes, Exception? Failure);
 
     /// <summary>Submits one ballot as JSON from a sender without a credential.</summary>
     /// <param name="json">UTF-8 JSON.</param>
@@ -80,7 +82,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     /// Cancels waiting. A ballot that is already queued for the store may still be stored; sending it again returns its
     /// receipt.
     /// </param>
-    public Task<IntakeResult> SubmitAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken) => SubmitAsync(json, BallotSender.Unknown, cancellationToken);
+    public Task<IntakeResult> SubmitAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
+        SubmitAsync(json, BallotSender.Unknown, cancellationToken);
 
     /// <summary>Submits one ballot as JSON.</summary>
     /// <param name="json">UTF-8 JSON.</param>
@@ -98,18 +101,23 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(sender);
         var problems = new List<Problem>();
         BallotSubmission? submission = BallotJsonReader.Read(json.Span, problems);
-        Ticket? ticket = submission?.Ticket is { } token && _tickets is not null ? await _tickets.ReadSignedAsync(token, cancellationToken).ConfigureAwait(false) : null;
-        if (sender.Device is null && !sender.IsOfficer && (ticket is null ? _limits.TakeOpen() : _limits.TakeTicket(ticket)) is > 0 and int seconds)
+        Ticket? ticket = submission?.Ticket is { } token && _tickets is not null
+            ? await _tickets.ReadSignedAsync(token, cancellationToken).ConfigureAwait(false) : null;
+        if (sender.Device is null && !sender.IsOfficer
+            && (ticket is null ? _limits.TakeOpen() : _limits.TakeTicket(ticket)) is > 0 and int seconds)
         {
             return IntakeResult.Limited(seconds);
         }
 
         if (submission?.Answers?.Count > MaximumAnswers || submission?.Values?.Count > MaximumAnswers)
         {
-            return IntakeResult.Refused([new Problem(ProblemCodes.TooManyAnswers, "answers", allowed: MaximumAnswers.ToString(CultureInfo.InvariantCulture))]);
+            return IntakeResult.Refused(
+                [new Problem(ProblemCodes.TooManyAnswers, "answers", allowed: MaximumAnswers.ToString(CultureInfo.InvariantCulture))]);
         }
 
-        return submission is null ? IntakeResult.Refused(problems) : await SubmitAsync(submission, ticket, sender, json, problems, cancellationToken).ConfigureAwait(false);
+        return submission is null
+            ? IntakeResult.Refused(problems)
+            : await SubmitAsync(submission, ticket, sender, json, problems, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Submits one ballot on behalf of an officer.</summary>
@@ -121,7 +129,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     public async Task<IntakeResult> SubmitAsync(BallotSubmission submission, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submission);
-        Ticket? ticket = submission.Ticket is { } token && _tickets is not null ? await _tickets.ReadSignedAsync(token, cancellationToken).ConfigureAwait(false) : null;
+        Ticket? ticket = submission.Ticket is { } token && _tickets is not null
+            ? await _tickets.ReadSignedAsync(token, cancellationToken).ConfigureAwait(false) : null;
         return await SubmitAsync(submission, ticket, BallotSender.Officer, default, [], cancellationToken).ConfigureAwait(false);
     }
 
@@ -129,7 +138,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     /// <param name="submissions">The ballots; at least one.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The numbers of stored ballots, or every problem with the index of its ballot.</returns>
-    public Task<BatchResult> SubmitAllAsync(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken) => SubmitAllAsync(submissions, new Dictionary<int, (Guid, BallotCorrection)>(), cancellationToken);
+    public Task<BatchResult> SubmitAllAsync(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken) =>
+        SubmitAllAsync(submissions, new Dictionary<int, (Guid, BallotCorrection)>(), cancellationToken);
 
     /// <summary>Submits many ballots, all or none, in one commit; some of them replace others.</summary>
     /// <param name="submissions">The ballots.</param>
@@ -140,36 +150,38 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The numbers of stored ballots, or every problem with the index of its ballot.</returns>
     internal async Task<BatchResult> SubmitAllAsync(
-        IReadOnlyList<BallotSubmission> submissions, IReadOnlyDictionary<int, (Guid Replaced, BallotCorrection Correction)> corrections, CancellationToken cancellationToken)
+        IReadOnlyList<BallotSubmission> submissions, IReadOnlyDictionary<int, (Guid Replaced, BallotCorrection Correction)> corrections,
+            CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submissions);
         if (submissions.Count == 0)
         {
-            return new BatchResult { Appended = 0, AlreadyKept = 0, Problems = [] };
+            return new BatchResult { Appended = 0, AlreadyStored = 0, Problems = [] };
         }
 
         await _state.SeekUnitsAsync(
             submissions.Select(submission => submission.Unit).Distinct(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
-        (List<BallotDraft> drafts, List<BatchProblem> problems) = Validate(submissions, corrections, cancellationToken);
+        (List<PendingBallot> drafts, List<BatchProblem> problems) = Validate(submissions, corrections, cancellationToken);
         if (problems.Count > 0)
         {
-            return new BatchResult { Appended = 0, AlreadyKept = 0, Problems = problems };
+            return new BatchResult { Appended = 0, AlreadyStored = 0, Problems = problems };
         }
 
-        IReadOnlyList<AppendOutcome> outcomes = await _storage.AppendAsync(drafts, allOrNothing: true, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<AppendOutcome> outcomes = await _storage.AppendAsync(drafts, allOrNothing: true, cancellationToken)
+            .ConfigureAwait(false);
         problems.AddRange(outcomes.Select((outcome, index) => (outcome, index))
             .Where(pair => pair.outcome.Status is AppendStatus.Conflict or AppendStatus.NotReplaceable)
             .Select(pair => new BatchProblem(pair.index, pair.outcome.Refusal ?? Conflict(drafts[pair.index].Ballot))));
         if (problems.Count > 0)
         {
-            return new BatchResult { Appended = 0, AlreadyKept = 0, Problems = problems };
+            return new BatchResult { Appended = 0, AlreadyStored = 0, Problems = problems };
         }
 
         await CountAsync(drafts, outcomes).ConfigureAwait(false);
         return new BatchResult
         {
             Appended = outcomes.LongCount(outcome => outcome.Status == AppendStatus.Appended),
-            AlreadyKept = outcomes.LongCount(outcome => outcome.Status == AppendStatus.AlreadyKept),
+            AlreadyStored = outcomes.LongCount(outcome => outcome.Status == AppendStatus.AlreadyStored),
             Corrected = outcomes.LongCount(outcome => outcome is { Status: AppendStatus.Appended, Replaces: > 0 }),
             Problems = [],
         };
@@ -220,12 +232,14 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     /// Creates the pending ballots that
     /// <see cref="SubmitAllAsync(IReadOnlyList{BallotSubmission}, CancellationToken)"/> would append.
     /// </summary>
-    internal (List<BallotDraft> Drafts, List<BatchProblem> Problems) Drafts(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken) =>
+    internal (List<PendingBallot> Drafts, List<BatchProblem> Problems) Drafts(
+        IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken) =>
         Validate(submissions, new Dictionary<int, (Guid, BallotCorrection)>(), cancellationToken);
 
     /// <summary>Creates a pending ballot that replaces another ballot.</summary>
-    internal BallotDraft InPlaceOf(BallotDraft draft, Guid replaced, BallotCorrection? correction) =>
-        BallotDraft.Of(draft.Ballot with { Id = BallotCorrection.IdFor(replaced), Replaces = replaced }, draft.ReceivedAt, _storage.Sealer) with
+    internal PendingBallot InPlaceOf(PendingBallot draft, Guid replaced, BallotCorrection? correction) =>
+        PendingBallot.Of(draft.Ballot with { Id = BallotCorrection.IdFor(replaced), Replaces = replaced }, draft.ReceivedAt,
+            _storage.Sealer) with
         {
             CountedOn = draft.CountedOn,
             ClockSkew = draft.ClockSkew,
@@ -249,11 +263,12 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     }
 
     private async Task<IntakeResult> SubmitAsync(
-        BallotSubmission submission, Ticket? ticket, BallotSender sender, ReadOnlyMemory<byte> json, List<Problem> problems, CancellationToken cancellationToken)
+        BallotSubmission submission, Ticket? ticket, BallotSender sender, ReadOnlyMemory<byte> json, List<Problem> problems,
+            CancellationToken cancellationToken)
     {
         if (submission.Basis is null && !sender.HandsIn)
         {
-            submission = submission with { Basis = BallotWords.Of(ticket?.Basis ?? SelectionBasis.SelfSelected) };
+            submission = submission with { Basis = BallotNames.Of(ticket?.Basis ?? SelectionBasis.SelfSelected) };
         }
 
         DateTimeOffset now = _clock.GetUtcNow();
@@ -273,7 +288,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         {
             // A stored ballot gets its receipt again, even if its sender has lost the permission since, for example an
             // interviewer who signed out.
-            if (SenderRules.Refusals(ballot, sender, submission.Ticket is not null, _settings) is { Count: > 0 } refusals && !await IsKeptAsync(ballot, cancellationToken).ConfigureAwait(false))
+            if (SenderRules.Refusals(ballot, sender, submission.Ticket is not null, _settings) is { Count: > 0 } refusals
+                && !await IsStoredAsync(ballot, cancellationToken).ConfigureAwait(false))
             {
                 return new IntakeResult { Status = IntakeStatus.Untrusted, Problems = refusals };
             }
@@ -281,7 +297,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             SenderRules.Check(ballot, sender, ticket, problems);
         }
 
-        if (submission.Ticket is not null && (ticket is null || ticket.ExpiresAt + TicketGrace <= now) && !await IsKeptAsync(ballot, cancellationToken).ConfigureAwait(false))
+        if (submission.Ticket is not null && (ticket is null || ticket.ExpiresAt + TicketGrace <= now)
+            && !await IsStoredAsync(ballot, cancellationToken).ConfigureAwait(false))
         {
             problems.Add(new Problem(ProblemCodes.TicketInvalid, "ticket"));
         }
@@ -297,7 +314,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             CounterOutcome outcome = _presence?.Take(ballot.UnitCode, submission.Presence) ?? CounterOutcome.None;
             usesStamp = outcome == CounterOutcome.Proven;
             sender = sender with { WasAtCounter = usesStamp };
-            if (SenderRules.PresenceRefusal(ballot, outcome, _settings) is { } absent && !await IsKeptAsync(ballot, cancellationToken).ConfigureAwait(false))
+            if (SenderRules.PresenceRefusal(ballot, outcome, _settings) is { } absent
+                && !await IsStoredAsync(ballot, cancellationToken).ConfigureAwait(false))
             {
                 return new IntakeResult { Status = IntakeStatus.Untrusted, Problems = [absent] };
             }
@@ -309,14 +327,15 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             DateTimeOffset completed = CountingDay.InstantOf(ballot.CompletedAt, timing, _validator.RuleOf(ballot.Layout));
             if (sender.Device is not { } device || device.PhaseAt(completed) == DevicePhase.Official)
             {
-                IntakeResult result = await AppendAsync(DraftOf(ballot, ticket, sender, timing, now), cancellationToken).ConfigureAwait(false);
+                IntakeResult result = await AppendAsync(DraftOf(ballot, ticket, sender, timing, now), cancellationToken)
+                    .ConfigureAwait(false);
                 status = result.Status;
                 return result;
             }
 
             // A held submission is stored with its raw bytes: a token in them would link the answers to the dossier.
             return ticket is null
-                ? await SetAsideAsync(ballot, device, json, now, cancellationToken).ConfigureAwait(false)
+                ? await HoldAsync(ballot, device, json, now, cancellationToken).ConfigureAwait(false)
                 : IntakeResult.Refused([new Problem(ProblemCodes.TicketOnTrial, "ticket")]);
         }
         catch (StoreUnavailableException error)
@@ -334,7 +353,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         }
     }
 
-    private async Task<IntakeResult> AppendAsync(BallotDraft draft, CancellationToken cancellationToken)
+    private async Task<IntakeResult> AppendAsync(PendingBallot draft, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(draft, new TaskCompletionSource<AppendOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
         await _queue.Writer.WriteAsync(waiting, cancellationToken).ConfigureAwait(false);
@@ -342,25 +361,31 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         return outcome.Status switch
         {
             AppendStatus.Appended => new IntakeResult { Status = IntakeStatus.Accepted, Receipt = outcome.Receipt, Problems = [] },
-            AppendStatus.AlreadyKept => new IntakeResult { Status = IntakeStatus.AlreadyAccepted, Receipt = outcome.Receipt, Problems = [] },
-            AppendStatus.TicketSpent => new IntakeResult { Status = IntakeStatus.TicketSpent, Problems = [new Problem(ProblemCodes.TicketSpent, "ticket")] },
+            AppendStatus.AlreadyStored =>
+                new IntakeResult { Status = IntakeStatus.AlreadyAccepted, Receipt = outcome.Receipt, Problems = [] },
+            AppendStatus.TicketSpent =>
+                new IntakeResult { Status = IntakeStatus.TicketSpent, Problems = [new Problem(ProblemCodes.TicketSpent, "ticket")] },
             _ => new IntakeResult { Status = IntakeStatus.Conflict, Problems = [Conflict(draft.Ballot)] },
         };
     }
 
-    private async Task<IntakeResult> SetAsideAsync(Ballot ballot, Device device, ReadOnlyMemory<byte> json, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IntakeResult> HoldAsync(Ballot ballot, Device device, ReadOnlyMemory<byte> json, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
-        var package = new SetAsidePackage { Kind = SetAsideKind.Trial, BallotId = ballot.Id, DeviceCode = device.Code, ReceivedAt = now, Body = json };
-        SetAsideOutcome outcome = await _storage.SetAsideAsync(package, _settings.TrialBallotsPerDevice, cancellationToken).ConfigureAwait(false);
+        var package = new HeldSubmission { Kind = HeldSubmissionKind.Trial, BallotId = ballot.Id, DeviceCode = device.Code,
+            ReceivedAt = now, Body = json };
+        HeldSubmissionOutcome outcome = await _storage.HoldAsync(package, _settings.TrialBallotsPerDevice, cancellationToken)
+            .ConfigureAwait(false);
         return outcome.Status switch
         {
-            SetAsideStatus.Conflict => new IntakeResult { Status = IntakeStatus.Conflict, Problems = [Conflict(ballot)] },
-            SetAsideStatus.Full => IntakeResult.Limited(IntakeResult.FullRetryAfterSeconds),
-            _ => new IntakeResult { Status = IntakeStatus.SetAside, SetAside = outcome.Receipt, Problems = [] },
+            HeldSubmissionStatus.Conflict => new IntakeResult { Status = IntakeStatus.Conflict, Problems = [Conflict(ballot)] },
+            HeldSubmissionStatus.Full => IntakeResult.Limited(IntakeResult.FullRetryAfterSeconds),
+            _ => new IntakeResult { Status = IntakeStatus.Held, Held = outcome.Receipt, Problems = [] },
         };
     }
 
-    private BallotDraft DraftOf(Ballot ballot, Ticket? ticket, BallotSender sender, BallotTiming timing, DateTimeOffset now) => BallotDraft.Of(ballot, now, _storage.Sealer) with
+    private PendingBallot DraftOf(Ballot ballot, Ticket? ticket, BallotSender sender, BallotTiming timing, DateTimeOffset now) =>
+        PendingBallot.Of(ballot, now, _storage.Sealer) with
     {
         CountedOn = CountingDay.Of(ballot.CompletedAt, timing, _validator.RuleOf(ballot.Layout)),
         ClockSkew = timing.ClockSkew,
@@ -370,15 +395,17 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     };
 
     // The first response may have been lost and the ticket may have expired since: the same ballot still gets its receipt.
-    private async Task<bool> IsKeptAsync(Ballot? ballot, CancellationToken cancellationToken) =>
+    private async Task<bool> IsStoredAsync(Ballot? ballot, CancellationToken cancellationToken) =>
         ballot is not null
         && await _storage.FindReceiptAsync(ballot.Id, cancellationToken).ConfigureAwait(false) is { } receipt
-        && Convert.FromHexString(receipt.ContentHash).AsSpan().SequenceEqual(BallotDraft.Of(ballot, receipt.ReceivedAt, _storage.Sealer).ContentHash);
+        && Convert.FromHexString(receipt.ContentHash).AsSpan()
+            .SequenceEqual(PendingBallot.Of(ballot, receipt.ReceivedAt, _storage.Sealer).ContentHash);
 
-    private (List<BallotDraft> Drafts, List<BatchProblem> Problems) Validate(
-        IReadOnlyList<BallotSubmission> submissions, IReadOnlyDictionary<int, (Guid Replaced, BallotCorrection Correction)> corrections, CancellationToken cancellationToken)
+    private (List<PendingBallot> Drafts, List<BatchProblem> Problems) Validate(
+        IReadOnlyList<BallotSubmission> submissions, IReadOnlyDictionary<int, (Guid Replaced, BallotCorrection Correction)> corrections,
+            CancellationToken cancellationToken)
     {
-        var drafts = new List<BallotDraft>(submissions.Count);
+        var drafts = new List<PendingBallot>(submissions.Count);
         var problems = new List<BatchProblem>();
         var found = new List<Problem>();
         DateTimeOffset now = _clock.GetUtcNow();
@@ -390,8 +417,9 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             BallotTiming timing = BallotSender.Officer.TimingAt(now);
             if (_validator.Validate(submissions[i], history.Units, found, timing, history) is { } ballot)
             {
-                BallotDraft draft = DraftOf(ballot, null, BallotSender.Officer, timing, now);
-                drafts.Add(corrections.TryGetValue(i, out (Guid Replaced, BallotCorrection Correction) place) ? InPlaceOf(draft, place.Replaced, place.Correction) : draft);
+                PendingBallot draft = DraftOf(ballot, null, BallotSender.Officer, timing, now);
+                drafts.Add(corrections.TryGetValue(i, out (Guid Replaced, BallotCorrection Correction) place)
+                    ? InPlaceOf(draft, place.Replaced, place.Correction) : draft);
             }
 
             problems.AddRange(found.Select(problem => new BatchProblem(i, problem)));
@@ -435,8 +463,9 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     // its next ballots.
     private async ValueTask GatherAsync(int enough, TimeSpan commit)
     {
-        TimeSpan most = commit / 4;
-        for (long start = Stopwatch.GetTimestamp(); _queue.Reader.Count < Math.Min(enough, MaximumGroup) && Stopwatch.GetElapsedTime(start) < most;)
+        TimeSpan maximum = commit / 4;
+        for (long start = Stopwatch.GetTimestamp(); _queue.Reader.Count < Math.Min(enough, MaximumGroup)
+            && Stopwatch.GetElapsedTime(start) < maximum;)
         {
             await Task.Yield();
         }
@@ -444,7 +473,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
 
     private async Task<Written> AppendAsync(List<Waiting> group)
     {
-        var drafts = new BallotDraft[group.Count];
+        var drafts = new PendingBallot[group.Count];
         for (int i = 0; i < drafts.Length; i++)
         {
             drafts[i] = group[i].Draft;
@@ -452,7 +481,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
 
         try
         {
-            return new Written(group, drafts, await _storage.AppendAsync(drafts, allOrNothing: false, CancellationToken.None).ConfigureAwait(false), null);
+            return new Written(group, drafts, await _storage.AppendAsync(drafts, allOrNothing: false, CancellationToken.None)
+                .ConfigureAwait(false), null);
         }
 #pragma warning disable CA1031 // Callers get any exception of the storage; the writer must continue with the next ballots.
         catch (Exception error)
@@ -503,7 +533,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         }
     }
 
-    private Task CountAsync(IReadOnlyList<BallotDraft> drafts, IReadOnlyList<AppendOutcome> outcomes)
+    private Task CountAsync(IReadOnlyList<PendingBallot> drafts, IReadOnlyList<AppendOutcome> outcomes)
     {
         var appended = new List<CountedBallot>(outcomes.Count);
         for (int i = 0; i < outcomes.Count; i++)
@@ -517,7 +547,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         return _state.CountAsync(appended, CancellationToken.None);
     }
 
-    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "{Count} ballots could not be kept: the store is {Reason}. Their senders were told to try again.")]
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning,
+        Message = "{Count} ballots could not be kept: the store is {Reason}. Their senders were told to try again.")]
     private static partial void LogUnavailable(ILogger logger, Exception error, int count, StoreUnavailability reason);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "{Count} ballots could not be kept.")]

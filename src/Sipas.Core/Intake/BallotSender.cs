@@ -54,5 +54,6 @@ public sealed record BallotSender
         : WasAtCounter ? CollectionChannel.Counter
         : CollectionChannel.Open;
 
-    internal BallotTiming TimingAt(DateTimeOffset now) => new(FirstReceivedAt ?? now, ClockSkew ?? Device?.LastSign?.ClockSkew, IsOfficer && FirstReceivedAt is null);
+    internal BallotTiming TimingAt(DateTimeOffset now) =>
+        new(FirstReceivedAt ?? now, ClockSkew ?? Device?.LastSign?.ClockSkew, IsOfficer && FirstReceivedAt is null);
 }

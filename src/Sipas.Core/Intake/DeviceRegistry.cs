@@ -5,17 +5,6 @@ using Sipas.Storage;
 
 namespace Sipas.Intake;
 
-/// <summary>Enrolment data for an officer who adds a device. The code is shown once and never stored in plain text.</summary>
-/// <param name="Device">The device.</param>
-/// <param name="EnrolmentCode">The enrolment code, for example <c>7QK2-M0XA</c>.</param>
-/// <param name="EndsAt">Expiry of the code.</param>
-public sealed record DeviceInvitation(Device Device, string EnrolmentCode, DateTimeOffset EndsAt);
-
-/// <summary>Result of enrolling a device. The secret is shown once; only its hash is stored.</summary>
-/// <param name="Device">The device.</param>
-/// <param name="Secret">The secret: 32 bytes.</param>
-public sealed record DeviceEnrolment(Device Device, ReadOnlyMemory<byte> Secret);
-
 /// <summary>The devices of a running host: read from memory, changed in the store. Safe for concurrent use.</summary>
 /// <remarks>
 /// Changes by another process, for example a revocation from the command line, become effective within
@@ -34,7 +23,7 @@ public sealed class DeviceRegistry : IDisposable
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly SemaphoreSlim _pen = new(1, 1);
-    private readonly Dictionary<string, DeviceSign> _heard = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DeviceStatus> _heard = new(StringComparer.Ordinal);
     private volatile Known? _known;
 
     private sealed record Known(IReadOnlyList<Device> Devices, Dictionary<string, Device> ByCode, long At);
@@ -73,7 +62,8 @@ public sealed class DeviceRegistry : IDisposable
 
     /// <summary>Reads the current devices from the store, in the order in which they were added.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<IReadOnlyList<Device>> ListAsync(CancellationToken cancellationToken) => (await LoadAsync(cancellationToken).ConfigureAwait(false)).Devices;
+    public async Task<IReadOnlyList<Device>> ListAsync(CancellationToken cancellationToken) =>
+        (await LoadAsync(cancellationToken).ConfigureAwait(false)).Devices;
 
     /// <summary>Adds a device for a unit.</summary>
     /// <param name="unit">Code of the unit.</param>
@@ -134,7 +124,8 @@ public sealed class DeviceRegistry : IDisposable
     {
         byte[] hash = EnrolmentCode.HashOf(EnrolmentCode.Parse(code) ?? "");
         byte[] secret = DeviceCredential.NewSecret(Fill);
-        if (await _store.EnrolDeviceAsync(hash, DeviceCredential.HashOf(secret), Now(), cancellationToken).ConfigureAwait(false) is not { } device)
+        if (await _store.EnrolDeviceAsync(hash, DeviceCredential.HashOf(secret), Now(), cancellationToken)
+            .ConfigureAwait(false) is not { } device)
         {
             return null;
         }
@@ -171,7 +162,7 @@ public sealed class DeviceRegistry : IDisposable
     /// <param name="deviceCode">Code of the device, whose credential was checked.</param>
     /// <param name="sign">The status.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task HeardAsync(string deviceCode, DeviceSign sign, CancellationToken cancellationToken)
+    public async Task HeardAsync(string deviceCode, DeviceStatus sign, CancellationToken cancellationToken)
     {
         lock (_heard)
         {
@@ -181,10 +172,10 @@ public sealed class DeviceRegistry : IDisposable
         await _pen.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            Dictionary<string, DeviceSign> signs;
+            Dictionary<string, DeviceStatus> signs;
             lock (_heard)
             {
-                signs = new Dictionary<string, DeviceSign>(_heard, StringComparer.Ordinal);
+                signs = new Dictionary<string, DeviceStatus>(_heard, StringComparer.Ordinal);
                 _heard.Clear();
             }
 
@@ -208,7 +199,7 @@ public sealed class DeviceRegistry : IDisposable
 
     private static void Fill(byte[] bytes) => RandomNumberGenerator.Fill(bytes);
 
-    private DateTimeOffset Now() => Text.IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
+    private DateTimeOffset Now() => Text.Iso8601.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
 
     private async Task<Known> KnownAsync(CancellationToken cancellationToken)
     {

@@ -37,7 +37,8 @@ internal sealed class FlaggedCounts(IBallotStore store, MethodPackRegistry packs
     }
 
     /// <summary>Counts exactly these ballots of the log, if they count.</summary>
-    public static async Task<LiveCube> CountAsync(IBallotStore store, MethodPackRegistry packs, IReadOnlySet<long> sequences, CancellationToken cancellationToken)
+    public static async Task<LiveCube> CountAsync(IBallotStore store, MethodPackRegistry packs, IReadOnlySet<long> sequences,
+        CancellationToken cancellationToken)
     {
         var counts = new LiveCube(packs);
         if (sequences.Count == 0)

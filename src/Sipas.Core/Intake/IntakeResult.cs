@@ -6,40 +6,6 @@ using Sipas.Storage;
 
 namespace Sipas.Intake;
 
-/// <summary>Result of a submitted ballot.</summary>
-public enum IntakeStatus
-{
-    /// <summary>The ballot is durable and counted.</summary>
-    Accepted,
-
-    /// <summary>The same ballot was already durable and counted.</summary>
-    AlreadyAccepted,
-
-    /// <summary>Another ballot is already stored under this id and remains unchanged.</summary>
-    Conflict,
-
-    /// <summary>The ballot is not valid; nothing was stored.</summary>
-    Invalid,
-
-    /// <summary>The store cannot write now; nothing was stored, and the ballot may be sent again.</summary>
-    Unavailable,
-
-    /// <summary>The ballot was completed during the trial phase of its device: it is stored as a held submission and not counted.</summary>
-    SetAside,
-
-    /// <summary>Another ballot spent the ticket; nothing was stored.</summary>
-    TicketSpent,
-
-    /// <summary>The host does not accept this kind of ballot from this sender; nothing was stored.</summary>
-    Untrusted,
-
-    /// <summary>
-    /// The sender exceeds its rate limit; nothing was stored, and the ballot may be sent again after
-    /// <see cref="IntakeResult.RetryAfter"/> seconds.
-    /// </summary>
-    Limited,
-}
-
 /// <summary>Response to one ballot.</summary>
 public sealed record IntakeResult
 {
@@ -56,7 +22,7 @@ public sealed record IntakeResult
     public Receipt? Receipt { get; init; }
 
     /// <summary>The receipt when the ballot is stored as a held submission; null otherwise.</summary>
-    public SetAsideReceipt? SetAside { get; init; }
+    public HeldSubmissionReceipt? Held { get; init; }
 
     /// <summary>Seconds after which a rate-limited sender may send again; 0 otherwise.</summary>
     public int RetryAfter { get; init; }
@@ -81,25 +47,4 @@ public sealed record IntakeResult
             new Problem(StoreUnavailableException.CodeOf(reason), allowed: RetryAfterSeconds.ToString(CultureInfo.InvariantCulture)),
         ],
     };
-}
-
-/// <summary>A problem of one ballot among many.</summary>
-/// <param name="Index">Position of the ballot in the submitted list, from 0.</param>
-/// <param name="Problem">The problem.</param>
-public readonly record struct BatchProblem(int Index, Problem Problem);
-
-/// <summary>Response to many ballots that were submitted all or none.</summary>
-public sealed record BatchResult
-{
-    /// <summary>Number of appended ballots.</summary>
-    public required long Appended { get; init; }
-
-    /// <summary>Number of ballots that were already stored and therefore not counted again.</summary>
-    public required long AlreadyKept { get; init; }
-
-    /// <summary>Number of appended ballots that replaced others.</summary>
-    public long Corrected { get; init; }
-
-    /// <summary>The problems found; if there are any, nothing was stored.</summary>
-    public required IReadOnlyList<BatchProblem> Problems { get; init; }
 }

@@ -10,13 +10,13 @@ namespace Sipas.Intake;
 /// log, and to the personal-data store if the host has one. Safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// A flood increases a count and never adds rows: at most <see cref="MostPlaces"/> places are distinguished, and the
+/// A flood increases a count and never adds rows: at most <see cref="MaxPlaces"/> places are distinguished, and the
 /// remaining places of a code are counted as one.
 /// </remarks>
 public sealed partial class RefusalLog : IHostedService, IDisposable
 {
     /// <summary>Maximum number of places that are distinguished at the same time.</summary>
-    public const int MostPlaces = 256;
+    public const int MaxPlaces = 256;
 
     private const int LongestPlace = 120;
     private const string OtherPlaces = "…";
@@ -54,7 +54,7 @@ public sealed partial class RefusalLog : IHostedService, IDisposable
         string known = place.Length > LongestPlace ? place[..LongestPlace] : place;
         lock (_gate)
         {
-            if (!_pending.ContainsKey((since, code, known)) && _pending.Count >= MostPlaces)
+            if (!_pending.ContainsKey((since, code, known)) && _pending.Count >= MaxPlaces)
             {
                 known = OtherPlaces;
             }
@@ -90,7 +90,7 @@ public sealed partial class RefusalLog : IHostedService, IDisposable
 
             foreach (RefusalCount refusal in taken)
             {
-                LogRefused(refusal.Count, refusal.Code, refusal.Place, IsoTime.Write(refusal.Since));
+                LogRefused(refusal.Count, refusal.Code, refusal.Place, Iso8601.Write(refusal.Since));
             }
         }
         finally
@@ -139,7 +139,8 @@ public sealed partial class RefusalLog : IHostedService, IDisposable
             // A place is retained until its period is over, so that a flood cannot use up the places again after each write.
             RefusalCount[] taken =
             [
-                .. _pending.Where(pair => pair.Value > 0 && (isEnd || !IsOfTicket(pair.Key.Code) || pair.Key.Since != BeginningOf(pair.Key.Code, now)))
+                .. _pending.Where(pair =>
+                    pair.Value > 0 && (isEnd || !IsOfTicket(pair.Key.Code) || pair.Key.Since != BeginningOf(pair.Key.Code, now)))
                     .Select(pair => new RefusalCount(pair.Key.Since, pair.Key.Code, pair.Key.Place, pair.Value)),
             ];
             foreach (RefusalCount refusal in taken)
@@ -147,7 +148,8 @@ public sealed partial class RefusalLog : IHostedService, IDisposable
                 _pending[(refusal.Since, refusal.Code, refusal.Place)] = 0;
             }
 
-            foreach ((DateTimeOffset, string, string) over in _pending.Where(pair => pair.Value == 0 && pair.Key.Since != BeginningOf(pair.Key.Code, now)).Select(pair => pair.Key).ToArray())
+            foreach ((DateTimeOffset, string, string) over in _pending
+                .Where(pair => pair.Value == 0 && pair.Key.Since != BeginningOf(pair.Key.Code, now)).Select(pair => pair.Key).ToArray())
             {
                 _pending.Remove(over);
             }
@@ -182,9 +184,11 @@ public sealed partial class RefusalLog : IHostedService, IDisposable
         }
     }
 
-    [LoggerMessage(EventId = 1211, Level = LogLevel.Warning, Message = "{Count} requests were refused with {Code} at {Place} since {Since}.")]
+    [LoggerMessage(EventId = 1211, Level = LogLevel.Warning,
+        Message = "{Count} requests were refused with {Code} at {Place} since {Since}.")]
     private partial void LogRefused(long count, string code, string place, string since);
 
-    [LoggerMessage(EventId = 1212, Level = LogLevel.Error, Message = "Counts of refused requests could not be written; they are kept for the next time.")]
+    [LoggerMessage(EventId = 1212, Level = LogLevel.Error,
+        Message = "Counts of refused requests could not be written; they are kept for the next time.")]
     private partial void LogFailed(Exception error);
 }

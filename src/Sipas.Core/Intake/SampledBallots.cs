@@ -54,14 +54,16 @@ internal sealed class SampledBallots(ISipasStorage storage, MethodPackRegistry p
     /// <param name="assumeSimpleRandom">Whether simple random sampling within units may be assumed.</param>
     /// <param name="atLeast">Sequence number up to which the sums must include all ballots.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<SampledMargins> MarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom, long atLeast, CancellationToken cancellationToken)
+    public async Task<SampledMargins> MarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom, long atLeast,
+        CancellationToken cancellationToken)
     {
         IReadOnlyList<SampledSurveyDesign> designs = await storage.ReadDesignsAsync(cancellationToken).ConfigureAwait(false);
         await CatchUpAsync(atLeast, cancellationToken).ConfigureAwait(false);
         string stamp = string.Join('\n', designs.Select(SurveyDesigns.AuditDetail));
         lock (_gate)
         {
-            if (!_made.TryGetValue((layout, year, assumeSimpleRandom), out Made? made) || made.Watermark != _watermark || made.Designs != stamp)
+            if (!_made.TryGetValue((layout, year, assumeSimpleRandom), out Made? made) || made.Watermark != _watermark
+                || made.Designs != stamp)
             {
                 made = new Made(_watermark, stamp, SampledMargins.Of(MomentsOf(layout), designs, year, assumeSimpleRandom));
                 _made[(layout, year, assumeSimpleRandom)] = made;

@@ -8,7 +8,7 @@ namespace Sipas.Intake;
 internal static class SenderRules
 {
     /// <summary>Wire names of the collection modes allowed for a sender without a credential, a device and a ticket holder.</summary>
-    public static readonly string OpenModes = $"{BallotWords.Of(CollectionMode.Kiosk)}, {BallotWords.Of(CollectionMode.Web)}";
+    public static readonly string OpenModes = $"{BallotNames.Of(CollectionMode.Kiosk)}, {BallotNames.Of(CollectionMode.Web)}";
 
     /// <summary>Whether only an officer or an interviewer can collect in a mode.</summary>
     public static bool NeedsStaff(CollectionMode mode) => mode is not (CollectionMode.Kiosk or CollectionMode.Web);
@@ -31,12 +31,13 @@ internal static class SenderRules
         var refusals = new List<Problem>();
         if (ballot.Basis == SelectionBasis.Sampled && !showsTicket)
         {
-            refusals.Add(new Problem(ProblemCodes.BasisWithoutCredential, "basis", BallotWords.Of(ballot.Basis), BallotWords.Of(SelectionBasis.SelfSelected)));
+            refusals.Add(new Problem(ProblemCodes.BasisWithoutCredential, "basis", BallotNames.Of(ballot.Basis),
+                BallotNames.Of(SelectionBasis.SelfSelected)));
         }
 
         if (NeedsStaff(ballot.Mode))
         {
-            refusals.Add(new Problem(ProblemCodes.ModeWithoutCredential, "mode", BallotWords.Of(ballot.Mode), OpenModes));
+            refusals.Add(new Problem(ProblemCodes.ModeWithoutCredential, "mode", BallotNames.Of(ballot.Mode), OpenModes));
         }
 
         if (refusals.Count == 0 && sender.Device is null && !sender.IsOfficer && !showsTicket)
@@ -97,7 +98,7 @@ internal static class SenderRules
 
         Same("unit", ballot.UnitCode, ticket.UnitCode);
         Same("procedure", ballot.ProcedureCode, ticket.ProcedureCode);
-        Same("basis", BallotWords.Of(ballot.Basis), BallotWords.Of(ticket.Basis));
+        Same("basis", BallotNames.Of(ballot.Basis), BallotNames.Of(ticket.Basis));
 
         void Same(string place, string? given, string? bound)
         {

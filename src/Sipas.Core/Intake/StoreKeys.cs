@@ -26,7 +26,9 @@ public sealed class StoreKeys(ITicketStore? store) : IDisposable
 
         if (store is null)
         {
-            throw new SipasException(new Problem(ProblemCodes.PeopleStorageMissing, nameof(StoreKeys), null, "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+            throw new SipasException(
+                new Problem(ProblemCodes.PersonalDataStorageMissing, nameof(StoreKeys), null,
+                    "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
         }
 
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);

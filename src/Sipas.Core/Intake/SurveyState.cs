@@ -8,11 +8,6 @@ using Sipas.Units;
 
 namespace Sipas.Intake;
 
-/// <summary>Progress of counting the log.</summary>
-/// <param name="Sequence">Sequence number of the last counted ballot.</param>
-/// <param name="LastSequence">Last sequence number when counting began: 1 or more; ballots appended since are counted too.</param>
-public readonly record struct LoadProgress(long Sequence, long LastSequence);
-
 /// <summary>
 /// Survey state of a running host: the organisation units, the notice and the live counts, each following the storage.
 /// Safe for concurrent use.
@@ -51,7 +46,8 @@ public sealed class SurveyState : IDisposable
     /// <param name="fields">The service sectors by which live counts are broken down; null for none.</param>
     /// <param name="flags">Provides the flagged ballots; null for none.</param>
     /// <param name="clock">The clock that limits the reloads; the system clock when null.</param>
-    public SurveyState(ISipasStorage storage, MethodPackRegistry packs, ProcedureFields? fields = null, IBallotFlags? flags = null, TimeProvider? clock = null)
+    public SurveyState(ISipasStorage storage, MethodPackRegistry packs, ServiceSectors? fields = null, IBallotFlags? flags = null,
+        TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(storage);
         ArgumentNullException.ThrowIfNull(packs);
@@ -104,7 +100,7 @@ public sealed class SurveyState : IDisposable
     public async Task OpenAsync(IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {
         await _storage.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await _storage.KeepPacksAsync(Packs.Packs, cancellationToken).ConfigureAwait(false);
+        await _storage.SavePacksAsync(Packs.Packs, cancellationToken).ConfigureAwait(false);
         await ReloadAsync(cancellationToken).ConfigureAwait(false);
         await FollowAsync(progress, cancellationToken).ConfigureAwait(false);
     }
@@ -117,7 +113,8 @@ public sealed class SurveyState : IDisposable
         IReadOnlyList<UnitSuccession> successions = await _storage.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false);
         UnitHistory history = new(await ((IUnitStore)_storage).ReadAsync(cancellationToken).ConfigureAwait(false), successions);
         LocalizedText? notice = await _storage.ReadNoticeAsync(cancellationToken).ConfigureAwait(false);
-        bool same = notice == _notice && history.Units.Units.SequenceEqual(_history.Units.Units) && history.Successions.SequenceEqual(_history.Successions);
+        bool same = notice == _notice && history.Units.Units.SequenceEqual(_history.Units.Units)
+            && history.Successions.SequenceEqual(_history.Successions);
         (_history, _notice) = (history, notice);
         if (!same)
         {
@@ -210,7 +207,8 @@ public sealed class SurveyState : IDisposable
     }
 
     /// <summary>Returns a number that changes whenever the set of flagged ballots changes; 0 when this host has no flags.</summary>
-    internal Task<long> ReadFlagVersionAsync(CancellationToken cancellationToken) => _flags?.VersionAsync(cancellationToken) ?? Task.FromResult(0L);
+    internal Task<long> ReadFlagVersionAsync(CancellationToken cancellationToken) =>
+        _flags?.VersionAsync(cancellationToken) ?? Task.FromResult(0L);
 
     /// <summary>
     /// Returns the notices of the last run of the quality rules about a questionnaire; empty when this host has no
@@ -233,7 +231,8 @@ public sealed class SurveyState : IDisposable
     public async Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(AnswerLayout layout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        return [.. (await _storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false)).Where(closing => closing.Scope.Covers(layout))];
+        return [.. (await _storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false))
+            .Where(closing => closing.Scope.Covers(layout))];
     }
 
     /// <summary>
@@ -268,7 +267,8 @@ public sealed class SurveyState : IDisposable
     /// <param name="assumeSimpleRandom">Whether simple random sampling within units may be assumed where no design is stored.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="StoreUnavailableException">The storage is busy or unreachable.</exception>
-    public Task<SampledMargins> ReadMarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom, CancellationToken cancellationToken)
+    public Task<SampledMargins> ReadMarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return _sampled.MarginsAsync(layout, year, assumeSimpleRandom, Live.Watermark, cancellationToken);
@@ -276,7 +276,8 @@ public sealed class SurveyState : IDisposable
 
     /// <summary>Reads all stored survey designs.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<IReadOnlyList<SampledSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) => _storage.ReadDesignsAsync(cancellationToken);
+    public Task<IReadOnlyList<SampledSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) =>
+        _storage.ReadDesignsAsync(cancellationToken);
 
     /// <summary>Counts ballots that this process appended.</summary>
     /// <param name="appended">The ballots with their sequence numbers, in ascending order.</param>
@@ -354,7 +355,8 @@ public sealed class SurveyState : IDisposable
         await _following.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await ReadLogAsync(Live, long.MaxValue, cancellationToken, progress is null ? null : counted => progress.Report(new LoadProgress(counted, last))).ConfigureAwait(false);
+            await ReadLogAsync(Live, long.MaxValue, cancellationToken,
+                progress is null ? null : counted => progress.Report(new LoadProgress(counted, last))).ConfigureAwait(false);
         }
         finally
         {
@@ -397,10 +399,10 @@ public sealed class SurveyState : IDisposable
     // and readers use the previous counts meanwhile.
     private async Task RecountAsync(CancellationToken cancellationToken)
     {
-        var anew = new LiveCube(Packs, Live.Fields);
-        await ReadLogAsync(anew, long.MaxValue, cancellationToken).ConfigureAwait(false);
+        var again = new LiveCube(Packs, Live.Fields);
+        await ReadLogAsync(again, long.MaxValue, cancellationToken).ConfigureAwait(false);
         _sampled.Forget();
-        _live = anew;
+        _live = again;
     }
 
     private void Apply(LiveCube cube, IReadOnlyList<CountedBallot> ballots)

@@ -32,7 +32,9 @@ public static class Distributions
             return 0;
         }
 
-        return double.IsPositiveInfinity(df) ? SpecialFunctions.Erfc(Math.Abs(t) / Math.Sqrt(2)) : SpecialFunctions.BetaRegularized(df / 2, 0.5, df / (df + (t * t)));
+        return double.IsPositiveInfinity(df)
+            ? SpecialFunctions.Erfc(Math.Abs(t) / Math.Sqrt(2))
+            : SpecialFunctions.BetaRegularized(df / 2, 0.5, df / (df + (t * t)));
     }
 
     /// <summary>Quantile of Student's t.</summary>
@@ -72,7 +74,8 @@ public static class Distributions
     /// <param name="denominatorDf">Greater than 0; not necessarily an integer.</param>
     /// <returns>P(F ≥ f), in [0, 1].</returns>
     public static double FisherUpper(double f, double numeratorDf, double denominatorDf) =>
-        f <= 0 ? 1 : SpecialFunctions.BetaRegularized(denominatorDf / 2, numeratorDf / 2, denominatorDf / (denominatorDf + (numeratorDf * f)));
+        f <= 0 ? 1 : SpecialFunctions.BetaRegularized(denominatorDf / 2, numeratorDf / 2,
+        denominatorDf / (denominatorDf + (numeratorDf * f)));
 
     /// <summary>Upper tail of χ².</summary>
     /// <param name="x">The statistic; for 0 or less the result is 1.</param>

@@ -96,5 +96,6 @@ public readonly partial record struct ExactShare : IComparable<ExactShare>
     /// <param name="midpoint">Rounding of exact midpoints.</param>
     /// <returns>For example 8.65 for 173/20 and two decimals.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number of decimals is outside 0 to 4.</exception>
-    public decimal ToDecimal(int decimals, MidpointRule midpoint) => new ExactShare(Numerator, Denominator * 100).ToPercent(decimals, midpoint);
+    public decimal ToDecimal(int decimals, MidpointRule midpoint) =>
+        new ExactShare(Numerator, Denominator * 100).ToPercent(decimals, midpoint);
 }

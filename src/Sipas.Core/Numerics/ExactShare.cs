@@ -5,17 +5,6 @@ using Sipas.Text;
 
 namespace Sipas.Numerics;
 
-/// <summary>Rounding of exact midpoints.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<MidpointRule>))]
-public enum MidpointRule
-{
-    /// <summary>Half away from zero: 0.005 becomes 0.01.</summary>
-    AwayFromZero,
-
-    /// <summary>Half to the even neighbour: 0.005 becomes 0.00.</summary>
-    ToEven,
-}
-
 /// <summary>A share as a ratio of whole numbers. It remains exact until it is rounded once for a report.</summary>
 /// <remarks>Equal ratios are equal shares (2/4 = 1/2), because the ratio is stored in lowest terms.</remarks>
 public readonly partial record struct ExactShare
@@ -61,7 +50,9 @@ public readonly partial record struct ExactShare
 
     /// <summary>Gets the denominator in lowest terms.</summary>
     /// <exception cref="InvalidOperationException"><c>default(ExactShare)</c> was used.</exception>
-    public BigInteger Denominator => _denominator.IsZero ? throw new InvalidOperationException("default(ExactShare) was used.") : _denominator;
+    public BigInteger Denominator => _denominator.IsZero
+        ? throw new InvalidOperationException("default(ExactShare) was used.")
+        : _denominator;
 
     /// <summary>Returns the nearest double, for drawing and for statistics. Not for published figures.</summary>
     public double ToDouble() => (double)Numerator / (double)Denominator;

@@ -177,14 +177,14 @@ public sealed class ExactSum
             rest = _digits[i] != 0;
         }
 
-        ulong kept = mantissa >> 11;
+        ulong stored = mantissa >> 11;
         ulong cut = mantissa & 0x7FF;
-        if (cut > 0x400 || (cut == 0x400 && (rest || (kept & 1) == 1)))
+        if (cut > 0x400 || (cut == 0x400 && (rest || (stored & 1) == 1)))
         {
-            kept++;
+            stored++;
         }
 
-        return Math.ScaleB(kept, (32 * (top - 1)) - zeros + 11 - 1075);
+        return Math.ScaleB(stored, (32 * (top - 1)) - zeros + 11 - 1075);
     }
 
     private void Propagate()

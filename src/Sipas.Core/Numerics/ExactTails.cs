@@ -67,17 +67,17 @@ public static class ExactTails
         ArgumentOutOfRangeException.ThrowIfNegative(marked);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(drawn, all);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(marked, all);
-        long least = Math.Max(0, drawn + marked - all), most = Math.Min(drawn, marked);
+        long least = Math.Max(0, drawn + marked - all), maximum = Math.Min(drawn, marked);
         ArgumentOutOfRangeException.ThrowIfLessThan(found, least);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(found, most);
-        if (found == (upper ? least : most))
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(found, maximum);
+        if (found == (upper ? least : maximum))
         {
             return 1;
         }
 
         double first = Math.Exp(LogChoose(marked, found) + LogChoose(all - marked, drawn - found) - LogChoose(all, drawn));
         double sum = 1, term = 1;
-        for (long x = found; x != (upper ? most : least); x += upper ? 1 : -1)
+        for (long x = found; x != (upper ? maximum : least); x += upper ? 1 : -1)
         {
             double former = term;
             term *= upper
@@ -104,5 +104,6 @@ public static class ExactTails
     public static double FisherTwoSided(long found, long drawn, long marked, long all) => Math.Min(
         1, 2 * Math.Min(Hypergeometric(found, drawn, marked, all, upper: true), Hypergeometric(found, drawn, marked, all, upper: false)));
 
-    private static double LogChoose(long n, long k) => SpecialFunctions.GammaLn(n + 1) - SpecialFunctions.GammaLn(k + 1) - SpecialFunctions.GammaLn(n - k + 1);
+    private static double LogChoose(long n, long k) =>
+        SpecialFunctions.GammaLn(n + 1) - SpecialFunctions.GammaLn(k + 1) - SpecialFunctions.GammaLn(n - k + 1);
 }

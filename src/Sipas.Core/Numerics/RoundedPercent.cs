@@ -8,6 +8,8 @@ internal static class RoundedPercent
     /// <param name="decimals">Number of decimals, 0 to 4.</param>
     /// <param name="midpoint">Rounding of midpoints.</param>
     public static decimal Of(double share, int decimals, MidpointRule midpoint) =>
-        decimal.Round((decimal)(100 * share), decimals, midpoint == MidpointRule.ToEven ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero)
+        decimal.Round((decimal)(100 * share), decimals, midpoint == MidpointRule.ToEven
+            ? MidpointRounding.ToEven
+            : MidpointRounding.AwayFromZero)
         + new decimal(0, 0, 0, isNegative: false, (byte)decimals);
 }

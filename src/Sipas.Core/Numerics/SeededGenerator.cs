@@ -30,7 +30,8 @@ public sealed class SeededGenerator
     public static SeededGenerator ForStream(ulong seed, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return new SeededGenerator(Digest(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sipas-stream/1 {seed} {name}\n")));
+        return new SeededGenerator(
+            Digest(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sipas-stream/1 {seed} {name}\n")));
     }
 
     /// <summary>Returns the first 8 bytes, in big-endian order, of the SHA-256 over the UTF-8 bytes of a text.</summary>

@@ -13,7 +13,7 @@ public sealed class WeightedProjection
     private readonly double[] _roots;
     private readonly double[][] _basis;
     private readonly double[,] _triangle;
-    private readonly int[] _kept;
+    private readonly int[] _stored;
 
     /// <summary>Builds the space.</summary>
     /// <param name="columns">Columns of equal length n.</param>
@@ -30,7 +30,7 @@ public sealed class WeightedProjection
         }
 
         var basis = new List<double[]>();
-        var kept = new List<int>();
+        var stored = new List<int>();
         _triangle = new double[columns.Count, columns.Count];
         var sum = new ExactSum();
         for (int c = 0; c < columns.Count; c++)
@@ -70,11 +70,11 @@ public sealed class WeightedProjection
             }
 
             basis.Add(column);
-            kept.Add(c);
+            stored.Add(c);
         }
 
         _basis = [.. basis];
-        _kept = [.. kept];
+        _stored = [.. stored];
     }
 
     /// <summary>Dimension of the space, that is, the number of columns that are not collinear with earlier ones.</summary>
@@ -139,10 +139,10 @@ public sealed class WeightedProjection
             double rest = forward[j];
             for (int i = j + 1; i < forward.Length; i++)
             {
-                rest -= _triangle[j, _kept[i]] * lambda[_kept[i]];
+                rest -= _triangle[j, _stored[i]] * lambda[_stored[i]];
             }
 
-            lambda[_kept[j]] = rest / _triangle[j, _kept[j]];
+            lambda[_stored[j]] = rest / _triangle[j, _stored[j]];
         }
 
         return lambda;
@@ -153,13 +153,13 @@ public sealed class WeightedProjection
         double[] forward = new double[_basis.Length];
         for (int j = 0; j < forward.Length; j++)
         {
-            double rest = target[_kept[j]];
+            double rest = target[_stored[j]];
             for (int i = 0; i < j; i++)
             {
-                rest -= _triangle[i, _kept[j]] * forward[i];
+                rest -= _triangle[i, _stored[j]] * forward[i];
             }
 
-            forward[j] = rest / _triangle[j, _kept[j]];
+            forward[j] = rest / _triangle[j, _stored[j]];
         }
 
         return forward;

@@ -44,36 +44,3 @@ public sealed record PaperBatch
     /// <summary>Person who accepted it; null if not yet accepted or unknown.</summary>
     public string? AcceptedBy { get; init; }
 }
-
-/// <summary>Keying pass of a sheet.</summary>
-public enum KeyingPass
-{
-    /// <summary>The first entry.</summary>
-    First = 1,
-
-    /// <summary>The second entry, by another person who does not see the first entry.</summary>
-    Second = 2,
-
-    /// <summary>The decision where the two entries differ, made with the sheet at hand.</summary>
-    Decision = 3,
-}
-
-/// <summary>One keyed entry of a sheet.</summary>
-/// <param name="BatchCode">The batch.</param>
-/// <param name="BallotNumber">The number printed on the sheet, a code. A store receives the id of the sheet's ballot instead
-/// (<see cref="Ballots.BallotNumberKey"/>).</param>
-/// <param name="Pass">The keying pass.</param>
-/// <param name="Answers">One character per item, in the storage format.</param>
-/// <param name="KeyedBy">Person who keyed it; null if unknown.</param>
-/// <param name="KeyedAt">Time of keying, by the store's clock.</param>
-/// <param name="ByAccount">Whether <paramref name="KeyedBy"/> is an account of the host; if not, it is a typed name.</param>
-public sealed record PaperEntry(string BatchCode, string BallotNumber, KeyingPass Pass, string Answers, string? KeyedBy, DateTimeOffset KeyedAt, bool ByAccount = false);
-
-/// <summary>A handover of a batch.</summary>
-/// <param name="BatchCode">The batch.</param>
-/// <param name="From">Person who handed it over.</param>
-/// <param name="To">Person who received it.</param>
-/// <param name="SheetCount">Number of sheets counted.</param>
-/// <param name="At">Time of the handover, as stated by both persons.</param>
-/// <param name="RecordedBy">Person who recorded it; null if unknown.</param>
-public sealed record PaperHandover(string BatchCode, string From, string To, int SheetCount, DateTimeOffset At, string? RecordedBy);

@@ -2,24 +2,6 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Paper;
 
-/// <summary>An item that two people keyed differently.</summary>
-/// <param name="ItemCode">The item.</param>
-/// <param name="First">The first entry's character.</param>
-/// <param name="Second">The second entry's character.</param>
-public readonly record struct PaperDifference(string ItemCode, char First, char Second);
-
-/// <summary>One sheet of a batch, with all its entries.</summary>
-/// <param name="BallotNumber">The number printed on the sheet.</param>
-/// <param name="First">The first entry; null if missing.</param>
-/// <param name="Second">The second entry; null if missing.</param>
-/// <param name="Decision">The decision; null if there is none.</param>
-/// <param name="Differences">Items in which the first two entries differ; empty if they agree or one is missing.</param>
-public sealed record PaperSheet(string BallotNumber, PaperEntry? First, PaperEntry? Second, PaperEntry? Decision, IReadOnlyList<PaperDifference> Differences)
-{
-    /// <summary>The final answers: the decision, or both entries if they agree; null while the sheet is unsettled.</summary>
-    public string? Answers => Decision?.Answers ?? (First is not null && Second is not null && Differences.Count == 0 ? First.Answers : null);
-}
-
 /// <summary>Compares the two entries of a batch, sheet by sheet.</summary>
 public sealed class PaperComparison
 {
@@ -54,7 +36,9 @@ public sealed class PaperComparison
 
     /// <summary>Returns the number of sheets keyed in a pass.</summary>
     /// <param name="pass">The pass.</param>
-    public int Count(KeyingPass pass) => Sheets.Count(sheet => (pass switch { KeyingPass.First => sheet.First, KeyingPass.Second => sheet.Second, _ => sheet.Decision }) is not null);
+    public int Count(KeyingPass pass) =>
+        Sheets.Count(sheet => (pass switch { KeyingPass.First => sheet.First, KeyingPass.Second => sheet.Second, _ => sheet.Decision })
+            is not null);
 
     /// <summary>Unsettled sheets: keyed only once, or keyed differently and not decided.</summary>
     public IReadOnlyList<PaperSheet> Open => [.. Sheets.Where(sheet => sheet.Answers is null)];

@@ -5,7 +5,8 @@ using System.Text.Unicode;
 namespace Sipas.Problems;
 
 /// <summary>Checks the bytes of a JSON file before any reader parses them.</summary>
-/// <remarks>A UTF-8 byte order mark is skipped, as RFC 8259 section 8.1 allows; UTF-16 and UTF-32 are refused, with or without a mark.</remarks>
+/// <remarks>A UTF-8 byte order mark is skipped, as RFC 8259 section 8.1 allows; UTF-16 and UTF-32 are refused, with or
+/// without a mark.</remarks>
 public static class JsonText
 {
     /// <summary>The JSON text of a file.</summary>
@@ -34,7 +35,8 @@ public static class JsonText
     /// <param name="bytes">The file's bytes.</param>
     /// <returns>As <see cref="Content"/>.</returns>
     /// <exception cref="SipasException">
-    /// As <see cref="Content"/>; or an object has a duplicate key (<c>VAL0102</c>), or the text is truncated (<c>VAL0103</c>), with line and column, from 1.
+    /// As <see cref="Content"/>; or an object has a duplicate key (<c>VAL0102</c>), or the text is truncated
+    /// (<c>VAL0103</c>), with line and column, from 1.
     /// </exception>
     /// <exception cref="JsonException">The text is not JSON for another reason.</exception>
     public static ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> bytes)
@@ -60,7 +62,8 @@ public static class JsonText
                     open.Pop();
                     break;
                 case JsonTokenType.PropertyName when open.Peek()!.Add(KeyOf(ref reader)) is false:
-                    throw new SipasException(new Problem(ProblemCodes.JsonKeyTwice, PlaceAt(json, reader.TokenStartIndex), reader.GetString()));
+                    throw new SipasException(
+                        new Problem(ProblemCodes.JsonKeyTwice, PlaceAt(json, reader.TokenStartIndex), reader.GetString()));
                 default:
                     break;
             }
@@ -71,12 +74,14 @@ public static class JsonText
         bool isNumber = !any && rest is [(>= (byte)'0' and <= (byte)'9') or (byte)'-', ..];
         return open.Count == 0 && (rest.IsEmpty || isNumber)
             ? json
-            : throw new SipasException(new Problem(ProblemCodes.JsonCutShort, PlaceAt(json, json.Length), open.Count.ToString(CultureInfo.InvariantCulture)));
+            : throw new SipasException(
+                new Problem(ProblemCodes.JsonCutShort, PlaceAt(json, json.Length), open.Count.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>Bytes without a leading UTF-8 byte order mark.</summary>
     /// <param name="bytes">The bytes of a file or a body.</param>
-    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes;
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes;
 
     // JSON begins with two ASCII characters, so zero bytes reveal UTF-16 and UTF-32 also without a mark.
     private static string? WideEncoding(ReadOnlySpan<byte> bytes) => bytes switch

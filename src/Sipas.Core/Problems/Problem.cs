@@ -3,28 +3,20 @@ using Sipas.Text;
 
 namespace Sipas.Problems;
 
-/// <summary>Severity of a problem.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<ProblemSeverity>))]
-public enum ProblemSeverity
-{
-    /// <summary>The input cannot be used.</summary>
-    Error,
-
-    /// <summary>The input can be used, but a person should check it.</summary>
-    Warning,
-}
-
 /// <summary>One problem of an input: a stable code, its place, the offending value and the allowed values.</summary>
-/// <remarks>The sentence for readers comes from <see cref="ProblemCatalog"/>, in Vietnamese and English; codes never change their meaning.</remarks>
+/// <remarks>The sentence for readers comes from <see cref="ProblemCatalog"/>, in Vietnamese and English; codes never
+/// change their meaning.</remarks>
 public sealed record Problem
 {
-    /// <summary>Maximum length of a value in characters. A longer value is cut and ends in an ellipsis, so that a response never repeats a large body.</summary>
+    /// <summary>Maximum length of a value in characters. A longer value is cut and ends in an ellipsis, so that a
+    /// response never repeats a large body.</summary>
     public const int MaximumValueLength = 120;
 
     /// <summary>Creates a problem.</summary>
     /// <param name="code">A code of <see cref="ProblemCodes"/>.</param>
     /// <param name="place">The place: a JSON path, an item code, a row and column, an option's name.</param>
-    /// <param name="value">The offending value as received, cut to <see cref="MaximumValueLength"/> characters; null when there is none.</param>
+    /// <param name="value">The offending value as received, cut to <see cref="MaximumValueLength"/> characters; null
+    /// when there is none.</param>
     /// <param name="allowed">The values that would have been accepted.</param>
     public Problem(string code, string? place = null, string? value = null, string? allowed = null)
     {

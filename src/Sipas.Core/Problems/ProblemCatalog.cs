@@ -9,7 +9,8 @@ public static partial class ProblemCatalog
 {
     private static readonly Lazy<IReadOnlyDictionary<string, LocalizedText>> Sentences = new(Load);
 
-    /// <summary>All codes with their sentences; <c>{place}</c>, <c>{value}</c> and <c>{allowed}</c> stand for what the problem names.</summary>
+    /// <summary>All codes with their sentences; <c>{place}</c>, <c>{value}</c> and <c>{allowed}</c> stand for what the
+    /// problem names.</summary>
     public static IReadOnlyDictionary<string, LocalizedText> All => Sentences.Value;
 
     /// <summary>The sentence of one problem, with its place, value and allowed range filled in.</summary>
@@ -27,7 +28,8 @@ public static partial class ProblemCatalog
         return new LocalizedText(Fill(sentence.Vi, problem), Fill(sentence.En, problem));
     }
 
-    /// <summary>A short description of all problems with a code: its message without the parts that vary and without the advice that follows.</summary>
+    /// <summary>A short description of all problems with a code: its message without the parts that vary and without
+    /// the advice that follows.</summary>
     /// <param name="code">A code of <see cref="ProblemCodes"/>.</param>
     /// <returns>Vietnamese and English text, with … for the parts that vary.</returns>
     /// <exception cref="ArgumentException">The code is not in the catalog.</exception>
@@ -90,7 +92,3 @@ public static partial class ProblemCatalog
             ?? throw new InvalidOperationException("The embedded problem catalog is empty.");
     }
 }
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(Dictionary<string, LocalizedText>))]
-internal sealed partial class ProblemJsonContext : JsonSerializerContext;

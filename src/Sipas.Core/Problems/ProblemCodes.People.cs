@@ -20,7 +20,7 @@ public static partial class ProblemCodes
     public const string FrameReplaced = "PPL0005";
 
     /// <summary>No personal-data store was chosen.</summary>
-    public const string PeopleStorageMissing = "PPL0006";
+    public const string PersonalDataStorageMissing = "PPL0006";
 
     /// <summary>The officer's routes are mapped without a rule for who may use them.</summary>
     public const string AdminUnguarded = "PPL0007";

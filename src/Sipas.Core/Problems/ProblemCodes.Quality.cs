@@ -72,5 +72,5 @@ public static partial class ProblemCodes
     public const string ReviewComment = "QLT0204";
 
     /// <summary>The storage stores ballots but does not support the officer's work.</summary>
-    public const string DeskMissing = "QLT0205";
+    public const string OfficeStorageMissing = "QLT0205";
 }

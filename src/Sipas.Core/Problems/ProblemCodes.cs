@@ -214,13 +214,13 @@ public static partial class ProblemCodes
     public const string ConnectionMissing = "STO0013";
 
     /// <summary>A pack with this id and version is stored with different content.</summary>
-    public const string KeptPackDiffers = "STO0014";
+    public const string PackDiffersFromStored = "STO0014";
 
     /// <summary>The content of a stored pack no longer matches its hash.</summary>
-    public const string KeptPackDamaged = "STO0015";
+    public const string StoredPackDamaged = "STO0015";
 
     /// <summary>No pack with this id and version is stored.</summary>
-    public const string KeptPackUnknown = "STO0016";
+    public const string StoredPackUnknown = "STO0016";
 
     /// <summary>A survey was closed under another version of its pack.</summary>
     public const string PackChangedSinceClosing = "STO0017";

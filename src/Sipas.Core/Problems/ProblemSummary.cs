@@ -2,7 +2,8 @@ namespace Sipas.Problems;
 
 /// <summary>A readable summary of any number of problems: exact counts by code, and the first few problems in full.</summary>
 /// <remarks>
-/// Stores one entry for each code and <see cref="MostShown"/> problems, however many are added, and formats no message itself. Not thread-safe.
+/// Stores one entry for each code and <see cref="MaxShown"/> problems, however many are added, and formats no message
+/// itself. Not thread-safe.
 /// </remarks>
 public sealed class ProblemSummary
 {
@@ -13,20 +14,20 @@ public sealed class ProblemSummary
     private readonly List<Problem> _first = [];
 
     /// <summary>Creates an empty summary.</summary>
-    /// <param name="mostShown">Number of problems stored in full: 1 or more.</param>
-    public ProblemSummary(int mostShown = UsualShown)
+    /// <param name="maxShown">Number of problems stored in full: 1 or more.</param>
+    public ProblemSummary(int maxShown = UsualShown)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(mostShown, 1);
-        MostShown = mostShown;
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxShown, 1);
+        MaxShown = maxShown;
     }
 
     /// <summary>Maximum number of problems stored in full.</summary>
-    public int MostShown { get; }
+    public int MaxShown { get; }
 
     /// <summary>Exact number of added problems.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The first problems in the order in which they were added, <see cref="MostShown"/> at most.</summary>
+    /// <summary>The first problems in the order in which they were added, <see cref="MaxShown"/> at most.</summary>
     public IReadOnlyList<Problem> First => _first;
 
     /// <summary>Number of problems that <see cref="First"/> leaves out.</summary>
@@ -39,11 +40,11 @@ public sealed class ProblemSummary
 
     /// <summary>Summarizes a stream of problems, which is read once.</summary>
     /// <param name="problems">The problems.</param>
-    /// <param name="mostShown">Number of problems stored in full: 1 or more.</param>
-    public static ProblemSummary Of(IEnumerable<Problem> problems, int mostShown = UsualShown)
+    /// <param name="maxShown">Number of problems stored in full: 1 or more.</param>
+    public static ProblemSummary Of(IEnumerable<Problem> problems, int maxShown = UsualShown)
     {
         ArgumentNullException.ThrowIfNull(problems);
-        var summary = new ProblemSummary(mostShown);
+        var summary = new ProblemSummary(maxShown);
         foreach (Problem problem in problems)
         {
             summary.Add(problem);
@@ -61,7 +62,7 @@ public sealed class ProblemSummary
         _kinds[problem.Code] = _kinds.TryGetValue(problem.Code, out (long Count, Problem First, int Order) known)
             ? known with { Count = known.Count + 1 }
             : (1, problem, _kinds.Count);
-        if (_first.Count < MostShown)
+        if (_first.Count < MaxShown)
         {
             _first.Add(problem);
         }

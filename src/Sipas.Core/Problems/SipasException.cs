@@ -13,7 +13,8 @@ public sealed class SipasException : Exception
     }
 
     /// <summary>
-    /// Creates an exception with several problems. The message contains the first <see cref="ProblemSummary.UsualShown"/> and the number of the others.
+    /// Creates an exception with several problems. The message contains the first
+    /// <see cref="ProblemSummary.UsualShown"/> and the number of the others.
     /// </summary>
     /// <param name="problems">The problems: one or more.</param>
     /// <param name="inner">The cause, when there is one.</param>
@@ -30,6 +31,7 @@ public sealed class SipasException : Exception
         IEnumerable<string> lines = problems.Take(ProblemSummary.UsualShown).Select(problem => problem.ToString());
         return string.Join(Environment.NewLine, problems.Count <= ProblemSummary.UsualShown
             ? lines
-            : lines.Append(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"… and {problems.Count - ProblemSummary.UsualShown} more")));
+            : lines.Append(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"… and {problems.Count - ProblemSummary.UsualShown} more")));
     }
 }

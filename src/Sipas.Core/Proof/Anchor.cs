@@ -7,17 +7,6 @@ using Sipas.Text;
 
 namespace Sipas.Proof;
 
-/// <summary>The last link of a unit's chain.</summary>
-/// <param name="UnitCode">Code of the unit.</param>
-/// <param name="Position">Number of ballots in the chain.</param>
-/// <param name="Link">The link: 64 lower-case hexadecimal digits.</param>
-public sealed record ChainEnd(string UnitCode, long Position, string Link);
-
-/// <summary>A closed survey as recorded in an anchor.</summary>
-/// <param name="Name">Name of the survey.</param>
-/// <param name="Digest">Hash of the closing (<see cref="Storage.SurveyClosing.Digest"/>): 64 lower-case hexadecimal digits.</param>
-public sealed record AnchoredClosing(string Name, string Digest);
-
 /// <summary>A signed snapshot of the state of the log, in a small text that is stored elsewhere. It allows later removals
 /// from the end of the log to be detected.</summary>
 /// <remarks>
@@ -70,7 +59,7 @@ public sealed record Anchor
         ArgumentNullException.ThrowIfNull(signer);
         var anchor = new Anchor
         {
-            TakenAt = IsoTime.CutToMilliseconds(takenAt),
+            TakenAt = Iso8601.CutToMilliseconds(takenAt),
             BallotCount = report.BallotCount,
             Root = report.Root,
             Audit = report.Audit,
@@ -100,7 +89,7 @@ public sealed record Anchor
             }
 
             string taken = Field("taken");
-            if (!IsoTime.TryRead(taken, out DateTimeOffset takenAt))
+            if (!Iso8601.TryRead(taken, out DateTimeOffset takenAt))
             {
                 throw new FormatException(taken);
             }
@@ -147,7 +136,9 @@ public sealed record Anchor
         }
         catch (Exception error) when (error is FormatException or IndexOutOfRangeException or OverflowException)
         {
-            throw new SipasException(new Problem(ProblemCodes.AnchorUnreadable, line.ToString(CultureInfo.InvariantCulture), lines[Math.Min(Math.Max(line - 1, 0), lines.Length - 1)]), error);
+            throw new SipasException(
+                new Problem(ProblemCodes.AnchorUnreadable, line.ToString(CultureInfo.InvariantCulture),
+                    lines[Math.Min(Math.Max(line - 1, 0), lines.Length - 1)]), error);
         }
 
         string Field(string name)
@@ -164,7 +155,7 @@ public sealed record Anchor
     public byte[] SignedBytes()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Title}\ntaken {IsoTime.Write(TakenAt)}\nballots {BallotCount}\nroot {Root}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Title}\ntaken {Iso8601.Write(TakenAt)}\nballots {BallotCount}\nroot {Root}\n");
         text.Append(CultureInfo.InvariantCulture, $"audit {Audit.Number} {Audit.Link}\nspent {SpentCount}\n");
         foreach (string key in KeyIds)
         {

@@ -62,7 +62,7 @@ internal sealed class AuditCheck
         foreach (AuditRecord record in _head.Audit.Where(record => record.Number is not null))
         {
             bool follows = record.Number == End.Number + 1;
-            string next = HexText.Lower(AuditChain.Next(link, record));
+            string next = Hex.Lower(AuditChain.Next(link, record));
             if (!follows)
             {
                 Fault(ProblemCodes.AuditGap, Place(record), Show(End.Number + 1));
@@ -73,9 +73,9 @@ internal sealed class AuditCheck
             }
 
             // Continues from the stored link, so that one bad record is reported as one fault and not also for all later records.
-            string kept = IsLink(record.Link) ? record.Link! : next;
-            (link, End) = (Convert.FromHexString(kept), new AuditHead(record.Number!.Value, kept));
-            _links[End.Number] = kept;
+            string stored = IsLink(record.Link) ? record.Link! : next;
+            (link, End) = (Convert.FromHexString(stored), new AuditHead(record.Number!.Value, stored));
+            _links[End.Number] = stored;
             Judge(record, fits: follows && record.Link == next);
         }
 
@@ -197,7 +197,7 @@ internal sealed class AuditCheck
         _problems.Add(new Problem(code, place, value, allowed));
 
     private static string Place(AuditRecord record) =>
-        $"audit {(record.Number is { } number ? Show(number) : "–")}, {IsoTime.Write(record.At)}, {record.Action}";
+        $"audit {(record.Number is { } number ? Show(number) : "–")}, {Iso8601.Write(record.At)}, {record.Action}";
 
     private static bool IsLink(string? link) => link is { Length: 64 } && link.All(char.IsAsciiHexDigitLower);
 

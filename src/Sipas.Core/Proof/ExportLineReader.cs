@@ -52,7 +52,7 @@ internal sealed class ExportLineReader(Stream stream) : IDisposable
     public void Hash() => _hash.AppendData(_buffer, _start, _next - _start);
 
     /// <summary>Returns the SHA-256 of the added lines: 64 lower-case hexadecimal digits.</summary>
-    public string Digest() => Ballots.HexText.Lower(_hash.GetCurrentHash());
+    public string Digest() => Ballots.Hex.Lower(_hash.GetCurrentHash());
 
     /// <summary>Whether there is any content after the current line.</summary>
     public async ValueTask<bool> HasMoreAsync(CancellationToken cancellationToken)
@@ -92,5 +92,6 @@ internal sealed class ExportLineReader(Stream stream) : IDisposable
     }
 
     private SipasException Unreadable(string reason, Exception? inner) =>
-        new(new Problem(ProblemCodes.ExportLineUnreadable, (Number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), reason), inner);
+        new(new Problem(ProblemCodes.ExportLineUnreadable, (Number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            reason), inner);
 }

@@ -41,7 +41,8 @@ public sealed class ExportedLog : ILogSource
     /// <inheritdoc/>
     /// <remarks>Damage is reported when the read reaches it: a line that cannot be read (<c>PRF0019</c>), a missing end
     /// (<c>PRF0020</c>), or an end that does not match the content before it (<c>PRF0021</c>).</remarks>
-    public async IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredBallot> ReadStoredAsync(
+        long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using ExportLineReader lines = await OpenAsync(cancellationToken).ConfigureAwait(false);
         (LogHead head, string? type) = await ReadHeadAsync(lines, cancellationToken).ConfigureAwait(false);
@@ -50,7 +51,7 @@ public sealed class ExportedLog : ILogSource
         long ballots = 0;
         for (; type == BallotLine.Word; type = await NextAsync(lines, cancellationToken).ConfigureAwait(false))
         {
-            KeptBallot ballot = Read(lines, ExportJsonContext.Readable.BallotLine, line => line.ToBallot());
+            StoredBallot ballot = Read(lines, ExportJsonContext.Readable.BallotLine, line => line.ToBallot());
             lines.Hash();
             ballots++;
             ends[ballot.UnitCode] = (ballot.Position, ballot.ChainHash);
@@ -68,9 +69,11 @@ public sealed class ExportedLog : ILogSource
         long units = 0;
         for (; type == UnitLine.Word; type = await NextAsync(lines, cancellationToken).ConfigureAwait(false), units++)
         {
-            UnitLine line = Read(lines, ExportJsonContext.Readable.UnitLine, line => line with { Code = ExportWords.Need(line.Code, "code") });
+            UnitLine line = Read(lines, ExportJsonContext.Readable.UnitLine,
+                line => line with { Code = ExportNames.Need(line.Code, "code") });
             lines.Hash();
-            string there = ends.Remove(line.Code, out (long Position, ReadOnlyMemory<byte> Link) end) ? $"{Show(end.Position)} {HexText.Lower(end.Link.Span)}" : "–";
+            string there = ends.Remove(line.Code, out (long Position, ReadOnlyMemory<byte> Link) end)
+                ? $"{Show(end.Position)} {Hex.Lower(end.Link.Span)}" : "–";
             Compare($"unit {line.Code}", there, $"{Show(line.Position)} {line.ChainHash}");
         }
 
@@ -99,11 +102,11 @@ public sealed class ExportedLog : ILogSource
             throw new SipasException(problems);
         }
 
-        void Compare(string place, string found, string told)
+        void Compare(string place, string found, string explained)
         {
-            if (found != told)
+            if (found != explained)
             {
-                problems.Add(new Problem(ProblemCodes.ExportDiffers, place, found, told));
+                problems.Add(new Problem(ProblemCodes.ExportDiffers, place, found, explained));
             }
         }
     }
@@ -115,7 +118,7 @@ public sealed class ExportedLog : ILogSource
         HeaderLine header = Read(lines, ExportJsonContext.Readable.HeaderLine, line => line);
         lines.Hash();
         var keys = new List<ReceiptKey>();
-        var questionnaires = new List<KeptQuestionnaire>();
+        var questionnaires = new List<StoredQuestionnaire>();
         var closings = new List<SurveyClosing>();
         var audit = new List<AuditRecord>();
         var contents = new List<StoredContent>();
@@ -127,7 +130,8 @@ public sealed class ExportedLog : ILogSource
             switch (type)
             {
                 case KeyLine.Word: keys.Add(Read(lines, ExportJsonContext.Readable.KeyLine, line => line.ToKey())); break;
-                case QuestionnaireLine.Word: questionnaires.Add(Read(lines, ExportJsonContext.Readable.QuestionnaireLine, line => line.ToQuestionnaire())); break;
+                case QuestionnaireLine.Word: questionnaires
+                    .Add(Read(lines, ExportJsonContext.Readable.QuestionnaireLine, line => line.ToQuestionnaire())); break;
                 case ClosingLine.Word: closings.Add(Read(lines, ExportJsonContext.Readable.ClosingLine, line => line.ToClosing())); break;
                 case ContentLine.Word: contents.Add(Read(lines, ExportJsonContext.Readable.ContentLine, line => line.ToContent())); break;
                 case SpentLine.Word: spent = Read(lines, ExportJsonContext.Readable.SpentLine, line => line.ToSpent()); break;
@@ -169,7 +173,9 @@ public sealed class ExportedLog : ILogSource
             string? format = await lines.ReadAsync(cancellationToken).ConfigureAwait(false) && TypeOf(lines) == HeaderLine.Word
                 ? Read(lines, ExportJsonContext.Readable.HeaderLine, line => line.Format)
                 : null;
-            return format == FormatName ? lines : throw new SipasException(new Problem(ProblemCodes.ExportUnknown, _name, format ?? "–", FormatName));
+            return format == FormatName
+                ? lines
+                : throw new SipasException(new Problem(ProblemCodes.ExportUnknown, _name, format ?? "–", FormatName));
         }
         catch (SipasException error) when (error.Problems[0].Code == ProblemCodes.ExportLineUnreadable)
         {
@@ -194,7 +200,8 @@ public sealed class ExportedLog : ILogSource
         try
         {
             var json = new Utf8JsonReader(lines.Line.Span);
-            return json.Read() && json.Read() && json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("type"u8) && json.Read() && json.TokenType == JsonTokenType.String
+            return json.Read() && json.Read() && json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("type"u8)
+                && json.Read() && json.TokenType == JsonTokenType.String
                 ? json.GetString()
                 : throw new JsonException("no type");
         }
@@ -211,7 +218,8 @@ public sealed class ExportedLog : ILogSource
         {
             return make(JsonSerializer.Deserialize(lines.Line.Span, type) ?? throw new FormatException("null"));
         }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or DecoderFallbackException or OverflowException)
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or DecoderFallbackException
+            or OverflowException)
         {
             throw Unreadable(lines, error.Message, error);
         }
@@ -220,7 +228,8 @@ public sealed class ExportedLog : ILogSource
     private static SipasException Unreadable(ExportLineReader lines, string reason, Exception? inner) =>
         new(new Problem(ProblemCodes.ExportLineUnreadable, Show(lines.Number), reason), inner);
 
-    private static SipasException Differs(string place, string found, string told) => new(new Problem(ProblemCodes.ExportDiffers, place, found, told));
+    private static SipasException Differs(string place, string found, string explained) =>
+        new(new Problem(ProblemCodes.ExportDiffers, place, found, explained));
 
     private static string Show(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

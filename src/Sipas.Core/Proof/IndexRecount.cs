@@ -6,51 +6,6 @@ using Sipas.Storage;
 
 namespace Sipas.Proof;
 
-/// <summary>Selects the ballots counted by a published index. Ballots received after their survey was closed are never
-/// included.</summary>
-public sealed record RecountScope
-{
-    /// <summary>Name of the closed survey whose ballots are counted; null if the index is not of a closed survey.</summary>
-    public string? Survey { get; init; }
-
-    /// <summary>First counting day, in Vietnam time; null for no bound.</summary>
-    public DateOnly? From { get; init; }
-
-    /// <summary>Last counting day, in Vietnam time; null for no bound.</summary>
-    public DateOnly? To { get; init; }
-
-    /// <summary>Codes of procedures; null for all.</summary>
-    public IReadOnlyCollection<string>? Procedures { get; init; }
-
-    /// <summary>Modes; null for all.</summary>
-    public IReadOnlyCollection<CollectionMode>? Modes { get; init; }
-
-    /// <summary>Channels; null for all.</summary>
-    public IReadOnlyCollection<CollectionChannel>? Channels { get; init; }
-}
-
-/// <summary>The result of a recount.</summary>
-public sealed record RecountReport
-{
-    /// <summary>Maximum number of differences reported individually.</summary>
-    public const int MaximumProblems = 100;
-
-    /// <summary>Number of counted ballots.</summary>
-    public required long BallotCount { get; init; }
-
-    /// <summary>Number of compared groups.</summary>
-    public required int GroupCount { get; init; }
-
-    /// <summary>Number of compared figures, each with its percentage and four counts.</summary>
-    public required long FigureCount { get; init; }
-
-    /// <summary>Total number of differences.</summary>
-    public required long DifferenceCount { get; init; }
-
-    /// <summary>The first <see cref="MaximumProblems"/> differences, in the order of the published groups and figures.</summary>
-    public required IReadOnlyList<Problem> Problems { get; init; }
-}
-
 /// <summary>Recounts a published index directly from the ballots, independently of the engine that computed it. Streams the
 /// ballots: memory grows with the number of units, not of ballots.</summary>
 /// <remarks>It counts stored characters item by item and applies the pack's rules in whole numbers. No code of Aggregation
@@ -60,7 +15,7 @@ public static class IndexRecount
     private const int ProgressStep = 4096;
 
     // Maximum number of codes in a readable message.
-    private const int MostProcedures = 20;
+    private const int MaxProcedures = 20;
 
     /// <summary>Compares a published index with a recount.</summary>
     /// <param name="source">A store, which does not need to be open, or an export.</param>
@@ -76,7 +31,8 @@ public static class IndexRecount
     /// ballot, or a ballot's answers do not belong to the questionnaire (<c>PRF0023</c>); or the source cannot be read.
     /// </exception>
     public static async Task<RecountReport> CompareAsync(
-        ILogSource source, PublishedIndex published, MethodPack pack, RecountScope scope, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
+        ILogSource source, PublishedIndex published, MethodPack pack, RecountScope scope, IProgress<LogProgress>? progress,
+            CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(published);
@@ -84,17 +40,19 @@ public static class IndexRecount
         ArgumentNullException.ThrowIfNull(scope);
         Questionnaire questionnaire = pack.Id == published.PackId && pack.FindQuestionnaire(published.QuestionnaireVersion) is { } found
             ? found
-            : throw Not("pack", $"{published.PackId}/{published.QuestionnaireVersion}", $"{pack.Id}/{string.Join(", ", pack.Questionnaires.Select(other => other.Version))}");
+            : throw Not("pack", $"{published.PackId}/{published.QuestionnaireVersion}",
+                $"{pack.Id}/{string.Join(", ", pack.Questionnaires.Select(other => other.Version))}");
         LogHead head = await source.ReadHeadAsync(cancellationToken).ConfigureAwait(false);
         SurveyClosing? closing = scope.Survey is null
             ? null
-            : head.Closings.FirstOrDefault(known => known.Name == scope.Survey) ?? throw Not("--survey", scope.Survey, string.Join(", ", head.Closings.Select(known => known.Name)));
+            : head.Closings.FirstOrDefault(known => known.Name == scope.Survey)
+                ?? throw Not("--survey", scope.Survey, string.Join(", ", head.Closings.Select(known => known.Name)));
         bool byUnit = published.Groups.Any(group => group.Unit is not null);
         var groups = new Dictionary<(string? Unit, SelectionBasis Basis), PlainIndex>();
         HashSet<string> unseen = [.. scope.Procedures ?? []];
         var procedures = new SortedSet<string>(StringComparer.Ordinal);
         long read = 0;
-        await foreach (KeptBallot ballot in source.ReadKeptAsync(0, cancellationToken).ConfigureAwait(false))
+        await foreach (StoredBallot ballot in source.ReadStoredAsync(0, cancellationToken).ConfigureAwait(false))
         {
             if (ballot.Sequence > head.LastSequence)
             {
@@ -109,7 +67,7 @@ public static class IndexRecount
             if (ballot.ProcedureCode is { } procedure && unseen.Count > 0)
             {
                 unseen.Remove(procedure);
-                if (procedures.Count < MostProcedures)
+                if (procedures.Count < MaxProcedures)
                 {
                     procedures.Add(procedure);
                 }
@@ -128,17 +86,19 @@ public static class IndexRecount
 
             if (!group.Add(ballot.Answers))
             {
-                throw Not(string.Create(CultureInfo.InvariantCulture, $"sequence {ballot.Sequence}"), ballot.Answers, $"{pack.Id}/{questionnaire.Version}");
+                throw Not(string.Create(CultureInfo.InvariantCulture, $"sequence {ballot.Sequence}"), ballot.Answers,
+                    $"{pack.Id}/{questionnaire.Version}");
             }
         }
 
         progress?.Report(new LogProgress(read, head.LastSequence));
         return unseen.Count == 0
             ? Compare(published, groups)
-            : throw Not("--procedure", unseen.Order(StringComparer.Ordinal).First(), procedures.Count == 0 ? "—" : string.Join(", ", procedures));
+            : throw Not("--procedure", unseen.Order(StringComparer.Ordinal).First(),
+                procedures.Count == 0 ? "—" : string.Join(", ", procedures));
     }
 
-    private static bool IsCounted(KeptBallot ballot, PublishedIndex published, RecountScope scope, SurveyClosing? closing) =>
+    private static bool IsCounted(StoredBallot ballot, PublishedIndex published, RecountScope scope, SurveyClosing? closing) =>
         !ballot.Late
         && ballot.PackId == published.PackId
         && ballot.QuestionnaireVersion == published.QuestionnaireVersion
@@ -166,7 +126,8 @@ public static class IndexRecount
             }
 
             Tell($"{place}, ballots", group.BallotCount, counted.BallotCount);
-            Dictionary<(PublishedFigureKind, string), PublishedFigure> own = counted.Figures().ToDictionary(figure => (figure.Kind, figure.Code));
+            Dictionary<(PublishedFigureKind, string), PublishedFigure> own = counted.Figures()
+                .ToDictionary(figure => (figure.Kind, figure.Code));
             foreach (PublishedFigure figure in group.Figures)
             {
                 string name = $"{place}, {Word(figure.Kind)} {figure.Code}";
@@ -190,23 +151,26 @@ public static class IndexRecount
             }
         }
 
-        foreach (((string? unit, SelectionBasis basis), PlainIndex left) in groups.OrderBy(pair => pair.Key.Unit, StringComparer.Ordinal).ThenBy(pair => pair.Key.Basis))
+        foreach (((string? unit, SelectionBasis basis), PlainIndex left) in groups.OrderBy(pair => pair.Key.Unit, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Key.Basis))
         {
             Tell($"{Place(unit, basis)}, ballots", 0L, left.BallotCount);
         }
 
-        return new RecountReport { BallotCount = ballots, GroupCount = compared, FigureCount = figures, DifferenceCount = differences, Problems = problems };
+        return new RecountReport { BallotCount = ballots, GroupCount = compared, FigureCount = figures, DifferenceCount = differences,
+            Problems = problems };
 
-        void Tell<T>(string place, T told, T found)
+        void Tell<T>(string place, T explained, T found)
         {
-            if (!EqualityComparer<T>.Default.Equals(told, found) && ++differences <= RecountReport.MaximumProblems)
+            if (!EqualityComparer<T>.Default.Equals(explained, found) && ++differences <= RecountReport.MaximumProblems)
             {
-                problems.Add(new Problem(ProblemCodes.FigureDiffers, place, Show(told), Show(found)));
+                problems.Add(new Problem(ProblemCodes.FigureDiffers, place, Show(explained), Show(found)));
             }
         }
     }
 
-    private static string Place(string? unit, SelectionBasis basis) => (unit is null ? "" : $"unit {unit}, ") + (Enum.IsDefined(basis) ? BallotWords.Of(basis) : basis.ToString());
+    private static string Place(string? unit, SelectionBasis basis) =>
+        (unit is null ? "" : $"unit {unit}, ") + (Enum.IsDefined(basis) ? BallotNames.Of(basis) : basis.ToString());
 
     private static string Word(PublishedFigureKind kind) => kind switch
     {
@@ -218,5 +182,6 @@ public static class IndexRecount
 
     private static string Show<T>(T value) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "–";
 
-    private static SipasException Not(string place, string? value, string allowed) => new(new Problem(ProblemCodes.IndexNotRecountable, place, value, allowed));
+    private static SipasException Not(string place, string? value, string allowed) =>
+        new(new Problem(ProblemCodes.IndexNotRecountable, place, value, allowed));
 }

@@ -7,12 +7,6 @@ using Sipas.Text;
 
 namespace Sipas.Proof;
 
-/// <summary>Summary of an export.</summary>
-/// <param name="BallotCount">Number of ballots.</param>
-/// <param name="UnitCount">Number of units with ballots.</param>
-/// <param name="Digest">SHA-256 of all lines except the last: 64 lower-case hexadecimal digits.</param>
-public sealed record ExportSummary(long BallotCount, long UnitCount, string Digest);
-
 /// <summary>Writes a log as lines of JSON that an auditor can read without this library; see docs/export.md.</summary>
 public static class LogExporter
 {
@@ -36,7 +30,7 @@ public static class LogExporter
         using var lines = new Lines(target);
         ExportJsonContext json = ExportJsonContext.Readable;
         IReadOnlyList<string>? notCovered = head.UncoveredTables.Count == 0 ? null : head.UncoveredTables;
-        string taken = IsoTime.Write(takenAt.ToUniversalTime());
+        string taken = Iso8601.Write(takenAt.ToUniversalTime());
         lines.Add(new HeaderLine(HeaderLine.Word, ExportedLog.FormatName, taken, head.LastSequence, notCovered), json.HeaderLine);
         lines.Add(head.Keys.Select(KeyLine.Of), json.KeyLine);
         lines.Add(head.Questionnaires.Select(QuestionnaireLine.Of), json.QuestionnaireLine);
@@ -50,7 +44,7 @@ public static class LogExporter
 
         var ends = new SortedDictionary<string, (long Position, ReadOnlyMemory<byte> Link)>(StringComparer.Ordinal);
         long ballots = 0;
-        await foreach (KeptBallot ballot in source.ReadKeptAsync(0, cancellationToken).ConfigureAwait(false))
+        await foreach (StoredBallot ballot in source.ReadStoredAsync(0, cancellationToken).ConfigureAwait(false))
         {
             if (ballot.Sequence > head.LastSequence)
             {
@@ -66,7 +60,8 @@ public static class LogExporter
             }
         }
 
-        lines.Add(ends.Select(end => new UnitLine(UnitLine.Word, end.Key, end.Value.Position, HexText.Lower(end.Value.Link.Span))), json.UnitLine);
+        lines.Add(ends.Select(end => new UnitLine(UnitLine.Word, end.Key, end.Value.Position, Hex.Lower(end.Value.Link.Span))),
+            json.UnitLine);
         var summary = new ExportSummary(ballots, ends.Count, lines.Digest());
         lines.Add(new EndLine(EndLine.Word, lines.Count + 1, ballots, ends.Count, summary.Digest), json.EndLine);
         await lines.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -99,7 +94,7 @@ public static class LogExporter
         public string Digest()
         {
             Hash();
-            return HexText.Lower(_hash.GetCurrentHash());
+            return Hex.Lower(_hash.GetCurrentHash());
         }
 
         public async Task FlushAsync(CancellationToken cancellationToken)

@@ -25,7 +25,8 @@ internal sealed class PlainIndex
         _items = [.. questionnaire.Items.Select(item => item.Code)];
         _scales = [.. questionnaire.Items.Select(item => pack.FindScale(item.Scale)!)];
         _counts = [.. _items.Select(_ => new long[Characters.Length])];
-        _allSatisfied = [.. pack.Index.SelfAndDescendants().Where(node => node.RuleUnder(pack.Rules) == AggregationRule.AllSatisfied).Select(node => (node, ItemsOf(node)))];
+        _allSatisfied = [.. pack.Index.SelfAndDescendants().Where(node => node.RuleUnder(pack.Rules) == AggregationRule.AllSatisfied)
+            .Select(node => (node, ItemsOf(node)))];
         _ballotsOf = new (long, long)[_allSatisfied.Length];
     }
 
@@ -78,7 +79,8 @@ internal sealed class PlainIndex
             if (_scales[i].Levels.Any(level => level.Satisfied))
             {
                 Counts counts = CountsOf([i]);
-                yield return new PublishedFigure(PublishedFigureKind.Item, _items[i], Percent(ShareOf(i)), counts.Satisfied, counts.Valid, counts.NoAnswer, counts.Special);
+                yield return new PublishedFigure(PublishedFigureKind.Item, _items[i], Percent(ShareOf(i)), counts.Satisfied, counts.Valid,
+                    counts.NoAnswer, counts.Special);
             }
         }
     }
@@ -86,8 +88,10 @@ internal sealed class PlainIndex
     private PublishedFigure Figure(PublishedFigureKind kind, IndexNode node)
     {
         // A general question has separate counts; every other rule reports the counts of all items below the node.
-        Counts counts = node.RuleUnder(_pack.Rules) == AggregationRule.GeneralQuestion ? CountsOf(Find(node.GeneralItem) is { } item ? [item] : []) : CountsOf(ItemsOf(node));
-        return new PublishedFigure(kind, node.Code, Percent(ShareOf(node)), counts.Satisfied, counts.Valid, counts.NoAnswer, counts.Special);
+        Counts counts = node.RuleUnder(_pack.Rules) == AggregationRule.GeneralQuestion
+            ? CountsOf(Find(node.GeneralItem) is { } item ? [item] : []) : CountsOf(ItemsOf(node));
+        return new PublishedFigure(kind, node.Code, Percent(ShareOf(node)), counts.Satisfied, counts.Valid, counts.NoAnswer,
+            counts.Special);
     }
 
     private Ratio? ShareOf(IndexNode node)
@@ -106,7 +110,9 @@ internal sealed class PlainIndex
                 return Mean(Below(node, IndexNodeKind.Domain));
             case AggregationRule.Weighted:
                 return Mean([.. node.Weights.Select(weight => (
-                    node.Children.FirstOrDefault(child => child.Code == weight.Part) is { } child ? ShareOf(child) : Find(weight.Part) is { } item ? ShareOf(item) : null,
+                    node.Children.FirstOrDefault(child => child.Code == weight.Part) is { } child
+                    ? ShareOf(child)
+                    : Find(weight.Part) is { } item ? ShareOf(item) : null,
                     Ratio.Of(weight.Weight)))]);
             case AggregationRule.AllSatisfied:
                 (long counting, long holding) = _ballotsOf[Array.FindIndex(_allSatisfied, set => set.Node == node)];
@@ -125,13 +131,16 @@ internal sealed class PlainIndex
     private Ratio? ShareOf(int item)
     {
         Counts counts = CountsOf([item]);
-        return counts.Valid == 0 || !_scales[item].Levels.Any(level => level.Satisfied) ? null : new Ratio(counts.Satisfied, Denominator(counts));
+        return counts.Valid == 0 || !_scales[item].Levels.Any(level => level.Satisfied)
+            ? null
+            : new Ratio(counts.Satisfied, Denominator(counts));
     }
 
     private (Ratio? Share, Ratio Weight)[] Below(IndexNode node, IndexNodeKind kind) =>
         [.. node.SelfAndDescendants().Skip(1).Where(part => part.Kind == kind && IsAsked(part)).Select(part => (ShareOf(part), Ratio.One))];
 
-    private bool IsAsked(IndexNode node) => node.RuleUnder(_pack.Rules) == AggregationRule.GeneralQuestion ? Find(node.GeneralItem) is not null : ItemsOf(node).Length > 0;
+    private bool IsAsked(IndexNode node) => node.RuleUnder(_pack.Rules) == AggregationRule.GeneralQuestion
+        ? Find(node.GeneralItem) is not null : ItemsOf(node).Length > 0;
 
     // An index without one of its parts would be a different index.
     private static Ratio? Mean((Ratio? Share, Ratio Weight)[] parts)

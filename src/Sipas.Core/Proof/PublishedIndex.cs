@@ -4,39 +4,6 @@ using Sipas.Problems;
 
 namespace Sipas.Proof;
 
-/// <summary>Kind of a figure of a published index.</summary>
-public enum PublishedFigureKind
-{
-    /// <summary>The whole index.</summary>
-    Overall,
-
-    /// <summary>A domain.</summary>
-    Domain,
-
-    /// <summary>A criterion.</summary>
-    Criterion,
-
-    /// <summary>An item.</summary>
-    Item,
-}
-
-/// <summary>One figure of a published index.</summary>
-/// <param name="Kind">Kind of the figure.</param>
-/// <param name="Code">Code of the node or item.</param>
-/// <param name="Percent">The published percentage; null for none.</param>
-/// <param name="Satisfied">Number of satisfied answers.</param>
-/// <param name="Valid">Number of valid answers.</param>
-/// <param name="NoAnswer">Number of blank answers.</param>
-/// <param name="Special">Number of special answers: not applicable, does not know, refused.</param>
-public sealed record PublishedFigure(PublishedFigureKind Kind, string Code, decimal? Percent, long Satisfied, long Valid, long NoAnswer, long Special);
-
-/// <summary>The figures of one group of ballots.</summary>
-/// <param name="Unit">Code of the unit; null for all ballots.</param>
-/// <param name="Basis">Selection basis of the ballots.</param>
-/// <param name="BallotCount">Number of ballots.</param>
-/// <param name="Figures">The figures in the order of publication: overall, domains, criteria, items.</param>
-public sealed record PublishedGroup(string? Unit, SelectionBasis Basis, long BallotCount, IReadOnlyList<PublishedFigure> Figures);
-
 /// <summary>An index published in the format <c>sipas-scores/1</c> (docs/score-json.md), to be compared with a recount.</summary>
 public sealed record PublishedIndex
 {
@@ -81,7 +48,7 @@ public sealed record PublishedIndex
     private static PublishedGroup GroupOf(JsonElement group, int number)
     {
         string? word = Text(group, "basis");
-        return word is not null && BallotWords.TryBasis(word, out SelectionBasis basis)
+        return word is not null && BallotNames.TryBasis(word, out SelectionBasis basis)
             ? new PublishedGroup(
                 Text(group, "group"), basis, group.GetProperty("ballots").GetInt64(),
                 [
@@ -90,16 +57,20 @@ public sealed record PublishedIndex
                     .. Figures(PublishedFigureKind.Criterion, "criteria"),
                     .. Figures(PublishedFigureKind.Item, "items"),
                 ])
-            : throw Not(FormattableString.Invariant($"groups[{number}].basis"), word, string.Join(", ", BallotWords.BasisWords));
+            : throw Not(FormattableString.Invariant($"groups[{number}].basis"), word, string.Join(", ", BallotNames.BasisNames));
 
-        IEnumerable<PublishedFigure> Figures(PublishedFigureKind kind, string name) => group.GetProperty(name).EnumerateArray().Select(figure => FigureOf(kind, figure));
+        IEnumerable<PublishedFigure> Figures(PublishedFigureKind kind, string name) =>
+            group.GetProperty(name).EnumerateArray().Select(figure => FigureOf(kind, figure));
     }
 
     private static PublishedFigure FigureOf(PublishedFigureKind kind, JsonElement figure) => new(
-        kind, Text(figure, "code") ?? "", figure.GetProperty("percent") is { ValueKind: not JsonValueKind.Null } percent ? percent.GetDecimal() : null,
-        figure.GetProperty("satisfied").GetInt64(), figure.GetProperty("valid").GetInt64(), figure.GetProperty("noAnswer").GetInt64(), figure.GetProperty("special").GetInt64());
+        kind, Text(figure, "code") ?? "", figure.GetProperty("percent") is { ValueKind: not JsonValueKind.Null } percent
+        ? percent.GetDecimal() : null,
+        figure.GetProperty("satisfied").GetInt64(), figure.GetProperty("valid").GetInt64(), figure.GetProperty("noAnswer").GetInt64(),
+        figure.GetProperty("special").GetInt64());
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
 
     private static SipasException Not(string place, string? value, string allowed, Exception? inner = null) =>
         new(new Problem(ProblemCodes.IndexNotRecountable, place, value ?? "–", allowed), inner);

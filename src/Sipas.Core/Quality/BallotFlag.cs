@@ -13,10 +13,13 @@ public sealed record BallotFlag(long Sequence, string Code, string Value, string
     /// <summary>The rules, as codes of <see cref="ProblemCodes"/>.</summary>
     public static IReadOnlyList<string> Codes { get; } =
     [
-        ProblemCodes.AnsweredTooFast, ProblemCodes.StraightLine, ProblemCodes.IdenticalAnswers, ProblemCodes.BallotBurst, ProblemCodes.NightBallot,
-        ProblemCodes.StaffDevice, ProblemCodes.DuplicateContent, ProblemCodes.DurationMissing, ProblemCodes.DurationImpossible, ProblemCodes.TimeAgainstReceipt,
+        ProblemCodes.AnsweredTooFast, ProblemCodes.StraightLine, ProblemCodes.IdenticalAnswers, ProblemCodes.BallotBurst,
+        ProblemCodes.NightBallot,
+        ProblemCodes.StaffDevice, ProblemCodes.DuplicateContent, ProblemCodes.DurationMissing, ProblemCodes.DurationImpossible,
+        ProblemCodes.TimeAgainstReceipt,
     ];
 
     /// <summary>The reason as a sentence in Vietnamese and English: a warning, never an error.</summary>
-    public Problem Reason => new(Code, Sequence.ToString(CultureInfo.InvariantCulture), Value, Allowed) { Severity = ProblemSeverity.Warning };
+    public Problem Reason => new(Code, Sequence.ToString(CultureInfo.InvariantCulture), Value,
+        Allowed) { Severity = ProblemSeverity.Warning };
 }

@@ -1,6 +1,6 @@
 using Sipas.Ballots;
 using Sipas.Questionnaires;
-using Sipas.Signals;
+using Sipas.Alerts;
 using Sipas.Text;
 
 namespace Sipas.Quality;
@@ -22,7 +22,7 @@ public sealed class BaselineChecker(QualityRules rules, Func<string, string, Ans
     internal const int TestsPerGroup = 5;
 
     /// <summary>Minimum number of ballots with equal answers on one day that form a pattern.</summary>
-    internal const int FewestEqual = 3;
+    internal const int MinimumEqual = 3;
 
     private static readonly LowRatingRules Low = new();
 
@@ -32,7 +32,7 @@ public sealed class BaselineChecker(QualityRules rules, Func<string, string, Ans
 
     /// <summary>Adds the next ballot of the log. Ballots that do not count are ignored.</summary>
     /// <param name="ballot">The ballot.</param>
-    public void Add(KeptBallot ballot)
+    public void Add(StoredBallot ballot)
     {
         ArgumentNullException.ThrowIfNull(ballot);
         bool tested = IsTested(ballot.Channel);
@@ -61,9 +61,11 @@ public sealed class BaselineChecker(QualityRules rules, Func<string, string, Ans
     /// <returns>The notices by day, then by unit, questionnaire, channel and code.</returns>
     public IReadOnlyList<GroupNotice> Compare()
     {
-        var groups = _surveys.Values.SelectMany(survey => survey.Channels.Values).SelectMany(days => days.Keys).GroupBy(day => day).ToDictionary(day => day.Key, day => day.Count());
+        var groups = _surveys.Values.SelectMany(survey => survey.Channels.Values).SelectMany(days => days.Keys).GroupBy(day => day)
+            .ToDictionary(day => day.Key, day => day.Count());
         return GroupNotice.InOrder(_surveys.Values.SelectMany(survey => survey.Channels.SelectMany(
-            channel => new BaselineWalk(survey.Key, survey.KnowsLow, channel.Key, channel.Value, survey.Reference, rules).Compare(groups))));
+            channel => new BaselineWalk(survey.Key, survey.KnowsLow, channel.Key, channel.Value, survey.Reference, rules)
+                .Compare(groups))));
     }
 
     /// <summary>Returns the largest p-value that produces a notice.</summary>
@@ -73,9 +75,10 @@ public sealed class BaselineChecker(QualityRules rules, Func<string, string, Ans
 
     internal static bool IsTested(CollectionChannel? channel) => channel is CollectionChannel.Open or CollectionChannel.Counter;
 
-    private static bool IsReference(KeptBallot ballot) => ballot.Channel is CollectionChannel.Device or CollectionChannel.Ticket || ballot.Basis == SelectionBasis.Sampled;
+    private static bool IsReference(StoredBallot ballot) =>
+        ballot.Channel is CollectionChannel.Device or CollectionChannel.Ticket || ballot.Basis == SelectionBasis.Sampled;
 
-    private bool IsLow(KeptBallot ballot)
+    private bool IsLow(StoredBallot ballot)
     {
         if (LowLevelsOf(ballot) is not { } levels)
         {
@@ -93,12 +96,13 @@ public sealed class BaselineChecker(QualityRules rules, Func<string, string, Ans
     }
 
     // Returns the low levels by item and level.
-    private bool[][]? LowLevelsOf(KeptBallot ballot)
+    private bool[][]? LowLevelsOf(StoredBallot ballot)
     {
         (string, string) key = (ballot.PackId, ballot.QuestionnaireVersion);
         if (!_lowLevels.TryGetValue(key, out bool[][]? levels))
         {
-            levels = findLayout(ballot.PackId, ballot.QuestionnaireVersion)?.Items.Select(item => Enumerable.Range(0, 10).Select(level => Low.IsLow(item.Scale, level)).ToArray()).ToArray();
+            levels = findLayout(ballot.PackId, ballot.QuestionnaireVersion)?.Items.Select(item =>
+                Enumerable.Range(0, 10).Select(level => Low.IsLow(item.Scale, level)).ToArray()).ToArray();
             _lowLevels.Add(key, levels);
         }
 

@@ -61,17 +61,20 @@ internal sealed class BaselineWalk(
         {
             if (Volume(day, counts) is var volume && volume <= threshold)
             {
-                yield return Notice(day, day, ProblemCodes.VolumeAboveHistory, Show(counts.Ballots, volume), Show(threshold, $"{_history.Ballots} / {_historyDays.Count} d"));
+                yield return Notice(day, day, ProblemCodes.VolumeAboveHistory, Show(counts.Ballots, volume),
+                    Show(threshold, $"{_history.Ballots} / {_historyDays.Count} d"));
             }
 
             if (Lows(counts, _history) is { } low && low <= threshold)
             {
-                yield return Notice(day, day, ProblemCodes.LowShareAgainstHistory, ShowLow(counts, low), Show(threshold, ShowLow(_history)));
+                yield return Notice(day, day, ProblemCodes.LowShareAgainstHistory, ShowLow(counts, low),
+                    Show(threshold, ShowLow(_history)));
             }
 
             if (Patterns(counts, _history) is { } equal && equal.P <= threshold)
             {
-                yield return Notice(day, day, ProblemCodes.PatternAgainstHistory, ShowPattern(equal.Ballots, counts, equal.P), Show(threshold, $"{equal.Others} / {_history.Ballots}"));
+                yield return Notice(day, day, ProblemCodes.PatternAgainstHistory, ShowPattern(equal.Ballots, counts, equal.P),
+                    Show(threshold, $"{equal.Others} / {_history.Ballots}"));
             }
         }
 
@@ -80,12 +83,14 @@ internal sealed class BaselineWalk(
             DateOnly from = _windowDays.Peek();
             if (Lows(_window, _reference) is { } low && low <= threshold)
             {
-                yield return Notice(from, day, ProblemCodes.LowShareAgainstCredentialed, ShowLow(_window, low), Show(threshold, ShowLow(_reference)));
+                yield return Notice(from, day, ProblemCodes.LowShareAgainstCredentialed, ShowLow(_window, low),
+                    Show(threshold, ShowLow(_reference)));
             }
 
             if (Patterns(_window, _reference) is { } equal && equal.P <= threshold)
             {
-                yield return Notice(from, day, ProblemCodes.PatternAgainstCredentialed, ShowPattern(equal.Ballots, _window, equal.P), Show(threshold, $"{equal.Others} / {_reference.Ballots}"));
+                yield return Notice(from, day, ProblemCodes.PatternAgainstCredentialed, ShowPattern(equal.Ballots, _window, equal.P),
+                    Show(threshold, $"{equal.Others} / {_reference.Ballots}"));
             }
         }
     }
@@ -98,7 +103,8 @@ internal sealed class BaselineWalk(
         long today = reference.TryGetValue(day, out DayCounts? others) ? others.Ballots : 0;
         long before = _historyDays.Sum(past => reference.TryGetValue(past, out DayCounts? then) ? then.Ballots : 0);
         return before == 0 ? rate : Math.Max(
-            rate, ExactTails.Hypergeometric(counts.Ballots, counts.Ballots + today, counts.Ballots + _history.Ballots, counts.Ballots + _history.Ballots + today + before, upper: true));
+            rate, ExactTails.Hypergeometric(counts.Ballots, counts.Ballots + today, counts.Ballots + _history.Ballots,
+                counts.Ballots + _history.Ballots + today + before, upper: true));
     }
 
     private double? Lows(DayCounts group, DayCounts others) =>
@@ -109,10 +115,12 @@ internal sealed class BaselineWalk(
     private static (double P, long Ballots, long Others)? Patterns(DayCounts group, DayCounts others)
     {
         long all = group.Ballots + others.Ballots;
-        long patterns = group.Patterns.LongCount(pattern => pattern.Value + others.Patterns.GetValueOrDefault(pattern.Key) >= BaselineChecker.FewestEqual)
-            + others.Patterns.LongCount(pattern => pattern.Value >= BaselineChecker.FewestEqual && !group.Patterns.ContainsKey(pattern.Key));
+        long patterns = group.Patterns.LongCount(pattern =>
+            pattern.Value + others.Patterns.GetValueOrDefault(pattern.Key) >= BaselineChecker.MinimumEqual)
+            + others.Patterns.LongCount(pattern =>
+                pattern.Value >= BaselineChecker.MinimumEqual && !group.Patterns.ContainsKey(pattern.Key));
         (double P, long Ballots, long Others)? least = null;
-        foreach ((int pattern, long ballots) in group.Patterns.Where(pattern => pattern.Value >= BaselineChecker.FewestEqual))
+        foreach ((int pattern, long ballots) in group.Patterns.Where(pattern => pattern.Value >= BaselineChecker.MinimumEqual))
         {
             long other = others.Patterns.GetValueOrDefault(pattern);
             double p = Math.Min(1, patterns * ExactTails.Hypergeometric(ballots, group.Ballots, ballots + other, all, upper: true));
@@ -160,7 +168,8 @@ internal sealed class BaselineWalk(
 
     private static string ShowLow(DayCounts counts, double p) => $"{ShowLow(counts)}, p = {P(p)}";
 
-    private static string ShowPattern(long equal, DayCounts counts, double p) => string.Create(CultureInfo.InvariantCulture, $"{equal} / {counts.Ballots}, p = {P(p)}");
+    private static string ShowPattern(long equal, DayCounts counts, double p) =>
+        string.Create(CultureInfo.InvariantCulture, $"{equal} / {counts.Ballots}, p = {P(p)}");
 
     private static string P(double p) => p.ToString("0.0e-0", CultureInfo.InvariantCulture);
 }

@@ -11,8 +11,9 @@ public sealed class FlaggedBallots
     public FlaggedBallots(IEnumerable<BallotFlag> flags, IEnumerable<BallotReview> reviews)
     {
         ILookup<long, BallotReview> bySequence = reviews.ToLookup(review => review.Sequence);
-        _ballots = flags.GroupBy(flag => flag.Sequence).ToDictionary(group => group.Key, group => new FlaggedBallot(group.Key, [.. group], [.. bySequence[group.Key]]));
-        Set = _ballots.Values.Where(ballot => ballot.IsSetAside).Select(ballot => ballot.Sequence).ToHashSet();
+        _ballots = flags.GroupBy(flag => flag.Sequence)
+            .ToDictionary(group => group.Key, group => new FlaggedBallot(group.Key, [.. group], [.. bySequence[group.Key]]));
+        Set = _ballots.Values.Where(ballot => ballot.IsHeld).Select(ballot => ballot.Sequence).ToHashSet();
     }
 
     /// <summary>All flagged ballots, in log order.</summary>
@@ -25,17 +26,4 @@ public sealed class FlaggedBallots
     /// <summary>Finds a flagged ballot; null if the ballot has no flag.</summary>
     /// <param name="sequence">Its sequence number in the store's log.</param>
     public FlaggedBallot? Find(long sequence) => _ballots.GetValueOrDefault(sequence);
-}
-
-/// <summary>A ballot with its flags.</summary>
-/// <param name="Sequence">Its sequence number in the store's log.</param>
-/// <param name="Flags">Its flags, at least one.</param>
-/// <param name="Reviews">Its reviews, oldest first.</param>
-public sealed record FlaggedBallot(long Sequence, IReadOnlyList<BallotFlag> Flags, IReadOnlyList<BallotReview> Reviews)
-{
-    /// <summary>The last decision; null if there is none.</summary>
-    public ReviewDecision? Decision => Reviews.LastOrDefault(review => review.Decision != ReviewDecision.Comment)?.Decision;
-
-    /// <summary>Whether figures without flagged ballots exclude it.</summary>
-    public bool IsSetAside => Decision != ReviewDecision.Accept;
 }

@@ -15,24 +15,29 @@ namespace Sipas.Quality;
 /// <param name="Value">The value found, with its p-value.</param>
 /// <param name="Allowed">The largest p-value that produces a notice, and the compared values.</param>
 public sealed record GroupNotice(
-    string UnitCode, string PackId, string QuestionnaireVersion, CollectionChannel Channel, DateOnly From, DateOnly Day, string Code, string Value, string Allowed)
+    string UnitCode, string PackId, string QuestionnaireVersion, CollectionChannel Channel, DateOnly From, DateOnly Day, string Code,
+        string Value, string Allowed)
 {
     /// <summary>The rules, as codes of <see cref="ProblemCodes"/>.</summary>
     public static IReadOnlyList<string> Codes { get; } =
     [
-        ProblemCodes.VolumeAboveHistory, ProblemCodes.LowShareAgainstHistory, ProblemCodes.LowShareAgainstCredentialed, ProblemCodes.PatternAgainstHistory,
+        ProblemCodes.VolumeAboveHistory, ProblemCodes.LowShareAgainstHistory, ProblemCodes.LowShareAgainstCredentialed,
+        ProblemCodes.PatternAgainstHistory,
         ProblemCodes.PatternAgainstCredentialed,
     ];
 
     /// <summary>The reason as a sentence in Vietnamese and English: a warning, never an error.</summary>
-    public Problem Reason => new(Code, $"{UnitCode}, {BallotWords.Of(Channel)}, {Days}", Value, Allowed) { Severity = ProblemSeverity.Warning };
+    public Problem Reason => new(Code, $"{UnitCode}, {BallotNames.Of(Channel)}, {Days}", Value,
+        Allowed) { Severity = ProblemSeverity.Warning };
 
     /// <summary>Sorts notices by day, then by unit, questionnaire, channel and code.</summary>
     /// <param name="notices">The notices.</param>
     public static IReadOnlyList<GroupNotice> InOrder(IEnumerable<GroupNotice> notices) =>
     [
-        .. notices.OrderBy(notice => notice.Day).ThenBy(notice => notice.UnitCode, StringComparer.Ordinal).ThenBy(notice => notice.PackId, StringComparer.Ordinal)
-            .ThenBy(notice => notice.QuestionnaireVersion, StringComparer.Ordinal).ThenBy(notice => notice.Channel).ThenBy(notice => notice.Code, StringComparer.Ordinal),
+        .. notices.OrderBy(notice => notice.Day).ThenBy(notice => notice.UnitCode, StringComparer.Ordinal)
+        .ThenBy(notice => notice.PackId, StringComparer.Ordinal)
+            .ThenBy(notice => notice.QuestionnaireVersion, StringComparer.Ordinal).ThenBy(notice => notice.Channel)
+            .ThenBy(notice => notice.Code, StringComparer.Ordinal),
     ];
 
     private string Days => From == Day ? Text(Day) : $"{Text(From)} – {Text(Day)}";

@@ -33,7 +33,7 @@ public sealed class QualityChecker(QualityRules rules)
     /// <param name="ballot">The ballot.</param>
     /// <returns>The new flags: those of this ballot, and those of earlier ballots that are only now found to belong to a run
     /// or a burst. No flag is returned twice.</returns>
-    public IReadOnlyList<BallotFlag> Check(KeptBallot ballot)
+    public IReadOnlyList<BallotFlag> Check(StoredBallot ballot)
     {
         ArgumentNullException.ThrowIfNull(ballot);
         BallotCount++;
@@ -78,7 +78,7 @@ public sealed class QualityChecker(QualityRules rules)
 
     private static string Show(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 
-    private void CheckSpeed(KeptBallot ballot, int answered, List<BallotFlag> flags)
+    private void CheckSpeed(StoredBallot ballot, int answered, List<BallotFlag> flags)
     {
         double least = rules.SecondsPerAnswer * answered;
         double seconds = (ballot.CompletedAt - ballot.StartedAt).TotalSeconds;
@@ -89,21 +89,23 @@ public sealed class QualityChecker(QualityRules rules)
 
         if (seconds > rules.LongestMinutes * 60.0 && VerifiedSender.MeasuresTimes(ballot))
         {
-            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.DurationImpossible, $"{Show(Math.Floor(seconds / 60))} min", $"{Show(rules.LongestMinutes)} min"));
+            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.DurationImpossible, $"{Show(Math.Floor(seconds / 60))} min",
+                $"{Show(rules.LongestMinutes)} min"));
         }
     }
 
     // The server's time of receipt is the only time that a sender without a credential cannot choose.
-    private void CheckReceipt(KeptBallot ballot, List<BallotFlag> flags)
+    private void CheckReceipt(StoredBallot ballot, List<BallotFlag> flags)
     {
         TimeSpan age = ballot.ReceivedAt - ballot.CompletedAt + (ballot.ClockSkew ?? TimeSpan.Zero);
         if (age < -ClockTolerance || age > TimeSpan.FromHours(rules.OpenDelayHours))
         {
-            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.TimeAgainstReceipt, $"{Show(Math.Round(age.TotalHours, 1))} h", $"0–{Show(rules.OpenDelayHours)} h"));
+            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.TimeAgainstReceipt, $"{Show(Math.Round(age.TotalHours, 1))} h",
+                $"0–{Show(rules.OpenDelayHours)} h"));
         }
     }
 
-    private void CheckNight(KeptBallot ballot, List<BallotFlag> flags)
+    private void CheckNight(StoredBallot ballot, List<BallotFlag> flags)
     {
         TimeSpan time = ballot.CompletedAt.ToOffset(VietnameseTime.Offset).TimeOfDay;
         bool night = rules.NightFromHour > rules.NightToHour
@@ -111,24 +113,28 @@ public sealed class QualityChecker(QualityRules rules)
             : time.Hours >= rules.NightFromHour && time.Hours < rules.NightToHour;
         if (night && ballot.Mode is CollectionMode.Kiosk or CollectionMode.Interview)
         {
-            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.NightBallot, time.ToString("hh\\:mm", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{rules.NightToHour:00}:00–{rules.NightFromHour:00}:00")));
+            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.NightBallot, time.ToString("hh\\:mm", CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"{rules.NightToHour:00}:00–{rules.NightFromHour:00}:00")));
         }
     }
 
     // Two respondents do not tap at the same two milliseconds at the same counter and give the same answers.
-    private void CheckDuplicate(KeptBallot ballot, List<BallotFlag> flags)
+    private void CheckDuplicate(StoredBallot ballot, List<BallotFlag> flags)
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-            ballot.PackId, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.Channel?.ToString(), VerifiedSender.DeviceOf(ballot), IsoTime.Write(ballot.StartedAt), IsoTime.Write(ballot.CompletedAt), ballot.Answers)));
+            ballot.PackId, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode, ballot.Channel?.ToString(),
+            VerifiedSender.DeviceOf(ballot), Iso8601.Write(ballot.StartedAt), Iso8601.Write(ballot.CompletedAt), ballot.Answers)));
         if (!_contents.TryAdd(BinaryPrimitives.ReadUInt128BigEndian(hash), ballot.Sequence))
         {
-            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.DuplicateContent, Show(_contents[BinaryPrimitives.ReadUInt128BigEndian(hash)]), ""));
+            flags.Add(new BallotFlag(ballot.Sequence, ProblemCodes.DuplicateContent,
+                Show(_contents[BinaryPrimitives.ReadUInt128BigEndian(hash)]), ""));
         }
     }
 
-    private void CheckRun(KeptBallot ballot, Place place, List<BallotFlag> flags)
+    private void CheckRun(StoredBallot ballot, Place place, List<BallotFlag> flags)
     {
-        if (place.Answers != ballot.Answers || (ballot.CompletedAt - place.LastAt).Duration() > TimeSpan.FromMinutes(rules.IdenticalMinutes))
+        if (place.Answers != ballot.Answers
+            || (ballot.CompletedAt - place.LastAt).Duration() > TimeSpan.FromMinutes(rules.IdenticalMinutes))
         {
             place.Answers = ballot.Answers;
             place.RunLength = 0;
@@ -140,12 +146,13 @@ public sealed class QualityChecker(QualityRules rules)
         place.Run.Add(ballot.Sequence);
         if (place.RunLength >= rules.IdenticalRun)
         {
-            flags.AddRange(place.Run.Select(sequence => new BallotFlag(sequence, ProblemCodes.IdenticalAnswers, Show(rules.IdenticalRun), Show(rules.IdenticalRun - 1))));
+            flags.AddRange(place.Run.Select(sequence =>
+                new BallotFlag(sequence, ProblemCodes.IdenticalAnswers, Show(rules.IdenticalRun), Show(rules.IdenticalRun - 1))));
             place.Run.Clear();
         }
     }
 
-    private void CheckBurst(KeptBallot ballot, Place place, List<BallotFlag> flags)
+    private void CheckBurst(StoredBallot ballot, Place place, List<BallotFlag> flags)
     {
         place.Recent.Enqueue((ballot.Sequence, ballot.CompletedAt));
         if (place.Recent.Count < rules.BurstBallots)
@@ -157,7 +164,9 @@ public sealed class QualityChecker(QualityRules rules)
         {
             foreach ((long sequence, _) in place.Recent.Where(recent => recent.Sequence > place.LastOfBurst))
             {
-                flags.Add(new BallotFlag(sequence, ProblemCodes.BallotBurst, string.Create(CultureInfo.InvariantCulture, $"{rules.BurstBallots} / {rules.BurstMinutes} min"), Show(rules.BurstBallots - 1)));
+                flags.Add(new BallotFlag(sequence, ProblemCodes.BallotBurst,
+                    string.Create(CultureInfo.InvariantCulture, $"{rules.BurstBallots} / {rules.BurstMinutes} min"),
+                    Show(rules.BurstBallots - 1)));
             }
 
             place.LastOfBurst = ballot.Sequence;
@@ -167,7 +176,7 @@ public sealed class QualityChecker(QualityRules rules)
     }
 
     // A device of an officer's file may have the code of an enrolled one; they are treated as two places.
-    private Place? PlaceOf(KeptBallot ballot)
+    private Place? PlaceOf(StoredBallot ballot)
     {
         if (ballot.SentBy is null && ballot.Channel != CollectionChannel.Officer)
         {

@@ -104,16 +104,13 @@ public sealed class QualityRules
             throw new SipasException(problems);
         }
 
-        void Check(string name, double value, double least, double most)
+        void Check(string name, double value, double least, double maximum)
         {
-            if (!(value >= least && value <= most))
+            if (!(value >= least && value <= maximum))
             {
-                problems.Add(new Problem(ProblemCodes.QualityRuleRange, name, value.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{least}–{most}")));
+                problems.Add(new Problem(ProblemCodes.QualityRuleRange, name, value.ToString(CultureInfo.InvariantCulture),
+                    string.Create(CultureInfo.InvariantCulture, $"{least}–{maximum}")));
             }
         }
     }
 }
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(QualityRules))]
-internal sealed partial class QualityJsonContext : JsonSerializerContext;

@@ -1,75 +1,5 @@
 namespace Sipas.Questionnaires;
 
-/// <summary>The answer codes of one item and the location of its counters.</summary>
-/// <remarks>Codes: 0 = no answer, 1 … <see cref="LevelCount"/> = the levels, then one code for each special answer of the
-/// scale, in the scale's order.</remarks>
-public sealed record ItemLayout
-{
-    /// <summary>The item.</summary>
-    public required Item Item { get; init; }
-
-    /// <summary>The answer scale of the item.</summary>
-    public required AnswerScale Scale { get; init; }
-
-    /// <summary>Position of the item in the questionnaire, from 0.</summary>
-    public required int Index { get; init; }
-
-    /// <summary>Index of the counter of code 0. The counters of the other codes follow.</summary>
-    public required int CounterOffset { get; init; }
-
-    /// <summary>Bit <c>n</c> is set when code <c>n</c> counts as satisfied.</summary>
-    public required int SatisfiedCodes { get; init; }
-
-    /// <summary>Number of levels of the scale.</summary>
-    public int LevelCount => Scale.Levels.Count;
-
-    /// <summary>Number of codes: no answer, the levels, the special answers.</summary>
-    public int CodeCount => 1 + Scale.Levels.Count + Scale.Special.Count;
-
-    /// <summary>Returns the code of a level.</summary>
-    /// <param name="level">1 … <see cref="LevelCount"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The scale has no such level.</exception>
-    public byte CodeOfLevel(int level)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, LevelCount);
-        return (byte)level;
-    }
-
-    /// <summary>Gets the code of a special answer.</summary>
-    /// <param name="answer">The special answer.</param>
-    /// <param name="code">Its code; 0 for <see cref="SpecialAnswer.NoAnswer"/>.</param>
-    /// <returns>False if the scale does not offer it.</returns>
-    public bool TryCodeOfSpecial(SpecialAnswer answer, out byte code)
-    {
-        code = 0;
-        if (answer == SpecialAnswer.NoAnswer)
-        {
-            return true;
-        }
-
-        for (int i = 0; i < Scale.Special.Count; i++)
-        {
-            if (Scale.Special[i].Answer == answer)
-            {
-                code = (byte)(1 + LevelCount + i);
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Returns the special answer of a code, or null if the code is a level.</summary>
-    /// <param name="code">A code of this item.</param>
-    public SpecialAnswer? SpecialOfCode(int code) => code switch
-    {
-        0 => SpecialAnswer.NoAnswer,
-        _ when code <= LevelCount => null,
-        _ => Scale.Special[code - LevelCount - 1].Answer,
-    };
-}
-
 /// <summary>The layout of a questionnaire's answers: one byte code per item for counting, one character per item for storage.</summary>
 /// <remarks>
 /// The characters are the same for every questionnaire, so that they can be read with plain SQL: <c>-</c> no answer,
@@ -103,7 +33,8 @@ public sealed class AnswerLayout
         {
             Item item = questionnaire.Items[i];
             AnswerScale scale = pack.FindScale(item.Scale)
-                ?? throw new ArgumentException($"Item '{item.Code}' names the scale '{item.Scale}', which the pack '{pack.Id}' does not have.", nameof(questionnaire));
+                ?? throw new ArgumentException(
+                    $"Item '{item.Code}' names the scale '{item.Scale}', which the pack '{pack.Id}' does not have.", nameof(questionnaire));
             int satisfied = 0;
             foreach (ScaleLevel level in scale.Levels)
             {
@@ -143,7 +74,8 @@ public sealed class AnswerLayout
     /// <summary>Finds a number, text or date question.</summary>
     /// <param name="questionCode">The code.</param>
     /// <returns>The question, or null when the questionnaire has no such question.</returns>
-    public Question? FindValueQuestion(string questionCode) => ValueQuestions.FirstOrDefault(question => string.Equals(question.Code, questionCode, StringComparison.Ordinal));
+    public Question? FindValueQuestion(string questionCode) =>
+        ValueQuestions.FirstOrDefault(question => string.Equals(question.Code, questionCode, StringComparison.Ordinal));
 
     /// <summary>Finds an item by its code.</summary>
     /// <param name="itemCode">The code.</param>
@@ -154,14 +86,17 @@ public sealed class AnswerLayout
     /// <param name="kind">Kind of the set.</param>
     /// <param name="code">Code of the node or question.</param>
     /// <returns>The set, or null if it is not counted.</returns>
-    public BallotSetLayout? FindSet(BallotSetKind kind, string code) => BallotSets.FirstOrDefault(set => set.Kind == kind && string.Equals(set.Code, code, StringComparison.Ordinal));
+    public BallotSetLayout? FindSet(BallotSetKind kind, string code) =>
+        BallotSets.FirstOrDefault(set => set.Kind == kind && string.Equals(set.Code, code, StringComparison.Ordinal));
 
     private IEnumerable<BallotSetLayout> LayOutSets(MethodPack pack, Questionnaire questionnaire, int offset)
     {
-        foreach (IndexNode node in pack.Index.SelfAndDescendants().Where(node => node.RuleUnder(pack.Rules) == AggregationRule.AllSatisfied))
+        foreach (IndexNode node in pack.Index.SelfAndDescendants()
+            .Where(node => node.RuleUnder(pack.Rules) == AggregationRule.AllSatisfied))
         {
             ItemLayout[] items = [.. node.AllItems().Select(Find).OfType<ItemLayout>()];
-            yield return Set(BallotSetKind.AllSatisfied, node.Code, items, item => ((1 << item.LevelCount) - 1) << 1, item => item.SatisfiedCodes);
+            yield return Set(BallotSetKind.AllSatisfied, node.Code, items, item => ((1 << item.LevelCount) - 1) << 1,
+                item => item.SatisfiedCodes);
         }
 
         foreach (Question question in questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice))
@@ -170,7 +105,8 @@ public sealed class AnswerLayout
             yield return Set(BallotSetKind.AnyTicked, question.Code, items, item => 1 << item.LevelCount, item => 1 << item.LevelCount);
         }
 
-        BallotSetLayout Set(BallotSetKind kind, string code, ItemLayout[] items, Func<ItemLayout, int> counting, Func<ItemLayout, int> holding)
+        BallotSetLayout Set(BallotSetKind kind, string code, ItemLayout[] items, Func<ItemLayout, int> counting,
+            Func<ItemLayout, int> holding)
         {
             offset += 2;
             return new BallotSetLayout
@@ -203,7 +139,8 @@ public sealed class AnswerLayout
             ItemLayout item = Items[i];
             if (codes[i] >= item.CodeCount)
             {
-                throw new ArgumentException($"Code {codes[i]} is none of item '{item.Item.Code}', which has codes 0 to {item.CodeCount - 1}.", nameof(codes));
+                throw new ArgumentException(
+                    $"Code {codes[i]} is none of item '{item.Item.Code}', which has codes 0 to {item.CodeCount - 1}.", nameof(codes));
             }
 
             characters[i] = item.SpecialOfCode(codes[i]) switch
@@ -257,7 +194,10 @@ public sealed class AnswerLayout
     {
         byte[] table = _codeOfCharacter ??= CodesOfCharacters();
         byte code = character < Characters ? table[(item * Characters) + character] : NoCode;
-        return code != NoCode ? code : throw new FormatException($"'{character}' is no stored answer of item '{Items[item].Item.Code}' of {PackId}/{QuestionnaireVersion}.");
+        return code != NoCode
+            ? code
+            : throw new FormatException(
+                $"'{character}' is no stored answer of item '{Items[item].Item.Code}' of {PackId}/{QuestionnaireVersion}.");
     }
 
     private byte[] CodesOfCharacters()
@@ -272,7 +212,8 @@ public sealed class AnswerLayout
                 own['0' + level] = (byte)level;
             }
 
-            foreach ((char character, SpecialAnswer answer) in ((char, SpecialAnswer)[])[('-', SpecialAnswer.NoAnswer), ('n', SpecialAnswer.NotApplicable), ('k', SpecialAnswer.DontKnow), ('r', SpecialAnswer.Refused)])
+            foreach ((char character, SpecialAnswer answer) in ((char, SpecialAnswer)[])[('-', SpecialAnswer.NoAnswer),
+                ('n', SpecialAnswer.NotApplicable), ('k', SpecialAnswer.DontKnow), ('r', SpecialAnswer.Refused)])
             {
                 if (item.TryCodeOfSpecial(answer, out byte code))
                 {

@@ -3,17 +3,6 @@ using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>Purpose of a set of items that is counted by ballot.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<BallotSetKind>))]
-public enum BallotSetKind
-{
-    /// <summary>Counts ballots in which every valid answer within the set is satisfied.</summary>
-    AllSatisfied,
-
-    /// <summary>Counts ballots that ticked at least one option of a multiple choice.</summary>
-    AnyTicked,
-}
-
 /// <summary>A set of items that is counted by ballot, because its figure cannot be computed from counts by item: a node
 /// under <see cref="AggregationRule.AllSatisfied"/>, or a multiple-choice question.</summary>
 /// <remarks>

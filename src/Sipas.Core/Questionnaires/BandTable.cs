@@ -4,47 +4,6 @@ using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>The quantity that a band table divides into bands.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<BandMeasure>))]
-public enum BandMeasure
-{
-    /// <summary>A percentage, 0 to 100.</summary>
-    Percent,
-
-    /// <summary>Points, 0 or more.</summary>
-    Points,
-}
-
-/// <summary>The value used to select the band.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<BandBasis>))]
-public enum BandBasis
-{
-    /// <summary>The published, rounded value, so that readers can verify the band from the figure.</summary>
-    Published,
-
-    /// <summary>The exact value before rounding.</summary>
-    Exact,
-}
-
-/// <summary>One band, from its inclusive lower limit to its exclusive upper limit.</summary>
-public sealed record Band
-{
-    /// <summary>Stable code, unique in the table.</summary>
-    public required string Code { get; init; }
-
-    /// <summary>Name of the band.</summary>
-    public required LocalizedText Text { get; init; }
-
-    /// <summary>Lower limit, inclusive.</summary>
-    public required decimal From { get; init; }
-
-    /// <summary>Upper limit, exclusive; null for the top band.</summary>
-    public decimal? To { get; init; }
-
-    /// <summary>Points of the band in a points table; null elsewhere.</summary>
-    public decimal? Points { get; init; }
-}
-
 /// <summary>Bands that cover all values from 0 without gaps or overlaps.</summary>
 public sealed record BandTable
 {

@@ -2,17 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>The time that determines the counting day of a ballot.</summary>
-[JsonConverter(typeof(Text.CamelCaseEnumConverter<CountBy>))]
-public enum CountBy
-{
-    /// <summary>The time of completion, as far as the server can determine it.</summary>
-    Completion = 1,
-
-    /// <summary>The time of receipt by the server.</summary>
-    Receipt = 2,
-}
-
 /// <summary>The rule that determines the counting day of ballots that are sent late.</summary>
 public sealed record CollectionRule
 {

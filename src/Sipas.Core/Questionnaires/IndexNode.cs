@@ -3,30 +3,6 @@ using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>Kind of a node of the index tree.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<IndexNodeKind>))]
-public enum IndexNodeKind
-{
-    /// <summary>The whole index.</summary>
-    Overall,
-
-    /// <summary>A domain (nội dung), for example the provision of public services.</summary>
-    Domain,
-
-    /// <summary>A criterion (yếu tố; tiêu chí in provincial plans), for example one of the five criteria of public service.</summary>
-    Criterion,
-}
-
-/// <summary>The weight of one direct part of a node under <see cref="AggregationRule.Weighted"/>.</summary>
-public sealed record PartWeight
-{
-    /// <summary>Code of the child node or item.</summary>
-    public required string Part { get; init; }
-
-    /// <summary>Its weight, greater than 0. The weights of a node sum to exactly 1.</summary>
-    public required decimal Weight { get; init; }
-}
-
 /// <summary>A node of the index tree: overall → domain → criterion → item codes.</summary>
 public sealed record IndexNode
 {

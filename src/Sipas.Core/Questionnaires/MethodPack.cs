@@ -4,114 +4,6 @@ using Sipas.Text;
 
 namespace Sipas.Questionnaires;
 
-/// <summary>Official status of a pack.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<PackStatus>))]
-public enum PackStatus
-{
-    /// <summary>Checked against the text of the decision.</summary>
-    Official,
-
-    /// <summary>Compiled from secondary sources, without access to the annex of the decision.</summary>
-    Draft,
-
-    /// <summary>A survey instrument of a province.</summary>
-    Local,
-}
-
-/// <summary>How the index of a node is computed from the answers below it.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<AggregationRule>))]
-public enum AggregationRule
-{
-    /// <summary>Satisfied answers ÷ valid answers over all items of the node.</summary>
-    PooledItems,
-
-    /// <summary>Plain mean of the shares of all items of the node.</summary>
-    MeanOfItems,
-
-    /// <summary>Plain mean of the criteria below the node; for a criterion, the mean of its items.</summary>
-    MeanOfCriteria,
-
-    /// <summary>Plain mean of the domains below the node; for a domain, the mean of its criteria; for a criterion, the mean
-    /// of its items.</summary>
-    MeanOfDomains,
-
-    /// <summary>Mean of the direct parts by the node's weights, which sum to 1.</summary>
-    Weighted,
-
-    /// <summary>The share of one general question, which the node specifies.</summary>
-    GeneralQuestion,
-
-    /// <summary>Ballots in which every valid answer within the node is satisfied ÷ ballots with a valid answer within the node.</summary>
-    AllSatisfied,
-
-    /// <summary>Mean of level ÷ number of levels over all valid answers: mean × 20 on five levels, as percent.</summary>
-    MeanScore,
-
-    /// <summary>Mean of (level − 1) ÷ (levels − 1) over all valid answers: (mean − 1) × 25 on five levels, as percent.</summary>
-    MeanScoreFromOne,
-
-    /// <summary>Sum of the mean points of the items ÷ the maximum number of points.</summary>
-    Points,
-}
-
-/// <summary>The answers that form the denominator of a share.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<MissingRule>))]
-public enum MissingRule
-{
-    /// <summary>Answers at a level of the scale; blanks and special answers are excluded and reported as coverage.</summary>
-    ValidAnswers,
-
-    /// <summary>Every ballot: blanks and special answers count as not satisfied.</summary>
-    AllBallots,
-
-    /// <summary>Every ballot except those that answered <c>notApplicable</c> or <c>dontKnow</c>, which are counted
-    /// separately. Blanks and refusals count as not satisfied.</summary>
-    NotApplicableExcluded,
-}
-
-/// <summary>The decision on which a pack is based.</summary>
-public sealed record Decree
-{
-    /// <summary>Printed number, for example <c>2640/QĐ-BNV</c>.</summary>
-    public required string Number { get; init; }
-
-    /// <summary>Day of issue.</summary>
-    public required DateOnly Date { get; init; }
-}
-
-/// <summary>The period in which a method is in force.</summary>
-public sealed record Validity
-{
-    /// <summary>First day; null when not stated.</summary>
-    public DateOnly? From { get; init; }
-
-    /// <summary>Last day; null if there is no end.</summary>
-    public DateOnly? To { get; init; }
-}
-
-/// <summary>Rounding of reported percentages.</summary>
-public sealed record RoundingRule
-{
-    /// <summary>Number of decimals of a percentage: 0 to 4.</summary>
-    public required int Decimals { get; init; }
-
-    /// <summary>Rounding of exact midpoints.</summary>
-    public required MidpointRule Midpoint { get; init; }
-}
-
-/// <summary>The rules for computing published figures from counts.</summary>
-public sealed record ScoringRules
-{
-    /// <summary>How the index of a node is computed from the answers below it.</summary>
-    public required AggregationRule Aggregation { get; init; }
-
-    /// <summary>The answers that form the denominator.</summary>
-    public required MissingRule Missing { get; init; }
-
-    /// <summary>Rounding of percentages.</summary>
-    public required RoundingRule Rounding { get; init; }
-}
-
 /// <summary>A measurement method as data: issuing authority, decision, validity, questionnaires, scales, index tree and
 /// rules. Immutable once published.</summary>
 /// <remarks>The format is described by the JSON Schema in <see cref="MethodPackSerializer.Schema"/>. The content of a
@@ -230,5 +122,6 @@ public sealed record MethodPack
     /// <summary>Finds a points table by its code.</summary>
     /// <param name="code">The code.</param>
     /// <returns>The table, or null.</returns>
-    public PointsTable? FindPointsTable(string code) => PointsTables.FirstOrDefault(table => string.Equals(table.Code, code, StringComparison.Ordinal));
+    public PointsTable? FindPointsTable(string code) =>
+        PointsTables.FirstOrDefault(table => string.Equals(table.Code, code, StringComparison.Ordinal));
 }

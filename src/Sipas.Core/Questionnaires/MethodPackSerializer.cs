@@ -61,13 +61,3 @@ public static class MethodPackSerializer
         }
     }
 }
-
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    WriteIndented = true,
-    ReadCommentHandling = JsonCommentHandling.Disallow,
-    NumberHandling = JsonNumberHandling.Strict,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(MethodPack))]
-internal sealed partial class MethodPackJsonContext : JsonSerializerContext;

@@ -12,7 +12,8 @@ public static partial class MethodPackVerifier
     {
         CheckUnique(faults, "languages", pack.Languages.Select(language => language.Tag));
         faults.AddRange(pack.Languages
-            .Where(language => !PackLanguage.IsTag(language.Tag) || language.Tag is "vi" or "en" || string.IsNullOrWhiteSpace(language.Name))
+            .Where(language => !PackLanguage.IsTag(language.Tag) || language.Tag is "vi" or "en"
+                || string.IsNullOrWhiteSpace(language.Name))
             .Select(language => new Problem(ProblemCodes.PackLanguageUnknown, "languages", language.Tag, TagRule)));
         var named = pack.Languages.Select(language => language.Tag).ToHashSet(StringComparer.Ordinal);
         string allowed = named.Count == 0 ? "languages" : string.Join(", ", named);
@@ -20,7 +21,8 @@ public static partial class MethodPackVerifier
         {
             string place = $"questionnaires[{questionnaire.Version}]";
             LocalizedText[] shown = [.. ShownTexts(pack, questionnaire)];
-            foreach (string tag in shown.SelectMany(text => text.Others?.Keys ?? []).Distinct(StringComparer.Ordinal).Where(tag => !named.Contains(tag)))
+            foreach (string tag in shown.SelectMany(text => text.Others?.Keys ?? []).Distinct(StringComparer.Ordinal)
+                .Where(tag => !named.Contains(tag)))
             {
                 faults.Add(new Problem(ProblemCodes.PackLanguageUnknown, place, tag, allowed));
             }
@@ -30,16 +32,19 @@ public static partial class MethodPackVerifier
                 int missing = shown.Count(text => text.Others?.ContainsKey(tag) != true);
                 if (missing > 0 && missing < shown.Length)
                 {
-                    faults.Add(new Problem(ProblemCodes.PackLanguageIncomplete, place, tag, Show(missing)) { Severity = ProblemSeverity.Warning });
+                    faults.Add(new Problem(ProblemCodes.PackLanguageIncomplete, place, tag,
+                        Show(missing)) { Severity = ProblemSeverity.Warning });
                 }
             }
 
             IEnumerable<(string Code, IReadOnlyDictionary<string, string>? Clips)> speakers =
-                [.. questionnaire.Items.Select(item => (item.Code, item.Clips)), .. questionnaire.Questions.Select(question => (question.Code, question.Clips))];
+                [.. questionnaire.Items.Select(item => (item.Code, item.Clips)),
+                    .. questionnaire.Questions.Select(question => (question.Code, question.Clips))];
             faults.AddRange(
                 from speaker in speakers
                 from clip in speaker.Clips ?? new Dictionary<string, string>()
-                where (clip.Key is not ("vi" or "en") && !named.Contains(clip.Key)) || clip.Value.Length < 2 || clip.Value[0] != '/' || clip.Value[1] is '/' or '\\'
+                where (clip.Key is not ("vi" or "en") && !named.Contains(clip.Key)) || clip.Value.Length < 2 || clip.Value[0] != '/'
+                || clip.Value[1] is '/' or '\\'
                 select new Problem(ProblemCodes.PackClip, $"{place}.{speaker.Code}.clips.{clip.Key}", clip.Value, "/…"));
         }
     }

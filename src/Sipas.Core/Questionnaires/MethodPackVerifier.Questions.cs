@@ -30,7 +30,8 @@ public static partial class MethodPackVerifier
                 CheckConditions(pack, question.ShowWhen, items, $"{questionPlace}.showWhen", faults);
                 if (question.ShowWhen.Count > 0)
                 {
-                    faults.AddRange(own.Where(item => item.Required).Select(item => new Problem(ProblemCodes.PackHiddenRequired, questionPlace, item.Code)));
+                    faults.AddRange(own.Where(item => item.Required)
+                        .Select(item => new Problem(ProblemCodes.PackHiddenRequired, questionPlace, item.Code)));
                 }
             }
 
@@ -57,7 +58,8 @@ public static partial class MethodPackVerifier
             return;
         }
 
-        ILookup<string, string> places = questionnaire.Questions.SelectMany(question => question.Items).ToLookup(code => code, StringComparer.Ordinal);
+        ILookup<string, string> places = questionnaire.Questions.SelectMany(question => question.Items)
+            .ToLookup(code => code, StringComparer.Ordinal);
         foreach (Item item in questionnaire.Items)
         {
             int count = places[item.Code].Count();
@@ -80,7 +82,8 @@ public static partial class MethodPackVerifier
             <= QuestionKind.MultipleChoice when question.Required => "required = false",
             _ when question.MaximumTicks is not null && question.Kind != QuestionKind.MultipleChoice => "maximumTicks = –",
             _ when (question.Minimum ?? question.Maximum) is not null && question.Kind != QuestionKind.Number => "minimum = –, maximum = –",
-            _ when question.MaximumLength is not null && question.Kind is not (QuestionKind.ShortText or QuestionKind.LongText) => "maximumLength = –",
+            _ when question.MaximumLength is not null && question.Kind is not (QuestionKind.ShortText or QuestionKind.LongText) =>
+                "maximumLength = –",
             _ => null,
         };
         if (needs is not null)
@@ -90,7 +93,8 @@ public static partial class MethodPackVerifier
 
         if (question.Minimum > question.Maximum)
         {
-            faults.Add(new Problem(ProblemCodes.PackValueLimits, place, $"{Show(question.Minimum!.Value)} > {Show(question.Maximum!.Value)}"));
+            faults.Add(new Problem(ProblemCodes.PackValueLimits, place,
+                $"{Show(question.Minimum!.Value)} > {Show(question.Maximum!.Value)}"));
         }
 
         if (question.MaximumLength < 1)
@@ -111,12 +115,14 @@ public static partial class MethodPackVerifier
             faults.Add(new Problem(ProblemCodes.PackMaximumTicks, place, Show(ticks), $"1–{Show(question.Items.Count)}"));
         }
 
-        faults.AddRange(own.Where(item => pack.FindScale(item.Scale) is { Levels.Count: not 2 }).Select(item => new Problem(ProblemCodes.PackTickScale, place, item.Code)));
+        faults.AddRange(own.Where(item => pack.FindScale(item.Scale) is { Levels.Count: not 2 })
+            .Select(item => new Problem(ProblemCodes.PackTickScale, place, item.Code)));
     }
 
     private static void CheckMeasure(MethodPack pack, Question question, Item[] own, string place, List<Problem> faults)
     {
-        if (question.Measure == QuestionMeasure.TickShares != (question.Kind == QuestionKind.MultipleChoice) && question.Measure is not null)
+        if (question.Measure == QuestionMeasure.TickShares != (question.Kind == QuestionKind.MultipleChoice)
+            && question.Measure is not null)
         {
             faults.Add(new Problem(ProblemCodes.PackQuestionShape, place, question.Kind.ToString(), $"measure ≠ {question.Measure}"));
         }
@@ -127,11 +133,13 @@ public static partial class MethodPackVerifier
             && question.CountedLevels.All(level => level >= 1 && level <= levels);
         if (counts ? !sound : question.CountedLevels.Count > 0)
         {
-            faults.Add(new Problem(ProblemCodes.PackCountedLevels, place, string.Join(", ", question.CountedLevels), counts ? $"1–{Show(levels)}" : "–"));
+            faults.Add(new Problem(ProblemCodes.PackCountedLevels, place, string.Join(", ", question.CountedLevels),
+                counts ? $"1–{Show(levels)}" : "–"));
         }
     }
 
-    private static void CheckConditions(MethodPack pack, IReadOnlyList<AnswerCondition> conditions, ILookup<string, Item> items, string place, List<Problem> faults)
+    private static void CheckConditions(MethodPack pack, IReadOnlyList<AnswerCondition> conditions, ILookup<string, Item> items,
+        string place, List<Problem> faults)
     {
         foreach (AnswerCondition condition in conditions)
         {
@@ -172,14 +180,16 @@ public static partial class MethodPackVerifier
                 }
                 else if (other > i)
                 {
-                    faults.Add(new Problem(ProblemCodes.PackConditionLater, questionPlace, questions[other].Code) { Severity = ProblemSeverity.Warning });
+                    faults.Add(new Problem(ProblemCodes.PackConditionLater, questionPlace,
+                        questions[other].Code) { Severity = ProblemSeverity.Warning });
                 }
             }
 
             // A cycle is reported once, at its first question in questionnaire order.
             if (FindCycle(waits, i) is { } cycle && cycle.Min() == i)
             {
-                faults.Add(new Problem(ProblemCodes.PackConditionCycle, questionPlace, string.Join(" → ", cycle.Append(i).Select(q => questions[q].Code))));
+                faults.Add(new Problem(ProblemCodes.PackConditionCycle, questionPlace,
+                    string.Join(" → ", cycle.Append(i).Select(q => questions[q].Code))));
             }
         }
     }

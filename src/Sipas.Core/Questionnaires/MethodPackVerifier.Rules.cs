@@ -7,7 +7,8 @@ public static partial class MethodPackVerifier
 {
     private static void CheckRules(MethodPack pack, List<Problem> faults)
     {
-        ILookup<string, Item> items = pack.Questionnaires.SelectMany(questionnaire => questionnaire.Items).ToLookup(item => item.Code, StringComparer.Ordinal);
+        ILookup<string, Item> items = pack.Questionnaires.SelectMany(questionnaire => questionnaire.Items)
+            .ToLookup(item => item.Code, StringComparer.Ordinal);
         foreach (IndexNode node in pack.Index.SelfAndDescendants())
         {
             string place = $"index[{node.Code}]";
@@ -20,7 +21,8 @@ public static partial class MethodPackVerifier
 
             if (rule == AggregationRule.Points)
             {
-                foreach (string scale in node.AllItems().SelectMany(code => items[code]).Select(item => item.Scale).Distinct(StringComparer.Ordinal))
+                foreach (string scale in node.AllItems().SelectMany(code => items[code]).Select(item => item.Scale)
+                    .Distinct(StringComparer.Ordinal))
                 {
                     if (pack.FindScale(scale) is { } known && !HasPoints(known))
                     {
@@ -39,7 +41,8 @@ public static partial class MethodPackVerifier
                 if (items.Contains(code))
                 {
                     faults.AddRange(pack.Questionnaires.Where(questionnaire => questionnaire.Items.All(item => item.Code != code))
-                        .Select(questionnaire => new Problem(ProblemCodes.PackUnasked, $"{place}.items[{code}]", questionnaire.Version) { Severity = ProblemSeverity.Warning }));
+                        .Select(questionnaire => new Problem(ProblemCodes.PackUnasked, $"{place}.items[{code}]",
+                            questionnaire.Version) { Severity = ProblemSeverity.Warning }));
                 }
             }
         }
@@ -69,7 +72,8 @@ public static partial class MethodPackVerifier
             faults.Add(new Problem(ProblemCodes.PackWeightPart, place, weight.Part, allowed));
         }
 
-        faults.AddRange(parts.Where(part => node.Weights.All(weight => weight.Part != part)).Select(part => new Problem(ProblemCodes.PackWeightPart, place, part, allowed)));
+        faults.AddRange(parts.Where(part => node.Weights.All(weight => weight.Part != part))
+            .Select(part => new Problem(ProblemCodes.PackWeightPart, place, part, allowed)));
         decimal sum = node.Weights.Sum(weight => weight.Weight);
         if (sum != 1)
         {
@@ -90,7 +94,8 @@ public static partial class MethodPackVerifier
 
         if (pack.Collection is { MaximumDelayDays: < 1 or > 366 } collection)
         {
-            faults.Add(new Problem(ProblemCodes.PackMaximumDelay, "collection.maximumDelayDays", Show(collection.MaximumDelayDays), "1–366"));
+            faults.Add(new Problem(ProblemCodes.PackMaximumDelay, "collection.maximumDelayDays", Show(collection.MaximumDelayDays),
+                "1–366"));
         }
 
         if (pack.Ranking is { } ranking)
@@ -103,7 +108,8 @@ public static partial class MethodPackVerifier
             BandTable[] percent = [.. pack.Bands.Where(table => table.Measure == BandMeasure.Percent)];
             if (ranking.Groups is not null && percent.All(table => table.Code != ranking.Groups))
             {
-                faults.Add(new Problem(ProblemCodes.PackBandsUnknown, "ranking.groups", ranking.Groups, string.Join(", ", percent.Select(table => table.Code))));
+                faults.Add(new Problem(ProblemCodes.PackBandsUnknown, "ranking.groups", ranking.Groups,
+                    string.Join(", ", percent.Select(table => table.Code))));
             }
         }
 
@@ -127,7 +133,8 @@ public static partial class MethodPackVerifier
 
             if (pack.Index.SelfAndDescendants().All(node => node.Code != target.Node))
             {
-                faults.Add(new Problem(ProblemCodes.PackTarget, place, target.Node, string.Join(", ", pack.Index.SelfAndDescendants().Select(node => node.Code))));
+                faults.Add(new Problem(ProblemCodes.PackTarget, place, target.Node,
+                    string.Join(", ", pack.Index.SelfAndDescendants().Select(node => node.Code))));
             }
         }
     }
@@ -147,7 +154,8 @@ public static partial class MethodPackVerifier
             Fault($"maximum = {Show(table.Maximum)}", "maximum > 0");
         }
 
-        if (table.Knots.Count > 0 != (table.Kind == ConversionKind.PiecewiseLinear) || table.Bands.Count > 0 != (table.Kind == ConversionKind.Bands))
+        if (table.Knots.Count > 0 != (table.Kind == ConversionKind.PiecewiseLinear)
+            || table.Bands.Count > 0 != (table.Kind == ConversionKind.Bands))
         {
             Fault($"{table.Kind}: knots = {table.Knots.Count}, bands = {table.Bands.Count}", "knots ↔ piecewiseLinear, bands ↔ bands");
         }
@@ -157,7 +165,8 @@ public static partial class MethodPackVerifier
             Fault("knots = 1", "knots ≥ 2");
         }
 
-        foreach (ConversionKnot knot in table.Knots.Where(knot => knot.Percent is < 0 or > 100 || knot.Points < 0 || knot.Points > table.Maximum))
+        foreach (ConversionKnot knot in table.Knots.Where(knot =>
+            knot.Percent is < 0 or > 100 || knot.Points < 0 || knot.Points > table.Maximum))
         {
             Fault($"{Show(knot.Percent)} → {Show(knot.Points)}", $"0–100 → 0–{Show(table.Maximum)}");
         }
@@ -166,7 +175,8 @@ public static partial class MethodPackVerifier
         {
             if (second.Percent <= first.Percent || second.Points < first.Points)
             {
-                Fault($"{Show(first.Percent)} → {Show(first.Points)}, {Show(second.Percent)} → {Show(second.Points)}", "percent ↑, points ↗");
+                Fault($"{Show(first.Percent)} → {Show(first.Points)}, {Show(second.Percent)} → {Show(second.Points)}",
+                    "percent ↑, points ↗");
             }
         }
 
@@ -210,7 +220,8 @@ public static partial class MethodPackVerifier
         {
             if (highest.To is not { } to || band.From < to)
             {
-                faults.Add(new Problem(ProblemCodes.PackBandOverlap, place, $"{band.Code} {Limits(band)}", $"{highest.Code} {Limits(highest)}"));
+                faults.Add(new Problem(ProblemCodes.PackBandOverlap, place, $"{band.Code} {Limits(band)}",
+                    $"{highest.Code} {Limits(highest)}"));
             }
             else if (band.From > to)
             {

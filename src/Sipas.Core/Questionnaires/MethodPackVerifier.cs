@@ -93,7 +93,8 @@ public static partial class MethodPackVerifier
                 }
             }
 
-            if (scale.Levels.FirstOrDefault(level => level.Satisfied) is { } lowest && scale.Levels.FirstOrDefault(level => level.Level > lowest.Level && !level.Satisfied) is { } above)
+            if (scale.Levels.FirstOrDefault(level => level.Satisfied) is { } lowest
+                && scale.Levels.FirstOrDefault(level => level.Level > lowest.Level && !level.Satisfied) is { } above)
             {
                 faults.Add(new Problem(ProblemCodes.PackSatisfiedNotTop, place, Show(lowest.Level), Show(above.Level)));
             }
@@ -137,12 +138,14 @@ public static partial class MethodPackVerifier
                 CheckText(faults, itemPlace, item.Text);
                 if (pack.FindScale(item.Scale) is null)
                 {
-                    faults.Add(new Problem(ProblemCodes.PackScaleUnknown, itemPlace, item.Scale, string.Join(", ", pack.Scales.Select(scale => scale.Code))));
+                    faults.Add(new Problem(ProblemCodes.PackScaleUnknown, itemPlace, item.Scale,
+                        string.Join(", ", pack.Scales.Select(scale => scale.Code))));
                 }
 
                 if (item.Topic is not null && pack.Topics.All(topic => topic.Code != item.Topic))
                 {
-                    faults.Add(new Problem(ProblemCodes.PackTopicUnknown, itemPlace, item.Topic, string.Join(", ", pack.Topics.Select(topic => topic.Code))));
+                    faults.Add(new Problem(ProblemCodes.PackTopicUnknown, itemPlace, item.Topic,
+                        string.Join(", ", pack.Topics.Select(topic => topic.Code))));
                 }
             }
         }
@@ -150,7 +153,8 @@ public static partial class MethodPackVerifier
 
     private static void CheckIndex(MethodPack pack, List<Problem> faults)
     {
-        var known = pack.Questionnaires.SelectMany(questionnaire => questionnaire.Items).Select(item => item.Code).ToHashSet(StringComparer.Ordinal);
+        var known = pack.Questionnaires.SelectMany(questionnaire => questionnaire.Items).Select(item => item.Code)
+            .ToHashSet(StringComparer.Ordinal);
         CheckUnique(faults, "index", pack.Index.SelfAndDescendants().Select(node => node.Code));
         CheckUnique(faults, "index.items", pack.Index.AllItems());
         foreach (IndexNode node in pack.Index.SelfAndDescendants())

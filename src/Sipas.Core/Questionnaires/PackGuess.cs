@@ -64,7 +64,8 @@ public sealed record PackGuess(string Place, string Words)
         var levels = new HashSet<int>();
         foreach (string word in words)
         {
-            ScaleLevel[] meant = [.. found.Levels.Where(level => word == Show(level.Level) || Same(word, level.Text.Vi) || Same(word, level.Text.En))];
+            ScaleLevel[] meant = [.. found.Levels.Where(level =>
+                word == Show(level.Level) || Same(word, level.Text.Vi) || Same(word, level.Text.En))];
             if (meant.Length != 1)
             {
                 throw new SipasException(new Problem(ProblemCodes.PackGuessLevel, $"scales[{scale}].levels", word, Levels(found.Levels)));
@@ -82,7 +83,8 @@ public sealed record PackGuess(string Place, string Words)
             Unconfirmed = [.. pack.Unconfirmed.Where(place => place != SatisfiedPlace(scale))],
         };
         Problem[] faults =
-            [.. MethodPackVerifier.Verify(changed).Where(fault => fault.Severity == ProblemSeverity.Error && fault.Code != ProblemCodes.PackUnconfirmed)];
+            [.. MethodPackVerifier.Verify(changed)
+                .Where(fault => fault.Severity == ProblemSeverity.Error && fault.Code != ProblemCodes.PackUnconfirmed)];
         return faults.Length > 0 ? throw new SipasException(faults) : changed;
     }
 
@@ -93,7 +95,8 @@ public sealed record PackGuess(string Place, string Words)
     public static string Levels(IEnumerable<ScaleLevel> levels)
     {
         ArgumentNullException.ThrowIfNull(levels);
-        string words = string.Join(", ", levels.Select(level => level.Text.Vi == Show(level.Level) ? level.Text.Vi : $"{Show(level.Level)} '{level.Text.Vi}'"));
+        string words = string.Join(", ",
+            levels.Select(level => level.Text.Vi == Show(level.Level) ? level.Text.Vi : $"{Show(level.Level)} '{level.Text.Vi}'"));
         return words.Length > 0 ? words : "–";
     }
 
@@ -103,7 +106,8 @@ public sealed record PackGuess(string Place, string Words)
         : place == SpecialPlace(scale.Code) ? string.Join(", ", scale.Special.Select(special => $"{special.Answer} '{special.Text.Vi}'"))
         : null).FirstOrDefault(words => words is not null) ?? "";
 
-    private static bool Same(string word, string text) => string.Equals(Text.VietnameseText.Compose(word.Trim()), text, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string word, string text) =>
+        string.Equals(Text.VietnameseText.Compose(word.Trim()), text, StringComparison.OrdinalIgnoreCase);
 
     private static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

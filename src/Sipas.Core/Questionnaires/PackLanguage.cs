@@ -15,6 +15,7 @@ public sealed record PackLanguage
     public static bool IsTag(string? tag)
     {
         string[] parts = (tag ?? "").Split('-');
-        return parts[0].All(char.IsAsciiLetterLower) && parts.All(part => part.Length is >= 2 and <= 8 && part.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)));
+        return parts[0].All(char.IsAsciiLetterLower)
+            && parts.All(part => part.Length is >= 2 and <= 8 && part.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)));
     }
 }

@@ -22,7 +22,8 @@ public sealed class QuestionFlow
         ArgumentNullException.ThrowIfNull(questionnaire);
         _layout = layout;
         _questionnaire = questionnaire;
-        _coded = [.. questionnaire.Questions.Where(question => question.IsCoded).Select(question => (question, question.Items.Select(code => layout.Find(code)!).ToArray()))];
+        _coded = [.. questionnaire.Questions.Where(question => question.IsCoded)
+            .Select(question => (question, question.Items.Select(code => layout.Find(code)!).ToArray()))];
     }
 
     /// <summary>Whether a question is shown.</summary>

@@ -27,7 +27,7 @@ public static class ValueReader
     /// <param name="problem">The problem with the value; null if it is valid.</param>
     /// <returns>
     /// The canonical value: a number without leading or trailing zeros (<c>34</c>, <c>-0.5</c>), a date as
-    /// <c>yyyy-MM-dd</c>, a text cleaned by <see cref="FreeText"/> (a short text on one line). Null if there is no value or
+    /// <c>yyyy-MM-dd</c>, a text cleaned by <see cref="TextSanitizer"/> (a short text on one line). Null if there is no value or
     /// it is not valid.
     /// </returns>
     /// <exception cref="ArgumentException">The question has coded items.</exception>
@@ -40,7 +40,7 @@ public static class ValueReader
         }
 
         problem = null;
-        string text = FreeText.Clean(value ?? "", keepLines: question.Kind == QuestionKind.LongText);
+        string text = TextSanitizer.Clean(value ?? "", keepLines: question.Kind == QuestionKind.LongText);
         if (text.Length == 0)
         {
             return null;
@@ -62,7 +62,8 @@ public static class ValueReader
         int whole = (point < 0 ? text : text[..point]).Count(char.IsAsciiDigit);
         int decimals = point < 0 ? 0 : text.Length - point - 1;
         if (whole > MaximumWholeDigits || decimals > MaximumDecimals
-            || !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
+            || !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out decimal number))
         {
             problem = new Problem(ProblemCodes.ValueMalformed, question.Code, text, limits);
             return null;
@@ -87,9 +88,9 @@ public static class ValueReader
 
     private static string? ReadText(Question question, string text, out Problem? problem)
     {
-        int most = Math.Min(question.MaximumLength ?? MaximumTextLength, MaximumTextLength);
-        int length = FreeText.CountCharacters(text);
-        problem = length <= most ? null : new Problem(ProblemCodes.TextTooLong, question.Code, Show(length), Show(most));
+        int maximum = Math.Min(question.MaximumLength ?? MaximumTextLength, MaximumTextLength);
+        int length = TextSanitizer.CountCharacters(text);
+        problem = length <= maximum ? null : new Problem(ProblemCodes.TextTooLong, question.Code, Show(length), Show(maximum));
         return problem is null ? text : null;
     }
 

@@ -7,33 +7,6 @@ using Sipas.Units;
 
 namespace Sipas.Ranking;
 
-/// <summary>The boundaries on which two years are compared.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<ComparisonBoundaries>))]
-public enum ComparisonBoundaries
-{
-    /// <summary>Units of the later year; earlier figures are converted to them.</summary>
-    New,
-
-    /// <summary>Units of the earlier year; later figures are converted to them.</summary>
-    Old,
-}
-
-/// <summary>The change of one organisation unit, or the reason why it is unavailable.</summary>
-public sealed record UnitChange
-{
-    /// <summary>The unit, on the requested boundaries.</summary>
-    public required string UnitCode { get; init; }
-
-    /// <summary>The change; null when it is unavailable.</summary>
-    public required FigureChange? Change { get; init; }
-
-    /// <summary>The rows of the bridge used for the converted figure; empty when the unit exists in both years unchanged.</summary>
-    public required IReadOnlyList<BridgeRow> Bridge { get; init; }
-
-    /// <summary>The reason why there is no difference; null when there is one.</summary>
-    public required Problem? Refusal { get; init; }
-}
-
 /// <summary>Compares the organisation units of two years over changed boundaries.</summary>
 /// <remarks>
 /// A converted figure is Σ w·s·x ÷ Σ w·s over the bridged units, where s is the share and w the figure's weight,
@@ -51,7 +24,8 @@ public static class UnitComparison
     /// <returns>A row for every unit that has a figure on these boundaries, in the order of the figures.</returns>
     /// <exception cref="SipasException">A unit has two figures of one year (<c>CMP0004</c>).</exception>
     public static IReadOnlyList<UnitChange> Compare(
-        UnitBridge bridge, IReadOnlyList<PublishedFigure> earlier, IReadOnlyList<PublishedFigure> later, ComparisonBoundaries boundaries, RoundingRule rounding, bool overBreak = false)
+        UnitBridge bridge, IReadOnlyList<PublishedFigure> earlier, IReadOnlyList<PublishedFigure> later, ComparisonBoundaries boundaries,
+            RoundingRule rounding, bool overBreak = false)
     {
         ArgumentNullException.ThrowIfNull(bridge);
         ArgumentNullException.ThrowIfNull(earlier);
@@ -63,35 +37,40 @@ public static class UnitComparison
         Dictionary<string, PublishedFigure> others = (isNew ? earlier : later).ToDictionary(figure => figure.Code, StringComparer.Ordinal);
         int otherYear = others.Count == 0 ? (isNew ? bridge.OldDay : bridge.NewDay).Year : others.Values.First().Year;
         var changes = new List<UnitChange>();
-        foreach (PublishedFigure kept in isNew ? later : earlier)
+        foreach (PublishedFigure stored in isNew ? later : earlier)
         {
-            BridgeRow[] own = [.. rows[kept.Code]];
+            BridgeRow[] own = [.. rows[stored.Code]];
             if (own.Length == 0)
             {
-                changes.Add(Refuse(kept, own, ProblemCodes.NoBridge, otherYear));
+                changes.Add(Refuse(stored, own, ProblemCodes.NoBridge, otherYear));
                 continue;
             }
 
-            if (Carry(kept, own, others, isNew, rounding) is not { Percent: not null } carried || kept.Percent is null)
+            if (Carry(stored, own, others, isNew, rounding) is not { Percent: not null } carried || stored.Percent is null)
             {
-                changes.Add(Refuse(kept, own, ProblemCodes.FigureMissing, kept.Percent is null ? kept.Year : otherYear));
+                changes.Add(Refuse(stored, own, ProblemCodes.FigureMissing, stored.Percent is null ? stored.Year : otherYear));
                 continue;
             }
 
-            FigureChange change = isNew ? SeriesComparison.Compare(carried, kept, overBreak) : SeriesComparison.Compare(kept, carried, overBreak);
+            FigureChange change = isNew
+                ? SeriesComparison.Compare(carried, stored, overBreak)
+                : SeriesComparison.Compare(stored, carried, overBreak);
             changes.Add(new UnitChange
             {
-                UnitCode = kept.Code,
+                UnitCode = stored.Code,
                 Change = change,
                 Bridge = Printed(own),
-                Refusal = change.ChangePoints is not null ? null : new Problem(ProblemCodes.SeriesBroken, kept.Code, Show(change.From.Year), Show(change.To.Year)),
+                Refusal = change.ChangePoints is not null
+                ? null
+                : new Problem(ProblemCodes.SeriesBroken, stored.Code, Show(change.From.Year), Show(change.To.Year)),
             });
         }
 
         return changes;
     }
 
-    private static PublishedFigure? Carry(PublishedFigure kept, BridgeRow[] rows, Dictionary<string, PublishedFigure> others, bool isNew, RoundingRule rounding)
+    private static PublishedFigure? Carry(PublishedFigure stored, BridgeRow[] rows, Dictionary<string, PublishedFigure> others, bool isNew,
+        RoundingRule rounding)
     {
         var parts = new List<(ExactShare Value, ExactShare Weight)>();
         PublishedFigure? any = null;
@@ -105,20 +84,21 @@ public static class UnitComparison
 
             if (rows.Length == 1)
             {
-                return other with { Code = kept.Code };
+                return other with { Code = stored.Code };
             }
 
             any ??= other;
             parts.Add((ExactShare.FromDecimal(percent), ExactShare.FromDecimal(row.Share) * ExactShare.FromDecimal(other.Weight)));
         }
 
-        return any! with { Code = kept.Code, Percent = ExactShare.WeightedMean(parts).ToDecimal(rounding.Decimals, rounding.Midpoint), Weight = 1 };
+        return any! with { Code = stored.Code, Percent = ExactShare.WeightedMean(parts).ToDecimal(rounding.Decimals, rounding.Midpoint),
+            Weight = 1 };
     }
 
     private static BridgeRow[] Printed(BridgeRow[] rows) => rows is [{ Path.Count: 1 }] ? [] : rows;
 
-    private static UnitChange Refuse(PublishedFigure kept, BridgeRow[] rows, string code, int year) =>
-        new() { UnitCode = kept.Code, Change = null, Bridge = Printed(rows), Refusal = new Problem(code, kept.Code, Show(year)) };
+    private static UnitChange Refuse(PublishedFigure stored, BridgeRow[] rows, string code, int year) =>
+        new() { UnitCode = stored.Code, Change = null, Bridge = Printed(rows), Refusal = new Problem(code, stored.Code, Show(year)) };
 
     /// <summary>Throws if a subject has two figures for one year.</summary>
     /// <param name="figures">The figures.</param>

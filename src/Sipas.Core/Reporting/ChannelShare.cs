@@ -29,16 +29,17 @@ public sealed record ChannelShare(string Channel, long? Ballots, decimal? Percen
 
     /// <summary>Computes the shares of ballot counts by channel.</summary>
     /// <param name="ballots">Number of ballots of each channel, indexed by its value.</param>
-    /// <param name="fewest">Minimum number of ballots for a share: 1 or more.</param>
+    /// <param name="minimum">Minimum number of ballots for a share: 1 or more.</param>
     /// <param name="rounding">The pack's rule.</param>
     /// <param name="notices">The notices about the figure's units; null for none.</param>
     /// <returns>The channels with ballots, and those whose number is withheld; empty without ballots.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fewest"/> is below 1, or a count is negative.</exception>
-    public static IReadOnlyList<ChannelShare> Of(IReadOnlyList<long> ballots, long fewest, RoundingRule rounding, IEnumerable<GroupNotice>? notices = null)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="minimum"/> is below 1, or a count is negative.</exception>
+    public static IReadOnlyList<ChannelShare> Of(IReadOnlyList<long> ballots, long minimum, RoundingRule rounding,
+        IEnumerable<GroupNotice>? notices = null)
     {
         ArgumentNullException.ThrowIfNull(ballots);
         ArgumentNullException.ThrowIfNull(rounding);
-        bool[] withheld = SmallCells.Withheld(ballots, fewest);
+        bool[] withheld = SmallCells.Withheld(ballots, minimum);
         return OfShown([.. ballots.Select((count, channel) => withheld[channel] ? (long?)null : count)], ballots.Sum(), rounding, notices);
     }
 
@@ -47,7 +48,8 @@ public sealed record ChannelShare(string Channel, long? Ballots, decimal? Percen
     /// <param name="all">Number of ballots of the figure.</param>
     /// <param name="rounding">The pack's rule.</param>
     /// <param name="notices">The notices about the figure's units; null for none.</param>
-    public static IReadOnlyList<ChannelShare> OfShown(IReadOnlyList<long?> ballots, long all, RoundingRule rounding, IEnumerable<GroupNotice>? notices = null)
+    public static IReadOnlyList<ChannelShare> OfShown(
+        IReadOnlyList<long?> ballots, long all, RoundingRule rounding, IEnumerable<GroupNotice>? notices = null)
     {
         ArgumentNullException.ThrowIfNull(ballots);
         ArgumentNullException.ThrowIfNull(rounding);
@@ -62,7 +64,8 @@ public sealed record ChannelShare(string Channel, long? Ballots, decimal? Percen
             .. from channel in Order
                let count = (int)channel < ballots.Count ? ballots[(int)channel] : 0
                where count != 0
-               select new ChannelShare(BallotWords.Of(channel), count, count is { } shown ? Figures.Percent(new ExactShare(shown, all), rounding) : null)
+               select new ChannelShare(BallotNames.Of(channel), count,
+                   count is { } shown ? Figures.Percent(new ExactShare(shown, all), rounding) : null)
                {
                    NoticeDays = named[channel].Select(notice => (notice.UnitCode, notice.Day)).Distinct().LongCount(),
                },

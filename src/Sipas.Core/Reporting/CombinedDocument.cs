@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Sipas.Questionnaires;
 using Sipas.Scoring;
 using Sipas.Text;
-using static Sipas.Reporting.ReportWords;
+using static Sipas.Reporting.ReportTexts;
 
 namespace Sipas.Reporting;
 
@@ -50,7 +50,8 @@ public sealed record CombinedDocument
     /// <param name="units">The counts of each unit; without units no figure is computable.</param>
     /// <param name="combination">The combination method.</param>
     /// <param name="weights">Description of the weights; only for <see cref="UnitCombination.GivenWeights"/>.</param>
-    public static CombinedDocument Of(MethodPack pack, AnswerLayout layout, IReadOnlyList<UnitTally> units, UnitCombination combination, string? weights = null)
+    public static CombinedDocument Of(MethodPack pack, AnswerLayout layout, IReadOnlyList<UnitTally> units, UnitCombination combination,
+        string? weights = null)
     {
         ArgumentNullException.ThrowIfNull(pack);
         return new CombinedDocument
@@ -83,42 +84,10 @@ public sealed record CombinedDocument
             UnitCombination.MeanOfUnits => Head(language, "Trung bình cộng các đơn vị", "Mean of units"),
             _ => Head(language, $"Trung bình có trọng số: {Weights}", $"Mean by weights: {Weights}"),
         },
-        [Head(language, "Mã", "Code"), Head(language, "Nội dung", "Node"), "%", Head(language, "Phiếu", "Ballots"), Head(language, "Đơn vị", "Units"), Head(language, "Không tính", "Left out")],
+        [Head(language, "Mã", "Code"), Head(language, "Nội dung", "Node"), "%", Head(language, "Phiếu", "Ballots"),
+            Head(language, "Đơn vị", "Units"), Head(language, "Không tính", "Left out")],
         [.. Figures.Select(figure => (IReadOnlyList<string>)
-            [figure.Code, figure.Text.In(language), Cell(language, figure.Percent), Cell(language, figure.Ballots), Cell(language, figure.UnitsIn),
+            [figure.Code, figure.Text.In(language), Cell(language, figure.Percent), Cell(language, figure.Ballots),
+                Cell(language, figure.UnitsIn),
                 string.Join(", ", figure.UnitsLeftOut)])]);
-}
-
-/// <summary>The combined figure of one node.</summary>
-public sealed record CombinedFigure
-{
-    /// <summary>Code of the node.</summary>
-    public required string Code { get; init; }
-
-    /// <summary>The kind of node.</summary>
-    public required IndexNodeKind Kind { get; init; }
-
-    /// <summary>Name of the node.</summary>
-    public required LocalizedText Text { get; init; }
-
-    /// <summary>The aggregation rule within each unit.</summary>
-    public required AggregationRule Rule { get; init; }
-
-    /// <summary>The combined percentage; null when not computable.</summary>
-    public required decimal? Percent { get; init; }
-
-    /// <summary>The reason why there is no percentage; null when there is one.</summary>
-    public required NotComputable? NotComputable { get; init; }
-
-    /// <summary>Number of ballots of all units.</summary>
-    public required long Ballots { get; init; }
-
-    /// <summary>Number of valid answers of all units.</summary>
-    public required long Valid { get; init; }
-
-    /// <summary>Number of units included.</summary>
-    public required int UnitsIn { get; init; }
-
-    /// <summary>Codes of the units excluded.</summary>
-    public required IReadOnlyList<string> UnitsLeftOut { get; init; }
 }

@@ -66,7 +66,8 @@ public sealed record KioskFigure
     /// </returns>
     /// <exception cref="ArgumentException">There is no month, or the index has no such node.</exception>
     public static KioskFigure Of(
-        string unit, MethodPack pack, string nodeCode, IReadOnlyDictionary<int, AnswerTally> months, IReadOnlyDictionary<int, long> transactions, decimal? samplePercent)
+        string unit, MethodPack pack, string nodeCode, IReadOnlyDictionary<int, AnswerTally> months,
+            IReadOnlyDictionary<int, long> transactions, decimal? samplePercent)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(months);
@@ -84,7 +85,8 @@ public sealed record KioskFigure
 
         NodeScore node = NodeOf(pack, total, nodeCode);
         int items = node.Node.AllItems().Count(code => total.Layout.Find(code) is not null);
-        KioskCell[] cells = [.. months.Keys.Union(transactions.Keys).Order().Select(month => Cell(pack, nodeCode, month, months.GetValueOrDefault(month), transactions, items))];
+        KioskCell[] cells = [.. months.Keys.Union(transactions.Keys).Order()
+            .Select(month => Cell(pack, nodeCode, month, months.GetValueOrDefault(month), transactions, items))];
         var coverage = KioskCoverage.Of(cells);
         bool pooled = node.Node.RuleUnder(pack.Rules) == AggregationRule.PooledItems && pack.Rules.Missing == MissingRule.ValidAnswers;
         long? known = coverage.TransactionCount / Math.Max(1, items);
@@ -94,7 +96,8 @@ public sealed record KioskFigure
             Ballots = total.BallotCount,
             Percent = Figures.Percent(node.Score.Share, pack.Rules.Rounding),
             Transactions = known,
-            CoveragePercent = known > 0 && known >= total.BallotCount ? Figures.Percent((double)total.BallotCount / known.Value, pack.Rules.Rounding) : null,
+            CoveragePercent = known > 0 && known >= total.BallotCount
+            ? Figures.Percent((double)total.BallotCount / known.Value, pack.Rules.Rounding) : null,
             LowerBoundPercent = pooled && coverage.Bounds is { } low ? Figures.Percent(low.Lower, pack.Rules.Rounding) : null,
             UpperBoundPercent = pooled && coverage.Bounds is { } high ? Figures.Percent(high.Upper, pack.Rules.Rounding) : null,
             AdjustedPercent = pooled && coverage.AdjustedShare is { } adjusted ? Figures.Percent(adjusted, pack.Rules.Rounding) : null,
@@ -102,12 +105,15 @@ public sealed record KioskFigure
         };
     }
 
-    private static KioskCell Cell(MethodPack pack, string nodeCode, int month, AnswerTally? tally, IReadOnlyDictionary<int, long> transactions, int items)
+    private static KioskCell Cell(MethodPack pack, string nodeCode, int month, AnswerTally? tally,
+        IReadOnlyDictionary<int, long> transactions, int items)
     {
         AnswerCounts counts = tally is null ? default : NodeOf(pack, tally, nodeCode).Score.Counts;
-        return new KioskCell(FormattableString.Invariant($"{month}"), counts.Satisfied, counts.Valid, transactions.TryGetValue(month, out long count) ? count * items : null);
+        return new KioskCell(FormattableString.Invariant($"{month}"), counts.Satisfied, counts.Valid,
+            transactions.TryGetValue(month, out long count) ? count * items : null);
     }
 
-    private static NodeScore NodeOf(MethodPack pack, AnswerTally tally, string nodeCode) => Scorer.Score(pack, tally).Overall.SelfAndDescendants().FirstOrDefault(node => node.Node.Code == nodeCode)
+    private static NodeScore NodeOf(MethodPack pack, AnswerTally tally, string nodeCode) =>
+        Scorer.Score(pack, tally).Overall.SelfAndDescendants().FirstOrDefault(node => node.Node.Code == nodeCode)
         ?? throw new ArgumentException($"The index has no node '{nodeCode}'.", nameof(nodeCode));
 }

@@ -1,7 +1,7 @@
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Text;
-using static Sipas.Reporting.ReportWords;
+using static Sipas.Reporting.ReportTexts;
 
 namespace Sipas.Reporting;
 
@@ -15,7 +15,8 @@ public static class MethodPackDescription
     {
         ArgumentNullException.ThrowIfNull(packs);
         return new ReportTable("",
-            [Head(language, "Mã", "Id"), Head(language, "Trạng thái", "Status"), Head(language, "Văn bản", "Decision"), Head(language, "Hiệu lực", "Validity"), Head(language, "Câu", "Items"), Head(language, "Tên", "Title")],
+            [Head(language, "Mã", "Id"), Head(language, "Trạng thái", "Status"), Head(language, "Văn bản", "Decision"),
+                Head(language, "Hiệu lực", "Validity"), Head(language, "Câu", "Items"), Head(language, "Tên", "Title")],
             [.. packs.Select(pack => (IReadOnlyList<string>)
                 [pack.Id, Word(pack.Status), pack.Decree?.Number ?? "", Days(pack.Validity, language), Cell(pack.Index.AllItems().Count()),
                     pack.Title.In(language)])]);
@@ -45,8 +46,10 @@ public static class MethodPackDescription
     {
         ArgumentNullException.ThrowIfNull(problems);
         return new ReportTable("",
-            [Head(language, "Mức độ", "Severity"), Head(language, "Mã", "Code"), Head(language, "Vị trí", "Place"), Head(language, "Nội dung", "Message")],
-            [.. problems.Select(problem => (IReadOnlyList<string>)[Word(problem.Severity), problem.Code, problem.Place ?? "", problem.Message.In(language)])]);
+            [Head(language, "Mức độ", "Severity"), Head(language, "Mã", "Code"), Head(language, "Vị trí", "Place"),
+                Head(language, "Nội dung", "Message")],
+            [.. problems.Select(problem =>
+                (IReadOnlyList<string>)[Word(problem.Severity), problem.Code, problem.Place ?? "", problem.Message.In(language)])]);
     }
 
     private static ReportTable Identity(MethodPack pack, string language)
@@ -67,9 +70,11 @@ public static class MethodPackDescription
             ("Câu không trả lời", "Missing answers", Word(pack.Rules.Missing)),
             ("Làm tròn", "Rounding", rounding),
             ("Xếp hạng", "Ranking", ranking is null ? "" :
-                $"{Word(ranking.Ties)}{(ranking.Ties == TieRule.Ordinal ? $", {Word(ranking.TieBreak)}" : "")}, ≥ {Cell(language, ranking.MinimumBallots)}"),
+                $"{Word(ranking.Ties)}{(ranking.Ties == TieRule.Ordinal ? $", {Word(ranking.TieBreak)}" : "")}, "
+                + $"≥ {Cell(language, ranking.MinimumBallots)}"),
         ];
-        return new ReportTable(pack.Title.In(language), ["", ""], [.. rows.Select(row => (IReadOnlyList<string>)[Head(language, row.Vi, row.En), row.Value])]);
+        return new ReportTable(pack.Title.In(language), ["", ""],
+            [.. rows.Select(row => (IReadOnlyList<string>)[Head(language, row.Vi, row.En), row.Value])]);
     }
 
     private static ReportTable Tree(MethodPack pack, string language)
@@ -77,11 +82,13 @@ public static class MethodPackDescription
         var rows = new List<IReadOnlyList<string>>();
         Add(pack.Index, 0);
         return new ReportTable(Head(language, "Cây chỉ số", "Index tree"),
-            [Head(language, "Mã", "Code"), Head(language, "Tên", "Name"), Head(language, "Quy tắc", "Rule"), Head(language, "Số câu", "Items")], rows);
+            [Head(language, "Mã", "Code"), Head(language, "Tên", "Name"), Head(language, "Quy tắc", "Rule"),
+                Head(language, "Số câu", "Items")], rows);
 
         void Add(IndexNode node, int depth)
         {
-            rows.Add([new string(' ', 2 * depth) + node.Code, node.Text.In(language), Word(node.RuleUnder(pack.Rules)), Cell(node.AllItems().Count())]);
+            rows.Add([new string(' ', 2 * depth) + node.Code, node.Text.In(language), Word(node.RuleUnder(pack.Rules)),
+                Cell(node.AllItems().Count())]);
             foreach (IndexNode child in node.Children)
             {
                 Add(child, depth + 1);
@@ -106,7 +113,8 @@ public static class MethodPackDescription
 
         rows.AddRange(questionnaire.Items.Where(item => !grouped.Contains(item.Code)).Select(Row));
         return new ReportTable($"{questionnaire.Version}: {questionnaire.Title.In(language)}",
-            [Head(language, "Mã", "Code"), Head(language, "Nội dung", "Text"), Head(language, "Thang đo", "Scale"), Head(language, "Phần", "Part")], rows);
+            [Head(language, "Mã", "Code"), Head(language, "Nội dung", "Text"), Head(language, "Thang đo", "Scale"),
+                Head(language, "Phần", "Part")], rows);
 
         IReadOnlyList<string> Row(Item item)
         {
@@ -119,21 +127,25 @@ public static class MethodPackDescription
 
     private static ReportTable Bands(string code, string title, IReadOnlyList<Band> bands, string language) => new($"{code}: {title}",
         [Head(language, "Mã", "Code"), Head(language, "Từ", "From"), Head(language, "Đến dưới", "To under"), Head(language, "Tên", "Name")],
-        [.. bands.Select(band => (IReadOnlyList<string>)[band.Code, Cell(language, band.From), Cell(language, band.To), band.Text.In(language)])]);
+        [.. bands.Select(band => (IReadOnlyList<string>)[band.Code, Cell(language, band.From), Cell(language, band.To),
+            band.Text.In(language)])]);
 
     private static ReportTable Points(PointsTable table, string language) => new(
         $"{table.Code}: {table.Text.In(language)} ({Word(table.Kind)}, {Cell(language, table.Maximum)})",
         ["%", Head(language, "Điểm", "Points")],
         [
             .. table.Knots.Select(knot => (IReadOnlyList<string>)[Cell(language, knot.Percent), Cell(language, knot.Points)]),
-            .. table.Bands.Select(band => (IReadOnlyList<string>)[$"{Cell(language, band.From)}–{Cell(language, band.To)}", Cell(language, band.Points)]),
+            .. table.Bands.Select(band =>
+                (IReadOnlyList<string>)[$"{Cell(language, band.From)}–{Cell(language, band.To)}", Cell(language, band.Points)]),
             .. table.Kind == ConversionKind.Proportional ? [["100", Cell(language, table.Maximum)]] : (IReadOnlyList<string>[])[],
         ]);
 
     private static ReportTable Targets(MethodPack pack, string language) => new(Head(language, "Mục tiêu", "Targets"),
-        [Head(language, "Mã", "Code"), Head(language, "Nội dung", "Node"), "%", Head(language, "Năm", "Year"), Head(language, "Nguồn", "Source")],
+        [Head(language, "Mã", "Code"), Head(language, "Nội dung", "Node"), "%", Head(language, "Năm", "Year"),
+            Head(language, "Nguồn", "Source")],
         [.. pack.Targets.Select(target => (IReadOnlyList<string>)
-            [target.Code, target.Node, (target.Operator == TargetOperator.AtLeast ? "≥ " : "> ") + Cell(language, target.Percent), Cell(target.Year),
+            [target.Code, target.Node, (target.Operator == TargetOperator.AtLeast ? "≥ " : "> ") + Cell(language, target.Percent),
+                Cell(target.Year),
                 target.Source.In(language)])]);
 
     private static string Days(Validity validity, string language)

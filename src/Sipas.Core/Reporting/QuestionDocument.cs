@@ -5,7 +5,7 @@ using Sipas.Ballots;
 using Sipas.Questionnaires;
 using Sipas.Scoring;
 using Sipas.Text;
-using static Sipas.Reporting.ReportWords;
+using static Sipas.Reporting.ReportTexts;
 
 namespace Sipas.Reporting;
 
@@ -56,7 +56,8 @@ public sealed record QuestionDocument
     /// <param name="basis">The basis of all counted ballots; null when unknown.</param>
     /// <param name="values">The frequency of each number, text and day in the same ballots; null when not evaluated.</param>
     public static QuestionDocument Of(
-        MethodPack pack, AnswerLayout layout, IReadOnlyCollection<AnswerTally> units, SelectionBasis? basis = null, IReadOnlyCollection<ValueCount>? values = null)
+        MethodPack pack, AnswerLayout layout, IReadOnlyCollection<AnswerTally> units, SelectionBasis? basis = null,
+            IReadOnlyCollection<ValueCount>? values = null)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(layout);
@@ -71,9 +72,12 @@ public sealed record QuestionDocument
         {
             Pack = pack.Id,
             QuestionnaireVersion = layout.QuestionnaireVersion,
-            Basis = basis is { } known ? BallotWords.Of(known) : null,
-            Questions = [.. QuestionScorer.Score(pack.FindQuestionnaire(layout.QuestionnaireVersion)!, total).Select(score => QuestionFigure.Of(score, pack.Rules.Rounding, units))],
-            Values = values is null ? [] : [.. ValueScorer.Score(layout, total.BallotCount, values).Select(score => ValueFigure.Of(score, pack.Rules.Rounding))],
+            Basis = basis is { } known ? BallotNames.Of(known) : null,
+            Questions = [.. QuestionScorer.Score(pack.FindQuestionnaire(layout.QuestionnaireVersion)!, total)
+                .Select(score => QuestionFigure.Of(score, pack.Rules.Rounding, units))],
+            Values = values is null
+            ? []
+            : [.. ValueScorer.Score(layout, total.BallotCount, values).Select(score => ValueFigure.Of(score, pack.Rules.Rounding))],
         };
     }
 
@@ -84,10 +88,13 @@ public sealed record QuestionDocument
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     public ReportTable ToTable(string language = "vi") => new(
         "",
-        [Head(language, "Câu", "Question"), Head(language, "Mã", "Code"), Head(language, "Nội dung", "Text"), "%", Head(language, "Số đếm", "Counted"), Head(language, "Trên", "Of"), Head(language, "Các lựa chọn", "Options"), Head(language, "Đơn vị", "Units")],
+        [Head(language, "Câu", "Question"), Head(language, "Mã", "Code"), Head(language, "Nội dung", "Text"), "%",
+            Head(language, "Số đếm", "Counted"), Head(language, "Trên", "Of"), Head(language, "Các lựa chọn", "Options"),
+            Head(language, "Đơn vị", "Units")],
         [.. Questions.SelectMany(question => question.Rows.Select(row => (IReadOnlyList<string>)
         [
-            question.Code, row.Code, row.Text.In(language), Cell(language, row.Percent), Cell(language, row.Counted), Cell(language, row.Denominator),
+            question.Code, row.Code, row.Text.In(language), Cell(language, row.Percent), Cell(language, row.Counted),
+            Cell(language, row.Denominator),
             string.Join(' ', row.Options.Select(option => $"{Cell(option.Level)}: {Cell(language, option.Percent)}")),
             question.Units is { } units ? $"{Cell(language, units.Affected)}/{Cell(language, units.Measured)}" : "",
         ]))]);
@@ -97,17 +104,22 @@ public sealed record QuestionDocument
     public ReportTable ToValueTable(string language = "vi") => new(
         Head(language, "Số, văn bản, ngày", "Numbers, texts, days"),
         [
-            Head(language, "Câu", "Question"), Head(language, "Nội dung", "Text"), Head(language, "Có giá trị", "Valid"), Head(language, "Trống", "Blank"), Head(language, "Đã xóa", "Erased"),
-            Head(language, "Nhỏ nhất", "Minimum"), Head(language, "Lớn nhất", "Maximum"), Head(language, "Trung bình", "Mean"), Head(language, "Trung vị", "Median"), Head(language, "Ghi chú", "Note"),
+            Head(language, "Câu", "Question"), Head(language, "Nội dung", "Text"), Head(language, "Có giá trị", "Valid"),
+            Head(language, "Trống", "Blank"), Head(language, "Đã xóa", "Erased"),
+            Head(language, "Nhỏ nhất", "Minimum"), Head(language, "Lớn nhất", "Maximum"), Head(language, "Trung bình", "Mean"),
+            Head(language, "Trung vị", "Median"), Head(language, "Ghi chú", "Note"),
         ],
         [.. Values.Select(value => (IReadOnlyList<string>)
         [
-            value.Code, value.Text.In(language), Cell(language, value.Valid), Cell(language, value.Blank), Cell(language, value.Erased), value.Minimum ?? "",
+            value.Code, value.Text.In(language), Cell(language, value.Valid), Cell(language, value.Blank), Cell(language, value.Erased),
+            value.Minimum ?? "",
             value.Maximum ?? "", Cell(language, value.Mean), Cell(language, value.Median),
-            value.IsWithheld ? Head(language, $"dưới {ValueFigure.SmallestGroup}: không công bố", $"under {ValueFigure.SmallestGroup}: withheld") : "",
+            value.IsWithheld ? Head(language, $"dưới {ValueFigure.SmallestGroup}: không công bố",
+                $"under {ValueFigure.SmallestGroup}: withheld") : "",
         ])]);
 
     /// <summary>Returns the tables of the document: the coded questions, and the other questions if there are any.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
-    public IEnumerable<ReportTable> ToTables(string language = "vi") => Values.Count == 0 ? [ToTable(language)] : [ToTable(language), ToValueTable(language)];
+    public IEnumerable<ReportTable> ToTables(string language = "vi") =>
+        Values.Count == 0 ? [ToTable(language)] : [ToTable(language), ToValueTable(language)];
 }

@@ -51,7 +51,8 @@ public sealed record QuestionFigure
             Measure = score.Measure,
             CountedLevels = score.CountedLevels,
             Ballots = score.Ballots,
-            Units = units is not null && score.Measure == QuestionMeasure.Incident ? QuestionScorer.CountUnits(score.Question, units, score.CountedLevels) : null,
+            Units = units is not null && score.Measure == QuestionMeasure.Incident
+            ? QuestionScorer.CountUnits(score.Question, units, score.CountedLevels) : null,
             Rows = [.. score.Rows.Select(row => new QuestionRowFigure
             {
                 Code = row.Item.Item.Code,
@@ -63,49 +64,9 @@ public sealed record QuestionFigure
                 Valid = row.Counts.Valid,
                 NoAnswer = row.Counts.NoAnswer,
                 Special = row.Counts.Special,
-                Options = [.. row.Options.Select(option => new OptionFigure(option.Level, option.Text, option.Count, Figures.Percent(option.Share, rounding)))],
+                Options = [.. row.Options
+                    .Select(option => new OptionFigure(option.Level, option.Text, option.Count, Figures.Percent(option.Share, rounding)))],
             })],
         };
     }
 }
-
-/// <summary>The published figures of one row.</summary>
-public sealed record QuestionRowFigure
-{
-    /// <summary>Code of the item.</summary>
-    public required string Code { get; init; }
-
-    /// <summary>The text of the row as displayed.</summary>
-    public required LocalizedText Text { get; init; }
-
-    /// <summary>Counted ÷ denominator in percent; null for option shares or when not computable.</summary>
-    public required decimal? Percent { get; init; }
-
-    /// <summary>The reason why there is no figure; null when there is one.</summary>
-    public required NotComputable? NotComputable { get; init; }
-
-    /// <summary>Number of answers at the counted levels, or of ticks.</summary>
-    public required long Counted { get; init; }
-
-    /// <summary>The denominator of the shares: valid answers, or the respondents who ticked any option.</summary>
-    public required long Denominator { get; init; }
-
-    /// <summary>Number of valid answers.</summary>
-    public required long Valid { get; init; }
-
-    /// <summary>Number of blanks.</summary>
-    public required long NoAnswer { get; init; }
-
-    /// <summary>Number of answers "not applicable", "does not know" and "refused".</summary>
-    public required long Special { get; init; }
-
-    /// <summary>The options.</summary>
-    public required IReadOnlyList<OptionFigure> Options { get; init; }
-}
-
-/// <summary>The share of one option.</summary>
-/// <param name="Level">The level, from 1.</param>
-/// <param name="Text">The text of the option.</param>
-/// <param name="Count">Number of respondents who chose it.</param>
-/// <param name="Percent">Its share in percent; null when not computable.</param>
-public sealed record OptionFigure(int Level, LocalizedText Text, long Count, decimal? Percent);

@@ -15,38 +15,38 @@ public static class SmallCells
     /// Default minimum number of ballots for a figure about respondents: the same as for a figure about numeric
     /// answers, <see cref="ValueFigure.SmallestGroup"/>.
     /// </summary>
-    public const int DefaultFewest = ValueFigure.SmallestGroup;
+    public const int DefaultMinimum = ValueFigure.SmallestGroup;
 
     /// <summary>
     /// Determines the withheld cells of a breakdown: each non-empty cell with too few ballots; if these together still
     /// have too few, also the next smallest cells; all cells if there are too few ballots in total.
     /// </summary>
     /// <param name="ballots">Number of ballots of each cell; no ballot is in two cells.</param>
-    /// <param name="fewest">Minimum number of ballots for a figure: 1 or more; 1 withholds nothing.</param>
+    /// <param name="minimum">Minimum number of ballots for a figure: 1 or more; 1 withholds nothing.</param>
     /// <returns>True for each withheld cell. A breakdown without ballots withholds nothing, because it contains no figure.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fewest"/> is below 1, or a count is negative.</exception>
-    public static bool[] Withheld(IReadOnlyList<long> ballots, long fewest)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="minimum"/> is below 1, or a count is negative.</exception>
+    public static bool[] Withheld(IReadOnlyList<long> ballots, long minimum)
     {
         ArgumentNullException.ThrowIfNull(ballots);
-        ArgumentOutOfRangeException.ThrowIfLessThan(fewest, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(minimum, 1);
         bool[] withheld = new bool[ballots.Count];
         long all = 0, hidden = 0;
         for (int i = 0; i < withheld.Length; i++)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(ballots[i], nameof(ballots));
-            withheld[i] = ballots[i] > 0 && ballots[i] < fewest;
+            withheld[i] = ballots[i] > 0 && ballots[i] < minimum;
             all += ballots[i];
             hidden += withheld[i] ? ballots[i] : 0;
         }
 
-        if (all > 0 && all < fewest)
+        if (all > 0 && all < minimum)
         {
             Array.Fill(withheld, true);
             return withheld;
         }
 
         // Otherwise the withheld cells could be derived from the total and the other cells.
-        while (hidden > 0 && hidden < fewest)
+        while (hidden > 0 && hidden < minimum)
         {
             int next = -1;
             for (int i = 0; i < withheld.Length; i++)
@@ -67,19 +67,19 @@ public static class SmallCells
     /// </summary>
     /// <param name="ballots">Number of ballots of each cell of the breakdown, including cells that are not part of the figure.</param>
     /// <param name="wanted">The cells of the figure.</param>
-    /// <param name="fewest">Minimum number of ballots for a figure: 1 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fewest"/> is below 1, or a count is negative.</exception>
-    public static bool MayShow(IReadOnlyList<long> ballots, IReadOnlyCollection<byte> wanted, long fewest)
+    /// <param name="minimum">Minimum number of ballots for a figure: 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="minimum"/> is below 1, or a count is negative.</exception>
+    public static bool MayShow(IReadOnlyList<long> ballots, IReadOnlyCollection<byte> wanted, long minimum)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        return MayShowCells(ballots, [.. wanted.Select(cell => (int)cell)], fewest);
+        return MayShowCells(ballots, [.. wanted.Select(cell => (int)cell)], minimum);
     }
 
     /// <summary>As <see cref="MayShow"/>, for breakdowns of more than 256 cells.</summary>
-    internal static bool MayShowCells(IReadOnlyList<long> ballots, IReadOnlyCollection<int> wanted, long fewest)
+    internal static bool MayShowCells(IReadOnlyList<long> ballots, IReadOnlyCollection<int> wanted, long minimum)
     {
-        bool[] withheld = Withheld(ballots, fewest);
-        if (ballots.Sum() is > 0 and var all && all < fewest)
+        bool[] withheld = Withheld(ballots, minimum);
+        if (ballots.Sum() is > 0 and var all && all < minimum)
         {
             return false;
         }

@@ -44,7 +44,8 @@ public sealed record SurveyReport
     /// <param name="byUnit">Counts of each unit that has ballots, by its code.</param>
     /// <param name="units">The units.</param>
     /// <remarks>The total is the sum of the given counts, so that it is consistent with the units.</remarks>
-    public static SurveyReport Of(MethodPack pack, AnswerLayout layout, SelectionBasis basis, IReadOnlyDictionary<string, AnswerTally> byUnit, UnitDirectory units)
+    public static SurveyReport Of(MethodPack pack, AnswerLayout layout, SelectionBasis basis,
+        IReadOnlyDictionary<string, AnswerTally> byUnit, UnitDirectory units)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(layout);
@@ -62,12 +63,8 @@ public sealed record SurveyReport
             Questionnaire = pack.FindQuestionnaire(layout.QuestionnaireVersion)!,
             Basis = basis,
             Total = Scorer.Score(pack, total),
-            Units = [.. units.Units.Select(unit => new UnitScores(unit, Scorer.Score(pack, byUnit.GetValueOrDefault(unit.Code) ?? new AnswerTally(layout))))],
+            Units = [.. units.Units.Select(unit =>
+                new UnitScores(unit, Scorer.Score(pack, byUnit.GetValueOrDefault(unit.Code) ?? new AnswerTally(layout))))],
         };
     }
 }
-
-/// <summary>The scores of one unit.</summary>
-/// <param name="Unit">The unit.</param>
-/// <param name="Card">Its scores.</param>
-public sealed record UnitScores(OrganisationUnit Unit, ScoreCard Card);

@@ -29,15 +29,16 @@ public static partial class Allocation
         var rule = new AllocationRule { Kind = AllocationKind.CostOptimal, MinimumPerStratum = minimumPerStratum };
         (long[] minima, long[] caps) = Bounds(strata, rule);
         long least = Math.Max(1, minima.Sum());
-        long most = (long)caps.Aggregate(Int128.Zero, (sum, cap) => sum + cap);
-        AllocationResult? affordable = most >= least && Allocate(least, strata, rule) is var first && CostOf(first, strata) <= budget ? first : null;
+        long maximum = (long)caps.Aggregate(Int128.Zero, (sum, cap) => sum + cap);
+        AllocationResult? affordable = maximum >= least && Allocate(least, strata, rule) is var first && CostOf(first, strata) <= budget
+            ? first : null;
         if (affordable is null)
         {
-            double needed = most >= least ? CostOf(Allocate(least, strata, rule), strata) : 0;
+            double needed = maximum >= least ? CostOf(Allocate(least, strata, rule), strata) : 0;
             throw new SipasException(new Problem(ProblemCodes.BudgetTooSmall, "Σ", SizeParameter.Show(budget), SizeParameter.Show(needed)));
         }
 
-        (long low, long high) = (least, most);
+        (long low, long high) = (least, maximum);
         while (low < high)
         {
             long middle = low + ((high - low + 1) / 2);
@@ -53,7 +54,7 @@ public static partial class Allocation
 
         // Because of rounding, a total may cost slightly more than the next larger one.
         long best = low;
-        for (long total = low + 1; total <= Math.Min(most, low + strata.Count); total++)
+        for (long total = low + 1; total <= Math.Min(maximum, low + strata.Count); total++)
         {
             if (CostOf(Allocate(total, strata, rule), strata) <= budget)
             {
@@ -73,9 +74,11 @@ public static partial class Allocation
     {
         ArgumentNullException.ThrowIfNull(allocation);
         ArgumentNullException.ThrowIfNull(strata);
-        if (!allocation.Strata.Select(stratum => stratum.StratumCode).SequenceEqual(strata.Select(stratum => stratum.Code), StringComparer.Ordinal))
+        if (!allocation.Strata.Select(stratum => stratum.StratumCode)
+            .SequenceEqual(strata.Select(stratum => stratum.Code), StringComparer.Ordinal))
         {
-            throw new ArgumentException($"The {strata.Count} strata are not the {allocation.Strata.Count} of the allocation in their order.", nameof(strata));
+            throw new ArgumentException(
+                $"The {strata.Count} strata are not the {allocation.Strata.Count} of the allocation in their order.", nameof(strata));
         }
 
         return allocation.Strata.Zip(strata).Sum(pair => pair.First.SampleCount * (pair.Second.UnitCost ?? 1));

@@ -76,7 +76,8 @@ public static partial class Allocation
 
             if (stratum.PopulationCount < 0)
             {
-                problems.Add(new Problem(ProblemCodes.PopulationOutOfRange, stratum.Code, SizeParameter.Show(stratum.PopulationCount), "≥ 0"));
+                problems.Add(new Problem(ProblemCodes.PopulationOutOfRange, stratum.Code, SizeParameter.Show(stratum.PopulationCount),
+                    "≥ 0"));
                 continue;
             }
 
@@ -94,7 +95,8 @@ public static partial class Allocation
             minima[i] = stratum.MinimumCount ?? Math.Min(rule.MinimumPerStratum, caps[i]);
             if (minima[i] < 0 || minima[i] > caps[i])
             {
-                problems.Add(new Problem(ProblemCodes.MinimumAboveCap, stratum.Code, SizeParameter.Show(minima[i]), SizeParameter.Show(caps[i])));
+                problems.Add(new Problem(ProblemCodes.MinimumAboveCap, stratum.Code, SizeParameter.Show(minima[i]),
+                    SizeParameter.Show(caps[i])));
             }
         }
 
@@ -106,14 +108,18 @@ public static partial class Allocation
         Int128 least = Sum(minima);
         if (least > total)
         {
-            throw new SipasException(new Problem(ProblemCodes.MinimaAboveTotal, strata[Array.IndexOf(minima, minima.Max())].Code, SizeParameter.Show(least), SizeParameter.Show(total)));
+            throw new SipasException(
+                new Problem(ProblemCodes.MinimaAboveTotal, strata[Array.IndexOf(minima, minima.Max())].Code, SizeParameter.Show(least),
+                    SizeParameter.Show(total)));
         }
 
-        Int128 most = Sum(caps);
-        if (total > most)
+        Int128 maximum = Sum(caps);
+        if (total > maximum)
         {
-            string named = string.Join(", ", strata.Take(3).Select((stratum, i) => $"{stratum.Code}: {SizeParameter.Show(caps[i])}")) + (strata.Count > 3 ? " …" : "");
-            throw new SipasException(new Problem(ProblemCodes.TotalAboveCaps, named, SizeParameter.Show(total), SizeParameter.Show(most)));
+            string named = string.Join(", ", strata.Take(3).Select((stratum, i) => $"{stratum.Code}: {SizeParameter.Show(caps[i])}"))
+                + (strata.Count > 3 ? " …" : "");
+            throw new SipasException(
+                new Problem(ProblemCodes.TotalAboveCaps, named, SizeParameter.Show(total), SizeParameter.Show(maximum)));
         }
 
         static Int128 Sum(long[] counts) => counts.Aggregate(Int128.Zero, (sum, count) => sum + count);
@@ -134,7 +140,8 @@ public static partial class Allocation
             _ => throw new ArgumentOutOfRangeException(nameof(rule), rule.Kind, "No such rule."),
         })];
         return scores.All(score => score == 0)
-            ? throw new SipasException(new Problem(ProblemCodes.SpreadMissing, string.Join(", ", strata.Take(3).Select(stratum => stratum.Code)), "0", "> 0"))
+            ? throw new SipasException(
+                new Problem(ProblemCodes.SpreadMissing, string.Join(", ", strata.Take(3).Select(stratum => stratum.Code)), "0", "> 0"))
             : scores;
     }
 
@@ -150,7 +157,9 @@ public static partial class Allocation
 
     private static double Spread(Stratum stratum) => stratum.StandardDeviation is { } spread and >= 0 and < double.PositiveInfinity
         ? spread
-        : throw new SipasException(new Problem(ProblemCodes.SpreadMissing, stratum.Code, stratum.StandardDeviation is { } wrong ? SizeParameter.Show(wrong) : "—", "≥ 0"));
+        : throw new SipasException(
+            new Problem(ProblemCodes.SpreadMissing, stratum.Code, stratum.StandardDeviation is { } wrong ? SizeParameter.Show(wrong) : "—",
+                "≥ 0"));
 
     private static double Cost(Stratum stratum)
     {
@@ -160,7 +169,8 @@ public static partial class Allocation
     }
 
     // Returns whole numbers and their quotas; the whole numbers are null if all scores are 0.
-    private static (long[]? Sizes, double[] Quotas) LargestRemainder(long total, IReadOnlyList<Stratum> strata, AllocationRule rule, double[] scores)
+    private static (long[]? Sizes, double[] Quotas) LargestRemainder(
+        long total, IReadOnlyList<Stratum> strata, AllocationRule rule, double[] scores)
     {
         // Integer scores give exact quotas and remainders. All other scores are multiplied by a common power of two to
         // make them integers, so that one code path serves every rule.
@@ -224,7 +234,8 @@ public static partial class Allocation
         {
             if (sizes[i] < caps[i])
             {
-                queue.Enqueue(i, new Gain(sizes[i] == 0 ? double.PositiveInfinity : scores[i] / sizes[i] * (scores[i] / (sizes[i] + 1)), scores[i], i));
+                queue.Enqueue(i, new Gain(sizes[i] == 0 ? double.PositiveInfinity : scores[i] / sizes[i] * (scores[i] / (sizes[i] + 1)),
+                    scores[i], i));
             }
         }
     }

@@ -20,7 +20,8 @@ internal sealed class CellDraw
         (_official, _reserve, _stages, _last) = (official, reserve, stages, last);
         _inFrameOrder =
         [
-            .. official.Select((position, order) => (position, ListRole.Official, order)).Concat(reserve.Select((position, order) => (position, ListRole.Reserve, order))).OrderBy(drawn => drawn.position),
+            .. official.Select((position, order) => (position, ListRole.Official, order))
+            .Concat(reserve.Select((position, order) => (position, ListRole.Reserve, order))).OrderBy(drawn => drawn.position),
         ];
         _officialRows = new (long, string)[official.Length];
         _reserveRows = new (long, string)[reserve.Length];
@@ -41,7 +42,9 @@ internal sealed class CellDraw
 
     public IEnumerable<SampleEntry> Entries(ListRole role, string cell, long before)
     {
-        (long[] positions, (long Number, string Id)[] rows) = role == ListRole.Official ? (_official, _officialRows) : (_reserve, _reserveRows);
+        (long[] positions, (long Number, string Id)[] rows) = role == ListRole.Official
+            ? (_official, _officialRows)
+            : (_reserve, _reserveRows);
         return positions.Select((position, i) => new SampleEntry
         {
             Role = role,

@@ -75,7 +75,8 @@ public sealed record DrawCertificate
     /// <summary>Gets the start and step used to select the rows of a cell.</summary>
     /// <param name="cell">The cell: see <see cref="SampleEntry.Cell"/>.</param>
     /// <returns>The systematic selection; null if the rows were not drawn systematically.</returns>
-    public SystematicWalk? WalkOf(string cell) => Systematic.FirstOrDefault(walk => walk.Stage == Design.Stages.Count && walk.Group == cell);
+    public SystematicWalk? WalkOf(string cell) =>
+        Systematic.FirstOrDefault(walk => walk.Stage == Design.Stages.Count && walk.Group == cell);
 
     /// <summary>Reads a certificate.</summary>
     /// <param name="json">UTF-8 JSON.</param>
@@ -88,7 +89,9 @@ public sealed record DrawCertificate
         {
             DrawCertificate certificate = JsonSerializer.Deserialize(JsonText.Checked(json), SamplingJsonContext.Default.DrawCertificate)
                 ?? throw new SipasException(new Problem(ProblemCodes.CertificateUnreadable, "$", "null"));
-            return certificate.Format == CurrentFormat ? certificate : throw new SipasException(new Problem(ProblemCodes.GeneratorUnknown, "$.format", certificate.Format, CurrentFormat));
+            return certificate.Format == CurrentFormat
+                ? certificate
+                : throw new SipasException(new Problem(ProblemCodes.GeneratorUnknown, "$.format", certificate.Format, CurrentFormat));
         }
         catch (JsonException error)
         {
@@ -98,20 +101,4 @@ public sealed record DrawCertificate
 
     /// <summary>Returns the certificate as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SamplingJsonContext.Readable.DrawCertificate);
-}
-
-/// <summary>One cell of a draw.</summary>
-public sealed record CertificateCell
-{
-    /// <summary>The cell.</summary>
-    public required string Cell { get; init; }
-
-    /// <summary>Number of frame rows in the cell.</summary>
-    public required long PopulationCount { get; init; }
-
-    /// <summary>Number of official units.</summary>
-    public required long OfficialCount { get; init; }
-
-    /// <summary>Number of reserve units.</summary>
-    public required long ReserveCount { get; init; }
 }

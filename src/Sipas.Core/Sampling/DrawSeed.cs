@@ -6,17 +6,6 @@ using Sipas.Text;
 
 namespace Sipas.Sampling;
 
-/// <summary>The origin of a seed.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<SeedOrigin>))]
-public enum SeedOrigin
-{
-    /// <summary>A number given by the caller.</summary>
-    Number,
-
-    /// <summary>The hash of a text produced in public, for example by dice or a lottery result.</summary>
-    PublicText,
-}
-
 /// <summary>The seed of a draw and its origin.</summary>
 public sealed record DrawSeed
 {

@@ -4,24 +4,11 @@ using Sipas.Problems;
 
 namespace Sipas.Sampling;
 
-/// <summary>The result of repeating a draw from its certificate.</summary>
-public sealed record DrawVerification
-{
-    /// <summary>Whether frame, lists and certificate agree.</summary>
-    public bool IsEqual => Differences.Count == 0;
-
-    /// <summary>The differences found; empty when everything agrees.</summary>
-    public required IReadOnlyList<Problem> Differences { get; init; }
-
-    /// <summary>The lists as drawn again; null when the frame differs.</summary>
-    public DrawResult? Redraw { get; init; }
-}
-
 /// <summary>Repeats a draw from its certificate and reports the differences.</summary>
 public static class DrawVerifier
 {
     /// <summary>Maximum number of differing units reported for one list.</summary>
-    public const int MostNamed = 20;
+    public const int MaxNamed = 20;
 
     /// <summary>Verifies a draw.</summary>
     /// <param name="certificate">The certificate.</param>
@@ -35,17 +22,20 @@ public static class DrawVerifier
     /// <exception cref="SipasException">
     /// The certificate names an unsupported generator (<c>DRW0005</c>), or the frame cannot be read.
     /// </exception>
-    public static DrawVerification Verify(DrawCertificate certificate, IFrameSource frame, SampleList? official = null, SampleList? reserve = null)
+    public static DrawVerification Verify(DrawCertificate certificate, IFrameSource frame, SampleList? official = null,
+        SampleList? reserve = null)
     {
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentNullException.ThrowIfNull(frame);
         if (certificate.Generator != SeededGenerator.Identifier)
         {
-            throw new SipasException(new Problem(ProblemCodes.GeneratorUnknown, "generator", certificate.Generator, SeededGenerator.Identifier));
+            throw new SipasException(
+                new Problem(ProblemCodes.GeneratorUnknown, "generator", certificate.Generator, SeededGenerator.Identifier));
         }
 
         DrawSeed? seed = certificate.Seed is null ? null : DrawSeed.FromNumber(certificate.Seed);
-        if (seed is not null && certificate.SeedOrigin == SeedOrigin.PublicText && DrawSeed.FromPublicText(certificate.SeedText ?? "").Value != seed.Value)
+        if (seed is not null && certificate.SeedOrigin == SeedOrigin.PublicText
+            && DrawSeed.FromPublicText(certificate.SeedText ?? "").Value != seed.Value)
         {
             return Different(new Problem(ProblemCodes.SeedMalformed, "seed", certificate.Seed, $"SHA-256({certificate.SeedText})"));
         }
@@ -85,8 +75,10 @@ public static class DrawVerifier
             rows++;
         }
 
-        return rows != certificate.RowCount ? new Problem(ProblemCodes.DrawFrameDiffers, "rowCount", SizeParameter.Show(rows), SizeParameter.Show(certificate.RowCount))
-            : checksum.ToHexadecimal() is var now && now != certificate.FrameChecksum ? new Problem(ProblemCodes.DrawFrameDiffers, "checksum", now, certificate.FrameChecksum)
+        return rows != certificate.RowCount
+            ? new Problem(ProblemCodes.DrawFrameDiffers, "rowCount", SizeParameter.Show(rows), SizeParameter.Show(certificate.RowCount))
+            : checksum.ToHexadecimal() is var now && now != certificate.FrameChecksum
+                ? new Problem(ProblemCodes.DrawFrameDiffers, "checksum", now, certificate.FrameChecksum)
             : null;
     }
 
@@ -98,7 +90,8 @@ public static class DrawVerifier
             SystematicWalk? own = i < redraw.Systematic.Count ? redraw.Systematic[i] : null;
             if (theirs != own)
             {
-                differences.Add(new Problem(ProblemCodes.DrawListDiffers, $"start, step ({(theirs ?? own)!.Group})", Show(theirs), Show(own)));
+                differences.Add(new Problem(ProblemCodes.DrawListDiffers, $"start, step ({(theirs ?? own)!.Group})", Show(theirs),
+                    Show(own)));
                 return;
             }
         }
@@ -111,7 +104,8 @@ public static class DrawVerifier
         string drawn = redraw.Hash();
         if (count != redraw.Entries.Count || hash != drawn)
         {
-            differences.Add(new Problem(ProblemCodes.DrawListDiffers, $"{name} (certificate)", $"{SizeParameter.Show(count)}, {hash}", $"{SizeParameter.Show(redraw.Entries.Count)}, {drawn}"));
+            differences.Add(new Problem(ProblemCodes.DrawListDiffers, $"{name} (certificate)", $"{SizeParameter.Show(count)}, {hash}",
+                $"{SizeParameter.Show(redraw.Entries.Count)}, {drawn}"));
         }
 
         if (used is null || used.Hash() == drawn)
@@ -120,14 +114,15 @@ public static class DrawVerifier
         }
 
         int named = 0;
-        for (int i = 0; i < Math.Max(used.Entries.Count, redraw.Entries.Count) && named < MostNamed; i++)
+        for (int i = 0; i < Math.Max(used.Entries.Count, redraw.Entries.Count) && named < MaxNamed; i++)
         {
             string? theirs = i < used.Entries.Count ? SampleList.LineOf(used.Entries[i]) : null;
             string? own = i < redraw.Entries.Count ? SampleList.LineOf(redraw.Entries[i]) : null;
             if (theirs != own)
             {
                 named++;
-                differences.Add(new Problem(ProblemCodes.DrawListDiffers, string.Create(CultureInfo.InvariantCulture, $"{name} {i + 1}"), Show(theirs), Show(own)));
+                differences.Add(new Problem(ProblemCodes.DrawListDiffers, string.Create(CultureInfo.InvariantCulture, $"{name} {i + 1}"),
+                    Show(theirs), Show(own)));
             }
         }
 

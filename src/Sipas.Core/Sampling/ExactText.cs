@@ -19,7 +19,8 @@ internal static class ExactText
         string composed = VietnameseText.Compose(text);
         return CompositionTable.FindUndecided(composed) is { } rune
             ? throw new SipasException(
-                new Problem(ProblemCodes.TextUndecided, place, string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}"), "A–Z, a–z, À–ỹ, Đ, đ …"))
+                new Problem(ProblemCodes.TextUndecided, place, string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}"),
+                    "A–Z, a–z, À–ỹ, Đ, đ …"))
             : composed;
     }
 }

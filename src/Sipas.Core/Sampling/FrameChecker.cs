@@ -6,34 +6,6 @@ using Sipas.Units;
 
 namespace Sipas.Sampling;
 
-/// <summary>The result of checking a frame.</summary>
-public sealed record FrameReport
-{
-    /// <summary>Number of rows read.</summary>
-    public required long RowCount { get; init; }
-
-    /// <summary>Number of rows without any problem.</summary>
-    public required long CleanRowCount { get; init; }
-
-    /// <summary>Number of problems by code; complete, also where <see cref="Problems"/> was truncated.</summary>
-    public required IReadOnlyDictionary<string, long> CountsByCode { get; init; }
-
-    /// <summary>The problems with their rows, in frame order; for each code at most the requested number.</summary>
-    public required IReadOnlyList<Problem> Problems { get; init; }
-
-    /// <summary>Number of problems not contained in <see cref="Problems"/>.</summary>
-    public long LeftOutCount => CountsByCode.Values.Sum() - Problems.Count;
-
-    /// <summary>
-    /// Strata and clusters with several spellings, which are treated as one: a warning for each further spelling
-    /// (<c>FRM0100</c>).
-    /// </summary>
-    public IReadOnlyList<Problem> Spellings { get; init; } = [];
-
-    /// <summary>Row numbers of the clean rows, if requested; otherwise null.</summary>
-    public IReadOnlyList<long>? CleanRows { get; init; }
-}
-
 /// <summary>
 /// Checks a frame against its plan, row by row: duplicates, period, contact, eligibility, organisation units,
 /// unreadable cells.
@@ -78,7 +50,7 @@ public sealed class FrameChecker
 
     /// <summary>Checks a frame.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="mostOfEachCode">
+    /// <param name="maxOfEachCode">
     /// Maximum number of problems of one code that are reported with their row: 1 or more. All are counted.
     /// </param>
     /// <param name="keepCleanRows">
@@ -87,16 +59,16 @@ public sealed class FrameChecker
     /// <exception cref="SipasException">
     /// A column of the plan is not in the frame (<c>FRM0009</c>), or the frame is empty (<c>FRM0011</c>).
     /// </exception>
-    public FrameReport Check(IFrameSource frame, int mostOfEachCode = 100, bool keepCleanRows = false)
+    public FrameReport Check(IFrameSource frame, int maxOfEachCode = 100, bool keepCleanRows = false)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(mostOfEachCode, 1);
-        return Check(frame, mostOfEachCode, int.MaxValue, null, keepCleanRows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxOfEachCode, 1);
+        return Check(frame, maxOfEachCode, int.MaxValue, null, keepCleanRows);
     }
 
-    private FrameReport Check(IFrameSource frame, int mostOfEachCode, int most, Action<Problem>? onProblem, bool keepCleanRows)
+    private FrameReport Check(IFrameSource frame, int maxOfEachCode, int maximum, Action<Problem>? onProblem, bool keepCleanRows)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        var run = new Run(this, frame, mostOfEachCode, most, onProblem);
+        var run = new Run(this, frame, maxOfEachCode, maximum, onProblem);
         List<long>? clean = keepCleanRows ? [] : null;
         foreach (FrameRow row in frame.ReadComposedRows())
         {
@@ -128,7 +100,7 @@ public sealed class FrameChecker
     /// <returns>False when the text is not a day.</returns>
     public static bool TryReadDay(string text, out DateOnly day) => CellText.TryReadDay(text, out day);
 
-    private sealed class Run(FrameChecker checker, IFrameSource frame, int mostOfEachCode, int most, Action<Problem>? onProblem)
+    private sealed class Run(FrameChecker checker, IFrameSource frame, int maxOfEachCode, int maximum, Action<Problem>? onProblem)
     {
         private readonly FrameColumns _names = checker._plan.Frame;
         private readonly PopulationRule _rule = checker._plan.Population;
@@ -139,7 +111,8 @@ public sealed class FrameChecker
         private readonly int _age = Optional(frame, checker._plan.Frame.Age);
         private readonly int _received = Optional(frame, checker._plan.Frame.ResultReceived);
         private readonly int[] _contacts = FrameColumnsOf.Require(frame, checker._plan.Frame.Contacts);
-        private readonly int[] _strata = FrameColumnsOf.Require(frame, checker._plan.StratumColumns.Concat(checker._plan.Stages.Select(stage => stage.ClusterColumn).OfType<string>()));
+        private readonly int[] _strata = FrameColumnsOf.Require(frame,
+            checker._plan.StratumColumns.Concat(checker._plan.Stages.Select(stage => stage.ClusterColumn).OfType<string>()));
         private readonly Dictionary<int, LabelSet> _labels = [];
         private readonly Dictionary<UInt128, long> _ids = [];
         private readonly Dictionary<UInt128, long> _persons = [];
@@ -148,7 +121,8 @@ public sealed class FrameChecker
 
         public List<Problem> Problems { get; } = [];
 
-        public IReadOnlyList<Problem> Spellings => [.. _labels.SelectMany(pair => FrameColumnsOf.Spellings(frame.Columns[pair.Key], pair.Value))];
+        public IReadOnlyList<Problem> Spellings =>
+            [.. _labels.SelectMany(pair => FrameColumnsOf.Spellings(frame.Columns[pair.Key], pair.Value))];
 
         public long Rows { get; private set; }
 
@@ -205,10 +179,12 @@ public sealed class FrameChecker
                 Add(ProblemCodes.FrameIdTwice, row, _names.Id, id, FrameColumnsOf.Place(_ids[FrameKey.Of(id)]));
             }
 
-            if (_person >= 0 && !CellText.IsError(row.Cells[_person]) && VietnameseText.SearchKey(row.Cells[_person]) is { Length: > 0 } person
+            if (_person >= 0 && !CellText.IsError(row.Cells[_person])
+                && VietnameseText.SearchKey(row.Cells[_person]) is { Length: > 0 } person
                 && !_persons.TryAdd(FrameKey.Of(person), row.Number))
             {
-                Add(ProblemCodes.FramePersonTwice, row, _names.Person!, row.Cells[_person], FrameColumnsOf.Place(_persons[FrameKey.Of(person)]));
+                Add(ProblemCodes.FramePersonTwice, row, _names.Person!, row.Cells[_person],
+                    FrameColumnsOf.Place(_persons[FrameKey.Of(person)]));
             }
 
             for (int i = 0; i < row.Cells.Count; i++)
@@ -221,7 +197,8 @@ public sealed class FrameChecker
 
                 if (cell.AsSpan().IndexOfAnyInRange('\0', '\u001f') is >= 0 and int at && cell[at] is not ('\n' or '\r' or '\t'))
                 {
-                    Add(ProblemCodes.FrameCellMalformed, row, "", string.Create(CultureInfo.InvariantCulture, $"U+{(int)cell[at]:X4}"), "U+0020 …");
+                    Add(ProblemCodes.FrameCellMalformed, row, "", string.Create(CultureInfo.InvariantCulture, $"U+{(int)cell[at]:X4}"),
+                        "U+0020 …");
                 }
             }
         }
@@ -330,13 +307,15 @@ public sealed class FrameChecker
         {
             Total++;
             Counts[code] = Counts.GetValueOrDefault(code) + 1;
-            bool isShown = Counts[code] <= mostOfEachCode && Problems.Count < most;
+            bool isShown = Counts[code] <= maxOfEachCode && Problems.Count < maximum;
             if (!isShown && onProblem is null)
             {
                 return;
             }
 
-            var problem = new Problem(code, column.Length == 0 ? FrameColumnsOf.Place(row.Number) : FrameColumnsOf.Place(row.Number, column), value, allowed);
+            var problem = new Problem(code, column.Length == 0
+                ? FrameColumnsOf.Place(row.Number)
+                : FrameColumnsOf.Place(row.Number, column), value, allowed);
             onProblem?.Invoke(problem);
             if (isShown)
             {

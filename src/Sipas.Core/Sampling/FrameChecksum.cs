@@ -44,10 +44,10 @@ public sealed class FrameChecksum : IDisposable
         for (int i = 0; i < cells.Count; i++)
         {
             string cell = CompositionTable.IsPlain(cells[i]) ? cells[i].Trim() : ExactText.Compose(cells[i], FrameColumnsOf.Place(_added));
-            int most = length + Encoding.UTF8.GetMaxByteCount(cell.Length) + 1;
-            if (most > _buffer.Length)
+            int maximum = length + Encoding.UTF8.GetMaxByteCount(cell.Length) + 1;
+            if (maximum > _buffer.Length)
             {
-                Array.Resize(ref _buffer, most * 2);
+                Array.Resize(ref _buffer, maximum * 2);
             }
 
             length += Encoding.UTF8.GetBytes(cell, _buffer.AsSpan(length));

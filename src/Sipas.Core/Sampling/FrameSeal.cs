@@ -57,7 +57,8 @@ public sealed record FrameSeal
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(design);
-        FrameTree tree = FrameTree.Scan(frame, design with { Stages = [new StageDesign { Method = SelectionMethod.SimpleRandom }] }, permanentSeed: 0, checkIds: true);
+        FrameTree tree = FrameTree.Scan(frame, design with { Stages = [new StageDesign { Method = SelectionMethod.SimpleRandom }] },
+            permanentSeed: 0, checkIds: true);
         return new FrameSeal
         {
             Frame = frame.Name,
@@ -74,7 +75,8 @@ public sealed record FrameSeal
     /// <param name="checksum">Current checksum of the frame.</param>
     /// <returns>A problem <c>FRM0010</c>, or null if nothing has changed.</returns>
     public Problem? Difference(long rowCount, string checksum) =>
-        rowCount != RowCount ? new Problem(ProblemCodes.FrameChanged, "rowCount", SizeParameter.Show(rowCount), SizeParameter.Show(RowCount))
+        rowCount != RowCount ? new Problem(ProblemCodes.FrameChanged, "rowCount", SizeParameter.Show(rowCount),
+        SizeParameter.Show(RowCount))
         : checksum != Checksum ? new Problem(ProblemCodes.FrameChanged, "checksum", checksum, Checksum)
         : null;
 
@@ -87,7 +89,9 @@ public sealed record FrameSeal
         {
             FrameSeal seal = JsonSerializer.Deserialize(JsonText.Checked(json), SamplingJsonContext.Default.FrameSeal)
                 ?? throw new SipasException(new Problem(ProblemCodes.FrameSealUnreadable, "$", "null"));
-            return seal.Format == CurrentFormat ? seal : throw new SipasException(new Problem(ProblemCodes.FrameSealUnreadable, "$.format", seal.Format));
+            return seal.Format == CurrentFormat
+                ? seal
+                : throw new SipasException(new Problem(ProblemCodes.FrameSealUnreadable, "$.format", seal.Format));
         }
         catch (JsonException error)
         {
@@ -97,30 +101,4 @@ public sealed record FrameSeal
 
     /// <summary>Returns the seal as indented UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SamplingJsonContext.Readable.FrameSeal);
-}
-
-/// <summary>The number of rows in one stratum.</summary>
-public sealed record StratumCount
-{
-    /// <summary>The stratum's code.</summary>
-    public required string Stratum { get; init; }
-
-    /// <summary>Number of rows in the stratum.</summary>
-    public required long RowCount { get; init; }
-}
-
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    WriteIndented = true,
-    NumberHandling = JsonNumberHandling.Strict,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(FrameSeal))]
-[JsonSerializable(typeof(DrawCertificate))]
-[JsonSerializable(typeof(SampleSizeResult))]
-[JsonSerializable(typeof(AllocationResult))]
-internal sealed partial class SamplingJsonContext : JsonSerializerContext
-{
-    /// <summary>Options that write Vietnamese letters unescaped, for output that people read.</summary>
-    public static SamplingJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
 }

@@ -10,7 +10,7 @@ namespace Sipas.Sampling;
 /// </summary>
 internal sealed class FrameTree
 {
-    private const int MostProblems = 100;
+    private const int MaxProblems = 100;
 
     private readonly int[] _strata;
     private readonly LabelSet[] _labels;
@@ -35,7 +35,8 @@ internal sealed class FrameTree
         _joined = Math.Max(1, _strata.Length) + _levels.Length > 2;
         _used =
             [.. _strata.Append(Id)
-                .Concat(_levels.SelectMany(level => level.Sort.Append(level.Cluster).Append(level.Size))).Where(column => column >= 0).Distinct()];
+                .Concat(_levels.SelectMany(level => level.Sort.Append(level.Cluster).Append(level.Size))).Where(column => column >= 0)
+                .Distinct()];
     }
 
     public GroupNode Root { get; } = new("", "", null);
@@ -71,10 +72,11 @@ internal sealed class FrameTree
             tree.Add(row, permanentSeed, problems);
             if (ids is not null && FrameKey.Of(row.Cells[tree.Id]) is var key && !ids.TryAdd(key, row.Number))
             {
-                problems.Add(new Problem(ProblemCodes.FrameIdTwice, FrameColumnsOf.Place(row.Number), row.Cells[tree.Id], FrameColumnsOf.Place(ids[key])));
+                problems.Add(new Problem(ProblemCodes.FrameIdTwice, FrameColumnsOf.Place(row.Number), row.Cells[tree.Id],
+                    FrameColumnsOf.Place(ids[key])));
             }
 
-            if (problems.Count >= MostProblems)
+            if (problems.Count >= MaxProblems)
             {
                 break;
             }
@@ -121,7 +123,8 @@ internal sealed class FrameTree
                 problems.Add(new Problem(ProblemCodes.CellError, FrameColumnsOf.Place(row.Number, _columns[column]), row.Cells[column]));
                 faulty = true;
             }
-            else if (row.Faults?.GetValueOrDefault(column)?.Find(FrameColumnsOf.Place(row.Number, _columns[column]), row.Cells[column], column == Id) is { } problem)
+            else if (row.Faults?.GetValueOrDefault(column)?.Find(FrameColumnsOf.Place(row.Number, _columns[column]), row.Cells[column],
+                column == Id) is { } problem)
             {
                 problems.Add(problem);
                 faulty = true;
@@ -171,7 +174,8 @@ internal sealed class FrameTree
             {
                 if (child.Size is { } known && known != size)
                 {
-                    problems.Add(new Problem(ProblemCodes.FrameSizeDiffers, child.Path, SizeParameter.Show(size), SizeParameter.Show(known)));
+                    problems.Add(new Problem(ProblemCodes.FrameSizeDiffers, child.Path, SizeParameter.Show(size),
+                        SizeParameter.Show(known)));
                 }
 
                 child.Size = size;
@@ -224,47 +228,5 @@ internal sealed class FrameTree
     private sealed record Level(StageDesign Stage, int Cluster, int Size, int[] Sort)
     {
         public Dictionary<string, GroupNode> Owners { get; } = new(StringComparer.Ordinal);
-    }
-}
-
-/// <summary>A stratum, or a cluster within a stratum or cluster.</summary>
-internal sealed class GroupNode(string code, string label, GroupNode? parent)
-{
-    private readonly Dictionary<string, GroupNode> _byCode = new(StringComparer.Ordinal);
-    private readonly List<GroupNode> _children = [];
-
-    public string Code => code;
-
-    /// <summary>Labels from the stratum downwards: see <see cref="LabelPath"/>. Unique among the groups of a stage.</summary>
-    public string Path => parent is null || parent.Code.Length == 0 ? label : parent.Path + LabelPath.Separator + label;
-
-    public IReadOnlyList<GroupNode> Children => _children;
-
-    public long RowCount { get; set; }
-
-    public decimal? Size { get; set; }
-
-    public string[] SortKeys { get; set; } = [];
-
-    public List<decimal>? RowSizes { get; set; }
-
-    public List<string[]>? RowKeys { get; set; }
-
-    public List<double>? RowNumbers { get; set; }
-
-    public CellDraw? Drawn { get; set; }
-
-    public GroupNode? Find(string childCode) => _byCode.GetValueOrDefault(childCode);
-
-    public GroupNode FindOrAdd(string childCode, Func<string, string> label)
-    {
-        if (!_byCode.TryGetValue(childCode, out GroupNode? child))
-        {
-            child = new GroupNode(childCode, label(childCode), this);
-            _byCode.Add(childCode, child);
-            _children.Add(child);
-        }
-
-        return child;
     }
 }

@@ -19,6 +19,7 @@ public static class PermanentNumber
     public static double Of(ulong seed, string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return (SeededGenerator.Digest(string.Create(CultureInfo.InvariantCulture, $"sipas-prn/1 {seed} {id}\n")) >> 11) * (1.0 / (1UL << 53));
+        return (SeededGenerator.Digest(string.Create(CultureInfo.InvariantCulture, $"sipas-prn/1 {seed} {id}\n")) >> 11)
+            * (1.0 / (1UL << 53));
     }
 }

@@ -19,9 +19,11 @@ public static class PlannedSizes
         return rule switch
         {
             YamaneSize yamane => SampleSize.Yamane(population, yamane.Margin),
-            ProportionSize proportion => SampleSize.ForProportion(population, proportion.Margin, proportion.ExpectedShare, proportion.Allowance),
+            ProportionSize proportion =>
+                SampleSize.ForProportion(population, proportion.Margin, proportion.ExpectedShare, proportion.Allowance),
             MeanSize mean => SampleSize.ForMean(population, mean.Margin, mean.StandardDeviation, mean.Allowance),
-            DifferenceSize difference => SampleSize.ForDifference(difference.FirstShare, difference.SecondShare, difference.Power, difference.Allowance),
+            DifferenceSize difference =>
+                SampleSize.ForDifference(difference.FirstShare, difference.SecondShare, difference.Power, difference.Allowance),
             FixedTotalSize total => SampleSize.Fixed(total.Total, population, stratum: stratum),
             QuotaSize quota => SampleSize.Fixed(
                 quota.Quotas.TryGetValue(stratum ?? "", out long named) ? named : quota.Each ?? 0, population, stratum: stratum),
@@ -48,14 +50,19 @@ public static class PlannedSizes
         if (plan.Size.PerStratum || plan.Size is QuotaSize or BandSize)
         {
             // A stratum with the quota 0 is excluded on purpose.
-            StratumAllocation[] sizes = [.. strata.Select(stratum => Row(stratum, stratum.PopulationCount == 0 || (plan.Size is QuotaSize named && named.Quotas.GetValueOrDefault(stratum.Code, -1) == 0)
+            StratumAllocation[] sizes =
+                [.. strata.Select(stratum =>
+                    Row(stratum, stratum.PopulationCount == 0
+                        || (plan.Size is QuotaSize named && named.Quotas.GetValueOrDefault(stratum.Code, -1) == 0)
                 ? null : Size(plan.Size, stratum.PopulationCount, stratum.Code)))];
-            return new AllocationResult { TotalCount = sizes.Sum(size => size.SampleCount), Rounding = AllocationRounding.LargestRemainder, Strata = sizes };
+            return new AllocationResult { TotalCount = sizes.Sum(size => size.SampleCount), Rounding = AllocationRounding.LargestRemainder,
+                Strata = sizes };
         }
 
         long population = strata.Sum(stratum => stratum.PopulationCount);
         SampleSizeResult total = Size(plan.Size, population);
-        return Allocation.Allocate(total.ContactCount, strata, plan.Allocation ?? new AllocationRule { Kind = AllocationKind.Proportional });
+        return Allocation.Allocate(total.ContactCount, strata, plan.Allocation
+            ?? new AllocationRule { Kind = AllocationKind.Proportional });
     }
 
     private static StratumAllocation Row(Stratum stratum, SampleSizeResult? size) => new()
@@ -70,7 +77,8 @@ public static class PlannedSizes
     private static void CheckQuotas(QuotaSize quota, IReadOnlyList<Stratum> strata)
     {
         var problems = new List<Problem>();
-        Dictionary<string, long> populations = strata.ToDictionary(stratum => stratum.Code, stratum => stratum.PopulationCount, StringComparer.Ordinal);
+        Dictionary<string, long> populations = strata.ToDictionary(stratum => stratum.Code, stratum => stratum.PopulationCount,
+            StringComparer.Ordinal);
         string known = string.Join(", ", populations.Keys.Take(20));
         foreach ((string code, long count) in quota.Quotas)
         {
@@ -87,8 +95,11 @@ public static class PlannedSizes
             {
                 null => new Problem(ProblemCodes.SampleNotPositive, stratum.Code, "—"),
                 < 0 => new Problem(ProblemCodes.SampleNotPositive, stratum.Code, SizeParameter.Show(asked.Value)),
-                > 0 when stratum.PopulationCount == 0 => new Problem(ProblemCodes.StratumEmpty, stratum.Code, SizeParameter.Show(asked.Value)),
-                _ when asked > stratum.PopulationCount => new Problem(ProblemCodes.SampleAbovePopulation, stratum.Code, SizeParameter.Show(asked.Value), SizeParameter.Show(stratum.PopulationCount)),
+                > 0 when stratum.PopulationCount == 0 =>
+                    new Problem(ProblemCodes.StratumEmpty, stratum.Code, SizeParameter.Show(asked.Value)),
+                _ when asked > stratum.PopulationCount =>
+                    new Problem(ProblemCodes.SampleAbovePopulation, stratum.Code, SizeParameter.Show(asked.Value),
+                        SizeParameter.Show(stratum.PopulationCount)),
                 _ => null,
             };
             if (problem is not null)

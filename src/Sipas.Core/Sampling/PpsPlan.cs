@@ -79,7 +79,8 @@ public sealed class PpsPlan
         if (whole.Aggregate(BigInteger.Zero, (sum, size) => sum + BigInteger.Abs(size)) > long.MaxValue || scale > long.MaxValue)
         {
             throw new SipasException(new Problem(
-                ProblemCodes.UnitSizesTooFine, stratum, SizeParameter.Show(places > 6 ? own.MaxBy(size => size.Scale) : own.Max()), "Σa · 10^d < 2⁶³"));
+                ProblemCodes.UnitSizesTooFine, stratum, SizeParameter.Show(places > 6 ? own.MaxBy(size => size.Scale) : own.Max()),
+                "Σa · 10^d < 2⁶³"));
         }
 
         return Create([.. whole.Select(size => (long)size)], count, (long)scale, stratum);
@@ -95,7 +96,8 @@ public sealed class PpsPlan
             if (size < 0)
             {
                 throw new SipasException(
-                    new Problem(ProblemCodes.UnitSizeNegative, stratum, scale == 1 ? SizeParameter.Show(size) : SizeParameter.Show((decimal)size / scale)));
+                    new Problem(ProblemCodes.UnitSizeNegative, stratum,
+                        scale == 1 ? SizeParameter.Show(size) : SizeParameter.Show((decimal)size / scale)));
             }
 
             total = checked(total + size);
@@ -135,7 +137,9 @@ public sealed class PpsPlan
     /// <summary>Gets the inclusion probability π of a unit.</summary>
     /// <param name="position">0 to N − 1.</param>
     /// <returns>In [0, 1]: 1 for a certainty unit, 0 for a unit of size 0.</returns>
-    public double ProbabilityOf(int position) => _certain[position] ? 1 : ChanceCount == 0 ? 0 : (double)ChanceCount * _sizes[position] / ChanceTotal;
+    public double ProbabilityOf(int position) => _certain[position]
+        ? 1
+        : ChanceCount == 0 ? 0 : (double)ChanceCount * _sizes[position] / ChanceTotal;
 
     /// <summary>Gets the inclusion probability π of a unit that was drawn.</summary>
     /// <param name="position">0 to N − 1.</param>

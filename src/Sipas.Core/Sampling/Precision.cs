@@ -39,10 +39,12 @@ public static class Precision
     /// <param name="confidence">A share in (0, 1).</param>
     /// <returns>In the unit of the measured variable; 0 for a census.</returns>
     /// <exception cref="SipasException">A parameter is outside its range.</exception>
-    public static double MarginOfMean(long count, long? population, double standardDeviation, double designEffect = 1, double confidence = 0.95)
+    public static double MarginOfMean(long count, long? population, double standardDeviation, double designEffect = 1,
+        double confidence = 0.95)
     {
         SizeParameter.Positive(nameof(standardDeviation), standardDeviation);
-        return NormalQuantile(confidence) * standardDeviation / Math.Sqrt(SimpleSampleWorth(count, population, designEffect, minusOne: false));
+        return NormalQuantile(confidence) * standardDeviation
+            / Math.Sqrt(SimpleSampleWorth(count, population, designEffect, minusOne: false));
     }
 
     /// <summary>
@@ -58,7 +60,8 @@ public static class Precision
     /// </param>
     /// <returns>A share: z √(2 deff p(1 − p)/n).</returns>
     /// <exception cref="SipasException">A parameter is outside its range.</exception>
-    public static double DistinguishableDifference(long count, double designEffect = 1, double share = 0.5, double confidence = 0.95, long pairCount = 1)
+    public static double DistinguishableDifference(long count, double designEffect = 1, double share = 0.5, double confidence = 0.95,
+        long pairCount = 1)
     {
         SizeParameter.AtLeast(nameof(count), count, 1);
         SizeParameter.AtLeast(nameof(pairCount), pairCount, 1);
@@ -102,7 +105,8 @@ public static class Precision
 
         if (count > known)
         {
-            throw new SipasException(new Problem(ProblemCodes.SampleAbovePopulation, "—", SizeParameter.Show(count), SizeParameter.Show(known)));
+            throw new SipasException(
+                new Problem(ProblemCodes.SampleAbovePopulation, "—", SizeParameter.Show(count), SizeParameter.Show(known)));
         }
 
         double c = minusOne ? 1 : 0;

@@ -5,54 +5,6 @@ using Sipas.Text;
 
 namespace Sipas.Sampling;
 
-/// <summary>The input of a draw.</summary>
-public sealed record DrawRequest
-{
-    /// <summary>Stratum columns, stages and reserve rule.</summary>
-    public required DrawDesign Design { get; init; }
-
-    /// <summary>
-    /// The number of units to draw at the first stage in each stratum of the frame: see
-    /// <see cref="AllocationResult.ToQuotas"/>. 0 excludes a stratum. Ignored with <see cref="SelectionMethod.All"/>;
-    /// with a <see cref="StageDesign.Step"/> only 0 has an effect.
-    /// </summary>
-    public required IReadOnlyDictionary<string, long> Quotas { get; init => field = VietnameseText.ComposeKeys(value); }
-
-    /// <summary>
-    /// The seed; null only if every start was drawn by lot (<see cref="StageDesign.Starts"/>) and nothing else is drawn
-    /// at random, neither a stage nor a reserve.
-    /// </summary>
-    public required DrawSeed? Seed { get; init; }
-
-    /// <summary>The seed of the permanent random numbers, the same from year to year; null to use the seed of the draw.</summary>
-    public ulong? PermanentSeed { get; init; }
-
-    /// <summary>The time, from the host's clock.</summary>
-    public required DateTimeOffset DrawnAt { get; init; }
-
-    /// <summary>Code of the plan, for the certificate.</summary>
-    public string? Plan { get; init; }
-
-    /// <summary>The seal of the frame; a frame that has changed since sealing is rejected.</summary>
-    public FrameSeal? Seal { get; init; }
-}
-
-/// <summary>The lists of a draw with their certificate.</summary>
-public sealed record DrawResult
-{
-    /// <summary>The official list.</summary>
-    public required SampleList Official { get; init; }
-
-    /// <summary>The reserve list.</summary>
-    public required SampleList Reserve { get; init; }
-
-    /// <summary>The certificate.</summary>
-    public required DrawCertificate Certificate { get; init; }
-
-    /// <summary>Warnings about cells with too few units for the whole reserve (<c>DRW0006</c>); empty when there are none.</summary>
-    public required IReadOnlyList<Problem> Warnings { get; init; }
-}
-
 /// <summary>
 /// Draws official and reserve lists from a frame in two passes. Memory use depends on strata, clusters and lists, not
 /// on rows.
@@ -130,7 +82,8 @@ public static class SampleDrawer
             string place = SizeParameter.Show(i + 1);
             if (last != stages[i].ClusterColumn is null)
             {
-                problems.Add(new Problem(ProblemCodes.StagesMalformed, place, $"clusterColumn = {stages[i].ClusterColumn ?? "null"}", last ? "null" : "≠ null"));
+                problems.Add(new Problem(ProblemCodes.StagesMalformed, place, $"clusterColumn = {stages[i].ClusterColumn ?? "null"}",
+                    last ? "null" : "≠ null"));
             }
 
             StageDesign stage = stages[i];
@@ -139,7 +92,8 @@ public static class SampleDrawer
                 problems.Add(stage.Method != SelectionMethod.SystematicStep
                     ? new Problem(ProblemCodes.MethodWithoutStart, place, stage.Method.ToString(), $"step = {SizeParameter.Show(step)}")
                     : new Problem(
-                        ProblemCodes.StagesMalformed, place, $"step = {SizeParameter.Show(step)}, take = {SizeParameter.Show(stage.Take!.Value)}",
+                        ProblemCodes.StagesMalformed, place,
+                        $"step = {SizeParameter.Show(step)}, take = {SizeParameter.Show(stage.Take!.Value)}",
                         "step | take"));
             }
             else if (stage.Step is { } k && (k < 1 || k != decimal.Truncate(k) || k > long.MaxValue))
@@ -154,7 +108,8 @@ public static class SampleDrawer
 
             if (i > 0 && stage.Method != SelectionMethod.All && stage.Step is null && stage.Take is null or < 1)
             {
-                problems.Add(new Problem(ProblemCodes.StagesMalformed, place, $"take = {(stages[i].Take is { } take ? SizeParameter.Show(take) : "null")}", "≥ 1"));
+                problems.Add(new Problem(ProblemCodes.StagesMalformed, place,
+                    $"take = {(stages[i].Take is { } take ? SizeParameter.Show(take) : "null")}", "≥ 1"));
             }
 
             if (last && stages[i].Method.UsesSizes() && stages[i].SizeColumn is null)
@@ -175,8 +130,11 @@ public static class SampleDrawer
         Problem[] problems =
         [
             .. request.Quotas.Where(quota => tree.Root.Find(quota.Key) is null).OrderBy(quota => quota.Key, StringComparer.Ordinal)
-                .Select(quota => quota.Value > 0 ? new Problem(ProblemCodes.QuotaStratumUnknown, quota.Key, SizeParameter.Show(quota.Value), known) : null).OfType<Problem>(),
-            .. tree.Root.Children.Where(stratum => request.Design.Stages[0].Method != SelectionMethod.All && request.Design.Stages[0].Step is null
+                .Select(quota => quota.Value > 0
+                    ? new Problem(ProblemCodes.QuotaStratumUnknown, quota.Key, SizeParameter.Show(quota.Value), known) : null)
+                    .OfType<Problem>(),
+            .. tree.Root.Children.Where(stratum =>
+                request.Design.Stages[0].Method != SelectionMethod.All && request.Design.Stages[0].Step is null
                 && !request.Quotas.ContainsKey(stratum.Code))
                 .Select(stratum => new Problem(ProblemCodes.SampleNotPositive, stratum.Code, "—")),
         ];
@@ -194,9 +152,11 @@ public static class SampleDrawer
             if (stages[i].Starts.Count > 0)
             {
                 HashSet<string> known = [.. tree.GroupsOf(i).Select(group => group.Path)];
-                problems.AddRange(stages[i].Starts.Where(start => !known.Contains(start.Key)).OrderBy(start => start.Key, StringComparer.Ordinal)
+                problems.AddRange(stages[i].Starts.Where(start => !known.Contains(start.Key))
+                    .OrderBy(start => start.Key, StringComparer.Ordinal)
                     .Select(
-                        start => new Problem(ProblemCodes.StartGroupUnknown, start.Key, SizeParameter.Show(start.Value), string.Join(", ", known.Take(20)))));
+                        start => new Problem(ProblemCodes.StartGroupUnknown, start.Key, SizeParameter.Show(start.Value),
+                            string.Join(", ", known.Take(20)))));
             }
         }
 
@@ -236,7 +196,9 @@ public static class SampleDrawer
         {
             if (!seen.TryAdd(entry.UnitId, entry))
             {
-                throw new SipasException(new Problem(ProblemCodes.FrameIdTwice, FrameColumnsOf.Place(entry.RowNumber), entry.UnitId, FrameColumnsOf.Place(seen[entry.UnitId].RowNumber)));
+                throw new SipasException(
+                    new Problem(ProblemCodes.FrameIdTwice, FrameColumnsOf.Place(entry.RowNumber), entry.UnitId,
+                        FrameColumnsOf.Place(seen[entry.UnitId].RowNumber)));
             }
         }
     }
@@ -252,7 +214,8 @@ public static class SampleDrawer
         return entries;
     }
 
-    private static DrawCertificate Certify(DrawRequest request, IFrameSource frame, FrameTree tree, List<GroupNode> cells, SampleList official, SampleList reserve) => new()
+    private static DrawCertificate Certify(DrawRequest request, IFrameSource frame, FrameTree tree, List<GroupNode> cells,
+        SampleList official, SampleList reserve) => new()
     {
         Plan = request.Plan,
         Frame = frame.Name,

@@ -55,7 +55,8 @@ public static class SampleSize
     /// <returns>n0 = z² p(1 − p)/e², n1 = n0 deff, n = n1/(1 + (n1 − 1)/N); contacts are n2/response, at most N.</returns>
     /// <exception cref="SipasException">A parameter is outside its range.</exception>
     /// <remarks>Source: Cochran, Sampling Techniques, 3rd ed. 1977, 4.4.</remarks>
-    public static SampleSizeResult ForProportion(long? population, double margin = 0.05, double expectedShare = 0.5, DesignAllowance? allowance = null)
+    public static SampleSizeResult ForProportion(long? population, double margin = 0.05, double expectedShare = 0.5,
+        DesignAllowance? allowance = null)
     {
         SizeParameter.Population(population, "N");
         SizeParameter.Share(nameof(margin), margin);
@@ -117,7 +118,8 @@ public static class SampleSize
     /// <returns>The count of each group; the margin is half the width of the confidence interval of the difference.</returns>
     /// <exception cref="SipasException">A parameter is outside its range, or the shares are equal.</exception>
     /// <remarks>(z_α + z_β)² (p1 q1 + p2 q2)/(p1 − p2)² · deff.</remarks>
-    public static SampleSizeResult ForDifference(double firstShare, double secondShare, double power = 0.8, DesignAllowance? allowance = null)
+    public static SampleSizeResult ForDifference(double firstShare, double secondShare, double power = 0.8,
+        DesignAllowance? allowance = null)
     {
         SizeParameter.Share(nameof(firstShare), firstShare);
         SizeParameter.Share(nameof(secondShare), secondShare);
@@ -162,13 +164,15 @@ public static class SampleSize
 
         if (count > population)
         {
-            throw new SipasException(new Problem(ProblemCodes.SampleAbovePopulation, stratum, SizeParameter.Show(count), SizeParameter.Show(population.Value)));
+            throw new SipasException(
+                new Problem(ProblemCodes.SampleAbovePopulation, stratum, SizeParameter.Show(count), SizeParameter.Show(population.Value)));
         }
 
         DesignAllowance design = Checked(allowance);
         (_, long contacts, Problem[] warnings) = Whole(count, population, design.ResponseShare);
         double real = Precision.MarginOfShare(count, population, design.DesignEffect, 0.5, design.Confidence);
-        return new SampleSizeResult { Count = count, ContactCount = contacts, Margin = real, Sentence = SizeSentences.Share(count, contacts, design, real), Warnings = warnings };
+        return new SampleSizeResult { Count = count, ContactCount = contacts, Margin = real,
+            Sentence = SizeSentences.Share(count, contacts, design, real), Warnings = warnings };
     }
 
     /// <summary>Computes the sample size as a percentage of a stratum's dossiers that depends on their number.</summary>
@@ -182,14 +186,18 @@ public static class SampleSize
         SizeParameter.Population(population, "N");
         if (!SurveyPlanVerifier.IsLadder(rule.Bands) || rule.Bands.Any(band => band.SamplePercent is < 1 or > 100))
         {
-            throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "bands", string.Join(", ", rule.Bands.Select(band => band.UpTo?.ToString(CultureInfo.InvariantCulture) ?? "…")), "↑ … null, 1–100 %"));
+            throw new SipasException(
+                new Problem(ProblemCodes.SizeParameterOutOfRange, "bands",
+                    string.Join(", ", rule.Bands.Select(band => band.UpTo?.ToString(CultureInfo.InvariantCulture) ?? "…")),
+                    "↑ … null, 1–100 %"));
         }
 
         int index = rule.Bands.TakeWhile(band => band.UpTo < population).Count();
         long count = Part(population, rule.Bands[index].SamplePercent);
         if (rule.NeverFewer)
         {
-            count = Math.Max(count, rule.Bands.Take(index).Select(band => Part(band.UpTo!.Value, band.SamplePercent)).DefaultIfEmpty(0).Max());
+            count = Math.Max(count, rule.Bands.Take(index).Select(band => Part(band.UpTo!.Value, band.SamplePercent)).DefaultIfEmpty(0)
+                .Max());
         }
 
         return Fixed(count, population) with { Steps = [new SizeStep("n0", (double)population * rule.Bands[index].SamplePercent / 100)] };
@@ -205,7 +213,8 @@ public static class SampleSize
     public static double ClusterDesignEffect(long take, double intraClusterCorrelation)
     {
         SizeParameter.AtLeast(nameof(take), take, 1);
-        SizeParameter.Require(intraClusterCorrelation <= 1 && intraClusterCorrelation >= (take == 1 ? -1 : -1.0 / (take - 1)), nameof(intraClusterCorrelation), intraClusterCorrelation, "[−1/(b − 1), 1]");
+        SizeParameter.Require(intraClusterCorrelation <= 1 && intraClusterCorrelation >= (take == 1 ? -1 : -1.0 / (take - 1)),
+            nameof(intraClusterCorrelation), intraClusterCorrelation, "[−1/(b − 1), 1]");
         return 1 + ((take - 1) * intraClusterCorrelation);
     }
 
@@ -248,7 +257,8 @@ public static class SampleSize
         count = Math.Min(count, population ?? long.MaxValue);
         long contacts = Math.Max(count, (long)Math.Ceiling((corrected / response) - 1e-9));
         return contacts > population
-            ? (count, population.Value, [new Problem(ProblemCodes.ContactsCapped, "n", SizeParameter.Show(contacts), SizeParameter.Show(population.Value))])
+            ? (count, population.Value,
+                [new Problem(ProblemCodes.ContactsCapped, "n", SizeParameter.Show(contacts), SizeParameter.Show(population.Value))])
             : (count, contacts, []);
     }
 }

@@ -51,7 +51,9 @@ public static partial class Selection
         if (start <= 0 || plan.ChanceCount == 0 || mark > interval)
         {
             throw StartOutside(
-                start, plan.Stratum, plan.ChanceCount == 0 ? "—" : $"> 0, ≤ {SystematicWalk.Show(plan.ChanceTotal, plan.ChanceCount * plan.Scale)}");
+                start, plan.Stratum, plan.ChanceCount == 0
+                ? "—"
+                : $"> 0, ≤ {SystematicWalk.Show(plan.ChanceTotal, plan.ChanceCount * plan.Scale)}");
         }
 
         var drawn = new List<int>();
@@ -113,7 +115,8 @@ public static partial class Selection
             }
         }
 
-        throw new SipasException(new Problem(ProblemCodes.SelectionRejectedTooOften, plan.Stratum, SizeParameter.Show(SampfordTrials), "brewer, pareto"));
+        throw new SipasException(
+            new Problem(ProblemCodes.SelectionRejectedTooOften, plan.Stratum, SizeParameter.Show(SampfordTrials), "brewer, pareto"));
     }
 
     /// <summary>Whether Sampford's method draws the units to exclude.</summary>
@@ -187,7 +190,9 @@ public static partial class Selection
             ranks[i] = u / (1 - u) * ((1 - share) / share);
         }
 
-        return [.. plan.CertainPositions, .. plan.ChanceCount == 0 ? [] : SmallestKeys(ranks, (int)plan.ChanceCount).Select(i => (long)units[i])];
+        return [.. plan.CertainPositions, .. plan.ChanceCount == 0
+            ? []
+            : SmallestKeys(ranks, (int)plan.ChanceCount).Select(i => (long)units[i])];
     }
 
     /// <summary>

@@ -94,8 +94,8 @@ public static partial class Selection
     {
         CheckCounts(population, count, stratum);
         (BigInteger above, BigInteger below) = Fraction(start);
-        BigInteger most = population * below;
-        if (start <= 0 || above * count > most)
+        BigInteger maximum = population * below;
+        if (start <= 0 || above * count > maximum)
         {
             throw StartOutside(start, stratum, $"> 0, ≤ {SystematicWalk.Show(population, count)}");
         }
@@ -104,7 +104,7 @@ public static partial class Selection
         for (long i = 0; i < count; i++)
         {
             // ⌈x⌉ − 1 of a positive x is ⌊(numerator − 1)/denominator⌋.
-            drawn[i] = (long)(((above * count) + (i * most) - 1) / (below * count));
+            drawn[i] = (long)(((above * count) + (i * maximum) - 1) / (below * count));
         }
 
         return drawn;
@@ -239,7 +239,8 @@ public static partial class Selection
 
         if (count > population)
         {
-            throw new SipasException(new Problem(ProblemCodes.SampleAbovePopulation, stratum, SizeParameter.Show(count), SizeParameter.Show(population)));
+            throw new SipasException(
+                new Problem(ProblemCodes.SampleAbovePopulation, stratum, SizeParameter.Show(count), SizeParameter.Show(population)));
         }
     }
 
@@ -252,7 +253,8 @@ public static partial class Selection
 
         if (step < 1 || step > population || step != decimal.Truncate(step))
         {
-            throw new SipasException(new Problem(ProblemCodes.StepOutOfRange, stratum, SizeParameter.Show(step), $"1 – {SizeParameter.Show(population)}"));
+            throw new SipasException(
+                new Problem(ProblemCodes.StepOutOfRange, stratum, SizeParameter.Show(step), $"1 – {SizeParameter.Show(population)}"));
         }
     }
 
@@ -263,29 +265,31 @@ public static partial class Selection
     internal static (BigInteger Numerator, BigInteger Denominator) Fraction(decimal value)
     {
         BigInteger below = BigInteger.Pow(10, value.Scale);
-        return (new BigInteger(decimal.Truncate(value)) * below + new BigInteger((value - decimal.Truncate(value)) * (decimal)below), below);
+        return (new BigInteger(decimal.Truncate(value)) * below + new BigInteger((value - decimal.Truncate(value)) * (decimal)below),
+            below);
     }
 
     private static long[] SmallestKeys(ReadOnlySpan<double> keys, int count)
     {
         // The largest selected key is at the top, so one pass with memory for n is enough.
-        var kept = new PriorityQueue<int, (double Key, int Position)>(count + 1, Comparer<(double Key, int Position)>.Create((a, b) => b.CompareTo(a)));
+        var stored = new PriorityQueue<int, (double Key, int Position)>(count + 1,
+            Comparer<(double Key, int Position)>.Create((a, b) => b.CompareTo(a)));
         for (int i = 0; i < keys.Length; i++)
         {
-            if (kept.Count < count)
+            if (stored.Count < count)
             {
-                kept.Enqueue(i, (keys[i], i));
+                stored.Enqueue(i, (keys[i], i));
             }
             else
             {
-                kept.EnqueueDequeue(i, (keys[i], i));
+                stored.EnqueueDequeue(i, (keys[i], i));
             }
         }
 
         long[] drawn = new long[count];
         for (int i = count - 1; i >= 0; i--)
         {
-            drawn[i] = kept.Dequeue();
+            drawn[i] = stored.Dequeue();
         }
 
         return drawn;

@@ -41,7 +41,9 @@ public static class SerpentineOrder
         void Walk(IEnumerable<int> members, int level, bool ascending)
         {
             var groups = members.GroupBy(i => keys[i][level]);
-            foreach (IGrouping<Key, int> group in ascending ? groups.OrderBy(group => group.Key) : groups.OrderByDescending(group => group.Key))
+            foreach (IGrouping<Key, int> group in ascending
+                ? groups.OrderBy(group => group.Key)
+                : groups.OrderByDescending(group => group.Key))
             {
                 if (level + 1 == changes.Length)
                 {
@@ -59,7 +61,8 @@ public static class SerpentineOrder
 
     private readonly record struct Key(string Text) : IComparable<Key>
     {
-        private readonly Int128? _number = Int128.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 number) ? number : null;
+        private readonly Int128? _number =
+            Int128.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 number) ? number : null;
 
         public int CompareTo(Key other) => (_number, other._number) switch
         {

@@ -30,10 +30,12 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
         SeedUsed = true;
         return request.Seed?.Value
             ?? throw new SipasException(new Problem(
-                ProblemCodes.SeedMissing, stage is null ? $"reserve {group}" : group, null, stage?.Method.UsesStart() == true ? "seed | start" : "seed"));
+                ProblemCodes.SeedMissing, stage is null ? $"reserve {group}" : group, null,
+                stage?.Method.UsesStart() == true ? "seed | start" : "seed"));
     }
 
-    private double NumberOf(string id, string group, StageDesign stage) => PermanentNumber.Of(request.PermanentSeed ?? SeedFor(group, stage), id);
+    private double NumberOf(string id, string group, StageDesign stage) =>
+        PermanentNumber.Of(request.PermanentSeed ?? SeedFor(group, stage), id);
 
     private void DrawStage(GroupNode group, int index, long count, InclusionProbability[] before)
     {
@@ -68,7 +70,8 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
     private void DrawRows(GroupNode group, StageDesign stage, int index, long count, InclusionProbability[] before)
     {
         (long[] official, Func<long, InclusionProbability> probability) = Select(
-            stage, index, group, group.RowCount, count, () => [.. group.RowSizes!], () => RowNumbers(group, stage), () => [.. group.RowKeys!]);
+            stage, index, group, group.RowCount, count, () => [.. group.RowSizes!], () => RowNumbers(group, stage),
+            () => [.. group.RowKeys!]);
         long wanted = request.Design.Reserve.CountFor(official.Length);
 
         // A row of size 0 cannot be drawn for the official list. On the reserve list it could replace a unit that it
@@ -90,7 +93,8 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
     }
 
     private (long[] Positions, Func<long, InclusionProbability> Probability) Select(
-        StageDesign stage, int index, GroupNode group, long population, long count, Func<decimal[]> sizes, Func<double[]> numbers, Func<string[][]> keys)
+        StageDesign stage, int index, GroupNode group, long population, long count, Func<decimal[]> sizes, Func<double[]> numbers,
+            Func<string[][]> keys)
     {
         string path = group.Path;
         if (stage.Method == SelectionMethod.All)
@@ -182,7 +186,9 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
                 return [.. plan.CertainPositions];
             }
 
-            string step = plan.ChanceCount == 0 ? "" : SystematicWalk.Show(plan.ChanceTotal, (System.Numerics.BigInteger)plan.ChanceCount * plan.Scale);
+            string step = plan.ChanceCount == 0
+                ? ""
+                : SystematicWalk.Show(plan.ChanceTotal, (System.Numerics.BigInteger)plan.ChanceCount * plan.Scale);
             if (start is { } given)
             {
                 long[] taken = Selection.PpsSystematicFrom(given, plan);
@@ -220,7 +226,8 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
 
     private static T[] InOrder<T>(T[] values, int[]? order) => order is null ? values : [.. order.Select(i => values[i])];
 
-    private static long[] InFrame(long[] positions, int[]? order) => order is null ? positions : [.. positions.Select(position => (long)order[position])];
+    private static long[] InFrame(long[] positions, int[]? order) =>
+        order is null ? positions : [.. positions.Select(position => (long)order[position])];
 
     private static int[] Inverse(int[] order)
     {

@@ -52,7 +52,8 @@ public static class StartLines
             int stage = joined ? group.Split(LabelPath.Separator).Length - parts : 0;
             if (stage < 0 || stage >= starts.Length)
             {
-                problems.Add(new Problem(ProblemCodes.StartGroupUnknown, group, SizeParameter.Show(start), string.Join(", ", strata.Take(20))));
+                problems.Add(new Problem(ProblemCodes.StartGroupUnknown, group, SizeParameter.Show(start),
+                    string.Join(", ", strata.Take(20))));
             }
             else if (!design.Stages[stage].Method.UsesStart())
             {

@@ -6,17 +6,6 @@ using Sipas.Text;
 
 namespace Sipas.Sampling;
 
-/// <summary>The source of a start.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<StartOrigin>))]
-public enum StartOrigin
-{
-    /// <summary>From the seed of the draw.</summary>
-    Seed,
-
-    /// <summary>Drawn by lot and entered for the draw.</summary>
-    Lot,
-}
-
 /// <summary>Start and step of one systematic selection, from which anyone can find the same units by counting.</summary>
 /// <remarks>Units are counted from 1 in selection order: the order of the frame, or of the sort columns.</remarks>
 public sealed record SystematicWalk

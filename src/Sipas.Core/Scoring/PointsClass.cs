@@ -26,6 +26,7 @@ public static class PointsClass
     public static Band? Of(MethodPack pack, decimal points)
     {
         ArgumentNullException.ThrowIfNull(pack);
-        return pack.Bands.FirstOrDefault(table => table.Measure == BandMeasure.Points)?.Find(ExactShare.FromDecimal(points), pack.Rules.Rounding);
+        return pack.Bands.FirstOrDefault(table => table.Measure == BandMeasure.Points)?.Find(ExactShare.FromDecimal(points),
+            pack.Rules.Rounding);
     }
 }

@@ -5,28 +5,6 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Scoring;
 
-/// <summary>A percentage converted to points.</summary>
-public sealed record ConvertedPoints
-{
-    /// <summary>The published percentage, 0 to 100.</summary>
-    public required decimal Percent { get; init; }
-
-    /// <summary>The exact points.</summary>
-    public required ExactShare Exact { get; init; }
-
-    /// <summary>The points, rounded according to the table's rule.</summary>
-    public required decimal Points { get; init; }
-
-    /// <summary>Maximum number of points.</summary>
-    public required decimal Maximum { get; init; }
-
-    /// <summary>Change in rounded points if the percentage were one percentage point higher; 0 or more. 0 at 100 %.</summary>
-    public required decimal OneMore { get; init; }
-
-    /// <summary>Change in rounded points if the percentage were one percentage point lower; 0 or less. 0 at 0 %.</summary>
-    public required decimal OneLess { get; init; }
-}
-
 /// <summary>Converts published percentages to points of another measurement, using a table of a pack. Exact until the final
 /// rounding.</summary>
 /// <remarks>See docs/method/par-points.md. No table of the ministry was available: the proportional rule is a choice of the
@@ -43,7 +21,8 @@ public static class PointsConverter
         ArgumentNullException.ThrowIfNull(table);
         if (percent is < 0 or > 100)
         {
-            throw new SipasException(new Problem(ProblemCodes.PercentRange, table.Code, percent.ToString(CultureInfo.InvariantCulture), "0–100"));
+            throw new SipasException(
+                new Problem(ProblemCodes.PercentRange, table.Code, percent.ToString(CultureInfo.InvariantCulture), "0–100"));
         }
 
         ExactShare exact = Exact(table, percent);
@@ -59,12 +38,14 @@ public static class PointsConverter
         };
     }
 
-    private static decimal Round(PointsTable table, ExactShare points) => points.ToDecimal(table.Rounding.Decimals, table.Rounding.Midpoint);
+    private static decimal Round(PointsTable table, ExactShare points) =>
+        points.ToDecimal(table.Rounding.Decimals, table.Rounding.Midpoint);
 
     private static ExactShare Exact(PointsTable table, decimal percent) => table.Kind switch
     {
         ConversionKind.PiecewiseLinear => OnLine(table.Knots, percent),
-        ConversionKind.Bands => ExactShare.FromDecimal(table.Bands.First(band => percent >= band.From && !(percent >= band.To)).Points ?? 0),
+        ConversionKind.Bands => ExactShare
+            .FromDecimal(table.Bands.First(band => percent >= band.From && !(percent >= band.To)).Points ?? 0),
         _ => ExactShare.FromDecimal(percent) * ExactShare.FromDecimal(table.Maximum) / new ExactShare(100, 1),
     };
 

@@ -1,49 +1,4 @@
-namespace Sipas.Signals;
-
-/// <summary>Outcome of a case.</summary>
-public enum CaseOutcome
-{
-    /// <summary>The matter was settled with the citizen.</summary>
-    Resolved,
-
-    /// <summary>The case was referred to another authority, and the citizen was informed.</summary>
-    Referred,
-
-    /// <summary>The citizen could not be reached.</summary>
-    Unreachable,
-
-    /// <summary>The citizen withdrew the consent: name, contact and text are erased at once.</summary>
-    Withdrawn,
-}
-
-/// <summary>State of a case on a given day.</summary>
-public enum CaseState
-{
-    /// <summary>Action is required, and the due day has not passed.</summary>
-    Open,
-
-    /// <summary>Action is required, and the due day has passed.</summary>
-    Overdue,
-
-    /// <summary>The case is closed.</summary>
-    Closed,
-}
-
-/// <summary>Kind of an entry of a case.</summary>
-public enum CaseEntryKind
-{
-    /// <summary>An officer took the case; the text is the officer's name.</summary>
-    Taken,
-
-    /// <summary>The case was handed over; the text is the name of the new owner.</summary>
-    HandedOver,
-
-    /// <summary>A note; the text is the note.</summary>
-    Noted,
-
-    /// <summary>The case was closed; the text states the reason and may be empty.</summary>
-    Closed,
-}
+namespace Sipas.Alerts;
 
 /// <summary>A citizen's contact request and the actions of officers on it. It refers to no ballot.</summary>
 /// <remarks>
@@ -99,7 +54,9 @@ public sealed record ContactCase
 
     /// <summary>Returns the state of the case on a day.</summary>
     /// <param name="today">The day in Vietnam.</param>
-    public CaseState StateOn(DateOnly today) => ClosedOn is not null ? CaseState.Closed : DueOn < today ? CaseState.Overdue : CaseState.Open;
+    public CaseState StateOn(DateOnly today) => ClosedOn is not null
+        ? CaseState.Closed
+        : DueOn < today ? CaseState.Overdue : CaseState.Open;
 
     /// <summary>Whether a request is the one stored in this case; after erasure only the id is compared.</summary>
     /// <param name="request">The request, cleaned.</param>
@@ -107,21 +64,7 @@ public sealed record ContactCase
     {
         ArgumentNullException.ThrowIfNull(request);
         return request.Id == Id && (ErasedOn is not null
-            || (request.UnitCode == UnitCode && request.Name == Name && request.Contact == Contact && request.About == About && request.Language == Language));
+            || (request.UnitCode == UnitCode && request.Name == Name && request.Contact == Contact && request.About == About
+                && request.Language == Language));
     }
 }
-
-/// <summary>An entry of a case. Entries are append-only, and their text is erased together with the contact.</summary>
-/// <param name="Number">Number of the entry within the case, from 1.</param>
-/// <param name="At">Time of writing, by the server's clock.</param>
-/// <param name="Actor">The person who wrote it.</param>
-/// <param name="Kind">Kind of the entry.</param>
-/// <param name="Words">The text; empty when there is none or it is erased.</param>
-public sealed record CaseEntry(long Number, DateTimeOffset At, string Actor, CaseEntryKind Kind, string Words);
-
-/// <summary>A change to a case.</summary>
-/// <param name="Kind">Kind of the change.</param>
-/// <param name="Actor">The person who makes it.</param>
-/// <param name="Words">The new owner's name, the note, or the reason for closing.</param>
-/// <param name="Outcome">Outcome of the case when it is closed; null otherwise.</param>
-public sealed record CaseChange(CaseEntryKind Kind, string Actor, string Words, CaseOutcome? Outcome = null);

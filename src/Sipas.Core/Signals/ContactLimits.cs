@@ -1,6 +1,6 @@
 using Sipas.Collection;
 
-namespace Sipas.Signals;
+namespace Sipas.Alerts;
 
 /// <summary>
 /// Rate limits of contact requests: per device, per ticket, and for all other senders together. Never uses network

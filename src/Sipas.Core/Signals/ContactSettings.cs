@@ -4,7 +4,7 @@ using System.Text;
 using Sipas.Problems;
 using Sipas.Text;
 
-namespace Sipas.Signals;
+namespace Sipas.Alerts;
 
 /// <summary>
 /// Settings for contact requests of citizens who rated low: whether they are offered, the consent text, and the
@@ -26,8 +26,12 @@ public sealed class ContactSettings
     /// the value of <see cref="RetentionDays"/>.
     /// </summary>
     public LocalizedText Consent { get; set; } = new(
-        "Tôi đồng ý để đơn vị lưu và dùng tên, số điện thoại hoặc thư điện tử và nội dung tôi ghi ở đây chỉ để liên hệ với tôi về việc này. Thông tin được lưu riêng, không gắn với phiếu trả lời, và bị xóa {days} ngày sau khi kết thúc xử lý việc này. Tôi có thể rút lại sự đồng ý bằng cách cung cấp mã yêu cầu.",
-        "I agree that the office stores and uses the name, the phone number or e-mail address and the text I enter here only to contact me about this matter. They are stored separately, are never linked to my ballot, and are erased {days} days after the matter is closed. I may withdraw my consent by giving the request code.");
+        "Tôi đồng ý để đơn vị lưu và dùng tên, số điện thoại hoặc thư điện tử và nội dung tôi ghi ở đây chỉ để liên hệ với tôi về việc "
+        + "này. Thông tin được lưu riêng, không gắn với phiếu trả lời, và bị xóa {days} ngày sau khi kết thúc xử lý việc này. Tôi có thể "
+        + "rút lại sự đồng ý bằng cách cung cấp mã yêu cầu.",
+        "I agree that the office stores and uses the name, the phone number or e-mail address and the text I enter here only to contact "
+        + "me about this matter. They are stored separately, are never linked to my ballot, and are erased {days} days after the matter is "
+        + "closed. I may withdraw my consent by giving the request code.");
 
     /// <summary>Number of working days until a case is due: 1 to 60. Default 5.</summary>
     public int DueWorkingDays { get; set; } = 5;
@@ -60,7 +64,8 @@ public sealed class ContactSettings
     public LocalizedText ConsentShown()
     {
         string days = RetentionDays.ToString(CultureInfo.InvariantCulture);
-        return new(Consent.Vi.Replace(DaysPlace, days, StringComparison.Ordinal), Consent.En.Replace(DaysPlace, days, StringComparison.Ordinal));
+        return new(Consent.Vi.Replace(DaysPlace, days, StringComparison.Ordinal),
+            Consent.En.Replace(DaysPlace, days, StringComparison.Ordinal));
     }
 
     /// <summary>
@@ -94,7 +99,8 @@ public sealed class ContactSettings
         // NaN fails both comparisons.
         IEnumerable<Problem> Range(string name, double value, double from, double to) => value >= from && value <= to ? [] :
         [
-            new Problem(ProblemCodes.OptionOutOfRange, $"{option}.{name}", value.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{from}–{to}")),
+            new Problem(ProblemCodes.OptionOutOfRange, $"{option}.{name}", value.ToString(CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"{from}–{to}")),
         ];
     }
 }

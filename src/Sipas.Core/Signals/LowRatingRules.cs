@@ -2,7 +2,7 @@ using System.Globalization;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 
-namespace Sipas.Signals;
+namespace Sipas.Alerts;
 
 /// <summary>Thresholds for a low rating, and for an alert about a unit's rate of low ratings.</summary>
 public sealed class LowRatingRules
@@ -37,7 +37,8 @@ public sealed class LowRatingRules
     public bool IsLow(AnswerScale scale, int level)
     {
         ArgumentNullException.ThrowIfNull(scale);
-        return level <= LowLevel && scale.Levels.Any(known => known.Level == level && !known.Satisfied) && scale.Levels.Any(known => known.Satisfied);
+        return level <= LowLevel && scale.Levels.Any(known => known.Level == level && !known.Satisfied)
+            && scale.Levels.Any(known => known.Satisfied);
     }
 
     /// <summary>Rejects values out of range.</summary>
@@ -55,12 +56,13 @@ public sealed class LowRatingRules
             throw new SipasException(problems);
         }
 
-        void Check(string name, double value, double least, double most)
+        void Check(string name, double value, double least, double maximum)
         {
-            if (!(value >= least && value <= most))
+            if (!(value >= least && value <= maximum))
             {
-                problems.Add(new Problem(ProblemCodes.OptionOutOfRange, $"{nameof(LowRatingRules)}.{name}", value.ToString(CultureInfo.InvariantCulture),
-                    string.Create(CultureInfo.InvariantCulture, $"{(least == double.Epsilon ? 0 : least)}–{most}")));
+                problems.Add(new Problem(ProblemCodes.OptionOutOfRange, $"{nameof(LowRatingRules)}.{name}",
+                    value.ToString(CultureInfo.InvariantCulture),
+                    string.Create(CultureInfo.InvariantCulture, $"{(least == double.Epsilon ? 0 : least)}–{maximum}")));
             }
         }
     }

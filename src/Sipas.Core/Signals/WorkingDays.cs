@@ -1,4 +1,4 @@
-namespace Sipas.Signals;
+namespace Sipas.Alerts;
 
 /// <summary>Computes working days: Mondays to Fridays that are not holidays.</summary>
 public static class WorkingDays

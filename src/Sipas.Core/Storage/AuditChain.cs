@@ -79,7 +79,7 @@ public static class AuditChain
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(last);
         AuditRecord numbered = record with { Number = last.Number + 1 };
-        string link = HexText.Lower(Next(Convert.FromHexString(last.Link), numbered));
+        string link = Hex.Lower(Next(Convert.FromHexString(last.Link), numbered));
         return numbered with
         {
             Link = link,
@@ -107,7 +107,7 @@ public static class AuditChain
 
     private static void Describe(ContentDigest digest, AuditRecord record)
     {
-        digest.Add("at", IsoTime.Write(record.At.ToUniversalTime()));
+        digest.Add("at", Iso8601.Write(record.At.ToUniversalTime()));
         digest.Add("action", record.Action);
         digest.Add("detail", record.Detail);
         digest.Add("actor", record.Actor);

@@ -8,5 +8,5 @@ namespace Sipas.Storage;
 public sealed record AuditHead(long Number, string Link)
 {
     /// <summary>The end of an audit log without a record.</summary>
-    public static AuditHead Empty { get; } = new(0, HexText.Lower(AuditChain.Start()));
+    public static AuditHead Empty { get; } = new(0, Hex.Lower(AuditChain.Start()));
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sipas.Problems;
-using Sipas.Signals;
+using Sipas.Alerts;
 
 namespace Sipas.Storage;
 
@@ -53,7 +53,8 @@ public static class CaseRules
 
         if (before.ClosedOn is { } closedOn)
         {
-            throw new SipasException(new Problem(ProblemCodes.CaseClosed, code, closedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+            throw new SipasException(
+                new Problem(ProblemCodes.CaseClosed, code, closedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         }
 
         ContactCase after = before with
@@ -86,6 +87,8 @@ public static class CaseRules
     /// <param name="cases">The cases.</param>
     public static IReadOnlyList<ContactCase> InOrder(IEnumerable<ContactCase> cases) =>
     [
-        .. cases.OrderBy(one => one.ClosedOn is null ? 0 : 1).ThenBy(one => one.ClosedOn is { } closed ? -closed.DayNumber : one.DueOn.DayNumber).ThenBy(one => one.Code, StringComparer.Ordinal),
+        .. cases.OrderBy(one => one.ClosedOn is null ? 0 : 1)
+        .ThenBy(one => one.ClosedOn is { } closed ? -closed.DayNumber : one.DueOn.DayNumber)
+        .ThenBy(one => one.Code, StringComparer.Ordinal),
     ];
 }

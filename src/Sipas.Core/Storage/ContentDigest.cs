@@ -43,7 +43,7 @@ public sealed class ContentDigest : IDisposable
         string text = value switch
         {
             string own => own,
-            byte[] bytes => HexText.Lower(bytes),
+            byte[] bytes => Hex.Lower(bytes),
             DateTime time => Show(time),
             DateTimeOffset time => Show(time.UtcDateTime),
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -56,7 +56,7 @@ public sealed class ContentDigest : IDisposable
     }
 
     /// <summary>Returns the SHA-256 of the added values: 64 lower-case hexadecimal digits.</summary>
-    public string Finish() => HexText.Lower(FinishBytes());
+    public string Finish() => Hex.Lower(FinishBytes());
 
     /// <inheritdoc/>
     public void Dispose() => _hash.Dispose();

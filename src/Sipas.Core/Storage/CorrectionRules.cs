@@ -11,7 +11,7 @@ public static class CorrectionRules
     /// <param name="draft">The replacing ballot.</param>
     /// <param name="closings">The closed surveys.</param>
     /// <returns>The first reason (<c>COR0001</c> to <c>COR0005</c>); null when the replacement is allowed.</returns>
-    public static Problem? Refusal(KeptBallot? replaced, BallotDraft draft, IEnumerable<SurveyClosing> closings)
+    public static Problem? Refusal(StoredBallot? replaced, PendingBallot draft, IEnumerable<SurveyClosing> closings)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(closings);
@@ -24,17 +24,21 @@ public static class CorrectionRules
 
         if (!IsCorrectable(replaced))
         {
-            return new Problem(ProblemCodes.CorrectionOfOwnBallot, "mode", BallotWords.Of(replaced.Mode));
+            return new Problem(ProblemCodes.CorrectionOfOwnBallot, "mode", BallotNames.Of(replaced.Mode));
         }
 
-        if (next.Layout.PackId != replaced.PackId || next.Layout.QuestionnaireVersion != replaced.QuestionnaireVersion || next.UnitCode != replaced.UnitCode || next.Mode != replaced.Mode || next.Basis != replaced.Basis)
+        if (next.Layout.PackId != replaced.PackId || next.Layout.QuestionnaireVersion != replaced.QuestionnaireVersion
+            || next.UnitCode != replaced.UnitCode || next.Mode != replaced.Mode || next.Basis != replaced.Basis)
         {
             return new Problem(
-                ProblemCodes.CorrectionElsewhere, "replaces", $"{next.Layout.PackId}/{next.Layout.QuestionnaireVersion} {next.UnitCode} {BallotWords.Of(next.Mode)} {BallotWords.Of(next.Basis)}",
-                $"{replaced.PackId}/{replaced.QuestionnaireVersion} {replaced.UnitCode} {BallotWords.Of(replaced.Mode)} {BallotWords.Of(replaced.Basis)}");
+                ProblemCodes.CorrectionElsewhere, "replaces",
+                $"{next.Layout.PackId}/{next.Layout.QuestionnaireVersion} {next.UnitCode} {BallotNames.Of(next.Mode)} {BallotNames.Of(next.Basis)}",
+                $"{replaced.PackId}/{replaced.QuestionnaireVersion} {replaced.UnitCode} {BallotNames.Of(replaced.Mode)} {BallotNames.Of(replaced.Basis)}");
         }
 
-        if (closings.FirstOrDefault(closing => closing.Scope.Covers(replaced) || closing.Scope.Covers(replaced.PackId, replaced.QuestionnaireVersion, replaced.Basis, draft.CountedOn)) is { } closed)
+        if (closings.FirstOrDefault(closing =>
+            closing.Scope.Covers(replaced)
+            || closing.Scope.Covers(replaced.PackId, replaced.QuestionnaireVersion, replaced.Basis, draft.CountedOn)) is { } closed)
         {
             return new Problem(ProblemCodes.CorrectionAfterClosing, "replaces", closed.Name);
         }
@@ -48,20 +52,26 @@ public static class CorrectionRules
     /// A ballot replaces another without a reason or has a reason without replacing one, its id is not derived from the
     /// replaced id, or a text of the correction contains a line feed.
     /// </exception>
-    public static void RequireWhole(IEnumerable<BallotDraft> drafts)
+    public static void RequireWhole(IEnumerable<PendingBallot> drafts)
     {
         ArgumentNullException.ThrowIfNull(drafts);
-        foreach (BallotDraft draft in drafts)
+        foreach (PendingBallot draft in drafts)
         {
-            if (draft.Ballot.Replaces is { } replaced ? draft.Correction is null || draft.Ballot.Id != BallotCorrection.IdFor(replaced) : draft.Correction is not null)
+            if (draft.Ballot.Replaces is { } replaced
+                ? draft.Correction is null || draft.Ballot.Id != BallotCorrection.IdFor(replaced)
+                : draft.Correction is not null)
             {
                 throw new ArgumentException($"The ballot {draft.Ballot.Id:D} says half of what makes a correction.", nameof(drafts));
             }
 
             // Each text is one line of the server metadata that the chain covers.
-            if (draft.Correction is { } correction && (correction.Reason.Contains('\n', StringComparison.Ordinal) || correction.BroughtBy.Contains('\n', StringComparison.Ordinal) || correction.ReviewedBy.Contains('\n', StringComparison.Ordinal)))
+            if (draft.Correction is { } correction
+                && (correction.Reason.Contains('\n', StringComparison.Ordinal)
+                    || correction.BroughtBy.Contains('\n', StringComparison.Ordinal)
+                    || correction.ReviewedBy.Contains('\n', StringComparison.Ordinal)))
             {
-                throw new ArgumentException($"The correction of the ballot {draft.Ballot.Id:D} has a text of more than one line.", nameof(drafts));
+                throw new ArgumentException($"The correction of the ballot {draft.Ballot.Id:D} has a text of more than one line.",
+                    nameof(drafts));
             }
         }
     }
@@ -71,7 +81,7 @@ public static class CorrectionRules
     /// that a citizen gave on a kiosk or on an own phone are never corrected.
     /// </summary>
     /// <param name="ballot">The ballot.</param>
-    public static bool IsCorrectable(KeptBallot ballot)
+    public static bool IsCorrectable(StoredBallot ballot)
     {
         ArgumentNullException.ThrowIfNull(ballot);
 

@@ -7,7 +7,7 @@ using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Questionnaires;
 using Sipas.Scoring;
-using Sipas.Signals;
+using Sipas.Alerts;
 using Sipas.Text;
 using Sipas.Units;
 
@@ -19,11 +19,13 @@ namespace Sipas.Storage;
 /// Calls for administrative data (flags, reviews, paper, alerts) are forwarded when the inner storage supports them; otherwise they
 /// throw <c>QLT0205</c>.
 /// </remarks>
-public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, IDeskStorage, ICorrectionStore
+public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, IOfficeStorage, ICorrectionStore
 {
-    private IDeskStorage InnerDesk => inner as IDeskStorage ?? throw new SipasException(new Problem(ProblemCodes.DeskMissing, value: inner.Name));
+    private IOfficeStorage InnerOffice => inner as IOfficeStorage
+        ?? throw new SipasException(new Problem(ProblemCodes.OfficeStorageMissing, value: inner.Name));
 
-    private ICorrectionStore InnerCorrections => inner as ICorrectionStore ?? throw new SipasException(new Problem(ProblemCodes.DeskMissing, value: inner.Name));
+    private ICorrectionStore InnerCorrections => inner as ICorrectionStore
+        ?? throw new SipasException(new Problem(ProblemCodes.OfficeStorageMissing, value: inner.Name));
 
     /// <inheritdoc/>
     public virtual string Name => inner.Name;
@@ -41,38 +43,49 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, ID
     public virtual byte[]? DeriveKey(string purpose) => inner.DeriveKey(purpose);
 
     /// <inheritdoc/>
-    public virtual IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(ValueFilter filter, CancellationToken cancellationToken) => inner.ReadValuesAsync(filter, cancellationToken);
+    public virtual IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(ValueFilter filter, CancellationToken cancellationToken) =>
+        inner.ReadValuesAsync(filter, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<ValueCount>> CountValuesAsync(ValueFilter filter, CancellationToken cancellationToken) => inner.CountValuesAsync(filter, cancellationToken);
+    public virtual Task<IReadOnlyList<ValueCount>> CountValuesAsync(ValueFilter filter, CancellationToken cancellationToken) =>
+        inner.CountValuesAsync(filter, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<long> EraseValuesAsync(ValueErasure erasure, CancellationToken cancellationToken) => inner.EraseValuesAsync(erasure, cancellationToken);
+    public virtual Task<long> EraseValuesAsync(ValueErasure erasure, CancellationToken cancellationToken) =>
+        inner.EraseValuesAsync(erasure, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<long> CountErasableAsync(ValueErasure erasure, CancellationToken cancellationToken) => inner.CountErasableAsync(erasure, cancellationToken);
+    public virtual Task<long> CountErasableAsync(ValueErasure erasure, CancellationToken cancellationToken) =>
+        inner.CountErasableAsync(erasure, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
+    public virtual Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+        IReadOnlyList<PendingBallot> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
         inner.AppendAsync(drafts, allOrNothing, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken) => inner.ReadAsync(afterSequence, cancellationToken);
+    public virtual IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken) =>
+        inner.ReadAsync(afterSequence, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(long afterSequence, CancellationToken cancellationToken) => inner.ReadLoggedAsync(afterSequence, cancellationToken);
+    public virtual IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(long afterSequence, CancellationToken cancellationToken) =>
+        inner.ReadLoggedAsync(afterSequence, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<long> LastSequenceAsync(CancellationToken cancellationToken) => inner.LastSequenceAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyDictionary<Guid, byte[]>> FindContentHashesAsync(IReadOnlyCollection<Guid> ballotIds, CancellationToken cancellationToken) => inner.FindContentHashesAsync(ballotIds, cancellationToken);
+    public virtual Task<IReadOnlyDictionary<Guid, byte[]>> FindContentHashesAsync(
+        IReadOnlyCollection<Guid> ballotIds, CancellationToken cancellationToken) =>
+            inner.FindContentHashesAsync(ballotIds, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<KeptBallot?> FindStandingAsync(Guid ballotId, CancellationToken cancellationToken) => inner.FindStandingAsync(ballotId, cancellationToken);
+    public virtual Task<StoredBallot?> FindCurrentAsync(Guid ballotId, CancellationToken cancellationToken) =>
+        inner.FindCurrentAsync(ballotId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) => inner.FindReceiptAsync(ballotId, cancellationToken);
+    public virtual Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) =>
+        inner.FindReceiptAsync(ballotId, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<long> CountConflictsAsync(CancellationToken cancellationToken) => inner.CountConflictsAsync(cancellationToken);
@@ -81,28 +94,35 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, ID
     public virtual Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken) => ((IUnitStore)inner).ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken) => inner.SaveAsync(units, cancellationToken);
+    public virtual Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken) =>
+        inner.SaveAsync(units, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<SampledSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) => inner.ReadDesignsAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<SampledSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) =>
+        inner.ReadDesignsAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task SaveDesignAsync(SampledSurveyDesign design, CancellationToken cancellationToken) => inner.SaveDesignAsync(design, cancellationToken);
+    public virtual Task SaveDesignAsync(SampledSurveyDesign design, CancellationToken cancellationToken) =>
+        inner.SaveDesignAsync(design, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken) => inner.ReadNoticeAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<UnitSuccession>> ReadSuccessionsAsync(CancellationToken cancellationToken) => inner.ReadSuccessionsAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<UnitSuccession>> ReadSuccessionsAsync(CancellationToken cancellationToken) =>
+        inner.ReadSuccessionsAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task SaveSuccessionsAsync(IReadOnlyList<UnitSuccession> successions, CancellationToken cancellationToken) => inner.SaveSuccessionsAsync(successions, cancellationToken);
+    public virtual Task SaveSuccessionsAsync(IReadOnlyList<UnitSuccession> successions, CancellationToken cancellationToken) =>
+        inner.SaveSuccessionsAsync(successions, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken) => inner.SaveNoticeAsync(notice, cancellationToken);
+    public virtual Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken) =>
+        inner.SaveNoticeAsync(notice, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, CancellationToken cancellationToken) => inner.ReadKeptAsync(afterSequence, cancellationToken);
+    public virtual IAsyncEnumerable<StoredBallot> ReadStoredAsync(long afterSequence, CancellationToken cancellationToken) =>
+        inner.ReadStoredAsync(afterSequence, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => inner.ReadHeadAsync(cancellationToken);
@@ -112,150 +132,194 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, ID
         inner.CheckConditionAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) => inner.ReadKeysAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) =>
+        inner.ReadKeysAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken) => inner.ReadClosingsAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken) =>
+        inner.ReadClosingsAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken) => inner.CloseAsync(name, scope, cancellationToken);
+    public virtual Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken) =>
+        inner.CloseAsync(name, scope, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<StoredPack>> ReadPacksAsync(CancellationToken cancellationToken) => inner.ReadPacksAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<StoredPack>> ReadPacksAsync(CancellationToken cancellationToken) =>
+        inner.ReadPacksAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<(StoredPack Entry, byte[] Content)?> FindPackAsync(string packId, string version, CancellationToken cancellationToken) => inner.FindPackAsync(packId, version, cancellationToken);
+    public virtual Task<(StoredPack Entry, byte[] Content)?> FindPackAsync(
+        string packId, string version, CancellationToken cancellationToken) => inner.FindPackAsync(packId, version, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task KeepPacksAsync(IReadOnlyList<MethodPack> packs, CancellationToken cancellationToken) => inner.KeepPacksAsync(packs, cancellationToken);
+    public virtual Task SavePacksAsync(IReadOnlyList<MethodPack> packs, CancellationToken cancellationToken) =>
+        inner.SavePacksAsync(packs, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task AppendAuditAsync(string action, string detail, CancellationToken cancellationToken) => inner.AppendAuditAsync(action, detail, cancellationToken);
+    public virtual Task AppendAuditAsync(string action, string detail, CancellationToken cancellationToken) =>
+        inner.AppendAuditAsync(action, detail, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken) => inner.ReadAuditAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<AuditRecord>> ReadAuditAsync(CancellationToken cancellationToken) =>
+        inner.ReadAuditAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<Device>> ReadDevicesAsync(CancellationToken cancellationToken) => inner.ReadDevicesAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<Device>> ReadDevicesAsync(CancellationToken cancellationToken) =>
+        inner.ReadDevicesAsync(cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task AddDeviceAsync(Device device, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken) =>
         inner.AddDeviceAsync(device, codeHash, codeEndsAt, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task RenewCodeAsync(string deviceCode, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken) =>
+    public virtual Task RenewCodeAsync(string deviceCode, byte[] codeHash, DateTimeOffset codeEndsAt,
+        CancellationToken cancellationToken) =>
         inner.RenewCodeAsync(deviceCode, codeHash, codeEndsAt, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<Device?> EnrolDeviceAsync(byte[] codeHash, byte[] secretHash, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public virtual Task<Device?> EnrolDeviceAsync(byte[] codeHash, byte[] secretHash, DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         inner.EnrolDeviceAsync(codeHash, secretHash, now, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task RevokeDeviceAsync(string deviceCode, DateTimeOffset now, CancellationToken cancellationToken) => inner.RevokeDeviceAsync(deviceCode, now, cancellationToken);
+    public virtual Task RevokeDeviceAsync(string deviceCode, DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.RevokeDeviceAsync(deviceCode, now, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task SetPhaseAsync(string deviceCode, PhaseChange change, CancellationToken cancellationToken) => inner.SetPhaseAsync(deviceCode, change, cancellationToken);
+    public virtual Task SetPhaseAsync(string deviceCode, PhaseChange change, CancellationToken cancellationToken) =>
+        inner.SetPhaseAsync(deviceCode, change, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task SaveSignsAsync(IReadOnlyDictionary<string, DeviceSign> signs, CancellationToken cancellationToken) => inner.SaveSignsAsync(signs, cancellationToken);
+    public virtual Task SaveSignsAsync(IReadOnlyDictionary<string, DeviceStatus> signs, CancellationToken cancellationToken) =>
+        inner.SaveSignsAsync(signs, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<SetAsideOutcome> SetAsideAsync(SetAsidePackage package, int maximumWaiting, CancellationToken cancellationToken) =>
-        inner.SetAsideAsync(package, maximumWaiting, cancellationToken);
+    public virtual Task<HeldSubmissionOutcome> HoldAsync(HeldSubmission package, int maximumWaiting, CancellationToken cancellationToken) =>
+        inner.HoldAsync(package, maximumWaiting, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<SetAsideEntry>> ListSetAsideAsync(SetAsideKind kind, CancellationToken cancellationToken) => inner.ListSetAsideAsync(kind, cancellationToken);
+    public virtual Task<IReadOnlyList<HeldSubmissionEntry>> ListHeldAsync(HeldSubmissionKind kind, CancellationToken cancellationToken) =>
+        inner.ListHeldAsync(kind, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<(SetAsideEntry Entry, byte[] Body)?> FindSetAsideAsync(long number, CancellationToken cancellationToken) => inner.FindSetAsideAsync(number, cancellationToken);
+    public virtual Task<(HeldSubmissionEntry Entry, byte[] Body)?> FindHeldAsync(long number, CancellationToken cancellationToken) =>
+        inner.FindHeldAsync(number, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task MarkReleasedAsync(long number, DateTimeOffset now, CancellationToken cancellationToken) => inner.MarkReleasedAsync(number, now, cancellationToken);
+    public virtual Task MarkReleasedAsync(long number, DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.MarkReleasedAsync(number, now, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<long> EraseSetAsideAsync(SetAsideKind kind, DateTimeOffset receivedBefore, DateTimeOffset now, CancellationToken cancellationToken) =>
-        inner.EraseSetAsideAsync(kind, receivedBefore, now, cancellationToken);
+    public virtual Task<long> EraseHeldAsync(HeldSubmissionKind kind, DateTimeOffset receivedBefore, DateTimeOffset now,
+        CancellationToken cancellationToken) =>
+        inner.EraseHeldAsync(kind, receivedBefore, now, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<bool> IsSpentAsync(byte[] spentHash, CancellationToken cancellationToken) => inner.IsSpentAsync(spentHash, cancellationToken);
+    public virtual Task<bool> IsSpentAsync(byte[] spentHash, CancellationToken cancellationToken) =>
+        inner.IsSpentAsync(spentHash, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<bool> EnterCorrectionAsync(PendingCorrection correction, int most, CancellationToken cancellationToken) => InnerCorrections.EnterCorrectionAsync(correction, most, cancellationToken);
+    public virtual Task<bool> EnterCorrectionAsync(PendingCorrection correction, int maximum, CancellationToken cancellationToken) =>
+        InnerCorrections.EnterCorrectionAsync(correction, maximum, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<PendingCorrection>> ReadCorrectionsAsync(int most, CancellationToken cancellationToken) => InnerCorrections.ReadCorrectionsAsync(most, cancellationToken);
+    public virtual Task<IReadOnlyList<PendingCorrection>> ReadCorrectionsAsync(int maximum, CancellationToken cancellationToken) =>
+        InnerCorrections.ReadCorrectionsAsync(maximum, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<PendingCorrection?> FindCorrectionAsync(string id, CancellationToken cancellationToken) => InnerCorrections.FindCorrectionAsync(id, cancellationToken);
+    public virtual Task<PendingCorrection?> FindCorrectionAsync(string id, CancellationToken cancellationToken) =>
+        InnerCorrections.FindCorrectionAsync(id, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<bool> DecideCorrectionAsync(string id, CorrectionDecision decision, string decidedBy, CancellationToken cancellationToken) =>
+    public virtual Task<bool> DecideCorrectionAsync(string id, CorrectionDecision decision, string decidedBy,
+        CancellationToken cancellationToken) =>
         InnerCorrections.DecideCorrectionAsync(id, decision, decidedBy, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<string?> FindImportMapAsync(string packId, string fingerprint, CancellationToken cancellationToken) => InnerDesk.FindImportMapAsync(packId, fingerprint, cancellationToken);
+    public virtual Task<string?> FindImportMapAsync(string packId, string fingerprint, CancellationToken cancellationToken) =>
+        InnerOffice.FindImportMapAsync(packId, fingerprint, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task SaveImportMapAsync(string packId, string fingerprint, string map, CancellationToken cancellationToken) => InnerDesk.SaveImportMapAsync(packId, fingerprint, map, cancellationToken);
+    public virtual Task SaveImportMapAsync(string packId, string fingerprint, string map, CancellationToken cancellationToken) =>
+        InnerOffice.SaveImportMapAsync(packId, fingerprint, map, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<QualityRun> SaveFlagsAsync(
-        string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, IReadOnlyList<GroupNotice> notices, CancellationToken cancellationToken) =>
-        InnerDesk.SaveFlagsAsync(rules, lastSequence, ballotCount, flags, notices, cancellationToken);
+        string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, IReadOnlyList<GroupNotice> notices,
+            CancellationToken cancellationToken) =>
+        InnerOffice.SaveFlagsAsync(rules, lastSequence, ballotCount, flags, notices, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) => InnerDesk.ReadNoticesAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) =>
+        InnerOffice.ReadNoticesAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<QualityRun?> FindLastRunAsync(CancellationToken cancellationToken) => InnerDesk.FindLastRunAsync(cancellationToken);
+    public virtual Task<QualityRun?> FindLastRunAsync(CancellationToken cancellationToken) =>
+        InnerOffice.FindLastRunAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<BallotFlag>> ReadFlagsAsync(CancellationToken cancellationToken) => InnerDesk.ReadFlagsAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<BallotFlag>> ReadFlagsAsync(CancellationToken cancellationToken) =>
+        InnerOffice.ReadFlagsAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task AppendReviewAsync(long sequence, ReviewDecision decision, string comment, string reviewer, CancellationToken cancellationToken) =>
-        InnerDesk.AppendReviewAsync(sequence, decision, comment, reviewer, cancellationToken);
+    public virtual Task AppendReviewAsync(long sequence, ReviewDecision decision, string comment, string reviewer,
+        CancellationToken cancellationToken) =>
+        InnerOffice.AppendReviewAsync(sequence, decision, comment, reviewer, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<BallotReview>> ReadReviewsAsync(CancellationToken cancellationToken) => InnerDesk.ReadReviewsAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<BallotReview>> ReadReviewsAsync(CancellationToken cancellationToken) =>
+        InnerOffice.ReadReviewsAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<long> FlagVersionAsync(CancellationToken cancellationToken) => InnerDesk.FlagVersionAsync(cancellationToken);
+    public virtual Task<long> FlagVersionAsync(CancellationToken cancellationToken) => InnerOffice.FlagVersionAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken) => InnerDesk.OpenBatchAsync(batch, cancellationToken);
+    public virtual Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken) =>
+        InnerOffice.OpenBatchAsync(batch, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<PaperBatch>> ReadBatchesAsync(CancellationToken cancellationToken) => InnerDesk.ReadBatchesAsync(cancellationToken);
+    public virtual Task<IReadOnlyList<PaperBatch>> ReadBatchesAsync(CancellationToken cancellationToken) =>
+        InnerOffice.ReadBatchesAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken) => InnerDesk.SaveEntryAsync(entry, cancellationToken);
+    public virtual Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken) =>
+        InnerOffice.SaveEntryAsync(entry, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string shownNumber, string reason, CancellationToken cancellationToken) =>
-        InnerDesk.WithdrawSheetAsync(batchCode, ballotNumber, shownNumber, reason, cancellationToken);
+    public virtual Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string shownNumber, string reason,
+        CancellationToken cancellationToken) =>
+        InnerOffice.WithdrawSheetAsync(batchCode, ballotNumber, shownNumber, reason, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) => InnerDesk.ReadEntriesAsync(batchCode, cancellationToken);
+    public virtual Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) =>
+        InnerOffice.ReadEntriesAsync(batchCode, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task AppendHandoverAsync(PaperHandover handover, CancellationToken cancellationToken) => InnerDesk.AppendHandoverAsync(handover, cancellationToken);
+    public virtual Task AppendHandoverAsync(PaperHandover handover, CancellationToken cancellationToken) =>
+        InnerOffice.AppendHandoverAsync(handover, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<PaperHandover>> ReadHandoversAsync(string batchCode, CancellationToken cancellationToken) => InnerDesk.ReadHandoversAsync(batchCode, cancellationToken);
+    public virtual Task<IReadOnlyList<PaperHandover>> ReadHandoversAsync(string batchCode, CancellationToken cancellationToken) =>
+        InnerOffice.ReadHandoversAsync(batchCode, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task CloseBatchAsync(string batchCode, string? acceptedBy, CancellationToken cancellationToken) => InnerDesk.CloseBatchAsync(batchCode, acceptedBy, cancellationToken);
+    public virtual Task CloseBatchAsync(string batchCode, string? acceptedBy, CancellationToken cancellationToken) =>
+        InnerOffice.CloseBatchAsync(batchCode, acceptedBy, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<long?> FindSignalWatermarkAsync(CancellationToken cancellationToken) => InnerDesk.FindSignalWatermarkAsync(cancellationToken);
+    public virtual Task<long?> FindAlertWatermarkAsync(CancellationToken cancellationToken) =>
+        InnerOffice.FindAlertWatermarkAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task AppendSignalsAsync(long watermark, IReadOnlyList<SignalDelivery> deliveries, CancellationToken cancellationToken) => InnerDesk.AppendSignalsAsync(watermark, deliveries, cancellationToken);
+    public virtual Task AppendAlertsAsync(long watermark, IReadOnlyList<AlertDelivery> deliveries, CancellationToken cancellationToken) =>
+        InnerOffice.AppendAlertsAsync(watermark, deliveries, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<SignalDelivery>> ReadDueSignalsAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) => InnerDesk.ReadDueSignalsAsync(now, most, cancellationToken);
+    public virtual Task<IReadOnlyList<AlertDelivery>> ReadDueAlertsAsync(
+        DateTimeOffset now, int maximum, CancellationToken cancellationToken) =>
+            InnerOffice.ReadDueAlertsAsync(now, maximum, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task SaveSignalAsync(SignalDelivery delivery, CancellationToken cancellationToken) => InnerDesk.SaveSignalAsync(delivery, cancellationToken);
+    public virtual Task SaveAlertAsync(AlertDelivery delivery, CancellationToken cancellationToken) =>
+        InnerOffice.SaveAlertAsync(delivery, cancellationToken);
 }

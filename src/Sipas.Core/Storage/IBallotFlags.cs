@@ -15,5 +15,6 @@ public interface IBallotFlags
 
     /// <summary>Reads the notices about channels of units; empty if no check produces notices.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<GroupNotice>>([]);
+    Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<GroupNotice>>([]);
 }

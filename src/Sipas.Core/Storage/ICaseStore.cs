@@ -1,22 +1,6 @@
-using Sipas.Signals;
+using Sipas.Alerts;
 
 namespace Sipas.Storage;
-
-/// <summary>Result of opening a contact case.</summary>
-public enum CaseOpening
-{
-    /// <summary>The request was stored.</summary>
-    Opened,
-
-    /// <summary>The same request was already stored; nothing was written.</summary>
-    AlreadyOpened,
-
-    /// <summary>A request with this id, or with its code, and other content was already stored; nothing was written.</summary>
-    Conflict,
-
-    /// <summary>The maximum number of open cases is reached; nothing was written.</summary>
-    Full,
-}
 
 /// <summary>
 /// Stores citizens' contact requests and the actions of officers on them, in the personal-data store and separate from
@@ -33,13 +17,14 @@ public interface ICaseStore
     /// <param name="consent">The consent text to which the person agreed.</param>
     /// <param name="receivedOn">The day of receipt in Vietnam.</param>
     /// <param name="dueOn">The last day on which the case is not overdue.</param>
-    /// <param name="mostOpen">Maximum number of open cases.</param>
+    /// <param name="maxOpen">Maximum number of open cases.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>
     /// The result, and the case stored under this id; null for <see cref="CaseOpening.Conflict"/> and
     /// <see cref="CaseOpening.Full"/>.
     /// </returns>
-    Task<(CaseOpening Opening, ContactCase? Case)> OpenCaseAsync(ContactRequest request, string consent, DateOnly receivedOn, DateOnly dueOn, int mostOpen, CancellationToken cancellationToken);
+    Task<(CaseOpening Opening, ContactCase? Case)> OpenCaseAsync(
+        ContactRequest request, string consent, DateOnly receivedOn, DateOnly dueOn, int maxOpen, CancellationToken cancellationToken);
 
     /// <summary>Reads all cases: open cases by due day, then closed cases, latest first; within a day by code.</summary>
     /// <param name="cancellationToken">Cancels.</param>
@@ -62,7 +47,8 @@ public interface ICaseStore
     /// decide again.
     /// </returns>
     /// <exception cref="Problems.SipasException">There is no such case (<c>CAS0005</c>), or it is closed (<c>CAS0007</c>).</exception>
-    Task<ContactCase?> ChangeCaseAsync(string code, long afterEntries, CaseChange change, DateOnly today, CancellationToken cancellationToken);
+    Task<ContactCase?> ChangeCaseAsync(string code, long afterEntries, CaseChange change, DateOnly today,
+        CancellationToken cancellationToken);
 
     /// <summary>Counts the cases that <see cref="EraseCasesClosedBeforeAsync"/> would erase.</summary>
     /// <param name="day">The day in Vietnam.</param>

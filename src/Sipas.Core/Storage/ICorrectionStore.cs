@@ -13,15 +13,15 @@ public interface ICorrectionStore
     /// (<see cref="AuditActions.CorrectionEntered"/>).
     /// </summary>
     /// <param name="correction">The correction, with its file.</param>
-    /// <param name="most">Maximum number of corrections that wait at the same time: 1 or more.</param>
+    /// <param name="maximum">Maximum number of corrections that wait at the same time: 1 or more.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>False if the maximum is reached; nothing is written in that case.</returns>
-    Task<bool> EnterCorrectionAsync(PendingCorrection correction, int most, CancellationToken cancellationToken);
+    Task<bool> EnterCorrectionAsync(PendingCorrection correction, int maximum, CancellationToken cancellationToken);
 
     /// <summary>Reads corrections without their files: waiting ones first, then newest first.</summary>
-    /// <param name="most">Maximum number of corrections to read: 1 or more.</param>
+    /// <param name="maximum">Maximum number of corrections to read: 1 or more.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    Task<IReadOnlyList<PendingCorrection>> ReadCorrectionsAsync(int most, CancellationToken cancellationToken);
+    Task<IReadOnlyList<PendingCorrection>> ReadCorrectionsAsync(int maximum, CancellationToken cancellationToken);
 
     /// <summary>Finds a correction with its file; the file of a decided correction is empty.</summary>
     /// <param name="id">Id of the correction.</param>

@@ -53,5 +53,5 @@ public interface IDeviceStore
     /// <summary>Stores the last status reported by devices, in one commit; unknown devices are skipped.</summary>
     /// <param name="signs">Status by device code.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    Task SaveSignsAsync(IReadOnlyDictionary<string, DeviceSign> signs, CancellationToken cancellationToken);
+    Task SaveSignsAsync(IReadOnlyDictionary<string, DeviceStatus> signs, CancellationToken cancellationToken);
 }

@@ -30,7 +30,7 @@ public sealed partial class InMemoryStorage
         _audit.Add(record);
     }
 
-    private void SealSpent(IEnumerable<BallotDraft> drafts)
+    private void SealSpent(IEnumerable<PendingBallot> drafts)
     {
         byte[][] marks = [.. drafts.Select(draft => draft.TicketHash).OfType<byte[]>()];
         Array.ForEach(marks, mark => _spentSum.Add(mark));
@@ -59,7 +59,7 @@ public sealed partial class InMemoryStorage
 
         foreach ((StoredPack entry, byte[] content) in _packs)
         {
-            yield return Of($"method_pack {entry.Name}", entry.ContentHash, entry.KeptAt, content);
+            yield return Of($"method_pack {entry.Name}", entry.ContentHash, entry.StoredAt, content);
         }
 
         if (_notice is { } notice)
@@ -77,7 +77,8 @@ public sealed partial class InMemoryStorage
         {
             string subject = string.Create(CultureInfo.InvariantCulture, $"quality_notice {last.Number}");
             yield return Of(subject, [.. _notices.SelectMany(notice => (object?[])[
-                notice.UnitCode, notice.PackId, notice.QuestionnaireVersion, notice.Channel.ToString(), notice.From, notice.Day, notice.Code, notice.Value, notice.Allowed])]);
+                notice.UnitCode, notice.PackId, notice.QuestionnaireVersion, notice.Channel.ToString(), notice.From, notice.Day,
+                notice.Code, notice.Value, notice.Allowed])]);
         }
 
         if (_flags.Count > 0)
@@ -94,16 +95,19 @@ public sealed partial class InMemoryStorage
 
         foreach (Device device in _devices)
         {
-            string[] codes = [.. _codes.Where(pair => pair.Value.Code == device.Code).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
+            string[] codes = [.. _codes.Where(pair => pair.Value.Code == device.Code).Select(pair => pair.Key)
+                .Order(StringComparer.Ordinal)];
             object?[] phases = [.. device.Phases.SelectMany(phase => (object?[])[phase.Since, phase.Phase.ToString()])];
             yield return Of(
                 $"device {device.Code}",
-                [device.UnitCode, device.Label, device.AddedAt, device.EnrolledAt, device.RevokedAt, device.SecretHash?.ToArray(), .. codes, .. phases]);
+                [device.UnitCode, device.Label, device.AddedAt, device.EnrolledAt, device.RevokedAt, device.SecretHash?.ToArray(), .. codes,
+                    .. phases]);
         }
 
         object?[] erased =
         [
-            .. _all.SelectMany(ballot => ballot.Values.Where(value => value.IsErased).SelectMany(value => (object?[])[ballot.Sequence, value.QuestionCode])),
+            .. _all.SelectMany(ballot =>
+                ballot.Values.Where(value => value.IsErased).SelectMany(value => (object?[])[ballot.Sequence, value.QuestionCode])),
         ];
         if (erased.Length > 0)
         {

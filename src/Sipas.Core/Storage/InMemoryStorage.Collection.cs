@@ -8,7 +8,7 @@ public sealed partial class InMemoryStorage
 {
     private readonly List<Device> _devices = [];
     private readonly Dictionary<string, (string Code, DateTimeOffset Ends)> _codes = new(StringComparer.Ordinal);
-    private readonly List<(SetAsideEntry Entry, byte[] Body)> _aside = [];
+    private readonly List<(HeldSubmissionEntry Entry, byte[] Body)> _aside = [];
     private readonly HashSet<string> _spent = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -28,12 +28,13 @@ public sealed partial class InMemoryStorage
         {
             _devices.Add(device);
             _codes[Convert.ToHexString(codeHash)] = (device.Code, codeEndsAt);
-            Record(AuditActions.DeviceAdded, $"{device.Code} {device.UnitCode} {DevicePhaseWords.Of(device.Phase)}", "device");
+            Record(AuditActions.DeviceAdded, $"{device.Code} {device.UnitCode} {DevicePhaseNames.Of(device.Phase)}", "device");
         }, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task RenewCodeAsync(string deviceCode, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken) => LockedAsync(() =>
+    public Task RenewCodeAsync(string deviceCode, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken) =>
+        LockedAsync(() =>
     {
         if (_devices[IndexOf(deviceCode)].RevokedAt is not null)
         {
@@ -83,16 +84,16 @@ public sealed partial class InMemoryStorage
         if (_devices[index].Phase != change.Phase)
         {
             _devices[index] = _devices[index] with { Phases = [.. _devices[index].Phases, change] };
-            Record(AuditActions.DevicePhaseSet, $"{deviceCode} {DevicePhaseWords.Of(change.Phase)}", "device");
+            Record(AuditActions.DevicePhaseSet, $"{deviceCode} {DevicePhaseNames.Of(change.Phase)}", "device");
         }
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task SaveSignsAsync(IReadOnlyDictionary<string, DeviceSign> signs, CancellationToken cancellationToken) => LockedAsync(() =>
+    public Task SaveSignsAsync(IReadOnlyDictionary<string, DeviceStatus> signs, CancellationToken cancellationToken) => LockedAsync(() =>
     {
         for (int i = 0; i < _devices.Count; i++)
         {
-            if (signs.TryGetValue(_devices[i].Code, out DeviceSign? sign))
+            if (signs.TryGetValue(_devices[i].Code, out DeviceStatus? sign))
             {
                 _devices[i] = _devices[i] with { LastSign = sign };
             }
@@ -100,49 +101,54 @@ public sealed partial class InMemoryStorage
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SetAsideOutcome> SetAsideAsync(SetAsidePackage package, int maximumWaiting, CancellationToken cancellationToken)
+    public Task<HeldSubmissionOutcome> HoldAsync(HeldSubmission package, int maximumWaiting, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(package);
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            SetAsideReceipt[] known = [.. _aside.Select(kept => kept.Entry.Receipt).Where(receipt => receipt.Kind == package.Kind && receipt.BallotId == package.BallotId)];
+            HeldSubmissionReceipt[] known = [.. _aside.Select(stored => stored.Entry.Receipt)
+                .Where(receipt => receipt.Kind == package.Kind && receipt.BallotId == package.BallotId)];
             if (Array.Find(known, receipt => receipt.ContentHash == package.ContentHash) is { } same)
             {
-                return Task.FromResult(new SetAsideOutcome(SetAsideStatus.AlreadyKept, same));
+                return Task.FromResult(new HeldSubmissionOutcome(HeldSubmissionStatus.AlreadyStored, same));
             }
 
-            if (package.Kind == SetAsideKind.Trial && known.Length > 0)
+            if (package.Kind == HeldSubmissionKind.Trial && known.Length > 0)
             {
-                return Task.FromResult(new SetAsideOutcome(SetAsideStatus.Conflict, null));
+                return Task.FromResult(new HeldSubmissionOutcome(HeldSubmissionStatus.Conflict, null));
             }
 
-            if (_aside.Count(kept => kept.Entry.Receipt.Kind == package.Kind && kept.Entry.DeviceCode == package.DeviceCode && kept.Entry.IsWaiting) >= maximumWaiting)
+            if (_aside.Count(stored =>
+                stored.Entry.Receipt.Kind == package.Kind && stored.Entry.DeviceCode == package.DeviceCode && stored.Entry.IsWaiting)
+                >= maximumWaiting)
             {
-                return Task.FromResult(new SetAsideOutcome(SetAsideStatus.Full, null));
+                return Task.FromResult(new HeldSubmissionOutcome(HeldSubmissionStatus.Full, null));
             }
 
-            var receipt = SetAsideReceipt.Make(_signer, package);
-            _aside.Add((new SetAsideEntry(_aside.Count + 1, package.DeviceCode, package.Body.Length, receipt, null), package.Body.ToArray()));
-            return Task.FromResult(new SetAsideOutcome(SetAsideStatus.Kept, receipt));
+            var receipt = HeldSubmissionReceipt.Make(_signer, package);
+            _aside.Add((new HeldSubmissionEntry(_aside.Count + 1, package.DeviceCode, package.Body.Length, receipt, null),
+                package.Body.ToArray()));
+            return Task.FromResult(new HeldSubmissionOutcome(HeldSubmissionStatus.Stored, receipt));
         }
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SetAsideEntry>> ListSetAsideAsync(SetAsideKind kind, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<HeldSubmissionEntry>> ListHeldAsync(HeldSubmissionKind kind, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyList<SetAsideEntry>>([.. _aside.Select(kept => kept.Entry).Where(entry => entry.Receipt.Kind == kind)]);
+            return Task.FromResult<IReadOnlyList<HeldSubmissionEntry>>(
+                [.. _aside.Select(stored => stored.Entry).Where(entry => entry.Receipt.Kind == kind)]);
         }
     }
 
     /// <inheritdoc/>
-    public Task<(SetAsideEntry Entry, byte[] Body)?> FindSetAsideAsync(long number, CancellationToken cancellationToken)
+    public Task<(HeldSubmissionEntry Entry, byte[] Body)?> FindHeldAsync(long number, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            return Task.FromResult(number >= 1 && number <= _aside.Count ? _aside[(int)number - 1] : ((SetAsideEntry, byte[])?)null);
+            return Task.FromResult(number >= 1 && number <= _aside.Count ? _aside[(int)number - 1] : ((HeldSubmissionEntry, byte[])?)null);
         }
     }
 
@@ -155,7 +161,7 @@ public sealed partial class InMemoryStorage
             throw new SipasException(new Problem(ProblemCodes.PackageUnknown, value: shown));
         }
 
-        (SetAsideEntry entry, _) = _aside[(int)number - 1];
+        (HeldSubmissionEntry entry, _) = _aside[(int)number - 1];
         if (entry.ReleasedAt is not null)
         {
             throw new SipasException(new Problem(ProblemCodes.PackageReleased, value: shown));
@@ -163,24 +169,25 @@ public sealed partial class InMemoryStorage
 
         if (entry.ErasedAt is { } erased)
         {
-            throw new SipasException(new Problem(ProblemCodes.PackageErased, value: shown, allowed: IsoTime.Write(erased)));
+            throw new SipasException(new Problem(ProblemCodes.PackageErased, value: shown, allowed: Iso8601.Write(erased)));
         }
 
-        _aside[(int)number - 1] = (entry with { ReleasedAt = IsoTime.CutToMilliseconds(now.ToUniversalTime()) }, []);
+        _aside[(int)number - 1] = (entry with { ReleasedAt = Iso8601.CutToMilliseconds(now.ToUniversalTime()) }, []);
         Record(AuditActions.PackageReleased, shown);
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<long> EraseSetAsideAsync(SetAsideKind kind, DateTimeOffset receivedBefore, DateTimeOffset now, CancellationToken cancellationToken) => Locked(
+    public Task<long> EraseHeldAsync(HeldSubmissionKind kind, DateTimeOffset receivedBefore, DateTimeOffset now,
+        CancellationToken cancellationToken) => Locked(
         () =>
         {
             long count = 0;
             for (int i = 0; i < _aside.Count; i++)
             {
-                SetAsideEntry entry = _aside[i].Entry;
+                HeldSubmissionEntry entry = _aside[i].Entry;
                 if (entry.IsWaiting && entry.Receipt.Kind == kind && entry.Receipt.ReceivedAt < receivedBefore)
                 {
-                    _aside[i] = (entry with { ErasedAt = IsoTime.CutToMilliseconds(now.ToUniversalTime()) }, []);
+                    _aside[i] = (entry with { ErasedAt = Iso8601.CutToMilliseconds(now.ToUniversalTime()) }, []);
                     count++;
                 }
             }
@@ -203,7 +210,7 @@ public sealed partial class InMemoryStorage
         }
     }
 
-    private static string? TicketOf(BallotDraft draft) => draft.TicketHash is { } hash ? Convert.ToHexString(hash) : null;
+    private static string? TicketOf(PendingBallot draft) => draft.TicketHash is { } hash ? Convert.ToHexString(hash) : null;
 
     private Task LockedAsync(Action act, CancellationToken cancellationToken)
     {

@@ -6,13 +6,13 @@ public sealed partial class InMemoryStorage : ICorrectionStore
     private readonly List<PendingCorrection> _pendingCorrections = [];
 
     /// <inheritdoc/>
-    public Task<bool> EnterCorrectionAsync(PendingCorrection correction, int most, CancellationToken cancellationToken)
+    public Task<bool> EnterCorrectionAsync(PendingCorrection correction, int maximum, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(correction);
         return Locked(
             () =>
             {
-                if (_pendingCorrections.Count(known => known.Decision is null) >= most)
+                if (_pendingCorrections.Count(known => known.Decision is null) >= maximum)
                 {
                     return false;
                 }
@@ -25,9 +25,11 @@ public sealed partial class InMemoryStorage : ICorrectionStore
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<PendingCorrection>> ReadCorrectionsAsync(int most, CancellationToken cancellationToken) => Locked<IReadOnlyList<PendingCorrection>>(
-        () => [.. _pendingCorrections.OrderBy(known => known.Decision is null ? 0 : 1).ThenByDescending(known => known.EnteredAt).ThenBy(known => known.Id, StringComparer.Ordinal)
-            .Take(most).Select(known => known with { File = default })],
+    public Task<IReadOnlyList<PendingCorrection>> ReadCorrectionsAsync(int maximum, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<PendingCorrection>>(
+        () => [.. _pendingCorrections.OrderBy(known => known.Decision is null ? 0 : 1).ThenByDescending(known => known.EnteredAt)
+            .ThenBy(known => known.Id, StringComparer.Ordinal)
+            .Take(maximum).Select(known => known with { File = default })],
         cancellationToken);
 
     /// <inheritdoc/>
@@ -35,7 +37,8 @@ public sealed partial class InMemoryStorage : ICorrectionStore
         Locked(() => _pendingCorrections.Find(known => known.Id == id), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> DecideCorrectionAsync(string id, CorrectionDecision decision, string decidedBy, CancellationToken cancellationToken) => Locked(
+    public Task<bool> DecideCorrectionAsync(string id, CorrectionDecision decision, string decidedBy,
+        CancellationToken cancellationToken) => Locked(
         () =>
         {
             int at = _pendingCorrections.FindIndex(known => known.Id == id && known.Decision is null);
@@ -44,7 +47,8 @@ public sealed partial class InMemoryStorage : ICorrectionStore
                 return false;
             }
 
-            PendingCorrection decided = _pendingCorrections[at] with { File = default, Decision = decision, DecidedBy = decidedBy, DecidedAt = Now() };
+            PendingCorrection decided = _pendingCorrections[at]
+                with { File = default, Decision = decision, DecidedBy = decidedBy, DecidedAt = Now() };
             _pendingCorrections[at] = decided;
             Record(AuditActions.Of(decision), AuditActions.DetailOf(decided));
             return true;

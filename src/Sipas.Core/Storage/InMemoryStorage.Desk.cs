@@ -1,31 +1,34 @@
 using Sipas.Paper;
 using Sipas.Quality;
-using Sipas.Signals;
+using Sipas.Alerts;
 
 namespace Sipas.Storage;
 
-public sealed partial class InMemoryStorage : IDeskStorage
+public sealed partial class InMemoryStorage : IOfficeStorage
 {
     private readonly Dictionary<(string, string), string> _maps = [];
     private readonly List<BallotReview> _reviews = [];
     private readonly Dictionary<string, PaperBatch> _batches = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Batch, string Number, KeyingPass Pass), PaperEntry> _entries = [];
     private readonly List<PaperHandover> _handovers = [];
-    private readonly Dictionary<(string, string), SignalDelivery> _deliveries = [];
+    private readonly Dictionary<(string, string), AlertDelivery> _deliveries = [];
     private QualityRun? _run;
     private IReadOnlyList<BallotFlag> _flags = [];
     private IReadOnlyList<GroupNotice> _notices = [];
-    private long? _signalWatermark;
+    private long? _alertWatermark;
 
     /// <inheritdoc/>
-    public Task<string?> FindImportMapAsync(string packId, string fingerprint, CancellationToken cancellationToken) => Locked(() => _maps.GetValueOrDefault((packId, fingerprint)), cancellationToken);
+    public Task<string?> FindImportMapAsync(string packId, string fingerprint, CancellationToken cancellationToken) =>
+        Locked(() => _maps.GetValueOrDefault((packId, fingerprint)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task SaveImportMapAsync(string packId, string fingerprint, string map, CancellationToken cancellationToken) => Locked(() => _maps[(packId, fingerprint)] = map, cancellationToken);
+    public Task SaveImportMapAsync(string packId, string fingerprint, string map, CancellationToken cancellationToken) =>
+        Locked(() => _maps[(packId, fingerprint)] = map, cancellationToken);
 
     /// <inheritdoc/>
     public Task<QualityRun> SaveFlagsAsync(
-        string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, IReadOnlyList<GroupNotice> notices, CancellationToken cancellationToken) => Locked(
+        string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, IReadOnlyList<GroupNotice> notices,
+            CancellationToken cancellationToken) => Locked(
         () =>
         {
             _notices = GroupNotice.InOrder(notices);
@@ -44,10 +47,12 @@ public sealed partial class InMemoryStorage : IDeskStorage
     public Task<IReadOnlyList<BallotFlag>> ReadFlagsAsync(CancellationToken cancellationToken) => Locked(() => _flags, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) => Locked(() => _notices, cancellationToken);
+    public Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) =>
+        Locked(() => _notices, cancellationToken);
 
     /// <inheritdoc/>
-    public Task AppendReviewAsync(long sequence, ReviewDecision decision, string comment, string reviewer, CancellationToken cancellationToken) => Locked(
+    public Task AppendReviewAsync(long sequence, ReviewDecision decision, string comment, string reviewer,
+        CancellationToken cancellationToken) => Locked(
         () =>
         {
             var review = new BallotReview(sequence, decision, comment, reviewer, Now());
@@ -58,10 +63,12 @@ public sealed partial class InMemoryStorage : IDeskStorage
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<BallotReview>> ReadReviewsAsync(CancellationToken cancellationToken) => Locked<IReadOnlyList<BallotReview>>(() => [.. _reviews], cancellationToken);
+    public Task<IReadOnlyList<BallotReview>> ReadReviewsAsync(CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<BallotReview>>(() => [.. _reviews], cancellationToken);
 
     /// <inheritdoc/>
-    public Task<long> FlagVersionAsync(CancellationToken cancellationToken) => Locked(() => (_run?.Number ?? 0) + _reviews.Count, cancellationToken);
+    public Task<long> FlagVersionAsync(CancellationToken cancellationToken) =>
+        Locked(() => (_run?.Number ?? 0) + _reviews.Count, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken) => Locked(
@@ -79,7 +86,9 @@ public sealed partial class InMemoryStorage : IDeskStorage
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PaperBatch>> ReadBatchesAsync(CancellationToken cancellationToken) =>
-        Locked<IReadOnlyList<PaperBatch>>(() => [.. _batches.Values.OrderByDescending(batch => batch.OpenedAt).ThenByDescending(batch => batch.Code, StringComparer.Ordinal)], cancellationToken);
+        Locked<IReadOnlyList<PaperBatch>>(() =>
+            [.. _batches.Values.OrderByDescending(batch => batch.OpenedAt).ThenByDescending(batch => batch.Code, StringComparer.Ordinal)],
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken) => Locked(
@@ -96,10 +105,12 @@ public sealed partial class InMemoryStorage : IDeskStorage
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string shownNumber, string reason, CancellationToken cancellationToken) => Locked(
+    public Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string shownNumber, string reason,
+        CancellationToken cancellationToken) => Locked(
         () =>
         {
-            (string Batch, string Number, KeyingPass Pass)[] keys = [.. _entries.Keys.Where(key => key.Batch == batchCode && key.Number == ballotNumber)];
+            (string Batch, string Number, KeyingPass Pass)[] keys =
+                [.. _entries.Keys.Where(key => key.Batch == batchCode && key.Number == ballotNumber)];
             if (keys.Length == 0 || _batches.GetValueOrDefault(batchCode) is not { AcceptedAt: null })
             {
                 return false;
@@ -112,8 +123,10 @@ public sealed partial class InMemoryStorage : IDeskStorage
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) => Locked<IReadOnlyList<PaperEntry>>(
-        () => [.. _entries.Values.Where(entry => entry.BatchCode == batchCode).OrderBy(entry => entry.BallotNumber, StringComparer.Ordinal).ThenBy(entry => entry.Pass)], cancellationToken);
+    public Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<PaperEntry>>(
+        () => [.. _entries.Values.Where(entry => entry.BatchCode == batchCode).OrderBy(entry => entry.BallotNumber, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Pass)], cancellationToken);
 
     /// <inheritdoc/>
     public Task AppendHandoverAsync(PaperHandover handover, CancellationToken cancellationToken) => Locked(
@@ -145,31 +158,34 @@ public sealed partial class InMemoryStorage : IDeskStorage
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<long?> FindSignalWatermarkAsync(CancellationToken cancellationToken) => Locked(() => _signalWatermark, cancellationToken);
+    public Task<long?> FindAlertWatermarkAsync(CancellationToken cancellationToken) => Locked(() => _alertWatermark, cancellationToken);
 
     /// <inheritdoc/>
-    public Task AppendSignalsAsync(long watermark, IReadOnlyList<SignalDelivery> deliveries, CancellationToken cancellationToken) => Locked(
+    public Task AppendAlertsAsync(long watermark, IReadOnlyList<AlertDelivery> deliveries, CancellationToken cancellationToken) => Locked(
         () =>
         {
-            foreach (SignalDelivery delivery in deliveries)
+            foreach (AlertDelivery delivery in deliveries)
             {
-                _deliveries.TryAdd((delivery.SignalId, delivery.Target), delivery);
+                _deliveries.TryAdd((delivery.AlertId, delivery.Target), delivery);
             }
 
-            return _signalWatermark = Math.Max(watermark, _signalWatermark ?? watermark);
+            return _alertWatermark = Math.Max(watermark, _alertWatermark ?? watermark);
         },
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SignalDelivery>> ReadDueSignalsAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) => Locked<IReadOnlyList<SignalDelivery>>(
+    public Task<IReadOnlyList<AlertDelivery>> ReadDueAlertsAsync(DateTimeOffset now, int maximum, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<AlertDelivery>>(
         () => [.. _deliveries.Values.Where(delivery => delivery.SentAt is null && delivery.DueAt <= now)
-            .OrderBy(delivery => delivery.DueAt).ThenBy(delivery => delivery.SignalId, StringComparer.Ordinal).ThenBy(delivery => delivery.Target, StringComparer.Ordinal).Take(most)],
+            .OrderBy(delivery => delivery.DueAt).ThenBy(delivery => delivery.AlertId, StringComparer.Ordinal)
+            .ThenBy(delivery => delivery.Target, StringComparer.Ordinal).Take(maximum)],
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task SaveSignalAsync(SignalDelivery delivery, CancellationToken cancellationToken) => Locked(() => _deliveries[(delivery.SignalId, delivery.Target)] = delivery, cancellationToken);
+    public Task SaveAlertAsync(AlertDelivery delivery, CancellationToken cancellationToken) =>
+        Locked(() => _deliveries[(delivery.AlertId, delivery.Target)] = delivery, cancellationToken);
 
-    private DateTimeOffset Now() => Text.IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
+    private DateTimeOffset Now() => Text.Iso8601.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
 
     private Task<T> Locked<T>(Func<T> action, CancellationToken cancellationToken)
     {

@@ -8,14 +8,17 @@ public sealed partial class InMemoryStorage
     private readonly List<(StoredPack Entry, byte[] Content)> _packs = [];
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<StoredPack>> ReadPacksAsync(CancellationToken cancellationToken) => Locked<IReadOnlyList<StoredPack>>(() => [.. _packs.Select(kept => kept.Entry)], cancellationToken);
+    public Task<IReadOnlyList<StoredPack>> ReadPacksAsync(CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<StoredPack>>(() => [.. _packs.Select(stored => stored.Entry)], cancellationToken);
 
     /// <inheritdoc/>
-    public Task<(StoredPack Entry, byte[] Content)?> FindPackAsync(string packId, string version, CancellationToken cancellationToken) => Locked(
-        () => FindPack(packId, version) is { } kept ? (kept.Entry, [.. kept.Content]) : ((StoredPack, byte[])?)null, cancellationToken);
+    public Task<(StoredPack Entry, byte[] Content)?> FindPackAsync(string packId, string version, CancellationToken cancellationToken) =>
+        Locked(
+        () => FindPack(packId, version) is { } stored ? (stored.Entry, [.. stored.Content]) : ((StoredPack, byte[])?)null,
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task KeepPacksAsync(IReadOnlyList<MethodPack> packs, CancellationToken cancellationToken)
+    public Task SavePacksAsync(IReadOnlyList<MethodPack> packs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(packs);
         PackDraft[] drafts = [.. packs.Select(PackDraft.Of)];
@@ -26,13 +29,14 @@ public sealed partial class InMemoryStorage
                 var added = new List<(StoredPack Entry, byte[] Content)>();
                 foreach (PackDraft draft in drafts)
                 {
-                    (StoredPack Entry, byte[] Content)? kept = FindPack(draft.Pack.Id, draft.Pack.Version)
-                        ?? added.Where(other => other.Entry.Name == draft.Name).Select(other => ((StoredPack, byte[])?)other).FirstOrDefault();
-                    if (kept is null)
+                    (StoredPack Entry, byte[] Content)? stored = FindPack(draft.Pack.Id, draft.Pack.Version)
+                        ?? added.Where(other => other.Entry.Name == draft.Name).Select(other => ((StoredPack, byte[])?)other)
+                            .FirstOrDefault();
+                    if (stored is null)
                     {
                         added.Add((new StoredPack(draft.Pack.Id, draft.Pack.Version, draft.ContentHash, Now()), draft.Content.ToArray()));
                     }
-                    else if (draft.DifferenceFrom(kept.Value.Content) is { } problem)
+                    else if (draft.DifferenceFrom(stored.Value.Content) is { } problem)
                     {
                         problems.Add(problem);
                     }
@@ -53,10 +57,13 @@ public sealed partial class InMemoryStorage
     }
 
     private (StoredPack Entry, byte[] Content)? FindPack(string packId, string version) =>
-        _packs.Where(kept => kept.Entry.Id == packId && kept.Entry.Version == version).Select(kept => ((StoredPack, byte[])?)kept).FirstOrDefault();
+        _packs.Where(stored => stored.Entry.Id == packId && stored.Entry.Version == version).Select(stored => ((StoredPack, byte[])?)stored)
+        .FirstOrDefault();
 
     // Hash of the pack that a closing states.
     private string? PackHashOf(SurveyScope scope) => scope.PackVersion is not { } version ? null
         : FindPack(scope.PackId, version)?.Entry.ContentHash
-            ?? throw new SipasException(new Problem(ProblemCodes.KeptPackUnknown, value: $"{scope.PackId}/{version}", allowed: string.Join(", ", _packs.Select(kept => kept.Entry.Name))));
+            ?? throw new SipasException(
+                new Problem(ProblemCodes.StoredPackUnknown, value: $"{scope.PackId}/{version}",
+                    allowed: string.Join(", ", _packs.Select(stored => stored.Entry.Name))));
 }

@@ -7,7 +7,7 @@ namespace Sipas.Storage;
 
 public sealed partial class InMemoryStorage
 {
-    private readonly List<KeptBallot> _all = [];
+    private readonly List<StoredBallot> _all = [];
     private readonly List<SurveyClosing> _closings = [];
     private readonly List<AuditRecord> _audit = [];
     private readonly TimeProvider _clock;
@@ -17,16 +17,17 @@ public sealed partial class InMemoryStorage
     public InMemoryStorage(TimeProvider? clock = null) => _clock = clock ?? TimeProvider.System;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<KeptBallot> ReadKeptAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoredBallot> ReadStoredAsync(
+        long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        KeptBallot[] all;
+        StoredBallot[] all;
         lock (_gate)
         {
             all = [.. _all.Skip((int)afterSequence)];
         }
 
-        foreach (KeptBallot ballot in all)
+        foreach (StoredBallot ballot in all)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return ballot;
@@ -44,8 +45,10 @@ public sealed partial class InMemoryStorage
                 LastSequence = _all.Count,
                 LastSealed = _all.Count,
                 Keys = [new ReceiptKey(_signer.KeyId, _signer.PublicKey, null, null)],
-                Questionnaires = [.. _layouts.Values.OrderBy(layout => layout.PackId, StringComparer.Ordinal).ThenBy(layout => layout.QuestionnaireVersion, StringComparer.Ordinal).Select(layout => new KeptQuestionnaire(
-                    layout.PackId, layout.QuestionnaireVersion, [.. layout.Items.Select(item => item.Item.Code)], [.. layout.ValueQuestions.Select(question => question.Code)]))],
+                Questionnaires = [.. _layouts.Values.OrderBy(layout => layout.PackId, StringComparer.Ordinal)
+                    .ThenBy(layout => layout.QuestionnaireVersion, StringComparer.Ordinal).Select(layout => new StoredQuestionnaire(
+                    layout.PackId, layout.QuestionnaireVersion, [.. layout.Items.Select(item => item.Item.Code)],
+                    [.. layout.ValueQuestions.Select(question => question.Code)]))],
                 Closings = [.. _closings],
                 Audit = [.. _audit],
                 Contents = [.. Contents()],
@@ -105,26 +108,28 @@ public sealed partial class InMemoryStorage
 
             string? packHash = PackHashOf(scope);
             var tree = new MerkleTree();
-            foreach (KeptBallot ballot in _all.Where(ballot => !ballot.Late && scope.Covers(ballot)))
+            foreach (StoredBallot ballot in _all.Where(ballot => !ballot.Late && scope.Covers(ballot)))
             {
                 tree.Append(ballot.ContentHash.Span);
             }
 
-            DateTimeOffset now = IsoTime.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
-            var closing = new SurveyClosing(name, scope, _all.Count, tree.Count, Convert.ToHexString(tree.Root()).ToLowerInvariant(), now) { PackHash = packHash };
+            DateTimeOffset now = Iso8601.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
+            var closing = new SurveyClosing(name, scope, _all.Count, tree.Count, Convert.ToHexString(tree.Root()).ToLowerInvariant(),
+                now) { PackHash = packHash };
             _closings.Add(closing);
             Record(AuditActions.SurveyClosed, AuditActions.DetailOf(closing));
             return Task.FromResult(closing);
         }
     }
 
-    private string? LateFor(BallotDraft draft) => _closings.Find(closing => closing.Scope.Covers(
+    private string? LateFor(PendingBallot draft) => _closings.Find(closing => closing.Scope.Covers(
         draft.Ballot.Layout.PackId, draft.Ballot.Layout.QuestionnaireVersion, draft.Ballot.Basis, draft.CountedOn))?.Name;
 
-    private static KeptBallot Kept(BallotDraft draft, long sequence, (long Position, byte[] Link) place, ReceiptSeal? seal, string? lateFor, long original)
+    private static StoredBallot Stored(PendingBallot draft, long sequence, (long Position, byte[] Link) place, ReceiptSeal? seal,
+        string? lateFor, long original)
     {
         Ballot ballot = draft.Ballot;
-        return new KeptBallot
+        return new StoredBallot
         {
             Sequence = sequence,
             Id = ballot.Id,

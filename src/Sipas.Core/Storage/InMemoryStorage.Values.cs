@@ -16,15 +16,17 @@ public sealed partial class InMemoryStorage
     public byte[]? DeriveKey(string purpose) => _signer.DeriveKey(purpose);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(ValueFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ValueOfBallot> ReadValuesAsync(
+        ValueFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         await Task.CompletedTask;
-        foreach ((KeptBallot ballot, SealedValue value) in Values(filter))
+        foreach ((StoredBallot ballot, SealedValue value) in Values(filter))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return new ValueOfBallot(
-                ballot.Sequence, ballot.Id, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.Basis, ballot.CountedOn, value.QuestionCode, value.Value);
+                ballot.Sequence, ballot.Id, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.Basis, ballot.CountedOn,
+                value.QuestionCode, value.Value);
         }
     }
 
@@ -34,7 +36,8 @@ public sealed partial class InMemoryStorage
         ArgumentNullException.ThrowIfNull(filter);
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult<IReadOnlyList<ValueCount>>([.. Values(filter)
-            .Select(pair => (pair.Value.QuestionCode, Value: IsText(pair.Ballot, pair.Value.QuestionCode) ? null : pair.Value.Value, pair.Value.IsErased))
+            .Select(pair => (pair.Value.QuestionCode, Value: IsText(pair.Ballot, pair.Value.QuestionCode) ? null : pair.Value.Value,
+                pair.Value.IsErased))
             .GroupBy(value => value)
             .Select(same => new ValueCount(same.Key.QuestionCode, same.Key.Value, same.Key.IsErased, same.LongCount()))]);
     }
@@ -49,7 +52,7 @@ public sealed partial class InMemoryStorage
             long count = 0;
             for (int i = 0; i < _all.Count; i++)
             {
-                KeptBallot ballot = _all[i];
+                StoredBallot ballot = _all[i];
                 if (ballot.Values.Any(IsMeant))
                 {
                     count += ballot.Values.LongCount(IsMeant);
@@ -75,16 +78,20 @@ public sealed partial class InMemoryStorage
         return Locked(() => _all.Sum(ballot => ballot.Values.LongCount(value => Erases(erasure, ballot, value))), cancellationToken);
     }
 
-    private bool Erases(ValueErasure erasure, KeptBallot ballot, SealedValue value) => !value.IsErased && erasure.Covers(ballot, value.QuestionCode, IsText(ballot, value.QuestionCode));
+    private bool Erases(ValueErasure erasure, StoredBallot ballot, SealedValue value) =>
+        !value.IsErased && erasure.Covers(ballot, value.QuestionCode, IsText(ballot, value.QuestionCode));
 
-    private (KeptBallot Ballot, SealedValue Value)[] Values(ValueFilter filter)
+    private (StoredBallot Ballot, SealedValue Value)[] Values(ValueFilter filter)
     {
         lock (_gate)
         {
-            return [.. _all.Where(ballot => !ballot.Late && !ballot.IsReplaced).SelectMany(ballot => ballot.Values.Where(value => filter.Covers(ballot, value.QuestionCode)).Select(value => (ballot, value)))];
+            return [.. _all.Where(ballot => !ballot.Late && !ballot.IsReplaced)
+                .SelectMany(ballot => ballot.Values.Where(value => filter.Covers(ballot, value.QuestionCode))
+                    .Select(value => (ballot, value)))];
         }
     }
 
-    private bool IsText(KeptBallot ballot, string questionCode) =>
-        _layouts[(ballot.PackId, ballot.QuestionnaireVersion)].FindValueQuestion(questionCode) is { Kind: QuestionKind.ShortText or QuestionKind.LongText };
+    private bool IsText(StoredBallot ballot, string questionCode) =>
+        _layouts[(ballot.PackId, ballot.QuestionnaireVersion)]
+        .FindValueQuestion(questionCode) is { Kind: QuestionKind.ShortText or QuestionKind.LongText };
 }

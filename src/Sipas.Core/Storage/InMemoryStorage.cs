@@ -13,7 +13,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     private readonly object _gate = new();
     private readonly List<CountedBallot> _log = [];
     private readonly List<LoggedBallot> _logged = [];
-    private readonly Dictionary<Guid, AppendOutcome> _kept = [];
+    private readonly Dictionary<Guid, AppendOutcome> _stored = [];
     private readonly Dictionary<string, (long Position, byte[] Link)> _heads = new(StringComparer.Ordinal);
     private readonly ReceiptSigner _signer = ReceiptSigner.Ephemeral();
     private UnitHistory _history = new(UnitDirectory.Empty, []);
@@ -27,7 +27,8 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+        IReadOnlyList<PendingBallot> drafts, bool allOrNothing, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(drafts);
         ArgumentOutOfRangeException.ThrowIfZero(drafts.Count);
@@ -40,10 +41,14 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
             _conflicts += statuses.LongCount(status => status is AppendStatus.Conflict or AppendStatus.NotReplaceable);
             if (allOrNothing && statuses.Any(IsRefused))
             {
-                return Task.FromResult<IReadOnlyList<AppendOutcome>>([.. statuses.Select((status, i) => new AppendOutcome(status, null, 0) { Refusal = status == AppendStatus.NotReplaceable ? refusals[i]!.Refusal : null })]);
+                return Task.FromResult<IReadOnlyList<AppendOutcome>>(
+                    [.. statuses.Select((status, i) =>
+                        new AppendOutcome(status, null, 0) { Refusal = status == AppendStatus.NotReplaceable
+                            ? refusals[i]!.Refusal
+                            : null })]);
             }
 
-            foreach (BallotDraft[] part in drafts.Where((_, i) => statuses[i] == AppendStatus.Appended).Chunk(ReceiptTree.MaximumLeaves))
+            foreach (PendingBallot[] part in drafts.Where((_, i) => statuses[i] == AppendStatus.Appended).Chunk(ReceiptTree.MaximumLeaves))
             {
                 Append(part);
             }
@@ -52,8 +57,10 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
 
             return Task.FromResult<IReadOnlyList<AppendOutcome>>(
                 [.. drafts.Select((draft, i) => IsRefused(statuses[i])
-                    ? refusals[i] is { } refusal && statuses[i] == AppendStatus.NotReplaceable ? refusal : new AppendOutcome(statuses[i], null, 0)
-                    : _kept[draft.Ballot.Id] with { Status = statuses[i] })]);
+                    ? refusals[i] is { } refusal && statuses[i] == AppendStatus.NotReplaceable
+                        ? refusal
+                        : new AppendOutcome(statuses[i], null, 0)
+                    : _stored[draft.Ballot.Id] with { Status = statuses[i] })]);
         }
     }
 
@@ -75,7 +82,8 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(
+        long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         LoggedBallot[] log;
@@ -101,28 +109,30 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyDictionary<Guid, byte[]>> FindContentHashesAsync(IReadOnlyCollection<Guid> ballotIds, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<Guid, byte[]>> FindContentHashesAsync(
+        IReadOnlyCollection<Guid> ballotIds, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ballotIds);
         lock (_gate)
         {
-            return Task.FromResult<IReadOnlyDictionary<Guid, byte[]>>(ballotIds.Where(_kept.ContainsKey).Distinct().ToDictionary(id => id, id => Convert.FromHexString(_kept[id].Receipt!.ContentHash)));
+            return Task.FromResult<IReadOnlyDictionary<Guid, byte[]>>(ballotIds.Where(_stored.ContainsKey).Distinct()
+                .ToDictionary(id => id, id => Convert.FromHexString(_stored[id].Receipt!.ContentHash)));
         }
     }
 
     /// <inheritdoc/>
-    public Task<KeptBallot?> FindStandingAsync(Guid ballotId, CancellationToken cancellationToken)
+    public Task<StoredBallot?> FindCurrentAsync(Guid ballotId, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            KeptBallot? standing = _all.Find(ballot => ballot.Id == ballotId);
-            while (standing is { IsReplaced: true })
+            StoredBallot? current = _all.Find(ballot => ballot.Id == ballotId);
+            while (current is { IsReplaced: true })
             {
-                Guid next = BallotCorrection.IdFor(standing.Id);
-                standing = _all.Find(ballot => ballot.Id == next);
+                Guid next = BallotCorrection.IdFor(current.Id);
+                current = _all.Find(ballot => ballot.Id == next);
             }
 
-            return Task.FromResult(standing);
+            return Task.FromResult(current);
         }
     }
 
@@ -131,7 +141,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     {
         lock (_gate)
         {
-            return Task.FromResult(_kept.GetValueOrDefault(ballotId)?.Receipt);
+            return Task.FromResult(_stored.GetValueOrDefault(ballotId)?.Receipt);
         }
     }
 
@@ -213,13 +223,16 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _signer.Dispose();
 
-    private static bool IsRefused(AppendStatus status) => status is AppendStatus.Conflict or AppendStatus.TicketSpent or AppendStatus.NotReplaceable;
+    private static bool IsRefused(AppendStatus status) =>
+        status is AppendStatus.Conflict or AppendStatus.TicketSpent or AppendStatus.NotReplaceable;
 
-    private AppendOutcome? RefusalOf(BallotDraft draft) => draft.Ballot.Replaces is { } replaced && CorrectionRules.Refusal(_all.Find(ballot => ballot.Id == replaced), draft, _closings) is { } refusal
+    private AppendOutcome? RefusalOf(PendingBallot draft) =>
+        draft.Ballot.Replaces is { } replaced
+        && CorrectionRules.Refusal(_all.Find(ballot => ballot.Id == replaced), draft, _closings) is { } refusal
         ? new AppendOutcome(AppendStatus.NotReplaceable, null, 0) { Refusal = refusal }
         : null;
 
-    private AppendStatus[] Judge(IReadOnlyList<BallotDraft> drafts, AppendOutcome?[] refusals)
+    private AppendStatus[] Judge(IReadOnlyList<PendingBallot> drafts, AppendOutcome?[] refusals)
     {
         var hashes = new Dictionary<Guid, string>();
         var tickets = new HashSet<string>(StringComparer.Ordinal);
@@ -228,8 +241,8 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
         {
             Guid id = drafts[i].Ballot.Id;
             string hash = Convert.ToHexString(drafts[i].ContentHash).ToLowerInvariant();
-            string? kept = _kept.GetValueOrDefault(id)?.Receipt!.ContentHash ?? hashes.GetValueOrDefault(id);
-            statuses[i] = kept is not null ? kept == hash ? AppendStatus.AlreadyKept : AppendStatus.Conflict
+            string? stored = _stored.GetValueOrDefault(id)?.Receipt!.ContentHash ?? hashes.GetValueOrDefault(id);
+            statuses[i] = stored is not null ? stored == hash ? AppendStatus.AlreadyStored : AppendStatus.Conflict
                 : refusals[i] is not null ? AppendStatus.NotReplaceable
                 : TicketOf(drafts[i]) is { } ticket && (_spent.Contains(ticket) || !tickets.Add(ticket)) ? AppendStatus.TicketSpent
                 : AppendStatus.Appended;
@@ -242,24 +255,27 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
         return statuses;
     }
 
-    private void Append(BallotDraft[] drafts)
+    private void Append(PendingBallot[] drafts)
     {
         (long Position, byte[] Link)[] places = [.. drafts.Select(Place)];
-        (ReceiptSeal seal, Receipt[] receipts) = ReceiptFactory.Make(_signer, [.. drafts.Select((draft, i) => (draft, places[i].Position))]);
+        (ReceiptSeal seal, Receipt[] receipts) = ReceiptFactory
+            .Make(_signer, [.. drafts.Select((draft, i) => (draft, places[i].Position))]);
         for (int i = 0; i < drafts.Length; i++)
         {
             long sequence = _all.Count + 1;
             string? lateFor = LateFor(drafts[i]);
             bool late = lateFor is not null;
-            KeptBallot? former = drafts[i].Ballot.Replaces is { } id ? _all.Find(ballot => ballot.Id == id) : null;
+            StoredBallot? former = drafts[i].Ballot.Replaces is { } id ? _all.Find(ballot => ballot.Id == id) : null;
             long original = drafts[i].Ballot.Replaces is { } replaced ? Replace(replaced, sequence, drafts[i].Correction!) : 0;
-            _kept.Add(drafts[i].Ballot.Id, new AppendOutcome(AppendStatus.Appended, receipts[i], sequence) { Late = late, Replaces = original });
-            _all.Add(Kept(drafts[i], sequence, places[i], i == 0 ? seal : null, lateFor, original));
+            _stored.Add(drafts[i].Ballot.Id,
+                new AppendOutcome(AppendStatus.Appended, receipts[i], sequence) { Late = late, Replaces = original });
+            _all.Add(Stored(drafts[i], sequence, places[i], i == 0 ? seal : null, lateFor, original));
             if (!late)
             {
                 CountedBallot counted = drafts[i].Counted(sequence) with { Replaces = original };
                 _log.Add(counted);
-                _logged.Add(new LoggedBallot(counted, VietnameseTime.DayOf(drafts[i].ReceivedAt)) { Replaced = former?.Sequence ?? 0, ReplacedDay = former?.CountedOn ?? default });
+                _logged.Add(new LoggedBallot(counted, VietnameseTime.DayOf(drafts[i].ReceivedAt)) { Replaced = former?.Sequence ?? 0,
+                    ReplacedDay = former?.CountedOn ?? default });
             }
         }
     }
@@ -268,15 +284,17 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     private long Replace(Guid replaced, long by, BallotCorrection correction)
     {
         int index = _all.FindIndex(ballot => ballot.Id == replaced);
-        KeptBallot former = _all[index];
-        long original = _log.Find(ballot => ballot.Sequence == former.Sequence) is { Replaces: > 0 } counted ? counted.Replaces : former.Sequence;
+        StoredBallot former = _all[index];
+        long original = _log.Find(ballot => ballot.Sequence == former.Sequence) is { Replaces: > 0 } counted
+            ? counted.Replaces
+            : former.Sequence;
         _all[index] = former with { ReplacedBy = by };
         _log.RemoveAll(ballot => ballot.Sequence == former.Sequence);
         Record(AuditActions.BallotCorrected, AuditActions.DetailOf(by, former.Sequence, correction));
         return original;
     }
 
-    private (long Position, byte[] Link) Place(BallotDraft draft)
+    private (long Position, byte[] Link) Place(PendingBallot draft)
     {
         string unit = draft.Ballot.UnitCode;
         if (TicketOf(draft) is { } ticket)

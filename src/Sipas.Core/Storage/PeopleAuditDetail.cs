@@ -17,15 +17,16 @@ public static class PeopleAuditDetail
     public static string Of(StoredPlan saved)
     {
         ArgumentNullException.ThrowIfNull(saved);
-        return string.Create(CultureInfo.InvariantCulture, $"{saved.Plan.Code} {saved.Revision} {Convert.ToHexString(SHA256.HashData(SurveyPlanSerializer.Write(saved.Plan))).ToLowerInvariant()}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{saved.Plan.Code} {saved.Revision} {Convert.ToHexString(SHA256.HashData(SurveyPlanSerializer.Write(saved.Plan))).ToLowerInvariant()}");
     }
 
     /// <summary>Formats the detail of an imported frame: survey and rows.</summary>
-    /// <param name="kept">The frame.</param>
-    public static string Of(StoredFrame kept)
+    /// <param name="stored">The frame.</param>
+    public static string Of(StoredFrame stored)
     {
-        ArgumentNullException.ThrowIfNull(kept);
-        return string.Create(CultureInfo.InvariantCulture, $"{kept.Survey} {kept.RowCount}");
+        ArgumentNullException.ThrowIfNull(stored);
+        return string.Create(CultureInfo.InvariantCulture, $"{stored.Survey} {stored.RowCount}");
     }
 
     /// <summary>Formats the detail of a sealed frame: survey, rows and checksum.</summary>
@@ -43,7 +44,8 @@ public static class PeopleAuditDetail
     public static string Of(string survey, DrawCertificate certificate)
     {
         ArgumentNullException.ThrowIfNull(certificate);
-        return string.Create(CultureInfo.InvariantCulture, $"{survey} {certificate.OfficialCount} {certificate.ReserveCount} {certificate.OfficialHash}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{survey} {certificate.OfficialCount} {certificate.ReserveCount} {certificate.OfficialHash}");
     }
 
     /// <summary>Formats the detail of lines of the field log: survey, number of the last line and how many.</summary>
@@ -69,17 +71,20 @@ public static class PeopleAuditDetail
     /// <summary>Formats the detail of erasing a person: survey, rows and how many of them were on a sample list.</summary>
     /// <param name="survey">Code of the plan.</param>
     /// <param name="result">Result of the erasure.</param>
-    public static string Of(string survey, PersonErasureResult result) => string.Create(CultureInfo.InvariantCulture, $"{survey} {result.RowCount} {result.ListedCount}");
+    public static string Of(string survey, PersonErasureResult result) =>
+        string.Create(CultureInfo.InvariantCulture, $"{survey} {result.RowCount} {result.ListedCount}");
 
     /// <summary>Formats the detail of erasing tickets: the instant and how many.</summary>
     /// <param name="endedBefore">The instant.</param>
     /// <param name="count">Number of tickets.</param>
-    public static string Of(DateTimeOffset endedBefore, long count) => string.Create(CultureInfo.InvariantCulture, $"{Text.IsoTime.Write(endedBefore.ToUniversalTime())} {count}");
+    public static string Of(DateTimeOffset endedBefore, long count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Text.Iso8601.Write(endedBefore.ToUniversalTime())} {count}");
 
     /// <summary>Formats the detail of erasing name, contact and text of contact cases: the day and how many.</summary>
     /// <param name="closedBefore">The day.</param>
     /// <param name="count">Number of cases.</param>
-    public static string Of(DateOnly closedBefore, long count) => string.Create(CultureInfo.InvariantCulture, $"cases closed before {closedBefore:yyyy-MM-dd}: {count}");
+    public static string Of(DateOnly closedBefore, long count) =>
+        string.Create(CultureInfo.InvariantCulture, $"cases closed before {closedBefore:yyyy-MM-dd}: {count}");
 
     /// <summary>
     /// Creates the record of the tickets that an account issued for a unit on a day. Its time is the beginning of the
@@ -98,7 +103,8 @@ public static class PeopleAuditDetail
     public static AuditRecord Of(RefusalCount refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
-        return new(refusal.Since.ToUniversalTime(), AuditActions.RequestRefused, string.Create(CultureInfo.InvariantCulture, $"{refusal.Code} {refusal.Place} {refusal.Count}"), null);
+        return new(refusal.Since.ToUniversalTime(), AuditActions.RequestRefused,
+            string.Create(CultureInfo.InvariantCulture, $"{refusal.Code} {refusal.Place} {refusal.Count}"), null);
     }
 
     /// <summary>
@@ -114,7 +120,8 @@ public static class PeopleAuditDetail
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(tickets);
-        var waiting = new Queue<AuditRecord>(tickets.OrderBy(record => record.At).ThenBy(record => record.Detail, StringComparer.Ordinal).ThenBy(record => record.Actor, StringComparer.Ordinal));
+        var waiting = new Queue<AuditRecord>(tickets.OrderBy(record => record.At).ThenBy(record => record.Detail, StringComparer.Ordinal)
+            .ThenBy(record => record.Actor, StringComparer.Ordinal));
         var all = new List<AuditRecord>();
         foreach (AuditRecord record in records)
         {

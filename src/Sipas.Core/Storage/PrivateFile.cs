@@ -75,13 +75,16 @@ public static class PrivateFile
         }
 
         UnixFileMode mode = File.GetUnixFileMode(path);
-        return (mode & (Others | (groupMayRead ? Group & ~UnixFileMode.GroupRead : Group))) == 0 ? null : Convert.ToString((int)mode, 8).PadLeft(4, '0');
+        return (mode & (Others | (groupMayRead ? Group & ~UnixFileMode.GroupRead : Group))) == 0
+            ? null
+            : Convert.ToString((int)mode, 8).PadLeft(4, '0');
     }
 
     [UnsupportedOSPlatform("windows")]
     private static IEnumerable<string> Missing(string path)
     {
-        for (string? folder = Path.TrimEndingDirectorySeparator(path); !string.IsNullOrEmpty(folder) && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+        for (string? folder = Path.TrimEndingDirectorySeparator(path); !string.IsNullOrEmpty(folder)
+            && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
         {
             yield return folder;
         }

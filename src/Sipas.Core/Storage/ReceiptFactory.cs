@@ -13,7 +13,8 @@ public static class ReceiptFactory
     /// </param>
     /// <returns>The seal, and a receipt per ballot in the same order.</returns>
     /// <exception cref="ArgumentException">There are none, or too many.</exception>
-    public static (ReceiptSeal Seal, Receipt[] Receipts) Make(ReceiptSigner signer, IReadOnlyList<(BallotDraft Draft, long Position)> placed)
+    public static (ReceiptSeal Seal, Receipt[] Receipts) Make(
+        ReceiptSigner signer, IReadOnlyList<(PendingBallot Draft, long Position)> placed)
     {
         ArgumentNullException.ThrowIfNull(signer);
         ArgumentNullException.ThrowIfNull(placed);
@@ -21,9 +22,10 @@ public static class ReceiptFactory
         byte[] leaves = new byte[placed.Count * 32];
         for (int i = 0; i < placed.Count; i++)
         {
-            BallotDraft draft = placed[i].Draft;
-            hashes[i] = HexText.Lower(draft.ContentHash);
-            Receipt.Leaf(draft.Ballot.Id, hashes[i], draft.Ballot.UnitCode, placed[i].Position, draft.ReceivedAt, draft.CountedOn).CopyTo(leaves, i * 32);
+            PendingBallot draft = placed[i].Draft;
+            hashes[i] = Hex.Lower(draft.ContentHash);
+            Receipt.Leaf(draft.Ballot.Id, hashes[i], draft.Ballot.UnitCode, placed[i].Position, draft.ReceivedAt, draft.CountedOn)
+                .CopyTo(leaves, i * 32);
         }
 
         var tree = new ReceiptTree(leaves);
@@ -32,7 +34,7 @@ public static class ReceiptFactory
         var receipts = new Receipt[placed.Count];
         for (int i = 0; i < receipts.Length; i++)
         {
-            BallotDraft draft = placed[i].Draft;
+            PendingBallot draft = placed[i].Draft;
             receipts[i] = new Receipt
             {
                 BallotId = draft.Ballot.Id,

@@ -10,7 +10,7 @@ namespace Sipas.Storage;
 /// Reports and endpoints show these counts.
 /// </summary>
 /// <param name="columns">The ballots.</param>
-/// <param name="fewest">Minimum number of ballots for a figure about respondents or a channel: 1 or more; 1 withholds nothing.</param>
+/// <param name="minimum">Minimum number of ballots for a figure about respondents or a channel: 1 or more; 1 withholds nothing.</param>
 /// <param name="everyFilter">
 /// Whether the rule also applies to collection modes and procedures, and to a unit on its own as in a table of units:
 /// for readers who may not see live figures.
@@ -19,7 +19,7 @@ namespace Sipas.Storage;
 /// The rule is that of <see cref="SmallCells"/>. It applies to each question of a filter and to its channels, within
 /// the ballots that the rest of the filter admits. A filter without either withholds nothing.
 /// </remarks>
-public sealed class RespondentCounts(StoredColumns columns, long fewest, bool everyFilter = false)
+public sealed class RespondentCounts(StoredColumns columns, long minimum, bool everyFilter = false)
 {
     /// <summary>Counts the ballots that a filter admits.</summary>
     /// <param name="layout">The questionnaire.</param>
@@ -62,19 +62,23 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
     /// <param name="options">Execution options; null for one thread.</param>
     /// <returns>The answers in the order of <see cref="RespondentQuestion.Codes"/>, including those without a ballot.</returns>
     /// <exception cref="Problems.SipasException">As for <see cref="StoredColumns.ByAnswer"/>.</exception>
-    public IReadOnlyList<RespondentCell> ByRespondent(AnswerLayout layout, StoredBallotFilter filter, RespondentQuestion question, QueryOptions? options = null)
+    public IReadOnlyList<RespondentCell> ByRespondent(
+        AnswerLayout layout, StoredBallotFilter filter, RespondentQuestion question, QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(question);
         string item = question.Item.Item.Code;
         StoredBallotFilter rest = Without(filter, new Division(DivisionKind.Answer, item, []));
         IReadOnlyList<AnswerTally> tallies = columns.ByAnswer(layout, rest, item, options);
-        bool[] withheld = SmallCells.Withheld([.. tallies.Select(tally => tally.BallotCount)], fewest);
+        bool[] withheld = SmallCells.Withheld([.. tallies.Select(tally => tally.BallotCount)], minimum);
         return
         [
             .. from code in question.Codes
-               where filter.RespondentAnswers is null || !filter.RespondentAnswers.TryGetValue(item, out IReadOnlyCollection<byte>? admitted) || admitted.Contains(code)
-               select new RespondentCell(code, withheld[code] || !MayShowCell(layout, rest, With(rest, item, code), options) ? null : tallies[code]),
+               where filter.RespondentAnswers is null
+                   || !filter.RespondentAnswers.TryGetValue(item, out IReadOnlyCollection<byte>? admitted) || admitted.Contains(code)
+               select new RespondentCell(code, withheld[code] || !MayShowCell(layout, rest, With(rest, item, code), options)
+                   ? null
+                   : tallies[code]),
         ];
     }
 
@@ -89,14 +93,16 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
         ArgumentNullException.ThrowIfNull(filter);
         StoredBallotFilter rest = filter with { Channels = null };
         IReadOnlyList<AnswerTally> tallies = columns.ByChannel(layout, rest, options);
-        bool[] withheld = SmallCells.Withheld([.. tallies.Select(tally => tally.BallotCount)], fewest);
+        bool[] withheld = SmallCells.Withheld([.. tallies.Select(tally => tally.BallotCount)], minimum);
         return
         [
             .. from channel in Enum.GetValues<CollectionChannel>()
                where filter.Channels is null || filter.Channels.Contains(channel)
                select new ChannelCell(
                    channel,
-                   withheld[(int)channel] || !MayShowCell(layout, rest, rest with { Channels = [channel] }, options) ? null : tallies[(int)channel]),
+                   withheld[(int)channel] || !MayShowCell(layout, rest, rest with { Channels = [channel] }, options)
+                   ? null
+                   : tallies[(int)channel]),
         ];
     }
 
@@ -104,7 +110,8 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
     // the modes and procedures.
     private IEnumerable<Division> DivisionsOf(StoredBallotFilter filter)
     {
-        foreach ((string item, IReadOnlyCollection<byte> codes) in filter.RespondentAnswers ?? new Dictionary<string, IReadOnlyCollection<byte>>())
+        foreach ((string item, IReadOnlyCollection<byte> codes) in filter.RespondentAnswers
+            ?? new Dictionary<string, IReadOnlyCollection<byte>>())
         {
             yield return new Division(DivisionKind.Answer, item, [.. codes.Select(code => (int)code)]);
         }
@@ -125,7 +132,8 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
         }
     }
 
-    private IReadOnlyDictionary<string, IReadOnlyList<long>> CellsOf(AnswerLayout layout, StoredBallotFilter filter, Division division, QueryOptions? options)
+    private IReadOnlyDictionary<string, IReadOnlyList<long>> CellsOf(
+        AnswerLayout layout, StoredBallotFilter filter, Division division, QueryOptions? options)
     {
         StoredBallotFilter rest = Without(filter, division);
         return division.Kind switch
@@ -141,7 +149,8 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
     private bool MayShow(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return DivisionsOf(filter).All(division => SmallCells.MayShowCells(Sum(CellsOf(layout, filter, division, options).Values), division.Wanted, fewest));
+        return DivisionsOf(filter)
+            .All(division => SmallCells.MayShowCells(Sum(CellsOf(layout, filter, division, options).Values), division.Wanted, minimum));
     }
 
     private bool MayShowCell(AnswerLayout layout, StoredBallotFilter rest, StoredBallotFilter cell, QueryOptions? options) =>
@@ -165,12 +174,14 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
         return !withheld.Overlaps(units) || withheld.IsSubsetOf(units);
     }
 
-    private HashSet<string> WithheldUnits(AnswerLayout layout, StoredBallotFilter filter, IReadOnlyDictionary<string, AnswerTally> units, QueryOptions? options)
+    private HashSet<string> WithheldUnits(AnswerLayout layout, StoredBallotFilter filter, IReadOnlyDictionary<string, AnswerTally> units,
+        QueryOptions? options)
     {
         (IReadOnlyCollection<int> Codes, IReadOnlyDictionary<string, IReadOnlyList<long>> Cells)[] questions =
             [.. DivisionsOf(filter).Select(division => (division.Wanted, CellsOf(layout, filter, division, options)))];
         var withheld = questions
-            .SelectMany(question => question.Cells.Where(unit => !SmallCells.MayShowCells(unit.Value, question.Codes, fewest)).Select(unit => unit.Key))
+            .SelectMany(question => question.Cells.Where(unit => !SmallCells.MayShowCells(unit.Value, question.Codes, minimum))
+                .Select(unit => unit.Key))
             .ToHashSet(StringComparer.Ordinal);
         if (withheld.Count == 0)
         {
@@ -179,17 +190,21 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
 
         // The total minus the shown units is also a figure: that of the withheld units combined. More units are
         // withheld, smallest first and those without a matching ballot last, until this figure may be shown.
-        long[][] sums = [.. questions.Select(question => Sum(question.Cells.Where(unit => withheld.Contains(unit.Key)).Select(unit => unit.Value)))];
-        foreach (string unit in questions.SelectMany(question => question.Cells.Keys).Distinct(StringComparer.Ordinal).Where(unit => !withheld.Contains(unit))
-            .OrderBy(unit => units.TryGetValue(unit, out AnswerTally? tally) ? tally.BallotCount : long.MaxValue).ThenBy(unit => unit, StringComparer.Ordinal))
+        long[][] sums = [.. questions
+            .Select(question => Sum(question.Cells.Where(unit => withheld.Contains(unit.Key)).Select(unit => unit.Value)))];
+        foreach (string unit in questions.SelectMany(question => question.Cells.Keys).Distinct(StringComparer.Ordinal)
+            .Where(unit => !withheld.Contains(unit))
+            .OrderBy(unit => units.TryGetValue(unit, out AnswerTally? tally) ? tally.BallotCount : long.MaxValue)
+            .ThenBy(unit => unit, StringComparer.Ordinal))
         {
-            if (questions.Select((question, i) => SmallCells.MayShowCells(sums[i], question.Codes, fewest)).All(may => may))
+            if (questions.Select((question, i) => SmallCells.MayShowCells(sums[i], question.Codes, minimum)).All(may => may))
             {
                 break;
             }
 
             withheld.Add(unit);
-            sums = [.. questions.Select((question, i) => Sum(question.Cells.TryGetValue(unit, out IReadOnlyList<long>? cells) ? [sums[i], cells] : [sums[i]]))];
+            sums = [.. questions.Select((question, i) =>
+                Sum(question.Cells.TryGetValue(unit, out IReadOnlyList<long>? cells) ? [sums[i], cells] : [sums[i]]))];
         }
 
         return withheld;
@@ -235,7 +250,8 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
     }
 
     private static Dictionary<string, IReadOnlyCollection<byte>> AnswersOf(StoredBallotFilter filter) =>
-        filter.RespondentAnswers?.ToDictionary(StringComparer.Ordinal) ?? new Dictionary<string, IReadOnlyCollection<byte>>(StringComparer.Ordinal);
+        filter.RespondentAnswers?.ToDictionary(StringComparer.Ordinal)
+        ?? new Dictionary<string, IReadOnlyCollection<byte>>(StringComparer.Ordinal);
 
     private enum DivisionKind
     {
@@ -247,19 +263,3 @@ public sealed class RespondentCounts(StoredColumns columns, long fewest, bool ev
 
     private sealed record Division(DivisionKind Kind, string? Item, IReadOnlyCollection<int> Wanted);
 }
-
-/// <summary>Counts by unit, without withheld units.</summary>
-/// <param name="Total">Counts of all units together, including withheld units.</param>
-/// <param name="ByUnit">A tally for each unit that has ballots and is not withheld.</param>
-/// <param name="Withheld">Codes of the units whose counts are withheld.</param>
-public sealed record UnitTallies(AnswerTally Total, IReadOnlyDictionary<string, AnswerTally> ByUnit, IReadOnlySet<string> Withheld);
-
-/// <summary>The ballots with one answer about the respondent.</summary>
-/// <param name="Code">Code of the answer.</param>
-/// <param name="Tally">Counts of these ballots; null when they are withheld.</param>
-public sealed record RespondentCell(byte Code, AnswerTally? Tally);
-
-/// <summary>The ballots of one channel.</summary>
-/// <param name="Channel">The channel.</param>
-/// <param name="Tally">Counts of these ballots; null when they are withheld.</param>
-public sealed record ChannelCell(CollectionChannel Channel, AnswerTally? Tally);

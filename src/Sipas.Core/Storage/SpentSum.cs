@@ -73,5 +73,5 @@ public sealed class SpentSum
     public byte[] ToBytes() => [.. _sum];
 
     /// <summary>Computes the SHA-256 of the sum: 64 lower-case hexadecimal digits.</summary>
-    public string Digest() => HexText.Lower(SHA256.HashData(_sum));
+    public string Digest() => Hex.Lower(SHA256.HashData(_sum));
 }

@@ -39,5 +39,7 @@ public sealed record StoredBallotFilter
     public IReadOnlyDictionary<string, IReadOnlyCollection<byte>>? RespondentAnswers { get; init; }
 
     /// <summary>Whether the filter has a condition that live counts by unit and basis cannot answer.</summary>
-    public bool NeedsColumns => From is not null || To is not null || Procedures is not null || Modes is not null || Channels is not null || Flagged is not null || RespondentAnswers is not null;
+    public bool NeedsColumns =>
+        From is not null || To is not null || Procedures is not null || Modes is not null || Channels is not null || Flagged is not null
+        || RespondentAnswers is not null;
 }

@@ -16,7 +16,8 @@ public sealed partial class StoredColumns
     /// The filter names a procedure that is not distinguished, or an item is named that the questionnaire does not
     /// contain.
     /// </exception>
-    public IReadOnlyList<AnswerTally> ByAnswer(AnswerLayout layout, StoredBallotFilter filter, string itemCode, QueryOptions? options = null)
+    public IReadOnlyList<AnswerTally> ByAnswer(AnswerLayout layout, StoredBallotFilter filter, string itemCode,
+        QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return By(layout, filter, CubeAxis.Answer(IndexOf(itemCode, layout)), options);
@@ -43,7 +44,8 @@ public sealed partial class StoredColumns
     /// The filter names a procedure that is not distinguished, or an item is named that the questionnaire does not
     /// contain.
     /// </exception>
-    public IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByAnswer(AnswerLayout layout, StoredBallotFilter filter, string itemCode, QueryOptions? options = null)
+    public IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByAnswer(
+        AnswerLayout layout, StoredBallotFilter filter, string itemCode, QueryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return BallotsBy(layout, filter, CubeAxis.Answer(IndexOf(itemCode, layout)), options);
@@ -60,14 +62,17 @@ public sealed partial class StoredColumns
     /// <exception cref="SipasException">
     /// The filter names a procedure that is not distinguished, or an item that the questionnaire does not contain.
     /// </exception>
-    public IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByChannel(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null) =>
+    public IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByChannel(
+        AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options = null) =>
         BallotsBy(layout, filter, CubeAxis.Attribute(ChannelAttribute), options);
 
     /// <summary>Counts the ballots that a filter admits by unit and collection mode.</summary>
-    internal IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByMode(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options) => BallotsBy(layout, filter, CubeAxis.Mode, options);
+    internal IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByMode(
+        AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options) => BallotsBy(layout, filter, CubeAxis.Mode, options);
 
     /// <summary>Counts the ballots that a filter admits by unit and by the position of their procedure.</summary>
-    internal IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByProcedure(AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options) =>
+    internal IReadOnlyDictionary<string, IReadOnlyList<long>> BallotsByProcedure(
+        AnswerLayout layout, StoredBallotFilter filter, QueryOptions? options) =>
         BallotsBy(layout, filter, CubeAxis.ProcedureField, options);
 
     /// <summary>Returns the positions of procedures; a procedure without ballots has none.</summary>
@@ -81,11 +86,13 @@ public sealed partial class StoredColumns
         return [.. Enumerable.Range(0, cube.AxisLength).Select(code => cube.Tally(0, code))];
     }
 
-    private Dictionary<string, IReadOnlyList<long>> BallotsBy(AnswerLayout layout, StoredBallotFilter filter, CubeAxis axis, QueryOptions? options)
+    private Dictionary<string, IReadOnlyList<long>> BallotsBy(
+        AnswerLayout layout, StoredBallotFilter filter, CubeAxis axis, QueryOptions? options)
     {
         ArgumentNullException.ThrowIfNull(filter);
         Held held = _held;
-        CriterionSums sums = held.SnapshotOf(layout).SumCriteria(new ItemGrouping(layout, []), held.Compile(filter, layout), axis, options: options);
+        CriterionSums sums = held.SnapshotOf(layout)
+            .SumCriteria(new ItemGrouping(layout, []), held.Compile(filter, layout), axis, options: options);
         var counts = new Dictionary<string, IReadOnlyList<long>>(StringComparer.Ordinal);
         foreach ((string unit, int position) in held.Units)
         {
@@ -105,5 +112,6 @@ public sealed partial class StoredColumns
     }
 
     private static int IndexOf(string itemCode, AnswerLayout layout) => layout.Find(itemCode)?.Index
-        ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "respondent", itemCode, string.Join(", ", layout.Items.Select(item => item.Item.Code))));
+        ?? throw new SipasException(
+            new Problem(ProblemCodes.QueryValue, "respondent", itemCode, string.Join(", ", layout.Items.Select(item => item.Item.Code))));
 }

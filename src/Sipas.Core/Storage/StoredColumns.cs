@@ -76,7 +76,8 @@ public sealed partial class StoredColumns : IDisposable
             {
                 if (ballot.Replaces > 0 && ballot.Replaces <= from)
                 {
-                    _held = await LoadAsync(store.ReadAsync(0, cancellationToken), version, progress, cancellationToken).ConfigureAwait(false);
+                    _held = await LoadAsync(store.ReadAsync(0, cancellationToken), version, progress, cancellationToken)
+                        .ConfigureAwait(false);
                     return;
                 }
 
@@ -125,7 +126,8 @@ public sealed partial class StoredColumns : IDisposable
     public void Dispose() => _following.Dispose();
 
     /// <summary>Loads columns of given ballots, without flags.</summary>
-    internal static async Task<StoredColumns> OfAsync(MethodPackRegistry packs, IAsyncEnumerable<CountedBallot> ballots, CancellationToken cancellationToken)
+    internal static async Task<StoredColumns> OfAsync(
+        MethodPackRegistry packs, IAsyncEnumerable<CountedBallot> ballots, CancellationToken cancellationToken)
     {
         var columns = new StoredColumns(packs);
         columns._held = await columns.LoadAsync(ballots, 0, null, cancellationToken).ConfigureAwait(false);
@@ -140,7 +142,8 @@ public sealed partial class StoredColumns : IDisposable
         }
     }
 
-    private async Task<Held> LoadAsync(IAsyncEnumerable<CountedBallot> ballots, long version, IProgress<long>? progress, CancellationToken cancellationToken)
+    private async Task<Held> LoadAsync(IAsyncEnumerable<CountedBallot> ballots, long version, IProgress<long>? progress,
+        CancellationToken cancellationToken)
     {
         var held = new Held(_packs, version);
         if (_flags is not null)
@@ -177,7 +180,7 @@ public sealed partial class StoredColumns : IDisposable
     }
 
     private static ColumnSchema SchemaOf(AnswerLayout layout) =>
-        new(layout, FirstDay, [new AttributeColumn { Code = "channel", ValueCount = BallotWords.ChannelWords.Count }]);
+        new(layout, FirstDay, [new AttributeColumn { Code = "channel", ValueCount = BallotNames.ChannelNames.Count }]);
 
     /// <summary>The columns, and the units and procedures to which their positions refer.</summary>
     private sealed class Held(MethodPackRegistry packs, long flagVersion)
@@ -242,13 +245,16 @@ public sealed partial class StoredColumns : IDisposable
                 From = filter.From,
                 To = filter.To,
                 Units = filter.Units is null ? null : [.. filter.Units.Where(Units.ContainsKey).Select(code => Units[code])],
-                ProcedureFields = filter.Procedures is null ? null : [.. filter.Procedures.Where(_procedures.ContainsKey).Select(code => _procedures[code])],
+                ServiceSectors = filter.Procedures is null
+                ? null
+                : [.. filter.Procedures.Where(_procedures.ContainsKey).Select(code => _procedures[code])],
                 Modes = filter.Modes,
                 Bases = filter.Bases,
                 Flagged = filter.Flagged,
                 Attributes = filter.Channels is null
                     ? null
-                    : new Dictionary<int, IReadOnlyCollection<byte>> { [ChannelAttribute] = [.. filter.Channels.Select(channel => (byte)channel)] },
+                    : new Dictionary<int, IReadOnlyCollection<byte>> {
+                        [ChannelAttribute] = [.. filter.Channels.Select(channel => (byte)channel)] },
                 Answers = filter.RespondentAnswers?.ToDictionary(answer => IndexOf(answer.Key, layout), answer => answer.Value),
             };
         }

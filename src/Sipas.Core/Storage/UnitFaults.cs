@@ -17,6 +17,7 @@ public static class UnitFaults
         return ballots == 0
             ? null
             : new Problem(
-                ProblemCodes.UnitOfBallots, unit.Code, ballots.ToString(CultureInfo.InvariantCulture), $"{unit.ValidFrom:O} – {unit.ValidTo:O}".Trim());
+                ProblemCodes.UnitOfBallots, unit.Code, ballots.ToString(CultureInfo.InvariantCulture),
+                $"{unit.ValidFrom:O} – {unit.ValidTo:O}".Trim());
     }
 }

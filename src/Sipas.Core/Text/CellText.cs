@@ -19,7 +19,8 @@ public static class CellText
 
     private static readonly string[] Errors =
     [
-        "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!",
+        "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!",
+        "#CONNECT!",
         "#UNKNOWN!", "#BUSY!", "#PYTHON!", "#EXTERNAL!",
     ];
 
@@ -167,7 +168,8 @@ public static class CellText
         CellNumber became = Plain(cell, mark, plain, out int length, out bool percent);
         return became != CellNumber.Read ? became
             : percent ? CellNumber.Percent
-            : decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
+            : decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out number)
                 ? CellNumber.Read
             : CellNumber.Malformed;
     }
@@ -184,7 +186,8 @@ public static class CellText
         if (text.IndexOfAny('e', 'E') > 0 && !text.Contains(',') && text.IndexOfAny('#', ':') < 0)
         {
             return double.TryParse(
-                text, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite), CultureInfo.InvariantCulture, out number)
+                text, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite),
+                CultureInfo.InvariantCulture, out number)
                 && double.IsFinite(number)
                 ? CellNumber.Read : CellNumber.Malformed;
         }
@@ -193,7 +196,8 @@ public static class CellText
         CellNumber became = Plain(cell, mark, plain, out int length, out bool percent);
         return became != CellNumber.Read ? became
             : percent ? CellNumber.Percent
-            : double.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number)
+            : double.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out number)
                 ? CellNumber.Read
             : CellNumber.Malformed;
     }
@@ -210,7 +214,8 @@ public static class CellText
         Span<char> plain = stackalloc char[LongestNumber];
         CellNumber became = Plain(cell, mark, plain, out int length, out isSigned);
         return became != CellNumber.Read ? became
-            : decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out percent)
+            : decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out percent)
                 ? CellNumber.Read
             : CellNumber.Malformed;
     }
@@ -283,7 +288,8 @@ public static class CellText
             return false;
         }
 
-        if (first == 4 == (third == 4) || year is < 1900 or > 9998 || two is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, two))
+        if (first == 4 == (third == 4) || year is < 1900 or > 9998 || two is < 1 or > 12 || day < 1
+            || day > DateTime.DaysInMonth(year, two))
         {
             return false;
         }
@@ -348,7 +354,8 @@ public static class CellText
                     return false;
                 }
 
-                ticks = long.Parse(text.Slice(1, decimals), NumberStyles.None, CultureInfo.InvariantCulture) * (long)Math.Pow(10, 7 - decimals);
+                ticks = long.Parse(text.Slice(1, decimals), NumberStyles.None, CultureInfo.InvariantCulture)
+                    * (long)Math.Pow(10, 7 - decimals);
                 text = text[(decimals + 1)..];
             }
         }

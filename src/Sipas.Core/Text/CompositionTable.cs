@@ -16,7 +16,8 @@ internal static partial class CompositionTable
     /// <summary>Replaces noncharacters and unpaired surrogates.</summary>
     public const char Replacement = '\uFFFD';
 
-    private const int HangulFirst = 0xAC00, HangulLast = 0xD7A3, Leads = 0x1100, Vowels = 0x1161, Tails = 0x11A7, VowelCount = 21, TailCount = 28;
+    private const int HangulFirst = 0xAC00, HangulLast = 0xD7A3, Leads = 0x1100, Vowels = 0x1161, Tails = 0x11A7, VowelCount = 21,
+        TailCount = 28;
 
     private static readonly Dictionary<(char First, char Second), char> Composed = [];
     private static readonly Dictionary<char, (char First, char Second)> Parts = [];
@@ -50,7 +51,8 @@ internal static partial class CompositionTable
         for (int i = 0; i <= char.MaxValue; i++)
         {
             char c = (char)i;
-            bool changes = Class[c] > 0 || seconds.Contains(c) || (Parts.TryGetValue(c, out (char, char) parts) && !Composed.ContainsKey(parts))
+            bool changes = Class[c] > 0 || seconds.Contains(c)
+                || (Parts.TryGetValue(c, out (char, char) parts) && !Composed.ContainsKey(parts))
                 || c is >= (char)Vowels and <= (char)0x11FF or >= (char)0xF900 and <= (char)0xFAFF || c is 'ð' or 'Ð' || IsNoncharacter(c);
             changes |= c != ' ' && char.GetUnicodeCategory(c)
                 is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.SpaceSeparator;
@@ -174,7 +176,8 @@ internal static partial class CompositionTable
 
         int lead = first - Leads, vowel = second - Vowels, tail = second - Tails, syllable = first - HangulFirst;
         return lead is >= 0 and < 19 && vowel is >= 0 and < VowelCount ? (char)(HangulFirst + (((lead * VowelCount) + vowel) * TailCount))
-            : syllable is >= 0 and <= HangulLast - HangulFirst && syllable % TailCount == 0 && tail is > 0 and < TailCount ? (char)(first + tail)
+            : syllable is >= 0 and <= HangulLast - HangulFirst && syllable % TailCount == 0 && tail is > 0 and < TailCount
+                ? (char)(first + tail)
             : null;
     }
 }

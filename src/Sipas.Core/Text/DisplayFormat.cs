@@ -20,7 +20,8 @@ public sealed class DisplayFormat
     private DisplayFormat(string decimalSign, string groupSign, string percentSign, string day, string time)
     {
         _numbers = NumberFormatInfo.ReadOnly(
-            new NumberFormatInfo { NumberDecimalSeparator = decimalSign, NumberGroupSeparator = groupSign, NumberGroupSizes = [3], NegativeSign = "-" });
+            new NumberFormatInfo { NumberDecimalSeparator = decimalSign, NumberGroupSeparator = groupSign, NumberGroupSizes = [3],
+                NegativeSign = "-" });
         (_percentSign, _day, _time) = (percentSign, day, time);
     }
 
@@ -45,8 +46,8 @@ public sealed class DisplayFormat
 
     /// <summary>Formats a number with at most a given number of decimals, without trailing zeros.</summary>
     /// <param name="number">The number.</param>
-    /// <param name="mostDecimals">0 to 15.</param>
-    public string Number(double number, int mostDecimals) => number.ToString("#,0." + new string('#', mostDecimals), _numbers);
+    /// <param name="maxDecimals">0 to 15.</param>
+    public string Number(double number, int maxDecimals) => number.ToString("#,0." + new string('#', maxDecimals), _numbers);
 
     /// <summary>Formats a number with a fixed number of decimals.</summary>
     /// <param name="number">The number.</param>
@@ -59,8 +60,8 @@ public sealed class DisplayFormat
 
     /// <summary>Formats a share as a percentage with at most a given number of decimals, without trailing zeros.</summary>
     /// <param name="share">The share: 0.865 for 86.5%.</param>
-    /// <param name="mostDecimals">0 to 15.</param>
-    public string SharePercent(double share, int mostDecimals) => Number(share * 100, mostDecimals) + _percentSign;
+    /// <param name="maxDecimals">0 to 15.</param>
+    public string SharePercent(double share, int maxDecimals) => Number(share * 100, maxDecimals) + _percentSign;
 
     /// <summary>Formats a date, for example <c>21/11/2026</c> in Vietnamese and <c>2026-11-21</c> in English.</summary>
     /// <param name="day">The date.</param>

@@ -28,7 +28,8 @@ internal static class LabelPath
         for (int i = 0; i < label.Length; i++)
         {
             bool marked = label[i] == '\\'
-                || (label[i] == '/' && (i == 0 || i == label.Length - 1 || char.IsWhiteSpace(label[i - 1]) || char.IsWhiteSpace(label[i + 1])));
+                || (label[i] == '/' && (i == 0 || i == label.Length - 1 || char.IsWhiteSpace(label[i - 1])
+                    || char.IsWhiteSpace(label[i + 1])));
             text.Append(marked ? "\\" : "").Append(label[i]);
         }
 

@@ -8,7 +8,7 @@ namespace Sipas.Text;
 /// </summary>
 public sealed class LabelSet
 {
-    private const int MostVariants = 100;
+    private const int MaxVariants = 100;
 
     private readonly Dictionary<string, string> _asWritten = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _byKey = new(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ public sealed class LabelSet
         {
             _byKey.Add(key, first = label);
         }
-        else if (first != label && _variants.Count < MostVariants && !_variants.Contains((first, label)))
+        else if (first != label && _variants.Count < MaxVariants && !_variants.Contains((first, label)))
         {
             _variants.Add((first, label));
         }

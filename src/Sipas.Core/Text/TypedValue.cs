@@ -26,7 +26,8 @@ public static class TypedValue
         number = 0;
         return text is { Length: > 0 } && HasDigitsAround(text)
             && double.TryParse(
-                text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number)
+                text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture, out number)
             && double.IsFinite(number);
     }
 
@@ -48,7 +49,8 @@ public static class TypedValue
     public static bool TryReadDay(string? text, out DateOnly day)
     {
         day = default;
-        return text is { Length: 10 } && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+        return text is { Length: 10 }
+            && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
     }
 
     // Requires a digit first (after an optional hyphen) and last, and on both sides of the point. This excludes other

@@ -14,5 +14,6 @@ public static class VietnameseTime
 
     /// <summary>Returns the instant at which a day begins in Vietnam, in UTC.</summary>
     /// <param name="day">The day.</param>
-    public static DateTimeOffset MidnightOf(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
+    public static DateTimeOffset MidnightOf(DateOnly day) =>
+        new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
 }

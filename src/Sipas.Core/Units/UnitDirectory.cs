@@ -26,16 +26,20 @@ public sealed class UnitDirectory
             Check(unit, problems);
             if (!_byCode.TryAdd(unit.Code, unit))
             {
-                problems.Add(_byCode[unit.Code].Meets(unit) ? new Problem(ProblemCodes.UnitTwice, unit.Code, unit.Code) : Reused(_byCode[unit.Code], unit));
+                problems.Add(_byCode[unit.Code].Meets(unit)
+                    ? new Problem(ProblemCodes.UnitTwice, unit.Code, unit.Code)
+                    : Reused(_byCode[unit.Code], unit));
             }
         }
 
         foreach (OrganisationUnit unit in Units)
         {
             CheckParents(unit, problems);
-            if (unit.ParentCode is not null && _byCode.TryGetValue(unit.ParentCode, out OrganisationUnit? parent) && unit.ValidFrom < parent.ValidFrom)
+            if (unit.ParentCode is not null && _byCode.TryGetValue(unit.ParentCode, out OrganisationUnit? parent)
+                && unit.ValidFrom < parent.ValidFrom)
             {
-                problems.Add(new Problem(ProblemCodes.UnitBeforeParent, unit.Code, $"{unit.ValidFrom:O}", $"{parent.Code}: {parent.ValidFrom:O}"));
+                problems.Add(new Problem(ProblemCodes.UnitBeforeParent, unit.Code, $"{unit.ValidFrom:O}",
+                    $"{parent.Code}: {parent.ValidFrom:O}"));
             }
         }
 
@@ -99,7 +103,8 @@ public sealed class UnitDirectory
     public UnitDirectory With(IReadOnlyList<OrganisationUnit> units)
     {
         ArgumentNullException.ThrowIfNull(units);
-        Problem[] reused = [.. units.Where(unit => Find(unit.Code) is { } known && IsAnother(known, unit)).Select(unit => Reused(Find(unit.Code)!, unit))];
+        Problem[] reused = [.. units.Where(unit => Find(unit.Code) is { } known && IsAnother(known, unit))
+            .Select(unit => Reused(Find(unit.Code)!, unit))];
         if (reused.Length > 0)
         {
             throw new SipasException(reused);
@@ -112,9 +117,11 @@ public sealed class UnitDirectory
 
     private static bool IsAnother(OrganisationUnit known, OrganisationUnit given) =>
         !known.Meets(given)
-            || (given.ValidFrom > (known.ValidFrom ?? DateOnly.MinValue) && VietnameseText.SearchKey(known.Name.Vi) != VietnameseText.SearchKey(given.Name.Vi));
+            || (given.ValidFrom > (known.ValidFrom ?? DateOnly.MinValue)
+                && VietnameseText.SearchKey(known.Name.Vi) != VietnameseText.SearchKey(given.Name.Vi));
 
-    private static Problem Reused(OrganisationUnit known, OrganisationUnit given) => new(ProblemCodes.UnitCodeReused, given.Code, Named(given), Named(known));
+    private static Problem Reused(OrganisationUnit known, OrganisationUnit given) =>
+        new(ProblemCodes.UnitCodeReused, given.Code, Named(given), Named(known));
 
     private static string Named(OrganisationUnit unit) => $"'{unit.Name.Vi}' ({$"{unit.ValidFrom:O} – {unit.ValidTo:O}".Trim()})";
 

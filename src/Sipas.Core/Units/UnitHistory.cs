@@ -92,7 +92,9 @@ public sealed class UnitHistory
 
     private IEnumerable<string> Before(string code, DateOnly day, string[] path) =>
         PredecessorsOf(code).Where(link => !path.Contains(link.PredecessorCode, StringComparer.Ordinal))
-        .SelectMany(link => Units.Find(link.PredecessorCode)!.ExistsOn(day) ? [link.PredecessorCode] : Before(link.PredecessorCode, day, [.. path, code]));
+        .SelectMany(link => Units.Find(link.PredecessorCode)!.ExistsOn(day)
+            ? [link.PredecessorCode]
+            : Before(link.PredecessorCode, day, [.. path, code]));
 
     /// <summary>Returns the predecessors of a unit.</summary>
     /// <param name="code">Its code.</param>
@@ -127,12 +129,14 @@ public sealed class UnitHistory
 
     private IEnumerable<BridgeRow> Follow(OrganisationUnit unit, decimal share, string[] path, DateOnly day) => unit.ExistsOn(day)
         ? [new BridgeRow(path[0], unit.Code, share, path)]
-        : _successors[unit.Code].SelectMany(link => Follow(Units.Find(link.SuccessorCode)!, share * link.Share, [.. path, link.SuccessorCode], day));
+        : _successors[unit.Code].SelectMany(link =>
+            Follow(Units.Find(link.SuccessorCode)!, share * link.Share, [.. path, link.SuccessorCode], day));
 
     private IEnumerable<Problem> Check(UnitSuccession link, int index)
     {
         string place = $"{link.PredecessorCode} → {link.SuccessorCode}";
-        if (Successions.Take(index).Any(earlier => earlier.PredecessorCode == link.PredecessorCode && earlier.SuccessorCode == link.SuccessorCode))
+        if (Successions.Take(index)
+            .Any(earlier => earlier.PredecessorCode == link.PredecessorCode && earlier.SuccessorCode == link.SuccessorCode))
         {
             yield return new Problem(ProblemCodes.SuccessionTwice, place);
         }
@@ -151,7 +155,8 @@ public sealed class UnitHistory
         if (Units.Find(link.PredecessorCode) is { } old && Units.Find(link.SuccessorCode) is { } taking
             && !(old.ValidTo is { } end && end < DateOnly.MaxValue && taking.ExistsOn(end.AddDays(1))))
         {
-            yield return new Problem(ProblemCodes.SuccessionDates, place, old.ValidTo is { } last ? $"{last:O}" : null, $"{taking.ValidFrom:O} – {taking.ValidTo:O}");
+            yield return new Problem(ProblemCodes.SuccessionDates, place, old.ValidTo is { } last ? $"{last:O}" : null,
+                $"{taking.ValidFrom:O} – {taking.ValidTo:O}");
         }
     }
 
@@ -185,7 +190,8 @@ public sealed class UnitHistory
         }
 
         path.Add(code);
-        List<string>? found = _successors[code].Select(link => Cycle(link.SuccessorCode, path, done)).FirstOrDefault(cycle => cycle is not null);
+        List<string>? found = _successors[code].Select(link => Cycle(link.SuccessorCode, path, done))
+            .FirstOrDefault(cycle => cycle is not null);
         path.RemoveAt(path.Count - 1);
         if (found is null)
         {

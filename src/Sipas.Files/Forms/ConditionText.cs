@@ -3,16 +3,6 @@ using Sipas.Questionnaires;
 
 namespace Sipas.Files.Forms;
 
-/// <summary>The two expression syntaxes of forms.</summary>
-internal enum FormDialect
-{
-    /// <summary>XPath with <c>${name}</c>.</summary>
-    XlsForm,
-
-    /// <summary><c>{name}</c> and operators such as <c>contains</c>.</summary>
-    SurveyJs,
-}
-
 /// <summary>Writes the conditions of a questionnaire as an expression of a form.</summary>
 /// <remarks>Each kind of condition has a distinct shape, so that reading it returns the identical condition and not
 /// only an equivalent one.</remarks>
@@ -30,7 +20,8 @@ internal sealed class ConditionText
     /// <summary>Formats conditions that must all hold.</summary>
     /// <param name="conditions">One or more.</param>
     /// <param name="self">The variable that is written as the question's own answer; null for none.</param>
-    public string Write(IReadOnlyList<AnswerCondition> conditions, string? self = null) => string.Join(" and ", conditions.Select(condition => Write(condition, self)));
+    public string Write(IReadOnlyList<AnswerCondition> conditions, string? self = null) =>
+        string.Join(" and ", conditions.Select(condition => Write(condition, self)));
 
     /// <summary>Formats conditions that must not all hold.</summary>
     public string Forbid(IReadOnlyList<AnswerCondition> conditions, string? self = null) =>
@@ -45,17 +36,24 @@ internal sealed class ConditionText
             (false, 0) => [$"{variable} >= 1"],
             (false, _) => [.. condition.Levels.Select(level => Equal(variable, level))],
             (true, 0) => [Ticked(variable, condition.Item), Answered(variable)],
-            (true, _) => [.. condition.Levels.Select(level => level == 2 ? Ticked(variable, condition.Item) : $"({NotTicked(variable, condition.Item)} and {Answered(variable)})")],
+            (true, _) => [.. condition.Levels
+                .Select(level => level == 2
+                    ? Ticked(variable, condition.Item)
+                    : $"({NotTicked(variable, condition.Item)} and {Answered(variable)})")],
         };
         return parts.Length == 1 ? parts[0] : $"({string.Join(" or ", parts)})";
     }
 
     private string Equal(string variable, int level) =>
-        _dialect == FormDialect.XlsForm ? string.Create(CultureInfo.InvariantCulture, $"{variable} = '{level}'") : string.Create(CultureInfo.InvariantCulture, $"{variable} = {level}");
+        _dialect == FormDialect.XlsForm
+        ? string.Create(CultureInfo.InvariantCulture, $"{variable} = '{level}'")
+        : string.Create(CultureInfo.InvariantCulture, $"{variable} = {level}");
 
-    private string Ticked(string variable, string option) => _dialect == FormDialect.XlsForm ? $"selected({variable}, '{option}')" : $"{variable} contains '{option}'";
+    private string Ticked(string variable, string option) =>
+        _dialect == FormDialect.XlsForm ? $"selected({variable}, '{option}')" : $"{variable} contains '{option}'";
 
-    private string NotTicked(string variable, string option) => _dialect == FormDialect.XlsForm ? $"not(selected({variable}, '{option}'))" : $"{variable} notcontains '{option}'";
+    private string NotTicked(string variable, string option) =>
+        _dialect == FormDialect.XlsForm ? $"not(selected({variable}, '{option}'))" : $"{variable} notcontains '{option}'";
 
     private string Answered(string variable) => _dialect == FormDialect.XlsForm ? $"{variable} != ''" : $"{variable} notempty";
 }

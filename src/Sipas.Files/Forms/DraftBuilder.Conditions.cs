@@ -39,16 +39,19 @@ internal sealed partial class DraftBuilder
         FormOr or => OfOr(or, self),
 
         // Not ticked, although an option was ticked.
-        FormAnd { Parts: [FormNot { Inner: FormTest { Operator: "contains" } ticked }, FormTest { Operator: "notempty" } answered] } when ticked.Variable == answered.Variable =>
+        FormAnd { Parts: [FormNot { Inner: FormTest { Operator: "contains" } ticked }, FormTest { Operator: "notempty" } answered] }
+            when ticked.Variable == answered.Variable =>
             OfOption(ticked, self, [1]),
-        FormAnd { Parts: [FormTest { Operator: "notcontains" } ticked, FormTest { Operator: "notempty" } answered] } when ticked.Variable == answered.Variable =>
+        FormAnd { Parts: [FormTest { Operator: "notcontains" } ticked, FormTest { Operator: "notempty" } answered] }
+            when ticked.Variable == answered.Variable =>
             OfOption(ticked, self, [1]),
         _ => null,
     };
 
     private AnswerCondition? OfOr(FormOr or, string? self)
     {
-        if (or is { Parts: [FormTest { Operator: "contains" } ticked, FormTest { Operator: "notempty" } answered] } && ticked.Variable == answered.Variable
+        if (or is { Parts: [FormTest { Operator: "contains" } ticked, FormTest { Operator: "notempty" } answered] }
+            && ticked.Variable == answered.Variable
             && OfOption(ticked, self, []) is { } anyway)
         {
             return anyway;
@@ -82,7 +85,7 @@ internal sealed partial class DraftBuilder
         }
 
         (AnswerScale built, Dictionary<string, int> levels) = _scales[scale];
-        bool asNumbered = levels.All(pair => pair.Key == FormWords.Show(pair.Value));
+        bool asNumbered = levels.All(pair => pair.Key == FormNouns.Show(pair.Value));
         switch (test.Operator)
         {
             case "=" or "anyof" when test.Values.All(levels.ContainsKey):
@@ -90,17 +93,25 @@ internal sealed partial class DraftBuilder
                 return new AnswerCondition { Item = answer.Item, Levels = [.. test.Values.Select(value => levels[value]).Distinct()] };
             case "notempty" when built.Special.Count == 0:
                 return new AnswerCondition { Item = answer.Item };
-            case ">=" or ">" or "<=" or "<" when asNumbered && decimal.TryParse(test.Values[0], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal limit):
-                int[] within = [.. Enumerable.Range(1, built.Levels.Count).Where(level => test.Operator switch { ">=" => level >= limit, ">" => level > limit, "<=" => level <= limit, _ => level < limit })];
-                return within.Length == 0 ? null : new AnswerCondition { Item = answer.Item, Levels = within.Length == built.Levels.Count ? [] : within };
+            case ">=" or ">" or "<=" or "<" when asNumbered
+                && decimal.TryParse(test.Values[0], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture, out decimal limit):
+                int[] within = [.. Enumerable.Range(1, built.Levels.Count)
+                    .Where(level => test.Operator switch { ">=" => level >= limit, ">" => level > limit, "<=" => level <= limit,
+                        _ => level < limit })];
+                return within.Length == 0
+                    ? null
+                    : new AnswerCondition { Item = answer.Item, Levels = within.Length == built.Levels.Count ? [] : within };
             default:
                 return null;
         }
     }
 
     private AnswerCondition? OfOption(FormTest ticked, string? self, int[] levels) =>
-        Find(ticked.Variable, self)?.Options?.GetValueOrDefault(ticked.Values[0]) is { } item ? new AnswerCondition { Item = item, Levels = levels } : null;
+        Find(ticked.Variable, self)?.Options?.GetValueOrDefault(ticked.Values[0]) is { } item
+        ? new AnswerCondition { Item = item, Levels = levels } : null;
 
     // A point is the question's own answer in an XLSForm; in JSON it may be a name.
-    private Answerable? Find(string variable, string? self) => _answerables.GetValueOrDefault(variable == "." && _form.Dialect == FormDialect.XlsForm ? self ?? "" : variable);
+    private Answerable? Find(string variable, string? self) =>
+        _answerables.GetValueOrDefault(variable == "." && _form.Dialect == FormDialect.XlsForm ? self ?? "" : variable);
 }

@@ -13,7 +13,8 @@ internal sealed partial class DraftBuilder
     private void BuildScales(DraftQuestion[] questions, HashSet<DraftScale> rated)
     {
         var codes = new HashSet<string>(StringComparer.Ordinal);
-        HashSet<string> ticked = [.. questions.SelectMany(question => question.Items).Where(item => item.Scale is null).Select(item => item.TickScale ?? TickScaleCode)];
+        HashSet<string> ticked = [.. questions.SelectMany(question => question.Items).Where(item => item.Scale is null)
+            .Select(item => item.TickScale ?? TickScaleCode)];
         HashSet<DraftScale> used = [.. questions.SelectMany(question => question.Items).Select(item => item.Scale).OfType<DraftScale>()];
         foreach (DraftScale scale in _form.Scales.Concat(used).Distinct())
         {
@@ -23,17 +24,18 @@ internal sealed partial class DraftBuilder
                 continue;
             }
 
-            string code = Unique(codes, scale.Code ?? $"scale-{FormWords.Show(codes.Count + 1)}", scale.Place, "scale");
+            string code = Unique(codes, scale.Code ?? $"scale-{FormNouns.Show(codes.Count + 1)}", scale.Place, "scale");
             _scales[scale] = Build(scale, code, rated.Contains(scale), forTicks);
         }
 
         foreach (string code in ticked.Where(code => !codes.Contains(code)))
         {
-            _form.Lose(ProblemCodes.DraftProperty, $"scales[{code}]", $"{FormWords.NotTicked.Vi}, {FormWords.Ticked.Vi}");
+            _form.Lose(ProblemCodes.DraftProperty, $"scales[{code}]", $"{FormNouns.NotTicked.Vi}, {FormNouns.Ticked.Vi}");
             _tickScales.Add(new AnswerScale
             {
                 Code = code,
-                Levels = [new ScaleLevel { Level = 1, Satisfied = false, Text = FormWords.NotTicked }, new ScaleLevel { Level = 2, Satisfied = false, Text = FormWords.Ticked }],
+                Levels = [new ScaleLevel { Level = 1, Satisfied = false, Text = FormNouns.NotTicked },
+                    new ScaleLevel { Level = 2, Satisfied = false, Text = FormNouns.Ticked }],
             });
         }
     }
@@ -41,17 +43,19 @@ internal sealed partial class DraftBuilder
     private (AnswerScale Scale, Dictionary<string, int> Levels) Build(DraftScale draft, string code, bool rated, bool forTicks)
     {
         DraftChoice[] choices = [.. draft.Choices.Where(choice => SpecialOf(draft, choice) is null)];
-        int[] numbers = [.. choices.Select(choice => int.TryParse(choice.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && FormWords.Show(number) == choice.Value ? number : 0)];
+        int[] numbers = [.. choices
+            .Select(choice => int.TryParse(choice.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                && FormNouns.Show(number) == choice.Value ? number : 0)];
         bool numbered = numbers.Order().SequenceEqual(Enumerable.Range(1, choices.Length));
         if (numbered && !numbers.SequenceEqual(numbers.Order()))
         {
-            _form.Lose(ProblemCodes.FormPropertyUnkept, draft.Place, string.Join(", ", numbers.Select(number => FormWords.Show(number))));
+            _form.Lose(ProblemCodes.FormPropertyUnkept, draft.Place, string.Join(", ", numbers.Select(number => FormNouns.Show(number))));
             choices = [.. choices.Zip(numbers).OrderBy(pair => pair.Second).Select(pair => pair.First)];
         }
 
         bool said = choices.Any(choice => choice.Satisfied is not null);
         HashSet<DraftChoice>? named = Named(code, draft, choices);
-        bool falling = named is not null ? named.Contains(choices[0]) : rated && !said && !forTicks && ChoiceWords.Direction(choices) < 0;
+        bool falling = named is not null ? named.Contains(choices[0]) : rated && !said && !forTicks && ChoiceNames.Direction(choices) < 0;
         if (falling)
         {
             Array.Reverse(choices);
@@ -60,7 +64,8 @@ internal sealed partial class DraftBuilder
         if (!numbered || falling)
         {
             _form.Lose(
-                ProblemCodes.FormChoicesRenumbered, draft.Place, string.Join(", ", choices.Select((choice, i) => $"{choice.Value} → {FormWords.Show(i + 1)}")));
+                ProblemCodes.FormChoicesRenumbered, draft.Place,
+                string.Join(", ", choices.Select((choice, i) => $"{choice.Value} → {FormNouns.Show(i + 1)}")));
         }
 
         (Func<DraftChoice, int, bool> satisfied, bool guessed) = SatisfiedBy(draft, choices, named, rated && !forTicks);
@@ -69,7 +74,8 @@ internal sealed partial class DraftBuilder
         for (int i = 0; i < choices.Length; i++)
         {
             levels[choices[i].Value] = i + 1;
-            built.Add(new ScaleLevel { Level = i + 1, Satisfied = satisfied(choices[i], i + 1), Points = choices[i].Points, Text = Text(choices[i].Text) });
+            built.Add(new ScaleLevel { Level = i + 1, Satisfied = satisfied(choices[i], i + 1), Points = choices[i].Points,
+                Text = Text(choices[i].Text) });
         }
 
         if (!said && named is null && rated)
@@ -91,7 +97,8 @@ internal sealed partial class DraftBuilder
         DraftChoice[] specials = [.. draft.Choices.Where(choice => SpecialOf(draft, choice) is not null)];
         foreach (DraftChoice choice in specials.Where(choice => Special(choice) is null))
         {
-            _form.Lose(ProblemCodes.DraftSpecial, choice.Place, $"{BallotWords.Of(SpecialOf(draft, choice)!.Value)} '{Text(choice.Text).Vi}'");
+            _form.Lose(ProblemCodes.DraftSpecial, choice.Place,
+                $"{BallotNames.Of(SpecialOf(draft, choice)!.Value)} '{Text(choice.Text).Vi}'");
             _guesses.Add(PackGuess.SpecialPlace(code));
         }
 
@@ -100,7 +107,8 @@ internal sealed partial class DraftBuilder
             _meanings[code] = draft.Choices.ToDictionary(
                 choice => choice.Value,
                 choice =>
-                    SpecialOf(draft, choice) is { } special ? JsonSerializer.SerializeToElement(BallotWords.Of(special), ColumnMapJsonContext.Default.String)
+                    SpecialOf(draft, choice) is { } special
+                    ? JsonSerializer.SerializeToElement(BallotNames.Of(special), ColumnMapJsonContext.Default.String)
                     : JsonSerializer.SerializeToElement(levels[choice.Value], ColumnMapJsonContext.Default.Int32),
                 StringComparer.Ordinal);
         }
@@ -109,7 +117,8 @@ internal sealed partial class DraftBuilder
         {
             Code = code,
             Levels = built,
-            Special = [.. specials.Select(choice => new ScaleSpecial { Answer = SpecialOf(draft, choice)!.Value, Text = Text(choice.Text) })],
+            Special = [.. specials.Select(choice =>
+                new ScaleSpecial { Answer = SpecialOf(draft, choice)!.Value, Text = Text(choice.Text) })],
         }, levels);
     }
 
@@ -135,20 +144,20 @@ internal sealed partial class DraftBuilder
 
         if (IsKnown(choices))
         {
-            int[] ranks = ChoiceWords.Satisfied(choices)!;
+            int[] ranks = ChoiceNames.Satisfied(choices)!;
             return ((_, level) => ranks[level - 1] > 0, false);
         }
 
         bool isPlain = draft.IsPlainRating == true
-            && choices.Select((choice, i) => choice.Value == FormWords.Show(i + 1)
+            && choices.Select((choice, i) => choice.Value == FormNouns.Show(i + 1)
                 && choice.Text.ByLanguage.Values.All(words => words == choice.Value)).All(plain => plain);
         int middle = (choices.Length + 1) / 2;
         return ((_, level) => level > middle, !(isPlain && choices.Length == 5));
     }
 
     // The texts express for each choice how satisfied it is, in one direction, and not the same for all.
-    private static bool IsKnown(IReadOnlyList<DraftChoice> choices) => ChoiceWords.Satisfied(choices) is { } ranks
-        && ChoiceWords.Direction(choices) != 0 && ranks.Any(rank => rank > 0) && ranks.Any(rank => rank <= 0);
+    private static bool IsKnown(IReadOnlyList<DraftChoice> choices) => ChoiceNames.Satisfied(choices) is { } ranks
+        && ChoiceNames.Direction(choices) != 0 && ranks.Any(rank => rank > 0) && ranks.Any(rank => rank <= 0);
 
     private HashSet<DraftChoice>? Named(string code, DraftScale draft, DraftChoice[] choices)
     {
@@ -167,7 +176,8 @@ internal sealed partial class DraftBuilder
                 ? meant
                 : [.. choices.Where(choice =>
                     choice.Text.ByLanguage.Values.Any(
-                        text => string.Equals(VietnameseText.Compose(text), VietnameseText.Compose(words), StringComparison.OrdinalIgnoreCase)))];
+                        text => string.Equals(VietnameseText.Compose(text), VietnameseText.Compose(words),
+                            StringComparison.OrdinalIgnoreCase)))];
             named.Add(meant.Length == 1
                 ? meant[0]
                 : throw new SipasException(new Problem(ProblemCodes.PackGuessLevel, $"scales[{code}], {draft.Place}", words, all)));
@@ -176,7 +186,8 @@ internal sealed partial class DraftBuilder
         bool first = choices.Take(named.Count).All(named.Contains);
         bool last = choices.TakeLast(named.Count).All(named.Contains);
         return named.Count == choices.Length || !(first || last)
-            ? throw new SipasException(new Problem(ProblemCodes.FormSatisfiedMiddle, $"scales[{code}], {draft.Place}", string.Join(", ", wanted), all))
+            ? throw new SipasException(
+                new Problem(ProblemCodes.FormSatisfiedMiddle, $"scales[{code}], {draft.Place}", string.Join(", ", wanted), all))
             : named;
     }
 
@@ -189,18 +200,19 @@ internal sealed partial class DraftBuilder
             return said;
         }
 
-        if (ChoiceWords.Special(choice.Text) is not { } meant
-            || draft.Choices.Any(other => Special(other) is not null || (other != choice && ChoiceWords.Special(other.Text) == meant)))
+        if (ChoiceNames.Special(choice.Text) is not { } meant
+            || draft.Choices.Any(other => Special(other) is not null || (other != choice && ChoiceNames.Special(other.Text) == meant)))
         {
             return null;
         }
 
-        DraftChoice[] others = [.. draft.Choices.Where(other => Special(other) is null && ChoiceWords.Special(other.Text) is null)];
+        DraftChoice[] others = [.. draft.Choices.Where(other => Special(other) is null && ChoiceNames.Special(other.Text) is null)];
         // A choice that continues the numbers of the levels may be a level itself, unless all other choices express how satisfied they are.
         bool isNumberedOn = draft.Choices.Select(other => other.Value)
-            .SequenceEqual(Enumerable.Range(1, draft.Choices.Count).Select(number => FormWords.Show(number)));
+            .SequenceEqual(Enumerable.Range(1, draft.Choices.Count).Select(number => FormNouns.Show(number)));
         bool atEnd = others.Length >= 2 && (!isNumberedOn || IsKnown(others)) && draft.Choices.All(other => other.Satisfied is null)
-            && (draft.Choices.IndexOf(choice) > draft.Choices.IndexOf(others[^1]) || draft.Choices.IndexOf(choice) < draft.Choices.IndexOf(others[0]));
+            && (draft.Choices.IndexOf(choice) > draft.Choices.IndexOf(others[^1])
+                || draft.Choices.IndexOf(choice) < draft.Choices.IndexOf(others[0]));
         return atEnd ? meant : null;
     }
 
@@ -209,7 +221,8 @@ internal sealed partial class DraftBuilder
         _form.Lose(ProblemCodes.DraftSatisfied, $"scales[{code}].levels", PackGuess.Levels([Scale().Levels[^1]]));
         _guesses.Add(PackGuess.SatisfiedPlace(code));
         int at = _tickScales.FindIndex(scale => scale.Code == code);
-        AnswerScale scale = Scale() with { Levels = [.. Scale().Levels.Select((level, i) => level with { Satisfied = i == Scale().Levels.Count - 1 })] };
+        AnswerScale scale = Scale()
+            with { Levels = [.. Scale().Levels.Select((level, i) => level with { Satisfied = i == Scale().Levels.Count - 1 })] };
         if (at >= 0)
         {
             _tickScales[at] = scale;

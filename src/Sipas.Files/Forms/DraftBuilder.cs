@@ -61,17 +61,24 @@ internal sealed partial class DraftBuilder
             questions[i] = WithConditions(built[i].Draft, questions[i], items);
         }
 
-        bool itemsOnly = built.All(pair => pair.Draft is { Kind: QuestionKind.SingleChoice, Part: null, Conditions.Count: 0 } && pair.Draft.Code == pair.Draft.Items[0].Code);
-        Question[] kept = itemsOnly ? [] : [.. questions];
+        bool itemsOnly = built.All(pair =>
+            pair.Draft is { Kind: QuestionKind.SingleChoice, Part: null, Conditions.Count: 0 }
+            && pair.Draft.Code == pair.Draft.Items[0].Code);
+        Question[] stored = itemsOnly ? [] : [.. questions];
         List<AnswerCheck> checks = [.. BuildChecks(built)];
-        string[] indexed = IndexItems(kept, items);
-        LocalizedText title = _form.Title is { IsEmpty: false } given ? Text(given) : Assumed($"questionnaires[{_version}].title", FormWords.ToBeFilledIn);
-        LocalizedText introduction = _form.Introduction is { IsEmpty: false } greeting ? Text(greeting) : Assumed($"questionnaires[{_version}].introduction", title);
+        string[] indexed = IndexItems(stored, items);
+        LocalizedText title = _form.Title is { IsEmpty: false } given
+            ? Text(given)
+            : Assumed($"questionnaires[{_version}].title", FormNouns.ToBeFilledIn);
+        LocalizedText introduction = _form.Introduction is { IsEmpty: false } greeting
+            ? Text(greeting)
+            : Assumed($"questionnaires[{_version}].introduction", title);
         if (!itemsOnly)
         {
             foreach ((DraftQuestion draft, Question question) in built.Where(pair => pair.Draft.Part is null))
             {
-                _form.Lose(ProblemCodes.DraftPart, $"questionnaires[{_version}].questions[{question.Code}].part", FormWords.Code(question.Part));
+                _form.Lose(ProblemCodes.DraftPart, $"questionnaires[{_version}].questions[{question.Code}].part",
+                    FormNouns.Code(question.Part));
             }
         }
 
@@ -79,7 +86,8 @@ internal sealed partial class DraftBuilder
             ProblemCodes.DraftIndex, "index",
             string.Join(
                 ", ",
-                items.Where(item => indexed.Contains(item.Code)).Select(item => item.Text.Vi == item.Code ? item.Code : $"{item.Code} '{item.Text.Vi}'")));
+                items.Where(item => indexed.Contains(item.Code))
+                .Select(item => item.Text.Vi == item.Code ? item.Code : $"{item.Code} '{item.Text.Vi}'")));
         foreach (string place in (string[])["title", "authority", "validity", "rules.aggregation", "rules.missing", "rules.rounding"])
         {
             _form.Lose(ProblemCodes.DraftProperty, place, place switch
@@ -89,14 +97,15 @@ internal sealed partial class DraftBuilder
                 "rules.missing" => "validAnswers",
                 "rules.rounding" => "2, awayFromZero",
                 "validity" => "–",
-                _ => FormWords.ToBeFilledIn.Vi,
+                _ => FormNouns.ToBeFilledIn.Vi,
             });
         }
 
         AnswerScale[] scales = Scales(items);
         if (_options.Satisfied?.Keys.FirstOrDefault(code => !_named.Contains(code)) is { } stray)
         {
-            throw new SipasException(new Problem(ProblemCodes.PackGuessUnknown, "scales", stray, string.Join(", ", scales.Select(scale => scale.Code))));
+            throw new SipasException(
+                new Problem(ProblemCodes.PackGuessUnknown, "scales", stray, string.Join(", ", scales.Select(scale => scale.Code))));
         }
 
         var pack = new MethodPack
@@ -104,24 +113,27 @@ internal sealed partial class DraftBuilder
             Id = id,
             Status = PackStatus.Draft,
             Title = title,
-            Authority = FormWords.ToBeFilledIn,
+            Authority = FormNouns.ToBeFilledIn,
             Validity = new Validity(),
-            Provenance = FormWords.DraftProvenance,
+            Provenance = FormNouns.DraftProvenance,
             Rules = new ScoringRules
             {
                 Aggregation = AggregationRule.PooledItems,
                 Missing = MissingRule.ValidAnswers,
                 Rounding = new RoundingRule { Decimals = 2, Midpoint = MidpointRule.AwayFromZero },
             },
-            Languages = [.. _form.Languages.Where(language => language.Key is not ("vi" or "en")).Select(language => new PackLanguage { Tag = language.Key, Name = language.Value })],
+            Languages = [.. _form.Languages.Where(language => language.Key is not ("vi" or "en"))
+                .Select(language => new PackLanguage { Tag = language.Key, Name = language.Value })],
             Scales = scales,
             Unconfirmed = [.. scales.SelectMany(scale => (string[])
-                [PackGuess.SatisfiedPlace(scale.Code), PackGuess.OrderPlace(scale.Code), PackGuess.SpecialPlace(scale.Code)]).Where(_guesses.Contains)],
+                [PackGuess.SatisfiedPlace(scale.Code), PackGuess.OrderPlace(scale.Code), PackGuess.SpecialPlace(scale.Code)])
+                .Where(_guesses.Contains)],
             Questionnaires =
             [
-                new Questionnaire { Version = _version, Title = title, Introduction = introduction, Items = items, Questions = kept, Checks = checks },
+                new Questionnaire { Version = _version, Title = title, Introduction = introduction, Items = items, Questions = stored,
+                    Checks = checks },
             ],
-            Index = new IndexNode { Code = OverallCode, Kind = IndexNodeKind.Overall, Text = FormWords.ToBeFilledIn, Items = indexed },
+            Index = new IndexNode { Code = OverallCode, Kind = IndexNodeKind.Overall, Text = FormNouns.ToBeFilledIn, Items = indexed },
         };
         Refuse(pack, built);
         return new FormDraft { Pack = pack, Map = Map(scales), Losses = _form.Losses };
@@ -139,7 +151,7 @@ internal sealed partial class DraftBuilder
         {
             if (question.Items.Count < 2)
             {
-                _form.Lose(ProblemCodes.FormChoiceCount, question.Place, FormWords.Show(question.Items.Count), "≥ 2");
+                _form.Lose(ProblemCodes.FormChoiceCount, question.Place, FormNouns.Show(question.Items.Count), "≥ 2");
             }
 
             return question.Items.Count >= 2;
@@ -150,7 +162,7 @@ internal sealed partial class DraftBuilder
             int levels = item.Scale!.Choices.Count(choice => SpecialOf(item.Scale, choice) is null);
             if (levels is < 2 or > AnswerScale.MaximumLevels)
             {
-                _form.Lose(ProblemCodes.FormChoiceCount, item.Place, FormWords.Show(levels), $"2–{AnswerScale.MaximumLevels}");
+                _form.Lose(ProblemCodes.FormChoiceCount, item.Place, FormNouns.Show(levels), $"2–{AnswerScale.MaximumLevels}");
                 return false;
             }
         }
@@ -162,10 +174,11 @@ internal sealed partial class DraftBuilder
     private static DraftItem[] Rated(IEnumerable<DraftQuestion> questions)
     {
         DraftQuestion[] all = [.. questions];
-        DraftItem[] rated = [.. all.Where(question => question.Kind is QuestionKind.Level or QuestionKind.Matrix).SelectMany(question => question.Items)];
+        DraftItem[] rated = [.. all.Where(question => question.Kind is QuestionKind.Level or QuestionKind.Matrix)
+            .SelectMany(question => question.Items)];
         DraftItem[] single = [.. all.Where(question => question.Kind == QuestionKind.SingleChoice).SelectMany(question => question.Items)];
         DraftItem[] asked =
-            [.. single.Where(item => ChoiceWords.AsksSatisfaction(item.Text)
+            [.. single.Where(item => ChoiceNames.AsksSatisfaction(item.Text)
                 || IsKnown([.. item.Scale!.Choices.Where(choice => SpecialOf(item.Scale, choice) is null)]))];
         return rated.Length > 0 ? rated : asked.Length > 0 ? asked : single;
     }
@@ -173,12 +186,16 @@ internal sealed partial class DraftBuilder
     // Only an item with satisfied levels can be part of an index.
     private string[] IndexItems(Question[] questions, List<Item> items)
     {
-        string[] rated = [.. questions.Where(question => question.Kind is QuestionKind.Level or QuestionKind.Matrix).SelectMany(question => question.Items)];
-        string[] single = [.. questions.Where(question => question.Kind == QuestionKind.SingleChoice).SelectMany(question => question.Items)];
+        string[] rated = [.. questions.Where(question => question.Kind is QuestionKind.Level or QuestionKind.Matrix)
+            .SelectMany(question => question.Items)];
+        string[] single = [.. questions.Where(question => question.Kind == QuestionKind.SingleChoice)
+            .SelectMany(question => question.Items)];
         string[][] tiers = [rated, single, [.. items.Select(item => item.Code)]];
         Dictionary<string, string> scaleOf = items.ToDictionary(item => item.Code, item => item.Scale, StringComparer.Ordinal);
-        HashSet<string> satisfiable = [.. Scales(items).Where(scale => scale.Levels.Any(level => level.Satisfied)).Select(scale => scale.Code)];
-        if (tiers.Select(tier => tier.Where(code => satisfiable.Contains(scaleOf[code])).ToArray()).FirstOrDefault(tier => tier.Length > 0) is { } found)
+        HashSet<string> satisfiable = [.. Scales(items).Where(scale => scale.Levels.Any(level => level.Satisfied))
+            .Select(scale => scale.Code)];
+        if (tiers.Select(tier => tier.Where(code => satisfiable.Contains(scaleOf[code])).ToArray())
+            .FirstOrDefault(tier => tier.Length > 0) is { } found)
         {
             return found;
         }
@@ -211,7 +228,8 @@ internal sealed partial class DraftBuilder
         string questionCode = Unique(_questionCodes, draft.Code, draft.Place, "question");
         if (draft.Kind == QuestionKind.MultipleChoice)
         {
-            _answerables[draft.Variable] = new Answerable("", null, draft.Items.Zip(codes).ToDictionary(pair => pair.First.Option!, pair => pair.Second, StringComparer.Ordinal));
+            _answerables[draft.Variable] = new Answerable("", null,
+                draft.Items.Zip(codes).ToDictionary(pair => pair.First.Option!, pair => pair.Second, StringComparer.Ordinal));
             _tickColumns[questionCode] = draft.Variable;
         }
         else if (draft.Kind > QuestionKind.MultipleChoice && draft.Variable != questionCode)
@@ -228,7 +246,9 @@ internal sealed partial class DraftBuilder
         {
             Code = questionCode,
             Kind = draft.Kind,
-            Part = draft.Part ?? (draft.Kind is QuestionKind.Level or QuestionKind.Matrix ? QuestionPart.Satisfaction : draft.Kind is QuestionKind.LongText ? QuestionPart.Opinion : QuestionPart.Respondent),
+            Part = draft.Part ?? (draft.Kind is QuestionKind.Level or QuestionKind.Matrix
+                ? QuestionPart.Satisfaction
+                : draft.Kind is QuestionKind.LongText ? QuestionPart.Opinion : QuestionPart.Respondent),
             Text = Text(draft.Text),
             Items = codes,
             Required = draft.Required && draft.Kind > QuestionKind.MultipleChoice,
@@ -277,7 +297,8 @@ internal sealed partial class DraftBuilder
         var codes = new HashSet<string>(StringComparer.Ordinal);
         foreach (DraftCheck check in _form.Checks)
         {
-            if (FormExpressionReader.Read(check.Condition, _form.Dialect) is not { } expression || Conditions(expression, null) is not { Count: > 0 } conditions)
+            if (FormExpressionReader.Read(check.Condition, _form.Dialect) is not { } expression
+                || Conditions(expression, null) is not { Count: > 0 } conditions)
             {
                 _form.Lose(ProblemCodes.FormExpressionUntranslated, check.Place, check.Condition);
                 continue;
@@ -314,13 +335,15 @@ internal sealed partial class DraftBuilder
     {
         foreach ((DraftQuestion draft, Question question) in built)
         {
-            LocalizedText? limit = FormWords.Limit(question.MaximumTicks, question.Minimum, question.Maximum, question.MaximumLength);
+            LocalizedText? limit = FormNouns.Limit(question.MaximumTicks, question.Minimum, question.Maximum, question.MaximumLength);
             foreach ((DraftText message, string _) in draft.Messages)
             {
                 foreach ((string language, string text) in message.ByLanguage)
                 {
                     string rest = VietnameseText.Compose(text);
-                    foreach (string known in said.Prepend(limit).OfType<LocalizedText>().Select(words => VietnameseText.Compose(words.In(language))).Where(words => words.Length > 0).OrderByDescending(words => words.Length))
+                    foreach (string known in said.Prepend(limit).OfType<LocalizedText>()
+                        .Select(words => VietnameseText.Compose(words.In(language))).Where(words => words.Length > 0)
+                        .OrderByDescending(words => words.Length))
                     {
                         rest = rest.Replace(known, "", StringComparison.Ordinal);
                     }
@@ -335,17 +358,22 @@ internal sealed partial class DraftBuilder
     }
 
     private static bool Same(List<AnswerCondition> left, List<AnswerCondition> right) =>
-        left.Count == right.Count && left.Zip(right).All(pair => pair.First.Item == pair.Second.Item && pair.First.Levels.SequenceEqual(pair.Second.Levels));
+        left.Count == right.Count
+        && left.Zip(right).All(pair => pair.First.Item == pair.Second.Item && pair.First.Levels.SequenceEqual(pair.Second.Levels));
 
     // Errors that the verifier still finds are errors of the form; a cycle is reported with the form's own names.
     private static void Refuse(MethodPack pack, List<(DraftQuestion Draft, Question Question)> built)
     {
         Problem[] errors =
-            [.. MethodPackVerifier.Verify(pack).Where(fault => fault.Severity == ProblemSeverity.Error && fault.Code != ProblemCodes.PackUnconfirmed)];
+            [.. MethodPackVerifier.Verify(pack)
+                .Where(fault => fault.Severity == ProblemSeverity.Error && fault.Code != ProblemCodes.PackUnconfirmed)];
         if (errors.Length > 0)
         {
-            throw new SipasException([.. errors.Select(fault => fault.Code is ProblemCodes.PackConditionCycle or ProblemCodes.PackConditionSelf
-                ? new Problem(ProblemCodes.FormConditionCycle, built.First(pair => fault.Place!.EndsWith($"[{pair.Question.Code}]", StringComparison.Ordinal)).Draft.Place, fault.Value)
+            throw new SipasException(
+                [.. errors.Select(fault => fault.Code is ProblemCodes.PackConditionCycle or ProblemCodes.PackConditionSelf
+                ? new Problem(ProblemCodes.FormConditionCycle,
+                    built.First(pair => fault.Place!.EndsWith($"[{pair.Question.Code}]", StringComparison.Ordinal)).Draft.Place,
+                    fault.Value)
                 : fault)]);
         }
     }
@@ -386,7 +414,8 @@ internal sealed partial class DraftBuilder
         IReadOnlyDictionary<string, string> texts = draft.ByLanguage;
         string vi = Or("vi", "en");
         string en = Or("en", "vi");
-        Dictionary<string, string> others = texts.Where(pair => pair.Key is not ("vi" or "en")).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        Dictionary<string, string> others = texts.Where(pair => pair.Key is not ("vi" or "en"))
+            .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         return new LocalizedText(vi, en) { Others = others.Count > 0 ? others : null };
 
         string Or(string wanted, string second)
@@ -406,7 +435,9 @@ internal sealed partial class DraftBuilder
     {
         if (given is not null)
         {
-            return CodeText.IsWellFormed(given) ? given : throw new SipasException(new Problem(ProblemCodes.PackCodeMalformed, name, given, CodeText.Allowed));
+            return CodeText.IsWellFormed(given)
+                ? given
+                : throw new SipasException(new Problem(ProblemCodes.PackCodeMalformed, name, given, CodeText.Allowed));
         }
 
         string code = Code(own ?? "", otherwise);
@@ -434,7 +465,7 @@ internal sealed partial class DraftBuilder
         string unique = code;
         for (int n = 2; !taken.Add(unique); n++)
         {
-            string tail = "-" + FormWords.Show(n);
+            string tail = "-" + FormNouns.Show(n);
             unique = code[..Math.Min(code.Length, CodeText.MaximumLength - tail.Length)] + tail;
         }
 
@@ -454,12 +485,13 @@ internal sealed partial class DraftBuilder
             return text;
         }
 
-        string plain = string.Concat(VietnameseText.WithoutMarks(text).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' ? c : '-')).Trim('-');
+        string plain = string.Concat(VietnameseText.WithoutMarks(text)
+            .Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' ? c : '-')).Trim('-');
         return plain[..Math.Min(plain.Length, CodeText.MaximumLength)];
     }
 
     private static SpecialAnswer? Special(DraftChoice choice) =>
-        BallotWords.TrySpecial(choice.Value, out SpecialAnswer answer) && answer != SpecialAnswer.NoAnswer ? answer : null;
+        BallotNames.TrySpecial(choice.Value, out SpecialAnswer answer) && answer != SpecialAnswer.NoAnswer ? answer : null;
 
     private sealed record Answerable(string Item, DraftScale? Scale, Dictionary<string, string>? Options);
 }

@@ -16,7 +16,8 @@ internal static class FormDocument
         ArgumentNullException.ThrowIfNull(questionnaire);
         if (!pack.Questionnaires.Contains(questionnaire))
         {
-            throw new ArgumentException($"The questionnaire '{questionnaire.Version}' is none of the pack '{pack.Id}'.", nameof(questionnaire));
+            throw new ArgumentException($"The questionnaire '{questionnaire.Version}' is none of the pack '{pack.Id}'.",
+                nameof(questionnaire));
         }
 
         Problem[] errors = [.. MethodPackVerifier.Verify(pack).Where(fault => fault.Severity == ProblemSeverity.Error)];
@@ -32,10 +33,11 @@ internal static class FormDocument
 
     /// <summary>Whether two texts are equal in every language.</summary>
     public static bool Same(LocalizedText one, LocalizedText other) =>
-        Languages(one).OrderBy(pair => pair.Language, StringComparer.Ordinal).SequenceEqual(Languages(other).OrderBy(pair => pair.Language, StringComparer.Ordinal));
+        Languages(one).OrderBy(pair => pair.Language, StringComparer.Ordinal)
+        .SequenceEqual(Languages(other).OrderBy(pair => pair.Language, StringComparer.Ordinal));
 
     /// <summary>Gets the wire name of a special answer, which is the value of its choice.</summary>
-    public static string Word(SpecialAnswer answer) => BallotWords.Of(answer);
+    public static string Word(SpecialAnswer answer) => BallotNames.Of(answer);
 
     /// <summary>Removes unpaired surrogates, which no file can contain.</summary>
     public static string WellFormed(string text)
@@ -71,7 +73,9 @@ internal static class FormDocument
     /// <summary>Gets the item after which a check can be made: the last of its items in the order of the questionnaire.</summary>
     public static string LastItem(Questionnaire questionnaire, AnswerCheck check)
     {
-        List<string> order = questionnaire.Questions.Count > 0 ? [.. questionnaire.Questions.SelectMany(question => question.Items)] : [.. questionnaire.Items.Select(item => item.Code)];
+        List<string> order = questionnaire.Questions.Count > 0
+            ? [.. questionnaire.Questions.SelectMany(question => question.Items)]
+            : [.. questionnaire.Items.Select(item => item.Code)];
         return check.When.Select(condition => condition.Item).MaxBy(order.IndexOf)!;
     }
 }

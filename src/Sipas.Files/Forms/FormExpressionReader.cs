@@ -108,7 +108,8 @@ internal sealed class FormExpressionReader
                 return inner is not null && Take(")") ? new FormNot(inner) : null;
             }
 
-            return Operand() is (false, { } variable) && Take(",") && Operand() is (true, { } choice) && Take(")") ? new FormTest(variable, "contains", choice) : null;
+            return Operand() is (false, { } variable) && Take(",") && Operand() is (true, { } choice) && Take(")")
+                ? new FormTest(variable, "contains", choice) : null;
         }
 
         _at = start;
@@ -228,7 +229,8 @@ internal sealed class FormExpressionReader
             }
 
             string number = _text[start.._at];
-            return decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? (true, number) : null;
+            return decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out _) ? (true, number) : null;
         }
 
         if (first == '.' && _dialect == FormDialect.XlsForm)
@@ -284,7 +286,8 @@ internal sealed class FormExpressionReader
     {
         Blank();
         int end = _at + word.Length;
-        if (string.Compare(_text, _at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) != 0 || (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] is '-' or '_')))
+        if (string.Compare(_text, _at, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) != 0
+            || (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] is '-' or '_')))
         {
             return false;
         }

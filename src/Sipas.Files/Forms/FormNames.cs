@@ -46,7 +46,8 @@ internal sealed partial class FormNames
     {
         _xml = xml;
         _taken.UnionWith([.. OfTheImport, .. xml ? OfTheCollector : []]);
-        var ticks = questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice).SelectMany(question => question.Items).ToHashSet(StringComparer.Ordinal);
+        var ticks = questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice)
+            .SelectMany(question => question.Items).ToHashSet(StringComparer.Ordinal);
 
         // A column with an option's code would be read as the option itself.
         _taken.UnionWith(ticks);
@@ -60,7 +61,8 @@ internal sealed partial class FormNames
             _questions[question.Code] = question.Kind switch
             {
                 // In JSON only the name shows that bare numbers are item codes and not numbers of choices.
-                QuestionKind.MultipleChoice when !xml && question.Items.Any(option => option.All(char.IsAsciiDigit)) => WithKind(Ticks, question.Code),
+                QuestionKind.MultipleChoice when !xml && question.Items.Any(option => option.All(char.IsAsciiDigit)) =>
+                    WithKind(Ticks, question.Code),
                 QuestionKind.MultipleChoice => Name(Ticks, question.Code),
                 QuestionKind.Matrix when !xml => Name(Matrix, question.Code, question.Items),
                 > QuestionKind.MultipleChoice => Name(Value, question.Code),
@@ -79,14 +81,17 @@ internal sealed partial class FormNames
     public static string KindOf(CheckStrictness strictness) => strictness == CheckStrictness.Hard ? Rule : Check;
 
     /// <summary>Gets the strictness of the check with a name; null for another name.</summary>
-    public static CheckStrictness? StrictnessOf(string name) => IsOfKind(Rule, name) ? CheckStrictness.Hard : IsOfKind(Check, name) ? CheckStrictness.Soft : null;
+    public static CheckStrictness? StrictnessOf(string name) =>
+        IsOfKind(Rule, name) ? CheckStrictness.Hard : IsOfKind(Check, name) ? CheckStrictness.Soft : null;
 
     /// <summary>Gets a name with its kind for a group, note or check.</summary>
     public string Structure(string kind, string code) => WithKind(kind, code);
 
     /// <summary>Decodes the code from a name of a kind.</summary>
     public static string Decode(string kind, string name, bool xml) =>
-        IsOfKind(kind, name) ? name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..] : xml && Escaped().IsMatch(name) ? name[1..] : name;
+        IsOfKind(kind, name)
+        ? name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..]
+        : xml && Escaped().IsMatch(name) ? name[1..] : name;
 
     /// <summary>Whether a name is prefixed with its kind.</summary>
     public static bool IsOfKind(string kind, string name)

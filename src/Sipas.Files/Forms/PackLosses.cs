@@ -22,14 +22,14 @@ internal sealed class PackLosses
     /// <param name="questionnaire">The questionnaire that is written.</param>
     /// <param name="dialect">The form: an XLSForm names scales and contains their levels with points and satisfied
     /// levels, SurveyJS has choices only.</param>
-    /// <param name="kept">Returns a text as written in the form; the text itself when it does not change.</param>
-    public static List<Problem> Of(MethodPack pack, Questionnaire questionnaire, FormDialect dialect, Func<string, string> kept)
+    /// <param name="stored">Returns a text as written in the form; the text itself when it does not change.</param>
+    public static List<Problem> Of(MethodPack pack, Questionnaire questionnaire, FormDialect dialect, Func<string, string> stored)
     {
         var losses = new PackLosses(pack, questionnaire);
         losses.OfPack(questionnaire, dialect);
         losses.OfQuestionnaire(questionnaire);
         losses.OfScales(questionnaire, dialect);
-        losses.OfTexts(questionnaire, dialect, kept);
+        losses.OfTexts(questionnaire, dialect, stored);
         return losses._losses;
     }
 
@@ -37,11 +37,16 @@ internal sealed class PackLosses
     {
         (string Place, bool IsThere)[] parts =
         [
-            ("id", dialect == FormDialect.SurveyJs), ("status", _pack.Status != PackStatus.Draft), ("title", true), ("authority", true), ("decree", _pack.Decree is not null),
-            ("validity", _pack.Validity.From is not null || _pack.Validity.To is not null), ("provenance", true), ("rules", true), ("series", _pack.Series is not null),
-            ("respondentGroup", _pack.RespondentGroup is not null), ("respondents", _pack.Respondents is not null), ("collection", _pack.Collection is not null), ("ranking", _pack.Ranking is not null),
-            ("topics", _pack.Topics.Count > 0), ("bands", _pack.Bands.Count > 0), ("pointsTables", _pack.PointsTables.Count > 0), ("targets", _pack.Targets.Count > 0), ("index", true),
-            ("languages", dialect == FormDialect.SurveyJs && _pack.Languages.Count > 0), ($"{_questionnaire}.version", dialect == FormDialect.SurveyJs),
+            ("id", dialect == FormDialect.SurveyJs), ("status", _pack.Status != PackStatus.Draft), ("title", true), ("authority", true),
+            ("decree", _pack.Decree is not null),
+            ("validity", _pack.Validity.From is not null || _pack.Validity.To is not null), ("provenance", true), ("rules", true),
+            ("series", _pack.Series is not null),
+            ("respondentGroup", _pack.RespondentGroup is not null), ("respondents", _pack.Respondents is not null),
+            ("collection", _pack.Collection is not null), ("ranking", _pack.Ranking is not null),
+            ("topics", _pack.Topics.Count > 0), ("bands", _pack.Bands.Count > 0), ("pointsTables", _pack.PointsTables.Count > 0),
+            ("targets", _pack.Targets.Count > 0), ("index", true),
+            ("languages", dialect == FormDialect.SurveyJs && _pack.Languages.Count > 0),
+            ($"{_questionnaire}.version", dialect == FormDialect.SurveyJs),
         ];
         foreach ((string place, bool _) in parts.Where(part => part.IsThere))
         {
@@ -61,7 +66,8 @@ internal sealed class PackLosses
             Lose(ProblemCodes.PackUnkept, $"{_questionnaire}.unfinished");
         }
 
-        if (questionnaire.Questions.Count > 0 && !questionnaire.Questions.SelectMany(question => question.Items).SequenceEqual(questionnaire.Items.Select(item => item.Code)))
+        if (questionnaire.Questions.Count > 0
+            && !questionnaire.Questions.SelectMany(question => question.Items).SequenceEqual(questionnaire.Items.Select(item => item.Code)))
         {
             Lose(ProblemCodes.PackItemOrder, $"{_questionnaire}.items");
         }
@@ -75,8 +81,10 @@ internal sealed class PackLosses
         {
             LoseWhere(
                 $"{_questionnaire}.questions[{question.Code}]",
-                ("sensitive", question.Sensitive), ("measure", question.Measure is not null), ("countedLevels", question.CountedLevels.Count > 0), ("clips", question.Clips is not null));
-            Item[] options = question.Kind == QuestionKind.MultipleChoice ? [.. question.Items.Select(code => questionnaire.Items.First(item => item.Code == code))] : [];
+                ("sensitive", question.Sensitive), ("measure", question.Measure is not null),
+                ("countedLevels", question.CountedLevels.Count > 0), ("clips", question.Clips is not null));
+            Item[] options = question.Kind == QuestionKind.MultipleChoice
+                ? [.. question.Items.Select(code => questionnaire.Items.First(item => item.Code == code))] : [];
             if (options.Any(option => option.Required) && !options.All(option => option.Required))
             {
                 foreach (Item option in options.Where(option => option.Required))
@@ -89,7 +97,8 @@ internal sealed class PackLosses
 
     private void OfScales(Questionnaire questionnaire, FormDialect dialect)
     {
-        var options = questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice).SelectMany(question => question.Items).ToHashSet(StringComparer.Ordinal);
+        var options = questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice)
+            .SelectMany(question => question.Items).ToHashSet(StringComparer.Ordinal);
         HashSet<string> shown = [.. questionnaire.Items.Where(item => !options.Contains(item.Code)).Select(item => item.Scale)];
         HashSet<string> used = [.. questionnaire.Items.Select(item => item.Scale)];
         foreach (AnswerScale scale in _pack.Scales)
@@ -101,7 +110,8 @@ internal sealed class PackLosses
             }
             else if (dialect == FormDialect.SurveyJs)
             {
-                LoseWhere(place, ("code", true), ("levels[].satisfied", true), ("levels[].points", scale.Levels.Any(level => level.Points is not null)));
+                LoseWhere(place, ("code", true), ("levels[].satisfied", true),
+                    ("levels[].points", scale.Levels.Any(level => level.Points is not null)));
             }
         }
 
@@ -114,12 +124,13 @@ internal sealed class PackLosses
         }
     }
 
-    private void OfTexts(Questionnaire questionnaire, FormDialect dialect, Func<string, string> kept)
+    private void OfTexts(Questionnaire questionnaire, FormDialect dialect, Func<string, string> stored)
     {
         HashSet<string> named = [.. _pack.Languages.Select(language => language.Tag)];
         Text($"{_questionnaire}.title", questionnaire.Title);
         Text($"{_questionnaire}.introduction", questionnaire.Introduction);
-        var options = questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice).SelectMany(question => question.Items).ToHashSet(StringComparer.Ordinal);
+        var options = questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice)
+            .SelectMany(question => question.Items).ToHashSet(StringComparer.Ordinal);
         foreach (Item item in questionnaire.Items)
         {
             Text($"{_questionnaire}.items[{item.Code}].text", item.Text);
@@ -135,12 +146,13 @@ internal sealed class PackLosses
             Text($"{_questionnaire}.checks[{check.Code}].text", check.Text);
         }
 
-        HashSet<string> used = [.. questionnaire.Items.Where(item => dialect == FormDialect.XlsForm || !options.Contains(item.Code)).Select(item => item.Scale)];
+        HashSet<string> used = [.. questionnaire.Items.Where(item => dialect == FormDialect.XlsForm || !options.Contains(item.Code))
+            .Select(item => item.Scale)];
         foreach (AnswerScale scale in _pack.Scales.Where(scale => used.Contains(scale.Code)))
         {
             foreach (ScaleLevel level in scale.Levels)
             {
-                Text($"scales[{scale.Code}].levels[{FormWords.Show(level.Level)}].text", level.Text);
+                Text($"scales[{scale.Code}].levels[{FormNouns.Show(level.Level)}].text", level.Text);
             }
 
             foreach (ScaleSpecial special in scale.Special)
@@ -151,9 +163,9 @@ internal sealed class PackLosses
 
         if (dialect == FormDialect.XlsForm)
         {
-            foreach (PackLanguage language in _pack.Languages.Where(language => kept(language.Name) != language.Name))
+            foreach (PackLanguage language in _pack.Languages.Where(language => stored(language.Name) != language.Name))
             {
-                Lose(ProblemCodes.PackTextChanged, $"languages[{language.Tag}].name", kept(language.Name));
+                Lose(ProblemCodes.PackTextChanged, $"languages[{language.Tag}].name", stored(language.Name));
             }
         }
 
@@ -161,14 +173,14 @@ internal sealed class PackLosses
         {
             foreach ((string language, string words) in FormDocument.Languages(text))
             {
-                string standing = kept(words);
-                if (standing.Length == 0 || (language is not ("vi" or "en") && !named.Contains(language)))
+                string current = stored(words);
+                if (current.Length == 0 || (language is not ("vi" or "en") && !named.Contains(language)))
                 {
                     Lose(ProblemCodes.PackUnkept, $"{place}.{Path(language)}");
                 }
-                else if (standing != words)
+                else if (current != words)
                 {
-                    Lose(ProblemCodes.PackTextChanged, $"{place}.{Path(language)}", standing);
+                    Lose(ProblemCodes.PackTextChanged, $"{place}.{Path(language)}", current);
                 }
             }
         }
@@ -184,5 +196,6 @@ internal sealed class PackLosses
         }
     }
 
-    private void Lose(string code, string place, string? value = null) => _losses.Add(new Problem(code, place, value) { Severity = ProblemSeverity.Warning });
+    private void Lose(string code, string place, string? value = null) =>
+        _losses.Add(new Problem(code, place, value) { Severity = ProblemSeverity.Warning });
 }

@@ -27,7 +27,9 @@ internal sealed class SurveyJsAnswers : IRowSource
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // Invalid UTF-8 bytes are detected only when a text is read.
-            throw new SipasException(new Problem(ProblemCodes.AnswersUnreadable, answers._rows.Count == 0 ? "$" : FileTable.RowPlace(answers._rows.Count), error.Message), error);
+            throw new SipasException(
+                new Problem(ProblemCodes.AnswersUnreadable, answers._rows.Count == 0 ? "$" : FileTable.RowPlace(answers._rows.Count),
+                    error.Message), error);
         }
 
         answers.Require(layout, map);
@@ -47,7 +49,8 @@ internal sealed class SurveyJsAnswers : IRowSource
             Dictionary<int, (string Text, bool IsNumber)> row = _rows[i];
             yield return new TableRow(
                 i + 1,
-                [.. Enumerable.Range(0, _columns.Count).Select(column => row.TryGetValue(column, out (string Text, bool IsNumber) cell) ? cell.Text : "")])
+                [.. Enumerable.Range(0, _columns.Count)
+                    .Select(column => row.TryGetValue(column, out (string Text, bool IsNumber) cell) ? cell.Text : "")])
             {
                 // A JSON number has a decimal point and no thousands separators.
                 Origins = row.Values.Any(cell => cell.IsNumber)
@@ -151,8 +154,10 @@ internal sealed class SurveyJsAnswers : IRowSource
     {
         string[] wanted = [.. Wanted(layout, map).Distinct(StringComparer.OrdinalIgnoreCase)];
         var found = new HashSet<string>(_columns, StringComparer.OrdinalIgnoreCase);
-        string[] fields = [map.Unit ?? "unit", map.BallotNumber ?? "ballotNumber", map.CompletedAt ?? "completedAt", map.Procedure ?? "procedure", map.Mode ?? "mode", map.Basis ?? "basis"];
-        string unread = string.Join(", ", _columns.Except(wanted, StringComparer.OrdinalIgnoreCase).Except(fields, StringComparer.OrdinalIgnoreCase));
+        string[] fields = [map.Unit ?? "unit", map.BallotNumber ?? "ballotNumber", map.CompletedAt ?? "completedAt", map.Procedure
+            ?? "procedure", map.Mode ?? "mode", map.Basis ?? "basis"];
+        string unread = string.Join(", ", _columns.Except(wanted, StringComparer.OrdinalIgnoreCase)
+            .Except(fields, StringComparer.OrdinalIgnoreCase));
         string[] missing = [.. wanted.Where(column => !found.Contains(column))];
         if (_rows.Count > 0 && unread.Length > 0 && missing.Length > 0)
         {
@@ -174,7 +179,8 @@ internal sealed class SurveyJsAnswers : IRowSource
         IReadOnlyDictionary<string, string> none = new Dictionary<string, string>();
         KeyValuePair<string, string>[] ticks = [.. (map.Ticks ?? none).Where(pair => pair.Value.Length > 0)];
         HashSet<int> ticked = [.. ticks.SelectMany(pair => layout.FindSet(BallotSetKind.AnyTicked, pair.Key)?.Items ?? [])];
-        return layout.Items.Where(item => !ticked.Contains(item.Index)).Select(item => (map.Items ?? none).GetValueOrDefault(item.Item.Code) ?? item.Item.Code)
+        return layout.Items.Where(item => !ticked.Contains(item.Index))
+            .Select(item => (map.Items ?? none).GetValueOrDefault(item.Item.Code) ?? item.Item.Code)
             .Concat(ticks.Select(pair => pair.Value))
             .Concat(layout.ValueQuestions.Select(question => (map.Values ?? none).GetValueOrDefault(question.Code) ?? question.Code))
             .Where(column => column.Length > 0)
@@ -189,5 +195,6 @@ internal sealed class SurveyJsAnswers : IRowSource
         }
     }
 
-    private static SipasException Unreadable(string place, JsonTokenType found) => new(new Problem(ProblemCodes.AnswersUnreadable, place, found.ToString()));
+    private static SipasException Unreadable(string place, JsonTokenType found) =>
+        new(new Problem(ProblemCodes.AnswersUnreadable, place, found.ToString()));
 }

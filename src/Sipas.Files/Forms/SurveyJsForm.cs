@@ -39,7 +39,8 @@ public static class SurveyJsForm
     {
         byte[] head = new byte[256];
         using FileStream stream = File.OpenRead(path);
-        ReadOnlySpan<byte> start = JsonText.WithoutMark(head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false))).TrimStart(Blanks);
+        ReadOnlySpan<byte> start = JsonText.WithoutMark(head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)))
+            .TrimStart(Blanks);
         return start.StartsWith("["u8) ? start[1..].TrimStart(Blanks) is [(byte)'{' or (byte)']', ..]
             : start.StartsWith("{"u8) && start[1..].TrimStart(Blanks) is [(byte)'"' or (byte)'}', ..];
     });
@@ -68,9 +69,12 @@ public static class SurveyJsForm
         byte[] json = TableFile.Guarded(name, () =>
         {
             long size = new FileInfo(path).Length;
-            return size > limits.MaximumFileBytes ? throw TableFile.Limit(name, "bytes", size, limits.MaximumFileBytes) : File.ReadAllBytes(path);
+            return size > limits.MaximumFileBytes
+                ? throw TableFile.Limit(name, "bytes", size, limits.MaximumFileBytes)
+                : File.ReadAllBytes(path);
         });
-        return FileTable.Read(TableFile.Of(name, TableFormat.SurveyJs, SurveyJsAnswers.Read(name, JsonText.Content(json), layout, map, limits)));
+        return FileTable.Read(TableFile.Of(name, TableFormat.SurveyJs,
+            SurveyJsAnswers.Read(name, JsonText.Content(json), layout, map, limits)));
     }
 
     private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;

@@ -78,7 +78,8 @@ internal sealed class SurveyJsObject
     /// <summary>Lists every member that was not read.</summary>
     public void LoseRest(params string[] passedOver)
     {
-        foreach (JsonProperty member in _element.EnumerateObject().Where(member => !_read.Contains(member.Name) && !passedOver.Contains(member.Name)))
+        foreach (JsonProperty member in _element.EnumerateObject()
+            .Where(member => !_read.Contains(member.Name) && !passedOver.Contains(member.Name)))
         {
             Lose(member.Name, member.Value);
         }
@@ -86,5 +87,6 @@ internal sealed class SurveyJsObject
 
     public void Lose(string name, JsonElement value) => _form.Lose(ProblemCodes.FormPropertyUnkept, $"{Place}.{name}", value.GetRawText());
 
-    private SipasException Unreadable(string name, JsonElement value) => new(new Problem(ProblemCodes.FormUnreadable, $"{Place}.{name}", value.ValueKind.ToString()));
+    private SipasException Unreadable(string name, JsonElement value) =>
+        new(new Problem(ProblemCodes.FormUnreadable, $"{Place}.{name}", value.ValueKind.ToString()));
 }

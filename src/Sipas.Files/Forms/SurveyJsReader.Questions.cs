@@ -14,7 +14,8 @@ internal sealed partial class SurveyJsReader
 
     private void TakeElement(SurveyJsObject element, QuestionPart? part, IReadOnlyList<(string Text, string Place)> above)
     {
-        string type = element.String("type") ?? throw new SipasException(new Problem(ProblemCodes.FormNameMissing, element.Place, allowed: "type"));
+        string type = element.String("type")
+            ?? throw new SipasException(new Problem(ProblemCodes.FormNameMissing, element.Place, allowed: "type"));
         switch (type)
         {
             case "panel":
@@ -32,24 +33,29 @@ internal sealed partial class SurveyJsReader
             case "text" or "comment":
                 TakeValue(element, type, part, Conditions(element, above));
                 break;
-            case "html" when element.String("name") is { } name && FormNames.StrictnessOf(name) is { } strictness && Text(element, "html") is { } words:
+            case "html" when element.String("name") is { } name && FormNames.StrictnessOf(name) is { } strictness
+                && Text(element, "html") is { } words:
                 _form.Checks.Add(new DraftCheck(
                     FormNames.Decode(FormNames.KindOf(strictness), Name(element), xml: false),
                     strictness,
-                    words with { ByLanguage = words.ByLanguage.ToDictionary(pair => pair.Key, pair => PlainText(pair.Value), StringComparer.Ordinal) },
+                    words with { ByLanguage = words.ByLanguage.ToDictionary(pair => pair.Key, pair => PlainText(pair.Value),
+                        StringComparer.Ordinal) },
                     element.String("visibleIf") ?? "",
                     $"{element.Place}.visibleIf"));
                 element.LoseRest();
                 break;
             default:
-                _form.Lose(Repeats.Contains(type) ? ProblemCodes.FormRepeat : ProblemCodes.FormTypeUnsupported, element.Place, $"{type} {Name(element)}");
+                _form.Lose(Repeats.Contains(type) ? ProblemCodes.FormRepeat : ProblemCodes.FormTypeUnsupported, element.Place,
+                    $"{type} {Name(element)}");
                 break;
         }
     }
 
-    private static string PlainText(string html) => html.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
+    private static string PlainText(string html) => html.Replace("&lt;", "<", StringComparison.Ordinal)
+        .Replace("&amp;", "&", StringComparison.Ordinal);
 
-    private void TakeSingle(SurveyJsObject element, QuestionPart? part, IReadOnlyList<(string Text, string Place)> conditions, (string Code, DraftText Text)? outer)
+    private void TakeSingle(SurveyJsObject element, QuestionPart? part, IReadOnlyList<(string Text, string Place)> conditions,
+        (string Code, DraftText Text)? outer)
     {
         string type = element.String("type")!;
         string name = Name(element);
@@ -62,7 +68,8 @@ internal sealed partial class SurveyJsReader
         };
         bool required = element.IsTrue("isRequired");
         var question = new DraftQuestion(
-            outer?.Code ?? FormNames.Decode(FormNames.Item, name, xml: false), type == "rating" ? QuestionKind.Level : QuestionKind.SingleChoice, outer?.Text ?? text, element.Place)
+            outer?.Code ?? FormNames.Decode(FormNames.Item, name, xml: false),
+            type == "rating" ? QuestionKind.Level : QuestionKind.SingleChoice, outer?.Text ?? text, element.Place)
         {
             Part = part,
             Conditions = conditions,
@@ -73,16 +80,19 @@ internal sealed partial class SurveyJsReader
         _form.Questions.Add(question);
     }
 
-    private void TakePanelMatrix(SurveyJsObject panel, string code, DraftText text, JsonElement[] members, QuestionPart? part, IReadOnlyList<(string Text, string Place)> conditions)
+    private void TakePanelMatrix(SurveyJsObject panel, string code, DraftText text, JsonElement[] members, QuestionPart? part,
+        IReadOnlyList<(string Text, string Place)> conditions)
     {
         var items = new List<DraftItem>();
-        var question = new DraftQuestion(code, QuestionKind.Matrix, text, panel.Place) { Part = part, Conditions = conditions, Items = items };
+        var question = new DraftQuestion(code, QuestionKind.Matrix, text, panel.Place) { Part = part, Conditions = conditions,
+            Items = items };
         for (int i = 0; i < members.Length; i++)
         {
-            var element = new SurveyJsObject(members[i], $"{panel.Place}.elements[{FormWords.Show(i)}]", _form);
+            var element = new SurveyJsObject(members[i], $"{panel.Place}.elements[{FormNouns.Show(i)}]", _form);
             element.Take("type");
             string name = Name(element);
-            items.Add(new DraftItem(name, FormNames.Decode(FormNames.Item, name, xml: false), TextOr(element, "title", name), Choices(element, "choices"), element.IsTrue("isRequired"), element.Place));
+            items.Add(new DraftItem(name, FormNames.Decode(FormNames.Item, name, xml: false), TextOr(element, "title", name),
+                Choices(element, "choices"), element.IsTrue("isRequired"), element.Place));
             Validate(element, question, name);
             element.LoseRest();
         }
@@ -103,7 +113,8 @@ internal sealed partial class SurveyJsReader
             items.Add(new DraftItem($"{name}.{row.Value}", row.Value, row.Text, columns, required, row.Place));
         }
 
-        var question = new DraftQuestion(code, QuestionKind.Matrix, text, element.Place) { Part = part, Conditions = conditions, Items = items };
+        var question = new DraftQuestion(code, QuestionKind.Matrix, text, element.Place) { Part = part, Conditions = conditions,
+            Items = items };
         Validate(element, question, name);
         element.LoseRest();
         if (items.Count == 0)
@@ -131,7 +142,9 @@ internal sealed partial class SurveyJsReader
             Part = part,
             Conditions = conditions,
             MaximumTicks = element.Count("maxSelectedChoices"),
-            Items = [.. choices.Select(choice => new DraftItem(name, bare ? $"{code}.{choice.Value}" : choice.Value, choice.Text, null, required, choice.Place) { Option = choice.Value })],
+            Items = [.. choices.Select(choice =>
+                new DraftItem(name, bare ? $"{code}.{choice.Value}" : choice.Value, choice.Text, null, required,
+                    choice.Place) { Option = choice.Value })],
         };
         if (question.MaximumTicks > choices.Length)
         {
@@ -161,7 +174,8 @@ internal sealed partial class SurveyJsReader
             return;
         }
 
-        var question = new DraftQuestion(FormNames.Decode(FormNames.Value, name, xml: false), kind.Value, TextOr(element, "title", name), element.Place)
+        var question = new DraftQuestion(FormNames.Decode(FormNames.Value, name, xml: false), kind.Value, TextOr(element, "title", name),
+            element.Place)
         {
             Variable = name,
             Part = part,
@@ -182,7 +196,7 @@ internal sealed partial class SurveyJsReader
         int count = 0;
         foreach (JsonElement member in Members(element.Array("validators")))
         {
-            string place = $"{element.Place}.validators[{FormWords.Show(count++)}]";
+            string place = $"{element.Place}.validators[{FormNouns.Show(count++)}]";
             var validator = new SurveyJsObject(member, place, _form);
             if (validator.String("type") == "expression" && validator.String("expression") is { } text)
             {
@@ -218,8 +232,11 @@ internal sealed partial class SurveyJsReader
 
     private DraftScale TrueAndFalse(SurveyJsObject element)
     {
-        DraftText Label(string name, Sipas.Text.LocalizedText usual) => Text(element, name) ?? new DraftText($"{element.Place}.{name}", new Dictionary<string, string>(StringComparer.Ordinal) { ["vi"] = usual.Vi, ["en"] = usual.En });
-        return Shared(element, [new DraftChoice("true", Label("labelTrue", FormWords.Yes), element.Place), new DraftChoice("false", Label("labelFalse", FormWords.No), element.Place)]);
+        DraftText Label(string name, Sipas.Text.LocalizedText usual) =>
+            Text(element, name) ?? new DraftText($"{element.Place}.{name}",
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["vi"] = usual.Vi, ["en"] = usual.En });
+        return Shared(element, [new DraftChoice("true", Label("labelTrue", FormNouns.Yes), element.Place),
+            new DraftChoice("false", Label("labelFalse", FormNouns.No), element.Place)]);
     }
 
     private DraftScale Rates(SurveyJsObject element)
@@ -241,8 +258,8 @@ internal sealed partial class SurveyJsReader
         }
 
         int least = (int)(element.Number("rateMin") ?? 1);
-        int most = (int)(element.Number("rateMax") ?? least + (count ?? UsualRates) - 1);
-        string[] numbers = [.. Enumerable.Range(least, Math.Clamp(most - least + 1, 0, 100)).Select(number => FormWords.Show(number))];
+        int maximum = (int)(element.Number("rateMax") ?? least + (count ?? UsualRates) - 1);
+        string[] numbers = [.. Enumerable.Range(least, Math.Clamp(maximum - least + 1, 0, 100)).Select(number => FormNouns.Show(number))];
         _form.Lose(ProblemCodes.FormLabelMissing, $"{element.Place}.rateValues", string.Join(", ", numbers));
         return Shared(element, [.. numbers.Select(number => new DraftChoice(number, DraftText.Of(element.Place, number), element.Place))]);
     }
@@ -250,7 +267,8 @@ internal sealed partial class SurveyJsReader
     // Questions with the same choices share one scale.
     private DraftScale Shared(SurveyJsObject element, DraftChoice[] choices)
     {
-        if (_form.Scales.FirstOrDefault(known => known.Choices.Count == choices.Length && known.Choices.Zip(choices).All(pair => Same(pair.First, pair.Second))) is { } same)
+        if (_form.Scales.FirstOrDefault(known =>
+            known.Choices.Count == choices.Length && known.Choices.Zip(choices).All(pair => Same(pair.First, pair.Second))) is { } same)
         {
             return same;
         }
@@ -261,7 +279,8 @@ internal sealed partial class SurveyJsReader
         return scale;
 
         static bool Same(DraftChoice one, DraftChoice other) => one.Value == other.Value
-            && one.Text.ByLanguage.OrderBy(pair => pair.Key, StringComparer.Ordinal).SequenceEqual(other.Text.ByLanguage.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+            && one.Text.ByLanguage.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .SequenceEqual(other.Text.ByLanguage.OrderBy(pair => pair.Key, StringComparer.Ordinal));
     }
 
     // Choices, columns or rows: bare values, or objects with value and text.
@@ -271,23 +290,27 @@ internal sealed partial class SurveyJsReader
         int count = 0;
         foreach (JsonElement member in Members(element.Array(list)))
         {
-            string place = $"{element.Place}.{list}[{FormWords.Show(count++)}]";
+            string place = $"{element.Place}.{list}[{FormNouns.Show(count++)}]";
             DraftChoice choice;
             if (member.ValueKind == JsonValueKind.Object)
             {
                 var item = new SurveyJsObject(member, place, _form);
-                string value = Scalar(item.Take("value") ?? throw new SipasException(new Problem(ProblemCodes.FormNameMissing, place, allowed: "value")), place);
+                string value = Scalar(item.Take("value")
+                    ?? throw new SipasException(new Problem(ProblemCodes.FormNameMissing, place, allowed: "value")), place);
                 choice = new DraftChoice(value, TextOr(item, "text", value), place);
                 item.LoseRest();
             }
             else
             {
                 string value = Scalar(member, place);
-                choice = new DraftChoice(value, new DraftText(place, new Dictionary<string, string>(StringComparer.Ordinal) { [_defaultLanguage] = value }), place);
+                choice = new DraftChoice(value,
+                    new DraftText(place, new Dictionary<string, string>(StringComparer.Ordinal) { [_defaultLanguage] = value }), place);
                 _form.Languages.TryAdd(_defaultLanguage, _defaultLanguage);
             }
 
-            yield return seen.Add(choice.Value) ? choice : throw new SipasException(new Problem(ProblemCodes.FormNameTwice, place, choice.Value, $"{element.Place}.{list}"));
+            yield return seen.Add(choice.Value)
+                ? choice
+                : throw new SipasException(new Problem(ProblemCodes.FormNameTwice, place, choice.Value, $"{element.Place}.{list}"));
         }
     }
 

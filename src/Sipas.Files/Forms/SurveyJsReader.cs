@@ -28,8 +28,11 @@ internal sealed partial class SurveyJsReader
             HashSet<string> keys = Scan(json.Span, limits);
             using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = limits.MaximumDepth });
             JsonElement root = document.RootElement;
-            string? locale = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("locale", out JsonElement named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
-            var reader = new SurveyJsReader { _defaultLanguage = keys.Contains("vi") ? "en" : keys.Contains("en") ? "vi" : locale is "vi" ? "vi" : "en" };
+            string? locale = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("locale", out JsonElement named)
+                && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
+            var reader = new SurveyJsReader { _defaultLanguage = keys.Contains("vi")
+                ? "en"
+                : keys.Contains("en") ? "vi" : locale is "vi" ? "vi" : "en" };
             reader.ReadSurvey(root);
             return reader._form;
         }
@@ -70,7 +73,8 @@ internal sealed partial class SurveyJsReader
                     string key = reader.GetString()!;
                     if (!open.Peek()!.Add(key))
                     {
-                        throw new SipasException(new Problem(ProblemCodes.FormKeyTwice, $"byte {FormWords.Show(reader.TokenStartIndex)}", key));
+                        throw new SipasException(
+                            new Problem(ProblemCodes.FormKeyTwice, $"byte {FormNouns.Show(reader.TokenStartIndex)}", key));
                     }
 
                     if (key is "vi" or "en")
@@ -95,7 +99,7 @@ internal sealed partial class SurveyJsReader
         int count = 0;
         foreach (JsonElement page in Members(pages))
         {
-            var read = new SurveyJsObject(page, $"$.pages[{FormWords.Show(count++)}]", _form);
+            var read = new SurveyJsObject(page, $"$.pages[{FormNouns.Show(count++)}]", _form);
             TakeGroup(read, null, []);
         }
 
@@ -113,7 +117,7 @@ internal sealed partial class SurveyJsReader
         int count = 0;
         foreach (JsonElement element in Members(elements))
         {
-            TakeElement(new SurveyJsObject(element, $"{place}[{FormWords.Show(count++)}]", _form), part, above);
+            TakeElement(new SurveyJsObject(element, $"{place}[{FormNouns.Show(count++)}]", _form), part, above);
         }
     }
 
@@ -123,22 +127,27 @@ internal sealed partial class SurveyJsReader
         string name = group.String("name") ?? "";
         IReadOnlyList<(string Text, string Place)> conditions = Conditions(group, above);
         DraftText? title = Text(group, "title");
-        QuestionPart? own = FormNames.IsOfKind(FormNames.Part, name) ? FormWords.FindPart(FormNames.Decode(FormNames.Part, name, xml: false)) : null;
+        QuestionPart? own = FormNames.IsOfKind(FormNames.Part, name)
+            ? FormNouns.FindPart(FormNames.Decode(FormNames.Part, name, xml: false)) : null;
         JsonElement elements = group.Array("elements");
         JsonElement[] members = [.. Members(elements)];
         string place = $"{group.Place}.elements";
         bool singles = title is not null && members.Length > 0 && members.All(IsPlainChoice);
-        if (singles && FormNames.IsOfKind(FormNames.Matrix, name) && members.All(member => member.GetProperty("type").GetString() == "radiogroup"))
+        if (singles && FormNames.IsOfKind(FormNames.Matrix, name)
+            && members.All(member => member.GetProperty("type").GetString() == "radiogroup"))
         {
             TakePanelMatrix(group, FormNames.Decode(FormNames.Matrix, name, xml: false), title!, members, part, conditions);
         }
         else if (singles && members.Length == 1 && FormNames.IsOfKind(FormNames.Question, name))
         {
-            TakeSingle(new SurveyJsObject(members[0], $"{place}[0]", _form), part, conditions, (FormNames.Decode(FormNames.Question, name, xml: false), title!));
+            TakeSingle(new SurveyJsObject(members[0], $"{place}[0]", _form), part, conditions,
+                (FormNames.Decode(FormNames.Question, name, xml: false), title!));
         }
         else
         {
-            bool isOurs = own is not null && title?.ByLanguage.All(pair => pair.Key is not ("vi" or "en") || pair.Value == FormWords.Part(own.Value).In(pair.Key)) == true;
+            bool isOurs = own is not null
+                && title?.ByLanguage.All(pair => pair.Key is not ("vi" or "en") || pair.Value == FormNouns.Part(own.Value).In(pair.Key))
+                    == true;
             if (!isOurs && title is not null)
             {
                 _form.Lose(ProblemCodes.FormGroupFlattened, group.Place, title.ByLanguage.Values.First());
@@ -151,16 +160,23 @@ internal sealed partial class SurveyJsReader
     }
 
     private static bool IsPlainChoice(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String && type.GetString() is "radiogroup" or "dropdown" or "rating"
-        && element.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String && !element.TryGetProperty("visibleIf", out _);
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("type", out JsonElement type)
+        && type.ValueKind == JsonValueKind.String && type.GetString() is "radiogroup" or "dropdown" or "rating"
+        && element.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String
+        && !element.TryGetProperty("visibleIf", out _);
 
-    private static IReadOnlyList<(string Text, string Place)> Conditions(SurveyJsObject element, IReadOnlyList<(string Text, string Place)> above) =>
+    private static IReadOnlyList<(string Text, string Place)> Conditions(
+        SurveyJsObject element, IReadOnlyList<(string Text, string Place)> above) =>
         element.String("visibleIf") is { Length: > 0 } text ? [.. above, (text, $"{element.Place}.visibleIf")] : above;
 
     private string Name(SurveyJsObject element)
     {
-        string name = element.String("name") is { Length: > 0 } given ? given : throw new SipasException(new Problem(ProblemCodes.FormNameMissing, element.Place, allowed: "name"));
-        return _placeOfName.TryAdd(name, element.Place) ? name : throw new SipasException(new Problem(ProblemCodes.FormNameTwice, element.Place, name, _placeOfName[name]));
+        string name = element.String("name") is { Length: > 0 } given
+            ? given
+            : throw new SipasException(new Problem(ProblemCodes.FormNameMissing, element.Place, allowed: "name"));
+        return _placeOfName.TryAdd(name, element.Place)
+            ? name
+            : throw new SipasException(new Problem(ProblemCodes.FormNameTwice, element.Place, name, _placeOfName[name]));
     }
 
     // A text, or an object of texts by language; "default" is the survey's own. Null when there is none.
@@ -182,7 +198,8 @@ internal sealed partial class SurveyJsReader
             foreach (JsonProperty text in value.EnumerateObject())
             {
                 string language = text.Name == "default" ? _defaultLanguage : text.Name;
-                if (text.Value.ValueKind != JsonValueKind.String || !(PackLanguage.IsTag(language) && texts.TryAdd(language, text.Value.GetString()!)))
+                if (text.Value.ValueKind != JsonValueKind.String
+                    || !(PackLanguage.IsTag(language) && texts.TryAdd(language, text.Value.GetString()!)))
                 {
                     _form.Lose(ProblemCodes.FormLanguageUnknown, $"{place}.{text.Name}", text.Name, "default, vi, en");
                 }
@@ -217,12 +234,16 @@ internal sealed partial class SurveyJsReader
         return DraftText.Of($"{element.Place}.{name}", otherwise);
     }
 
-    private static JsonElement.ArrayEnumerator Members(JsonElement array) => array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : default;
+    private static JsonElement.ArrayEnumerator Members(JsonElement array) =>
+        array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : default;
 
     // A survey may contain names that are not questions; only names of the form can form a cycle.
     private void RefuseCycles()
     {
-        var waits = _form.Questions.GroupBy(question => question.Items.Count > 0 && question.Kind != QuestionKind.MultipleChoice ? question.Items[0].Variable : question.Variable, StringComparer.Ordinal)
+        var waits = _form.Questions
+            .GroupBy(question => question.Items.Count > 0 && question.Kind != QuestionKind.MultipleChoice
+                ? question.Items[0].Variable
+                : question.Variable, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         Dictionary<string, string> owner = new(StringComparer.Ordinal);
         foreach ((string name, DraftQuestion question) in waits)
@@ -262,7 +283,8 @@ internal sealed partial class SurveyJsReader
             {
                 if (state.TryAdd(name, false))
                 {
-                    path.Add((name, new Queue<string>(waits[name].Conditions.SelectMany(condition => FormExpressionReader.Names(condition.Text))
+                    path.Add((name, new Queue<string>(waits[name].Conditions
+                        .SelectMany(condition => FormExpressionReader.Names(condition.Text))
                         .Select(used => owner.GetValueOrDefault(used)).OfType<string>().Distinct(StringComparer.Ordinal))));
                 }
             }

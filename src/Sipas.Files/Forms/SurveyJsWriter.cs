@@ -33,7 +33,9 @@ internal sealed class SurveyJsWriter : IDisposable
             foreach (string item in question.Items)
             {
                 bool isOption = question.Kind == QuestionKind.MultipleChoice;
-                _itemVariables[item] = isOption ? _names.OfQuestion(question.Code) : IsMatrix(question) ? $"{_names.OfQuestion(question.Code)}.{item}" : _names.OfItem(item);
+                _itemVariables[item] = isOption
+                    ? _names.OfQuestion(question.Code)
+                    : IsMatrix(question) ? $"{_names.OfQuestion(question.Code)}.{item}" : _names.OfItem(item);
                 if (isOption)
                 {
                     _options.Add(item);
@@ -55,7 +57,8 @@ internal sealed class SurveyJsWriter : IDisposable
         _hardChecks = questionnaire.Checks.Where(check => check.Strictness == CheckStrictness.Hard).ToLookup(check =>
         {
             string last = FormDocument.LastItem(questionnaire, check);
-            return questionnaire.Questions.FirstOrDefault(question => question.Items.Contains(last)) is { } question && (question.Kind == QuestionKind.MultipleChoice || IsMatrix(question))
+            return questionnaire.Questions.FirstOrDefault(question => question.Items.Contains(last)) is { } question
+                && (question.Kind == QuestionKind.MultipleChoice || IsMatrix(question))
                 ? _names.OfQuestion(question.Code)
                 : _names.OfItem(last);
         });
@@ -82,7 +85,7 @@ internal sealed class SurveyJsWriter : IDisposable
 
         for (int i = 0; i < runs.Length; i++)
         {
-            StartPage(_names.Structure(FormNames.Part, FormWords.Code(runs[i][0].Part)), FormWords.Part(runs[i][0].Part));
+            StartPage(_names.Structure(FormNames.Part, FormNouns.Code(runs[i][0].Part)), FormNouns.Part(runs[i][0].Part));
             foreach (Question question in runs[i])
             {
                 Write(question);
@@ -94,7 +97,8 @@ internal sealed class SurveyJsWriter : IDisposable
         _json.WriteEndArray();
         _json.WriteEndObject();
         _json.Flush();
-        return new WrittenForm { Content = _stream.ToArray(), Map = Map(), Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.SurveyJs, FormDocument.WellFormed) };
+        return new WrittenForm { Content = _stream.ToArray(), Map = Map(),
+            Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.SurveyJs, FormDocument.WellFormed) };
     }
 
     public void Dispose()
@@ -105,12 +109,15 @@ internal sealed class SurveyJsWriter : IDisposable
 
     private ColumnMap Map()
     {
-        Dictionary<string, string> items = _itemVariables.Where(pair => !_options.Contains(pair.Key) && pair.Value != pair.Key).ToDictionary(StringComparer.Ordinal);
-        Dictionary<string, string> values = _questionnaire.Questions.Where(question => !question.IsCoded && _names.OfQuestion(question.Code) != question.Code)
+        Dictionary<string, string> items = _itemVariables.Where(pair => !_options.Contains(pair.Key) && pair.Value != pair.Key)
+            .ToDictionary(StringComparer.Ordinal);
+        Dictionary<string, string> values = _questionnaire.Questions
+            .Where(question => !question.IsCoded && _names.OfQuestion(question.Code) != question.Code)
             .ToDictionary(question => question.Code, question => _names.OfQuestion(question.Code), StringComparer.Ordinal);
         Dictionary<string, string> ticks = _questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice)
             .ToDictionary(question => question.Code, question => _names.OfQuestion(question.Code), StringComparer.Ordinal);
-        return new ColumnMap { Items = items.Count > 0 ? items : null, Values = values.Count > 0 ? values : null, Ticks = ticks.Count > 0 ? ticks : null };
+        return new ColumnMap { Items = items.Count > 0 ? items : null, Values = values.Count > 0 ? values : null,
+            Ticks = ticks.Count > 0 ? ticks : null };
     }
 
     // A matrix has one list of columns and is required as a whole; rows that differ become separate questions in a panel.
@@ -120,7 +127,8 @@ internal sealed class SurveyJsWriter : IDisposable
         return question.Kind == QuestionKind.Matrix && items.Select(item => (item.Scale, item.Required)).Distinct().Count() == 1;
     }
 
-    private IEnumerable<Item> Items(Question question) => question.Items.Select(code => _questionnaire.Items.First(item => item.Code == code));
+    private IEnumerable<Item> Items(Question question) =>
+        question.Items.Select(code => _questionnaire.Items.First(item => item.Code == code));
 
     private void Write(Question question)
     {
@@ -177,15 +185,16 @@ internal sealed class SurveyJsWriter : IDisposable
                 }
 
                 _json.WriteEndArray();
-                if (question.MaximumTicks is { } most)
+                if (question.MaximumTicks is { } maximum)
                 {
-                    _json.WriteNumber("maxSelectedChoices", most);
+                    _json.WriteNumber("maxSelectedChoices", maximum);
                 }
 
                 End(_names.OfQuestion(question.Code));
                 break;
             default:
-                Start(question.Kind == QuestionKind.LongText ? "comment" : "text", _names.OfQuestion(question.Code), question.Text, question.ShowWhen, question.Required);
+                Start(question.Kind == QuestionKind.LongText ? "comment" : "text", _names.OfQuestion(question.Code), question.Text,
+                    question.ShowWhen, question.Required);
                 if (question.Kind is QuestionKind.Number or QuestionKind.Date)
                 {
                     _json.WriteString("inputType", question.Kind == QuestionKind.Number ? "number" : "date");
@@ -279,7 +288,8 @@ internal sealed class SurveyJsWriter : IDisposable
         _json.WriteEndObject();
     }
 
-    private static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    private static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal);
 
     private void StartPanel(string kind, Question question)
     {
@@ -335,12 +345,13 @@ internal sealed class SurveyJsWriter : IDisposable
     private void Text(string name, LocalizedText text, Func<string, string>? escape = null)
     {
         _json.WriteStartObject(name);
-        foreach ((string language, string words) in FormDocument.Languages(text).Where(pair => pair.Language is "vi" or "en" || _named.Contains(pair.Language)))
+        foreach ((string language, string words) in FormDocument.Languages(text)
+            .Where(pair => pair.Language is "vi" or "en" || _named.Contains(pair.Language)))
         {
-            string kept = FormDocument.WellFormed(words);
-            if (kept.Length > 0)
+            string stored = FormDocument.WellFormed(words);
+            if (stored.Length > 0)
             {
-                _json.WriteString(language == "en" ? "default" : language, escape is null ? kept : escape(kept));
+                _json.WriteString(language == "en" ? "default" : language, escape is null ? stored : escape(stored));
             }
         }
 

@@ -24,8 +24,10 @@ public static class XlsForm
         options ??= new XlsFormOptions();
         Problem[] faults =
         [
-            .. options.Units.Where(unit => !CodeText.IsWellFormed(unit.Code)).Select(unit => new Problem(ProblemCodes.PackCodeMalformed, FormNames.Units, unit.Code, CodeText.Allowed)),
-            .. options.Units.GroupBy(unit => unit.Code, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => new Problem(ProblemCodes.FormNameTwice, FormNames.Units, group.Key, FormNames.Units)),
+            .. options.Units.Where(unit => !CodeText.IsWellFormed(unit.Code))
+            .Select(unit => new Problem(ProblemCodes.PackCodeMalformed, FormNames.Units, unit.Code, CodeText.Allowed)),
+            .. options.Units.GroupBy(unit => unit.Code, StringComparer.Ordinal).Where(group => group.Count() > 1)
+            .Select(group => new Problem(ProblemCodes.FormNameTwice, FormNames.Units, group.Key, FormNames.Units)),
         ];
         return faults.Length > 0 ? throw new SipasException(faults) : new XlsFormWriter(pack, questionnaire, options).Write();
     }
@@ -36,7 +38,8 @@ public static class XlsForm
     /// <exception cref="SipasException">The workbook cannot be used (codes <c>IMP…</c>), or the form is rejected (codes
     /// <c>XFM00…</c>).</exception>
     public static FormDraft Read(string path, FormReadOptions? options = null) =>
-        Read(Path.GetFileName(path), () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan), options);
+        Read(Path.GetFileName(path),
+            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan), options);
 
     /// <summary>Reads an XLSForm that is not on disk, for example an upload.</summary>
     /// <param name="name">Its name, for messages.</param>

@@ -15,7 +15,8 @@ internal sealed partial class XlsFormReader
             return;
         }
 
-        IReadOnlyList<(string Text, string Place)> conditions = node.Relevant.Length > 0 ? [.. above, (node.Relevant, node.PlaceOf("relevant"))] : above;
+        IReadOnlyList<(string Text, string Place)> conditions = node.Relevant.Length > 0
+            ? [.. above, (node.Relevant, node.PlaceOf("relevant"))] : above;
         string[] words = node.Type.Split(' ');
         switch (words)
         {
@@ -61,10 +62,13 @@ internal sealed partial class XlsFormReader
     {
         DraftText text = node.Sheet.Texts(node.Row, "label");
         string[] looks = Looks(node);
-        bool singles = node.Children.Count > 0 && !text.IsEmpty && node.Children.All(child => child.Type.Split(' ') is ["select", "one", ..] && ListOf(child) is not null
+        bool singles = node.Children.Count > 0 && !text.IsEmpty
+            && node.Children.All(child => child.Type.Split(' ') is ["select", "one", ..] && ListOf(child) is not null
             && child.Relevant.Length == 0 && !IsYes(child.Cell("disabled")));
         bool oneList = node.Children.Select(ListOf).Distinct().Count() == 1;
-        if (singles && node.Children.All(child => Looks(child).Length == 0) && (FormNames.IsOfKind(FormNames.Matrix, node.Name) || (oneList && (looks.Contains("table-list") || (looks.Contains("field-list") && node.Children.Count > 1)))))
+        if (singles && node.Children.All(child => Looks(child).Length == 0)
+            && (FormNames.IsOfKind(FormNames.Matrix, node.Name)
+                || (oneList && (looks.Contains("table-list") || (looks.Contains("field-list") && node.Children.Count > 1)))))
         {
             LoseLooks(node, looks, "table-list", "field-list");
             LoseRest(node);
@@ -90,10 +94,11 @@ internal sealed partial class XlsFormReader
             return;
         }
 
-        QuestionPart? own = FormNames.IsOfKind(FormNames.Part, node.Name) ? FormWords.FindPart(FormNames.Decode(FormNames.Part, node.Name, xml: true)) : null;
+        QuestionPart? own = FormNames.IsOfKind(FormNames.Part, node.Name)
+            ? FormNouns.FindPart(FormNames.Decode(FormNames.Part, node.Name, xml: true)) : null;
         LoseLooks(node, looks);
         LoseRest(node);
-        if (own is null || text.ByLanguage.Any(pair => pair.Key is "vi" or "en" && pair.Value != FormWords.Part(own.Value).In(pair.Key)))
+        if (own is null || text.ByLanguage.Any(pair => pair.Key is "vi" or "en" && pair.Value != FormNouns.Part(own.Value).In(pair.Key)))
         {
             _form.Lose(ProblemCodes.FormGroupFlattened, node.Place, text.ByLanguage.Values.FirstOrDefault() ?? node.Name);
         }
@@ -128,7 +133,8 @@ internal sealed partial class XlsFormReader
         LoseRest(node);
         if (strictness is { } known)
         {
-            _form.Checks.Add(new DraftCheck(FormNames.Decode(FormNames.KindOf(known), node.Name, xml: true), known, text, node.Relevant, node.PlaceOf("relevant")));
+            _form.Checks.Add(new DraftCheck(FormNames.Decode(FormNames.KindOf(known), node.Name, xml: true), known, text, node.Relevant,
+                node.PlaceOf("relevant")));
         }
         else if (code == "title")
         {
@@ -144,13 +150,15 @@ internal sealed partial class XlsFormReader
         }
     }
 
-    private void TakeSingle(XlsFormNode node, string list, QuestionPart? part, IReadOnlyList<(string Text, string Place)> conditions, (string Code, DraftText Text)? outer = null)
+    private void TakeSingle(XlsFormNode node, string list, QuestionPart? part, IReadOnlyList<(string Text, string Place)> conditions,
+        (string Code, DraftText Text)? outer = null)
     {
         string[] looks = Looks(node);
         LoseLooks(node, looks, "likert");
         LoseRest(node);
         DraftItem item = ItemOf(node, list);
-        var question = new DraftQuestion(outer?.Code ?? item.Code, looks.Contains("likert") ? QuestionKind.Level : QuestionKind.SingleChoice, outer?.Text ?? item.Text, node.Place)
+        var question = new DraftQuestion(outer?.Code ?? item.Code,
+            looks.Contains("likert") ? QuestionKind.Level : QuestionKind.SingleChoice, outer?.Text ?? item.Text, node.Place)
         {
             Part = part,
             Conditions = conditions,
@@ -167,12 +175,15 @@ internal sealed partial class XlsFormReader
         LoseRest(node);
         bool required = IsRequired(node);
         string code = FormNames.Decode(FormNames.Ticks, node.Name, xml: true);
-        var question = new DraftQuestion(code, QuestionKind.MultipleChoice, node.Sheet.Text(node.Row, "label", node.Name, _form), node.Place)
+        var question = new DraftQuestion(code, QuestionKind.MultipleChoice, node.Sheet.Text(node.Row, "label", node.Name, _form),
+            node.Place)
         {
             Variable = node.Name,
             Part = part,
             Conditions = conditions,
-            Items = [.. options.Choices.Select(choice => new DraftItem(node.Name, options.HoldsItems ? choice.Value : $"{code}.{choice.Value}", choice.Text, null, required, choice.Place)
+            Items = [.. options.Choices
+                .Select(choice => new DraftItem(node.Name, options.HoldsItems ? choice.Value : $"{code}.{choice.Value}", choice.Text, null,
+                    required, choice.Place)
             {
                 Option = choice.Value,
                 TickScale = choice.Scale,
@@ -199,7 +210,8 @@ internal sealed partial class XlsFormReader
             _form.Lose(ProblemCodes.FormWholeNumbers, node.Place, node.Name);
         }
 
-        var question = new DraftQuestion(FormNames.Decode(FormNames.Value, node.Name, xml: true), kind, node.Sheet.Text(node.Row, "label", node.Name, _form), node.Place)
+        var question = new DraftQuestion(FormNames.Decode(FormNames.Value, node.Name, xml: true), kind,
+            node.Sheet.Text(node.Row, "label", node.Name, _form), node.Place)
         {
             Variable = node.Name,
             Part = part,
@@ -211,7 +223,8 @@ internal sealed partial class XlsFormReader
     }
 
     private DraftItem ItemOf(XlsFormNode node, string list) => new(
-        node.Name, FormNames.Decode(FormNames.Item, node.Name, xml: true), node.Sheet.Text(node.Row, "label", node.Name, _form), Use(node, list), IsRequired(node), node.Place);
+        node.Name, FormNames.Decode(FormNames.Item, node.Name, xml: true), node.Sheet.Text(node.Row, "label", node.Name, _form),
+        Use(node, list), IsRequired(node), node.Place);
 
     private DraftScale Use(XlsFormNode node, string list)
     {
@@ -222,7 +235,8 @@ internal sealed partial class XlsFormReader
         }
 
         return _lists.TryGetValue(list, out DraftScale? scale) ? scale
-            : throw new SipasException(new Problem(ProblemCodes.FormListUnknown, node.PlaceOf("type"), list, string.Join(", ", _lists.Keys)));
+            : throw new SipasException(
+                new Problem(ProblemCodes.FormListUnknown, node.PlaceOf("type"), list, string.Join(", ", _lists.Keys)));
     }
 
     // The list after select_one or select_multiple, as written; null for choices from another source.
@@ -233,7 +247,8 @@ internal sealed partial class XlsFormReader
         string type = (joined ? words[0] : string.Join('_', words.Take(2))).ToLowerInvariant();
         string[] rest = [.. words.Skip(joined ? 1 : 2)];
         return type is not ("select_one" or "select_multiple") || rest.Length == 0 ? null
-            : rest.Length == 1 || string.Equals(string.Join('_', rest[1..]), "or_other", StringComparison.OrdinalIgnoreCase) ? rest[0] : null;
+            : rest.Length == 1 || string.Equals(string.Join('_', rest[1..]), "or_other", StringComparison.OrdinalIgnoreCase)
+                ? rest[0] : null;
     }
 
     // Limits and hard checks; every other constraint is listed.
@@ -271,7 +286,9 @@ internal sealed partial class XlsFormReader
             return;
         }
 
-        if (part is FormTest { Values: [var value] } test && decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal limit))
+        if (part is FormTest { Values: [var value] } test
+            && decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out decimal limit))
         {
             bool whole = limit is >= 1 and <= int.MaxValue && decimal.IsInteger(limit);
             switch (question.Kind, test.Variable, test.Operator)
@@ -282,10 +299,12 @@ internal sealed partial class XlsFormReader
                 case (QuestionKind.Number, ".", "<=") when question.Maximum is null:
                     question.Maximum = limit;
                     return;
-                case (QuestionKind.ShortText or QuestionKind.LongText, "string-length(.)", "<=") when whole && question.MaximumLength is null:
+                case (QuestionKind.ShortText or QuestionKind.LongText, "string-length(.)", "<=") when whole
+                    && question.MaximumLength is null:
                     question.MaximumLength = (int)limit;
                     return;
-                case (QuestionKind.MultipleChoice, "count-selected(.)", "<=") when whole && question.MaximumTicks is null && limit <= question.Items.Count:
+                case (QuestionKind.MultipleChoice, "count-selected(.)", "<=") when whole && question.MaximumTicks is null
+                    && limit <= question.Items.Count:
                     question.MaximumTicks = (int)limit;
                     return;
             }

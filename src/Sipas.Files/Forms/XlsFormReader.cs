@@ -59,14 +59,17 @@ internal sealed partial class XlsFormReader
             Take(node, null, []);
         }
 
-        HashSet<string> scales = [.. _form.Questions.SelectMany(question => question.Items).Select(item => item.TickScale).OfType<string>()];
-        foreach ((string list, DraftScale scale) in _lists.Where(pair => !_usedLists.Contains(pair.Key) && !scales.Contains(pair.Value.Code!)))
+        HashSet<string> scales = [.. _form.Questions.SelectMany(question => question.Items).Select(item => item.TickScale)
+            .OfType<string>()];
+        foreach ((string list, DraftScale scale) in _lists
+            .Where(pair => !_usedLists.Contains(pair.Key) && !scales.Contains(pair.Value.Code!)))
         {
             _form.Lose(ProblemCodes.FormListUnused, scale.Place, list);
         }
     }
 
-    private XlsFormSheet? Optional(IReadOnlyList<string> sheets, string sheet) => sheets.Contains(sheet, StringComparer.OrdinalIgnoreCase) ? XlsFormSheet.Read(_name, _open, _limits, sheet) : null;
+    private XlsFormSheet? Optional(IReadOnlyList<string> sheets, string sheet) =>
+        sheets.Contains(sheet, StringComparer.OrdinalIgnoreCase) ? XlsFormSheet.Read(_name, _open, _limits, sheet) : null;
 
     private void ReadSettings(XlsFormSheet? sheet)
     {
@@ -115,17 +118,20 @@ internal sealed partial class XlsFormReader
             (string listName, string name) = (sheet.Cell(row, list), sheet.Cell(row, value));
             if (listName.Length == 0 || name.Length == 0)
             {
-                throw new SipasException(new Problem(ProblemCodes.FormNameMissing, sheet.Place(row), allowed: listName.Length == 0 ? list : value));
+                throw new SipasException(
+                    new Problem(ProblemCodes.FormNameMissing, sheet.Place(row), allowed: listName.Length == 0 ? list : value));
             }
 
             if (!seen.TryAdd((listName, name), row.Number))
             {
-                throw new SipasException(new Problem(ProblemCodes.FormNameTwice, sheet.Place(row), name, FileTable.RowPlace(seen[(listName, name)])));
+                throw new SipasException(
+                    new Problem(ProblemCodes.FormNameTwice, sheet.Place(row), name, FileTable.RowPlace(seen[(listName, name)])));
             }
 
             if (!_lists.TryGetValue(listName, out DraftScale? scale))
             {
-                scale = new DraftScale(FormNames.Decode(FormNames.Scale, listName, xml: false), sheet.Place(row)) { HoldsItems = FormNames.IsOfKind(FormNames.Ticks, listName) };
+                scale = new DraftScale(FormNames.Decode(FormNames.Scale, listName, xml: false),
+                    sheet.Place(row)) { HoldsItems = FormNames.IsOfKind(FormNames.Ticks, listName) };
                 _lists.Add(listName, scale);
                 if (listName != FormNames.Units && !scale.HoldsItems)
                 {
@@ -136,7 +142,8 @@ internal sealed partial class XlsFormReader
             scale.Choices.Add(new DraftChoice(name, sheet.Text(row, "label", name, _form), sheet.Place(row))
             {
                 Satisfied = sheet.Cell(row, "satisfied") switch { "yes" => true, "no" => false, _ => null },
-                Points = int.TryParse(sheet.Cell(row, "points"), NumberStyles.None, CultureInfo.InvariantCulture, out int points) ? points : null,
+                Points = int.TryParse(sheet.Cell(row, "points"), NumberStyles.None, CultureInfo.InvariantCulture, out int points)
+                ? points : null,
                 Scale = sheet.Cell(row, "scale") is { Length: > 0 } tick ? tick : null,
             });
             sheet.LoseOthers(row, _form, list, value, "label", "satisfied", "points", "scale");
@@ -149,7 +156,8 @@ internal sealed partial class XlsFormReader
         var open = new Stack<XlsFormNode>();
         foreach (TableRow row in sheet.Rows)
         {
-            string type = string.Join(' ', sheet.Cell(row, "type").Replace('_', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
+            string type = string.Join(' ', sheet.Cell(row, "type").Replace('_', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .ToLowerInvariant();
             if (type.Length == 0)
             {
                 if (row.Cells.All(cell => cell.Length == 0))
@@ -172,7 +180,8 @@ internal sealed partial class XlsFormReader
 
             // Notes need no name; they contain no answer.
             string name = sheet.Cell(row, "name");
-            var node = new XlsFormNode(sheet, row, type, name.Length == 0 && type == "note" ? $"{FormNames.Note} {FileTable.RowPlace(row.Number)}" : name);
+            var node = new XlsFormNode(sheet, row, type, name.Length == 0 && type == "note"
+                ? $"{FormNames.Note} {FileTable.RowPlace(row.Number)}" : name);
             if (node.Name.Length == 0)
             {
                 throw new SipasException(new Problem(ProblemCodes.FormNameMissing, sheet.Place(row), allowed: "name"));
@@ -180,7 +189,8 @@ internal sealed partial class XlsFormReader
 
             if (!_rowOfName.TryAdd(node.Name, row.Number))
             {
-                throw new SipasException(new Problem(ProblemCodes.FormNameTwice, sheet.Place(row), node.Name, FileTable.RowPlace(_rowOfName[node.Name])));
+                throw new SipasException(
+                    new Problem(ProblemCodes.FormNameTwice, sheet.Place(row), node.Name, FileTable.RowPlace(_rowOfName[node.Name])));
             }
 
             (open.TryPeek(out XlsFormNode? parent) ? parent.Children : roots).Add(node);
@@ -194,7 +204,8 @@ internal sealed partial class XlsFormReader
             }
         }
 
-        return open.TryPop(out XlsFormNode? left) ? throw new SipasException(new Problem(ProblemCodes.FormGroupOpen, left.Place, left.Name)) : roots;
+        return open.TryPop(out XlsFormNode? left)
+            ? throw new SipasException(new Problem(ProblemCodes.FormGroupOpen, left.Place, left.Name)) : roots;
     }
 
     // Dependencies: an edge for every name in a row's own condition and in those of its groups.
@@ -207,7 +218,8 @@ internal sealed partial class XlsFormReader
             foreach (XlsFormNode node in nodes)
             {
                 HashSet<string> own = [.. above];
-                foreach (string name in FormExpressionReader.Names(node.Relevant).Where(name => !name.StartsWith("last-saved#", StringComparison.Ordinal)))
+                foreach (string name in FormExpressionReader.Names(node.Relevant)
+                    .Where(name => !name.StartsWith("last-saved#", StringComparison.Ordinal)))
                 {
                     if (!_rowOfName.ContainsKey(name))
                     {
@@ -241,7 +253,9 @@ internal sealed partial class XlsFormReader
                 if (state.GetValueOrDefault(next) == 1)
                 {
                     string[] way = [.. path.Select(step => step.Name).Reverse()];
-                    throw new SipasException(new Problem(ProblemCodes.FormConditionCycle, waits[top.Name].Place, string.Join(" → ", way.SkipWhile(name => name != next).Append(next))));
+                    throw new SipasException(
+                        new Problem(ProblemCodes.FormConditionCycle, waits[top.Name].Place,
+                            string.Join(" → ", way.SkipWhile(name => name != next).Append(next))));
                 }
 
                 Enter(next);

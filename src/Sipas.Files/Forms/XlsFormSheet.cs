@@ -62,8 +62,11 @@ internal sealed partial class XlsFormSheet
     {
         try
         {
-            var file = TableFile.Open(name, open, new TableFileOptions { Limits = limits.ToFileLimits(), Sheet = sheet, TakesFirstRow = true });
-            return file.Format == TableFormat.Xlsx ? new XlsFormSheet(sheet, file) : throw new SipasException(new Problem(ProblemCodes.FormFormatUnknown, "file", name, "XLSX"));
+            var file = TableFile.Open(name, open,
+                new TableFileOptions { Limits = limits.ToFileLimits(), Sheet = sheet, TakesFirstRow = true });
+            return file.Format == TableFormat.Xlsx
+                ? new XlsFormSheet(sheet, file)
+                : throw new SipasException(new Problem(ProblemCodes.FormFormatUnknown, "file", name, "XLSX"));
         }
         catch (SipasException error) when (error.Problems[0].Code == ProblemCodes.FileEmpty && sheet != "survey")
         {
@@ -88,7 +91,11 @@ internal sealed partial class XlsFormSheet
 
         // Regional variants count as the same Vietnamese or English.
         string tag = match.Groups["tag"].Value;
-        return tag is "vi" or "vi-vn" ? ("vi", "Tiếng Việt") : tag is "en" or "en-us" or "en-gb" ? ("en", "English") : (tag, match.Groups["name"].Value.Trim() is { Length: > 0 } name ? name : tag);
+        return tag is "vi" or "vi-vn"
+            ? ("vi", "Tiếng Việt")
+            : tag is "en" or "en-us" or "en-gb"
+                ? ("en", "English")
+                : (tag, match.Groups["name"].Value.Trim() is { Length: > 0 } name ? name : tag);
     }
 
     public void Require(params string[] columns)
@@ -151,7 +158,8 @@ internal sealed partial class XlsFormSheet
     /// <summary>Gets the texts of a row by language; none when all are blank.</summary>
     public DraftText Texts(TableRow row, string column) => new(
         Place(row, column),
-        _texts.Where(pair => pair.Key.Column == column && row.Cells[pair.Value].Length > 0).ToDictionary(pair => pair.Key.Tag, pair => row.Cells[pair.Value], StringComparer.Ordinal));
+        _texts.Where(pair => pair.Key.Column == column && row.Cells[pair.Value].Length > 0)
+        .ToDictionary(pair => pair.Key.Tag, pair => row.Cells[pair.Value], StringComparer.Ordinal));
 
     /// <summary>Lists the cells of a row that were not read.</summary>
     public void LoseOthers(TableRow row, DraftForm form, params string[] read)
@@ -163,7 +171,7 @@ internal sealed partial class XlsFormSheet
                 || _texts.Any(pair => pair.Value == i && read.Contains(pair.Key.Column)) || _unknownLanguages.Contains(i);
             if (!isRead && row.Cells[i].Length > 0)
             {
-                form.Lose(ProblemCodes.FormPropertyUnkept, Place(row, header.Length > 0 ? header : FormWords.Show(i + 1)), row.Cells[i]);
+                form.Lose(ProblemCodes.FormPropertyUnkept, Place(row, header.Length > 0 ? header : FormNouns.Show(i + 1)), row.Cells[i]);
             }
         }
     }

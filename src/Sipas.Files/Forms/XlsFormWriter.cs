@@ -22,7 +22,8 @@ internal sealed class XlsFormWriter
     {
         (_pack, _questionnaire, _options) = (pack, questionnaire, options);
         _names = new FormNames(questionnaire, xml: true);
-        _languages = [("vi", "Tiếng Việt (vi)"), ("en", "English (en)"), .. pack.Languages.Select(language => (language.Tag, $"{Kept(language.Name)} ({language.Tag})"))];
+        _languages = [("vi", "Tiếng Việt (vi)"), ("en", "English (en)"),
+            .. pack.Languages.Select(language => (language.Tag, $"{Stored(language.Name)} ({language.Tag})"))];
         _columns =
         [
             "type", "name", .. _languages.Select(language => $"label::{language.Header}"), "required", "relevant", "constraint",
@@ -50,7 +51,8 @@ internal sealed class XlsFormWriter
     }
 
     /// <summary>Converts a text for a cell: trimmed and normalized, and never a reference to an answer.</summary>
-    public static string Kept(string text) => VietnameseText.Compose(FormDocument.WellFormed(text)).Replace("${", "$ {", StringComparison.Ordinal);
+    public static string Stored(string text) => VietnameseText.Compose(FormDocument.WellFormed(text))
+        .Replace("${", "$ {", StringComparison.Ordinal);
 
     public WrittenForm Write()
     {
@@ -59,19 +61,26 @@ internal sealed class XlsFormWriter
         using var stream = new MemoryStream();
         XlsxOutput.Write(stream,
         [
-            new XlsxSheet("survey", _columns, _survey.Select(row => (IReadOnlyList<TableCell>)[.. _columns.Select(column => TableCell.Of(row.GetValueOrDefault(column)))])),
-            new XlsxSheet("choices", ["list_name", "name", .. _languages.Select(language => $"label::{language.Header}"), "satisfied", "points", "scale"], choices),
+            new XlsxSheet("survey", _columns,
+                _survey.Select(row => (IReadOnlyList<TableCell>)[.. _columns
+                    .Select(column => TableCell.Of(row.GetValueOrDefault(column)))])),
+            new XlsxSheet("choices", ["list_name", "name", .. _languages.Select(language => $"label::{language.Header}"), "satisfied",
+                "points", "scale"], choices),
             new XlsxSheet("settings", ["form_title", "form_id", "version", "default_language"], [[
-                TableCell.Of(Kept(_questionnaire.Title.Vi)), TableCell.Of(_pack.Id), TableCell.Of(_questionnaire.Version), TableCell.Of(_languages[0].Header)]]),
+                TableCell.Of(Stored(_questionnaire.Title.Vi)), TableCell.Of(_pack.Id), TableCell.Of(_questionnaire.Version),
+                TableCell.Of(_languages[0].Header)]]),
         ]);
-        return new WrittenForm { Content = stream.ToArray(), Map = Map(), Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.XlsForm, Kept) };
+        return new WrittenForm { Content = stream.ToArray(), Map = Map(),
+            Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.XlsForm, Stored) };
     }
 
     private ColumnMap Map()
     {
-        Dictionary<string, string> items = _questionnaire.Items.Where(item => !_tickColumns.ContainsKey(item.Code) && _names.OfItem(item.Code) != item.Code)
+        Dictionary<string, string> items = _questionnaire.Items
+            .Where(item => !_tickColumns.ContainsKey(item.Code) && _names.OfItem(item.Code) != item.Code)
             .ToDictionary(item => item.Code, item => _names.OfItem(item.Code), StringComparer.Ordinal);
-        Dictionary<string, string> values = _questionnaire.Questions.Where(question => !question.IsCoded && _names.OfQuestion(question.Code) != question.Code)
+        Dictionary<string, string> values = _questionnaire.Questions
+            .Where(question => !question.IsCoded && _names.OfQuestion(question.Code) != question.Code)
             .ToDictionary(question => question.Code, question => _names.OfQuestion(question.Code), StringComparer.Ordinal);
         Dictionary<string, string> ticks = _questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice)
             .ToDictionary(question => question.Code, question => _names.OfQuestion(question.Code), StringComparer.Ordinal);
@@ -92,14 +101,14 @@ internal sealed class XlsFormWriter
         Add("end", FormNames.End);
         if (_options.Units.Count > 0)
         {
-            Add($"select_one {FormNames.Units}", FormNames.Unit, FormWords.UnitQuestion)["required"] = "yes";
+            Add($"select_one {FormNames.Units}", FormNames.Unit, FormNouns.UnitQuestion)["required"] = "yes";
         }
         else
         {
-            Dictionary<string, string> unit = Add("text", FormNames.Unit, FormWords.UnitQuestion);
+            Dictionary<string, string> unit = Add("text", FormNames.Unit, FormNouns.UnitQuestion);
             unit["required"] = "yes";
-            unit["constraint"] = $"regex(., '^[A-Za-z0-9._-]{{1,{FormWords.Show(CodeText.MaximumLength)}}}$')";
-            Label(unit, "constraint_message", FormWords.UnitRule);
+            unit["constraint"] = $"regex(., '^[A-Za-z0-9._-]{{1,{FormNouns.Show(CodeText.MaximumLength)}}}$')";
+            Label(unit, "constraint_message", FormNouns.UnitRule);
         }
 
         Add("note", _names.Structure(FormNames.Note, "title"), _questionnaire.Title);
@@ -114,7 +123,7 @@ internal sealed class XlsFormWriter
 
         foreach (IReadOnlyList<Question> run in FormDocument.Runs(_questionnaire.Questions))
         {
-            Add("begin_group", _names.Structure(FormNames.Part, FormWords.Code(run[0].Part)), FormWords.Part(run[0].Part));
+            Add("begin_group", _names.Structure(FormNames.Part, FormNouns.Code(run[0].Part)), FormNouns.Part(run[0].Part));
             foreach (Question question in run)
             {
                 AddQuestion(question);
@@ -125,7 +134,8 @@ internal sealed class XlsFormWriter
 
         foreach (AnswerCheck check in _questionnaire.Checks)
         {
-            Add("note", _names.Structure(FormNames.KindOf(check.Strictness), check.Code), check.Text)["relevant"] = _conditions.Write(check.When);
+            Add("note", _names.Structure(FormNames.KindOf(check.Strictness), check.Code), check.Text)["relevant"] =
+                _conditions.Write(check.When);
         }
     }
 
@@ -169,7 +179,8 @@ internal sealed class XlsFormWriter
                 Dictionary<string, string> ticks = Add($"select_multiple {TickList(question)}", name, question.Text);
                 ticks["relevant"] = relevant;
                 ticks["required"] = items.All(item => item.Required) ? "yes" : "";
-                Constrain(ticks, name, question.MaximumTicks is { } most ? [$"count-selected(.) <= {FormWords.Show(most)}"] : [], question);
+                Constrain(ticks, name, question.MaximumTicks is { } maximum ? [$"count-selected(.) <= {FormNouns.Show(maximum)}"] : [],
+                    question);
                 break;
             default:
                 AddValue(question)["relevant"] = relevant;
@@ -186,9 +197,9 @@ internal sealed class XlsFormWriter
         row["appearance"] = question.Kind == QuestionKind.LongText ? "multiline" : "";
         string?[] limits =
         [
-            question.Minimum is { } least ? $". >= {FormWords.Show(least)}" : null,
-            question.Maximum is { } most ? $". <= {FormWords.Show(most)}" : null,
-            question.MaximumLength is { } length ? $"string-length(.) <= {FormWords.Show(length)}" : null,
+            question.Minimum is { } least ? $". >= {FormNouns.Show(least)}" : null,
+            question.Maximum is { } maximum ? $". <= {FormNouns.Show(maximum)}" : null,
+            question.MaximumLength is { } length ? $"string-length(.) <= {FormNouns.Show(length)}" : null,
         ];
         Constrain(row, name, [.. limits.OfType<string>()], question);
         return row;
@@ -205,9 +216,10 @@ internal sealed class XlsFormWriter
     private void Constrain(Dictionary<string, string> row, string name, IReadOnlyList<string> limits, Question? question = null)
     {
         AnswerCheck[] checks = [.. _hardChecks[name]];
-        LocalizedText? limit = limits.Count > 0 ? FormWords.Limit(question!.MaximumTicks, question.Minimum, question.Maximum, question.MaximumLength) : null;
+        LocalizedText? limit = limits.Count > 0
+            ? FormNouns.Limit(question!.MaximumTicks, question.Minimum, question.Maximum, question.MaximumLength) : null;
         row["constraint"] = string.Join(" and ", limits.Concat(checks.Select(check => _conditions.Forbid(check.When, name))));
-        if (FormWords.Join(checks.Select(check => check.Text).Prepend(limit!).OfType<LocalizedText>()) is { } message)
+        if (FormNouns.Join(checks.Select(check => check.Text).Prepend(limit!).OfType<LocalizedText>()) is { } message)
         {
             Label(row, "constraint_message", message);
         }
@@ -231,7 +243,7 @@ internal sealed class XlsFormWriter
         {
             if (_languages.FirstOrDefault(known => known.Tag == language).Header is { } header)
             {
-                row[$"{column}::{header}"] = Kept(words);
+                row[$"{column}::{header}"] = Stored(words);
             }
         }
     }
@@ -247,11 +259,13 @@ internal sealed class XlsFormWriter
         HashSet<string> used = [.. _questionnaire.Items.Select(item => item.Scale)];
         foreach (AnswerScale scale in _pack.Scales.Where(scale => used.Contains(scale.Code)))
         {
-            string list = Free(FormNames.IsOfKind(FormNames.Ticks, scale.Code) || FormNames.IsOfKind(FormNames.Scale, scale.Code) || scale.Code == FormNames.Units ? FormNames.Scale : "", scale.Code);
+            string list = Free(FormNames.IsOfKind(FormNames.Ticks, scale.Code) || FormNames.IsOfKind(FormNames.Scale, scale.Code)
+                || scale.Code == FormNames.Units ? FormNames.Scale : "", scale.Code);
             _lists[scale.Code] = list;
             foreach (ScaleLevel level in scale.Levels)
             {
-                yield return Choice(list, FormWords.Show(level.Level), level.Text, level.Satisfied ? "yes" : "no", level.Points is { } points ? FormWords.Show(points) : "", "");
+                yield return Choice(list, FormNouns.Show(level.Level), level.Text, level.Satisfied ? "yes" : "no",
+                    level.Points is { } points ? FormNouns.Show(points) : "", "");
             }
 
             foreach (ScaleSpecial special in scale.Special)
@@ -279,7 +293,7 @@ internal sealed class XlsFormWriter
         {
             for (int n = 1; ; n++)
             {
-                string name = kind.Length == 0 ? code : $"{kind}{(n == 1 ? "" : FormWords.Show(n))}.{code}";
+                string name = kind.Length == 0 ? code : $"{kind}{(n == 1 ? "" : FormNouns.Show(n))}.{code}";
                 if (taken.Add(name))
                 {
                     return name;
@@ -294,7 +308,8 @@ internal sealed class XlsFormWriter
         Label(labels, "label", text);
         return
         [
-            TableCell.Of(list), TableCell.Of(name), .. _languages.Select(language => TableCell.Of(labels.GetValueOrDefault($"label::{language.Header}"))),
+            TableCell.Of(list), TableCell.Of(name),
+            .. _languages.Select(language => TableCell.Of(labels.GetValueOrDefault($"label::{language.Header}"))),
             TableCell.Of(satisfied), TableCell.Of(points), TableCell.Of(scale),
         ];
     }

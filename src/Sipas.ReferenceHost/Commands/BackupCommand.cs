@@ -12,10 +12,16 @@ internal static class BackupCommand
     {
         Option<string> database = HostOptions.Database();
         Option<string?> people = People();
-        var without = new Option<bool>("--without-people") { Description = "Leave out the personal-data file and the ticket key; a restored host then refuses the issued tickets" };
-        var target = new Option<string>("--to") { Description = "Backup file to write; it must not exist yet. The backup contains secrets: the keys are stored next to it", Required = true };
-        var command = new Command("backup", "Back up the SQLite files of ballots and personal data with the receipt and ticket keys, while ballots arrive") { database, people, without, target };
-        command.SetAction((parsed, _) => CopyAsync(parsed, parsed.GetValue(database)!, parsed.GetRequiredValue(target), parsed.GetValue(people), null, parsed.GetValue(without)));
+        var without = new Option<bool>("--without-people") {
+            Description = "Leave out the personal-data file and the ticket key; a restored host then refuses the issued tickets" };
+        var target = new Option<string>("--to") { Description =
+            "Backup file to write; it must not exist yet. The backup contains secrets: the keys are stored next to it", Required = true };
+        var command = new Command("backup",
+            "Back up the SQLite files of ballots and personal data with the receipt and ticket keys, while ballots arrive") { database,
+            people, without, target };
+        command.SetAction((parsed, _) =>
+            CopyAsync(parsed, parsed.GetValue(database)!, parsed.GetRequiredValue(target), parsed.GetValue(people), null,
+                parsed.GetValue(without)));
         return command;
     }
 
@@ -24,25 +30,30 @@ internal static class BackupCommand
         Option<string> database = HostOptions.Database();
         Option<string?> people = People();
         var source = new Option<string>("--from") { Description = "Backup file", Required = true };
-        var command = new Command("restore", "Restore a backup to a place without a database; then verify it with 'sipas verify'") { database, people, source };
-        command.SetAction((parsed, _) => CopyAsync(parsed, parsed.GetRequiredValue(source), parsed.GetValue(database)!, null, parsed.GetValue(people), withoutPeople: false));
+        var command = new Command("restore", "Restore a backup to a place without a database; then verify it with 'sipas verify'") {
+            database, people, source };
+        command.SetAction((parsed, _) =>
+            CopyAsync(parsed, parsed.GetRequiredValue(source), parsed.GetValue(database)!, null, parsed.GetValue(people),
+                withoutPeople: false));
         return command;
     }
 
-    private static Option<string?> People() => new("--people-database") { Description = "SQLite file for personal data. Default: sipas.people.db next to sipas.db" };
+    private static Option<string?> People() =>
+        new("--people-database") { Description = "SQLite file for personal data. Default: sipas.people.db next to sipas.db" };
 
     // A host without personal data has no personal-data file; a file given as an option must exist.
     private static Task<int> CopyAsync(
-        ParseResult parsed, string source, string target, string? people, string? peopleTarget, bool withoutPeople) => Shell.RunAsync(parsed, async () =>
+        ParseResult parsed, string source, string target, string? people, string? peopleTarget, bool withoutPeople) =>
+            CommandRunner.RunAsync(parsed, async () =>
     {
-        people ??= File.Exists(SqlitePeopleStorage.PathBeside(source)) ? SqlitePeopleStorage.PathBeside(source) : null;
+        people ??= File.Exists(SqlitePersonalDataStorage.PathBeside(source)) ? SqlitePersonalDataStorage.PathBeside(source) : null;
         people = withoutPeople ? null : people;
-        peopleTarget ??= SqlitePeopleStorage.PathBeside(target);
+        peopleTarget ??= SqlitePersonalDataStorage.PathBeside(target);
         StoreOptions.WarnOfSqlite(parsed);
         IReadOnlyList<Problem> warnings = SqliteBackup.Copy(source, target, people, peopleTarget);
         foreach (Problem warning in warnings)
         {
-            await Shell.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
+            await CommandRunner.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
         }
 
         await parsed.InvocationConfiguration.Output.WriteLineAsync($"{source} → {target}").ConfigureAwait(false);
@@ -51,6 +62,6 @@ internal static class BackupCommand
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{people} → {peopleTarget}").ConfigureAwait(false);
         }
 
-        return Shell.Done;
+        return CommandRunner.Done;
     });
 }

@@ -4,7 +4,7 @@ using Sipas.Desk;
 using Sipas.Files;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Signals;
+using Sipas.Alerts;
 using Sipas.Storage;
 
 namespace Sipas.ReferenceHost.Commands;
@@ -16,38 +16,48 @@ internal static class CaseCommand
 
     private static readonly string[] States = ["pending", "open", "overdue", "closed", "all"];
 
-    public static Command Create() => new("case", "Contact cases of citizens who gave a low rating: list, show, assign, note, close, erase") { List(), Show(), Assign(), Note(), Close(), Erase() };
+    public static Command Create() =>
+        new("case", "Contact cases of citizens who gave a low rating: list, show, assign, note, close, erase") { List(), Show(), Assign(),
+            Note(), Close(), Erase() };
 
     private static Command List()
     {
         var store = new StoreOptions();
-        var state = new Option<string>("--state") { Description = "pending (open or overdue), open, overdue, closed or all", DefaultValueFactory = _ => "pending" };
+        var state = new Option<string>("--state") { Description = "pending (open or overdue), open, overdue, closed or all",
+            DefaultValueFactory = _ => "pending" };
         state.AcceptOnlyFromAmong(States);
         var owner = new Option<string?>("--owner") { Description = "Only cases of this owner" };
         var unit = new Option<string?>("--unit") { Description = "Only cases of this unit" };
-        Command command = store.AddToHost(new Command("list", "List cases as CSV without names and contacts, overdue cases first; exit code 1 if any case is overdue") { state, owner, unit });
+        Command command = store.AddToHost(
+            new Command("list", "List cases as CSV without names and contacts, overdue cases first; exit code 1 if any case is overdue") {
+                state, owner, unit });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
-            CaseDesk desk = services.GetRequiredService<CaseDesk>();
-            DateOnly today = desk.Today;
-            IReadOnlyList<ContactCase> all = store.HasPeople(parsed) ? await desk.ReadAsync(cancellationToken).ConfigureAwait(false) : [];
-            Shell.RequireKnown("--owner", parsed.GetValue(owner), all.Where(one => one.Owner is not null).Select(one => one.Owner!));
-            Shell.RequireKnown("--unit", parsed.GetValue(unit), services.GetRequiredService<SurveyState>().Units.Units.Select(known => known.Code));
+            ContactCaseService service = services.GetRequiredService<ContactCaseService>();
+            DateOnly today = service.Today;
+            IReadOnlyList<ContactCase> all = store.HasPeople(parsed)
+                ? await service.ReadAsync(cancellationToken).ConfigureAwait(false) : [];
+            CommandRunner.RequireKnown("--owner", parsed.GetValue(owner),
+                all.Where(one => one.Owner is not null).Select(one => one.Owner!));
+            CommandRunner.RequireKnown("--unit", parsed.GetValue(unit),
+                services.GetRequiredService<SurveyState>().Units.Units.Select(known => known.Code));
             ContactCase[] shown =
             [
                 .. all.Where(one => Matches(one.StateOn(today), parsed.GetValue(state)!)
-                    && (parsed.GetValue(owner) is not { } name || one.Owner == name) && (parsed.GetValue(unit) is not { } code || one.UnitCode == code)),
+                    && (parsed.GetValue(owner) is not { } name || one.Owner == name)
+                    && (parsed.GetValue(unit) is not { } code || one.UnitCode == code)),
             ];
             TextWriter output = parsed.InvocationConfiguration.Output;
             await output.WriteAsync(CsvOutput.Line(Header)).ConfigureAwait(false);
             foreach (ContactCase one in shown)
             {
                 await output.WriteAsync(CsvOutput.Line(
-                    [one.Code, Word(one.StateOn(today)), one.UnitCode, Iso(one.ReceivedOn), Iso(one.DueOn), one.Owner ?? "", one.ClosedOn is { } closed ? Iso(closed) : "", one.Outcome is { } outcome ? Word(outcome) : ""]))
+                    [one.Code, Word(one.StateOn(today)), one.UnitCode, Iso(one.ReceivedOn), Iso(one.DueOn), one.Owner ?? "",
+                        one.ClosedOn is { } closed ? Iso(closed) : "", one.Outcome is { } outcome ? Word(outcome) : ""]))
                     .ConfigureAwait(false);
             }
 
-            return shown.Any(one => one.StateOn(today) == CaseState.Overdue) ? Shell.ProblemsFound : Shell.Done;
+            return shown.Any(one => one.StateOn(today) == CaseState.Overdue) ? CommandRunner.ProblemsFound : CommandRunner.Done;
         }, cancellationToken, readOnly: true));
         return command;
     }
@@ -56,20 +66,24 @@ internal static class CaseCommand
     {
         var store = new StoreOptions();
         Argument<string> code = CodeArgument();
-        Command command = store.AddToHost(new Command("show", "Show a case with the citizen's contact details and the officers' notes") { code });
+        Command command = store.AddToHost(
+            new Command("show", "Show a case with the citizen's contact details and the officers' notes") { code });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
-            CaseDesk desk = services.GetRequiredService<CaseDesk>();
-            if (await desk.FindAsync(parsed.GetRequiredValue(code), cancellationToken).ConfigureAwait(false) is not { } found)
+            ContactCaseService service = services.GetRequiredService<ContactCaseService>();
+            if (await service.FindAsync(parsed.GetRequiredValue(code), cancellationToken).ConfigureAwait(false) is not { } found)
             {
-                await Shell.TellAsync(parsed.InvocationConfiguration.Error, new Problem(ProblemCodes.CaseUnknown, "case", parsed.GetRequiredValue(code))).ConfigureAwait(false);
-                return Shell.ProblemsFound;
+                await CommandRunner.TellAsync(parsed.InvocationConfiguration.Error,
+                    new Problem(ProblemCodes.CaseUnknown, "case", parsed.GetRequiredValue(code))).ConfigureAwait(false);
+                return CommandRunner.ProblemsFound;
             }
 
             TextWriter output = parsed.InvocationConfiguration.Output;
             ContactCase one = found.Case;
-            await output.WriteLineAsync($"{one.Code} {Word(one.StateOn(desk.Today))} {one.UnitCode} {Iso(one.ReceivedOn)} → {Iso(one.DueOn)} {one.Owner}".TrimEnd()).ConfigureAwait(false);
-            foreach (string? line in (string?[])[one.Contact, one.Name, one.About, one.ErasedOn is { } erased ? $"đã xóa / erased {Iso(erased)}" : one.Consent])
+            await output.WriteLineAsync(
+                $"{one.Code} {Word(one.StateOn(service.Today))} {one.UnitCode} {Iso(one.ReceivedOn)} → {Iso(one.DueOn)} {one.Owner}".TrimEnd()).ConfigureAwait(false);
+            foreach (string? line in (string?[])[one.Contact, one.Name, one.About,
+                one.ErasedOn is { } erased ? $"đã xóa / erased {Iso(erased)}" : one.Consent])
             {
                 if (line is not null)
                 {
@@ -79,10 +93,11 @@ internal static class CaseCommand
 
             foreach (CaseEntry entry in found.Entries)
             {
-                await output.WriteLineAsync($"{entry.Number.ToString(CultureInfo.InvariantCulture)} {Text.IsoTime.Write(entry.At)} {entry.Actor} {Word(entry.Kind)} {entry.Words}".TrimEnd()).ConfigureAwait(false);
+                await output.WriteLineAsync(
+                    $"{entry.Number.ToString(CultureInfo.InvariantCulture)} {Text.Iso8601.Write(entry.At)} {entry.Actor} {Word(entry.Kind)} {entry.Words}".TrimEnd()).ConfigureAwait(false);
             }
 
-            return Shell.Done;
+            return CommandRunner.Done;
         }, cancellationToken, readOnly: true));
         return command;
     }
@@ -91,27 +106,37 @@ internal static class CaseCommand
     {
         var to = new Option<string?>("--to") { Description = "New owner. Default: the account that runs the command" };
         return Change("assign", "Take a case or hand it over", [to], (parsed, actor) =>
-            parsed.GetValue(to) is { } owner ? new CaseChange(CaseEntryKind.HandedOver, actor, owner) : new CaseChange(CaseEntryKind.Taken, actor, ""));
+            parsed.GetValue(to) is { } owner
+            ? new CaseChange(CaseEntryKind.HandedOver, actor, owner)
+            : new CaseChange(CaseEntryKind.Taken, actor, ""));
     }
 
     private static Command Note()
     {
-        var words = new Option<string>("--words") { Description = "Text of the note; it is erased together with the contact details", Required = true };
-        return Change("note", "Add a note to a case", [words], (parsed, actor) => new CaseChange(CaseEntryKind.Noted, actor, parsed.GetRequiredValue(words)));
+        var words = new Option<string>("--words") { Description = "Text of the note; it is erased together with the contact details",
+            Required = true };
+        return Change("note", "Add a note to a case", [words],
+            (parsed, actor) => new CaseChange(CaseEntryKind.Noted, actor, parsed.GetRequiredValue(words)));
     }
 
     private static Command Close()
     {
-        var outcome = new Option<CaseOutcome>("--outcome") { Description = "resolved, referred, unreachable or withdrawn; with withdrawn, name, contact and texts are erased at once", Required = true };
+        var outcome = new Option<CaseOutcome>("--outcome") {
+            Description = "resolved, referred, unreachable or withdrawn; with withdrawn, name, contact and texts are erased at once",
+            Required = true };
         var words = new Option<string?>("--words") { Description = "Comment; it is erased together with the contact details" };
-        return Change("close", "Close a case", [outcome, words], (parsed, actor) => new CaseChange(CaseEntryKind.Closed, actor, parsed.GetValue(words) ?? "", parsed.GetRequiredValue(outcome)));
+        return Change("close", "Close a case", [outcome, words],
+            (parsed, actor) => new CaseChange(CaseEntryKind.Closed, actor, parsed.GetValue(words) ?? "", parsed.GetRequiredValue(outcome)));
     }
 
     private static Command Erase()
     {
         var store = new StoreOptions();
-        TypedOption<int> days = Typed.SmallWhole("--days", "Days for which the contact details are stored after closing. Default: the host's setting (90)");
-        Command command = store.AddToHost(new Command("erase", "Erase name, contact and texts of cases whose retention period has ended; code, unit, dates and outcome are retained") { days });
+        TypedOption<int> days = Typed.SmallWhole("--days",
+            "Days for which the contact details are stored after closing. Default: the host's setting (90)");
+        Command command = store.AddToHost(
+            new Command("erase", "Erase name, contact and texts of cases whose retention period has ended; code, unit, dates and outcome "
+                + "are retained") { days });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             if (days.Find(parsed) is < 0 or > ContactSettings.MaximumRetentionDays)
@@ -121,10 +146,12 @@ internal static class CaseCommand
                     $"0–{ContactSettings.MaximumRetentionDays}"));
             }
 
-            long erased = await services.GetRequiredService<CaseDesk>().EraseAsync(days.Find(parsed), cancellationToken).ConfigureAwait(false);
+            long erased = await services.GetRequiredService<ContactCaseService>().EraseAsync(days.Find(parsed), cancellationToken)
+                .ConfigureAwait(false);
             string count = erased.ToString(CultureInfo.InvariantCulture);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Đã xóa thông tin liên hệ của {count} yêu cầu. / The contacts of {count} cases were erased.").ConfigureAwait(false);
-            return Shell.Done;
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                $"Đã xóa thông tin liên hệ của {count} yêu cầu. / The contacts of {count} cases were erased.").ConfigureAwait(false);
+            return CommandRunner.Done;
         }, cancellationToken));
         return command;
     }
@@ -141,16 +168,17 @@ internal static class CaseCommand
 
         store.AddToHost(command).SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
-            CaseDesk desk = services.GetRequiredService<CaseDesk>();
+            ContactCaseService service = services.GetRequiredService<ContactCaseService>();
             string which = parsed.GetRequiredValue(code);
-            long entries = await desk.FindAsync(which, cancellationToken).ConfigureAwait(false) is { } found ? found.Case.EntryCount : 0;
-            IReadOnlyList<Problem> problems = await desk.ChangeAsync(which, entries, make(parsed, AuditActor.Current ?? Environment.UserName), cancellationToken).ConfigureAwait(false);
+            long entries = await service.FindAsync(which, cancellationToken).ConfigureAwait(false) is { } found ? found.Case.EntryCount : 0;
+            IReadOnlyList<Problem> problems = await service.ChangeAsync(which, entries,
+                make(parsed, AuditActor.Current ?? Environment.UserName), cancellationToken).ConfigureAwait(false);
             foreach (Problem problem in problems)
             {
-                await Shell.TellAsync(parsed.InvocationConfiguration.Error, problem).ConfigureAwait(false);
+                await CommandRunner.TellAsync(parsed.InvocationConfiguration.Error, problem).ConfigureAwait(false);
             }
 
-            return problems.Count == 0 ? Shell.Done : Shell.ProblemsFound;
+            return problems.Count == 0 ? CommandRunner.Done : CommandRunner.ProblemsFound;
         }, cancellationToken));
         return command;
     }

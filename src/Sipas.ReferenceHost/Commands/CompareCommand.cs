@@ -17,17 +17,23 @@ internal static class CompareCommand
     public static Command Create()
     {
         var output = new OutputOptions();
-        var figures = new Option<string>("--figures") { Description = "CSV with the columns code, year, percent and optionally series, respondents, weight", Required = true };
-        var overBreak = new Option<bool>("--over-break") { Description = "Also compute differences over a break in the series; they are labelled" };
-        var units = new Option<string?>("--units") { Description = "CSV of the units of both years, as for \"units import\", to compare across changed boundaries" };
-        var successions = new Option<string?>("--successions") { Description = "CSV with the columns predecessor, successor, kind and, for a partial succession, share" };
-        var boundaries = new Option<ComparisonBoundaries>("--boundaries") { Description = "New or Old", DefaultValueFactory = _ => ComparisonBoundaries.New };
+        var figures = new Option<string>("--figures") { Description =
+            "CSV with the columns code, year, percent and optionally series, respondents, weight", Required = true };
+        var overBreak = new Option<bool>("--over-break") {
+            Description = "Also compute differences over a break in the series; they are labelled" };
+        var units = new Option<string?>("--units") { Description =
+            "CSV of the units of both years, as for \"units import\", to compare across changed boundaries" };
+        var successions = new Option<string?>("--successions") {
+            Description = "CSV with the columns predecessor, successor, kind and, for a partial succession, share" };
+        var boundaries = new Option<ComparisonBoundaries>("--boundaries") { Description = "New or Old",
+            DefaultValueFactory = _ => ComparisonBoundaries.New };
         TypedOption<int> decimals = Typed.SmallWhole("--decimals", "Decimals of a figure converted by a bridge table, 0 to 4", 2);
-        var command = new Command("compare", "Compare published figures from year to year") { figures, overBreak, units, successions, boundaries, decimals };
+        var command = new Command("compare", "Compare published figures from year to year") { figures, overBreak, units, successions,
+            boundaries, decimals };
         output.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
+        command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, () =>
         {
             PublishedFigure[] published = ReadFigures(parsed.GetRequiredValue(figures), reading.Read(parsed));
             bool over = parsed.GetValue(overBreak);
@@ -59,7 +65,8 @@ internal static class CompareCommand
         return figures;
     }
 
-    private static CompareDocument OverBoundaries(PublishedFigure[] figures, string unitFile, string? successionFile, ComparisonBoundaries boundaries, int decimals, bool overBreak)
+    private static CompareDocument OverBoundaries(PublishedFigure[] figures, string unitFile, string? successionFile,
+        ComparisonBoundaries boundaries, int decimals, bool overBreak)
     {
         int[] years = [.. figures.Select(figure => figure.Year).Distinct().Order()];
         if (years.Length != 2)
@@ -69,10 +76,12 @@ internal static class CompareCommand
 
         if (decimals is < 0 or > 4)
         {
-            throw new SipasException(new Problem(ProblemCodes.QueryValue, "--decimals", decimals.ToString(CultureInfo.InvariantCulture), "0–4"));
+            throw new SipasException(
+                new Problem(ProblemCodes.QueryValue, "--decimals", decimals.ToString(CultureInfo.InvariantCulture), "0–4"));
         }
 
-        var history = new UnitHistory(new UnitDirectory(UnitsCommand.Read(unitFile)), successionFile is null ? [] : SuccessionFile.Read(successionFile));
+        var history = new UnitHistory(new UnitDirectory(UnitsCommand.Read(unitFile)),
+            successionFile is null ? [] : SuccessionFile.Read(successionFile));
         return CompareReport.OfUnits(
             history, new DateOnly(years[0], 12, 31), new DateOnly(years[1], 12, 31),
             [.. figures.Where(figure => figure.Year == years[0])], [.. figures.Where(figure => figure.Year == years[1])],

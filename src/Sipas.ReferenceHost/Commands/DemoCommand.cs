@@ -10,23 +10,27 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var database = new Option<string>("--database") { Description = "SQLite file of the demo", DefaultValueFactory = _ => Path.Combine("data", "demo.db") };
+        var database = new Option<string>("--database") { Description = "SQLite file of the demo",
+            DefaultValueFactory = _ => Path.Combine("data", "demo.db") };
         var listen = new ListenOptions();
         var makeOnly = new Option<bool>("--make-only") { Description = "Create the data and exit" };
-        Command command = listen.AddTo(new Command("demo", "Create a fictitious province if it does not exist, and serve its kiosks, reports and officer's pages") { database, makeOnly });
+        Command command = listen.AddTo(
+            new Command("demo", "Create a fictitious province if it does not exist, and serve its kiosks, reports and officer's pages") {
+                database, makeOnly });
         command.SetAction((parsed, cancellationToken) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
-            return Shell.RunAsync(parsed, async () =>
+            return CommandRunner.RunAsync(parsed, async () =>
             {
                 string path = SqlitePath.Resolve(parsed.GetValue(database)!);
                 long made = await DemoData.EnsureAsync(path, cancellationToken).ConfigureAwait(false);
                 await output.WriteLineAsync(made == 0
                     ? $"Dữ liệu minh họa đã có / The demo data already exist: {path}"
-                    : string.Create(CultureInfo.InvariantCulture, $"Đã tạo {made} phiếu minh họa / {made} illustrative ballots were created: {path}")).ConfigureAwait(false);
+                    : string.Create(CultureInfo.InvariantCulture,
+                        $"Đã tạo {made} phiếu minh họa / {made} illustrative ballots were created: {path}")).ConfigureAwait(false);
                 if (parsed.GetValue(makeOnly))
                 {
-                    return Shell.Done;
+                    return CommandRunner.Done;
                 }
 
                 // The kiosk belongs to a department, because the demo's districts ended on 30 June 2025.

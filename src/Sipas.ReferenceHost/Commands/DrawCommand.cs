@@ -20,16 +20,20 @@ internal static class DrawCommand
         var plan = new Option<string?>("--plan") { Description = "plan.json" };
         var seal = new Option<string?>("--seal") { Description = "Seal file of the frame; a changed frame is refused" };
         var seed = new Option<string?>("--seed") { Description = "Seed: a whole number" };
-        var publicSeed = new Option<string?>("--public-seed") { Description = "Text created in public, for example the result of a lottery, instead of --seed" };
+        var publicSeed = new Option<string?>("--public-seed") {
+            Description = "Text created in public, for example the result of a lottery, instead of --seed" };
         var start = new Option<string[]>("--start")
         {
-            Description = "Start drawn by lot for systematic selection: GROUP=NUMBER, or NUMBER if there is one stratum; repeat for each group. "
+            Description = "Start drawn by lot for systematic selection: GROUP=NUMBER, or NUMBER if there is one stratum; repeat for each "
+                + "group. "
                 + "No seed is needed without a reserve or other random selection",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
-        var permanentSeed = new Option<string?>("--permanent-seed") { Description = "Seed of the permanent random numbers; use the same seed every year" };
-        var output = new Option<string?>("--output") { Description = "Folder for official.csv, reserve.csv and certificate.json; an existing draw is not overwritten" };
+        var permanentSeed = new Option<string?>("--permanent-seed") {
+            Description = "Seed of the permanent random numbers; use the same seed every year" };
+        var output = new Option<string?>("--output") { Description =
+            "Folder for official.csv, reserve.csv and certificate.json; an existing draw is not overwritten" };
         var columns = new Option<string[]>("--columns")
         {
             Description = "Frame columns to add to the lists, for example name phone",
@@ -44,8 +48,9 @@ internal static class DrawCommand
         units.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () => await DrawAsync(
-            Needed(parsed.GetValue(frame), "--frame"), reading.Read(parsed), PlanCommand.Read(Needed(parsed.GetValue(plan), "--plan")), parsed.GetValue(seal),
+        command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () => await DrawAsync(
+            Needed(parsed.GetValue(frame), "--frame"), reading.Read(parsed), PlanCommand.Read(Needed(parsed.GetValue(plan), "--plan")),
+            parsed.GetValue(seal),
             Seed(parsed.GetValue(seed), parsed.GetValue(publicSeed)), parsed.GetValue(start)!,
             parsed.GetValue(permanentSeed) is { } permanent ? DrawSeed.FromNumber(permanent).Value : null,
             Needed(parsed.GetValue(output), "--output"), parsed.GetValue(columns)!, parsed.Clock(),
@@ -67,7 +72,8 @@ internal static class DrawCommand
     };
 
     private static async Task<int> DrawAsync(
-        string frameFile, TableFileOptions reading, SurveyPlan plan, string? sealFile, DrawSeed? seed, string[] starts, ulong? permanentSeed,
+        string frameFile, TableFileOptions reading, SurveyPlan plan, string? sealFile, DrawSeed? seed, string[] starts,
+            ulong? permanentSeed,
         string folder, string[] columns, TimeProvider clock, UnitHistory? units, TextWriter output, TextWriter errors)
     {
         // Checked before the draw, so that a draw cannot be repeated until its lists are the desired ones.
@@ -80,7 +86,7 @@ internal static class DrawCommand
         var frame = new FileFrame(TableFile.Open(frameFile, reading));
         FrameUnits.Require(frame, plan, units);
         DrawDesign design = plan.ToDrawDesign();
-        DateTimeOffset now = IsoTime.CutToMilliseconds(clock.GetUtcNow().ToOffset(VietnameseTime.Offset));
+        DateTimeOffset now = Iso8601.CutToMilliseconds(clock.GetUtcNow().ToOffset(VietnameseTime.Offset));
         FrameSeal seal = sealFile is null ? FrameSeal.Of(frame, design, now) : FrameSeal.Read(CsvOutput.ReadBytes(sealFile));
         if (seed is null && starts.Length == 0 && design.Stages.All(stage => stage.Starts.Count == 0))
         {
@@ -110,24 +116,32 @@ internal static class DrawCommand
         FolderGuard.New(certificate, () => CsvOutput.WriteNew(certificate, drawn.Certificate.ToJson()));
         foreach (Problem warning in drawn.Warnings)
         {
-            await Shell.TellAsync(errors, warning).ConfigureAwait(false);
+            await CommandRunner.TellAsync(errors, warning).ConfigureAwait(false);
         }
 
         string official = CsvOutput.Show(drawn.Certificate.OfficialCount);
         string reserve = CsvOutput.Show(drawn.Certificate.ReserveCount);
-        await output.WriteLineAsync($"Đã rút {official} chính thức, {reserve} dự phòng. / {official} official and {reserve} reserve units were drawn.").ConfigureAwait(false);
-        return Shell.Done;
+        await output.WriteLineAsync(
+            $"Đã rút {official} chính thức, {reserve} dự phòng. / {official} official and {reserve} reserve units were drawn.")
+            .ConfigureAwait(false);
+        return CommandRunner.Done;
     }
 
     private static Dictionary<long, string[]> Details(FileFrame frame, DrawResult drawn, string[] columns)
     {
-        int[] places = [.. columns.Select(column => frame.Columns.ToList().FindIndex(known => string.Equals(known, VietnameseText.Compose(column), StringComparison.OrdinalIgnoreCase)) is >= 0 and int place
-            ? place : throw new SipasException(new Problem(ProblemCodes.FrameColumnMissing, frame.Name, column, string.Join(", ", frame.Columns))))];
+        int[] places = [.. columns
+            .Select(column => frame.Columns.ToList()
+                .FindIndex(known => string.Equals(known, VietnameseText.Compose(column), StringComparison.OrdinalIgnoreCase)) is >= 0
+                and int place
+            ? place : throw new SipasException(
+                new Problem(ProblemCodes.FrameColumnMissing, frame.Name, column, string.Join(", ", frame.Columns))))];
         HashSet<long> rows = [.. drawn.Official.Entries.Concat(drawn.Reserve.Entries).Select(entry => entry.RowNumber)];
         var details = frame.ReadRows()
-            .Where(row => rows.Contains(row.Number)).ToDictionary(row => row.Number, row => places.Select(place => row.Cells[place]).ToArray());
+            .Where(row => rows.Contains(row.Number))
+            .ToDictionary(row => row.Number, row => places.Select(place => row.Cells[place]).ToArray());
         Problem[] errors =
-            [.. details.SelectMany(row => row.Value.Select((cell, i) => (row.Key, Column: columns[i], Cell: cell))).Where(its => CellText.IsError(its.Cell))
+            [.. details.SelectMany(row => row.Value.Select((cell, i) => (row.Key, Column: columns[i], Cell: cell)))
+                .Where(its => CellText.IsError(its.Cell))
             .Select(its => new Problem(ProblemCodes.CellError, $"row {CsvOutput.Show(its.Key)}, {its.Column}", its.Cell))];
         return errors.Length > 0 ? throw new SipasException(errors) : details;
     }
@@ -139,7 +153,7 @@ internal static class DrawCommand
         var command = new Command("verify", "Repeat the draw from the certificate and report equality or differences") { folder, frame };
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
+        command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, async () =>
         {
             string path = parsed.GetRequiredValue(folder);
             DrawCertificate certificate = DrawCertificate.Read(CsvOutput.ReadBytes(Path.Combine(path, SampleListFile.Certificate)));
@@ -148,11 +162,13 @@ internal static class DrawCommand
                 ListOrNull(path, SampleListFile.Official, ListRole.Official), ListOrNull(path, SampleListFile.Reserve, ListRole.Reserve));
             foreach (Problem difference in verification.Differences)
             {
-                await Shell.TellAsync(parsed.InvocationConfiguration.Error, difference).ConfigureAwait(false);
+                await CommandRunner.TellAsync(parsed.InvocationConfiguration.Error, difference).ConfigureAwait(false);
             }
 
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(verification.IsEqual ? "Giống hệt. / Equal." : "Khác nhau. / Different.").ConfigureAwait(false);
-            return verification.IsEqual ? Shell.Done : Shell.ProblemsFound;
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(verification.IsEqual
+                ? "Giống hệt. / Equal."
+                : "Khác nhau. / Different.").ConfigureAwait(false);
+            return verification.IsEqual ? CommandRunner.Done : CommandRunner.ProblemsFound;
         }));
         return command;
     }

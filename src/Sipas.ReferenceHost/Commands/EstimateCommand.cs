@@ -19,9 +19,12 @@ internal static class EstimateCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "CSV file with one row per respondent", Required = true };
-        var design = new Option<string>("--design") { Description = "design.json: columns of strata, units, weights and populations", Required = true };
-        var pack = new Option<string?>("--pack") { Description = "Method pack whose items, criteria and overall index are estimated by its rules" };
-        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version. Default: the first of the pack" };
+        var design = new Option<string>("--design") { Description = "design.json: columns of strata, units, weights and populations",
+            Required = true };
+        var pack = new Option<string?>("--pack") { Description =
+            "Method pack whose items, criteria and overall index are estimated by its rules" };
+        var questionnaire = new Option<string?>("--questionnaire") {
+            Description = "Questionnaire version. Default: the first of the pack" };
         var map = new Option<string?>("--map") { Description = "map.json: mapping of columns to items" };
         var mean = Columns("--mean", "Columns whose means are estimated");
         var total = Columns("--total", "Columns whose totals are estimated");
@@ -30,10 +33,13 @@ internal static class EstimateCommand
         TypedOption<double> lowest = Typed.Number("--satisfied-from", "Lowest answer that counts as satisfied for --share", 4);
         var by = new Option<string?>("--by") { Description = "Column that defines the domains, for example the unit" };
         TypedOption<double> level = Typed.Number("--level", "Confidence level, for example 0.95", 0.95);
-        var interval = new Option<ShareIntervalMethod>("--interval") { Description = "Interval of shares", DefaultValueFactory = _ => ShareIntervalMethod.KornGraubardCapped };
-        var rank = new Option<string?>("--rank") { Description = "Name of the estimate used to rank the domains of --by, with rank intervals" };
-        var compare = new Option<string?>("--compare") { Description = "Name of the estimate to compare between the domains of --by, for example between years" };
-        var more = new MoreEstimates();
+        var interval = new Option<ShareIntervalMethod>("--interval") { Description = "Interval of shares",
+            DefaultValueFactory = _ => ShareIntervalMethod.KornGraubardCapped };
+        var rank = new Option<string?>("--rank") { Description =
+            "Name of the estimate used to rank the domains of --by, with rank intervals" };
+        var compare = new Option<string?>("--compare") { Description =
+            "Name of the estimate to compare between the domains of --by, for example between years" };
+        var more = new AdditionalEstimates();
         TypedOption<ulong> seed = Typed.Seed("--seed", "Seed of the simulated probabilities", 1UL);
         var command = new Command("estimate", "Compute estimates with margins of error and rank intervals")
         {
@@ -45,7 +51,7 @@ internal static class EstimateCommand
         command.SetAction((parsed, _) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
-            return Shell.RunAsync(parsed, async () =>
+            return CommandRunner.RunAsync(parsed, async () =>
             {
                 DesignFile file = DesignFile.Read(parsed.GetRequiredValue(design));
                 FileTable table = FileTable.Read(parsed.GetRequiredValue(data), reading.Read(parsed));
@@ -66,15 +72,17 @@ internal static class EstimateCommand
                 wanted.AddRange(parsed.GetValue(ratio)!.Select(name => ReadRatio(name, columns)));
                 if (parsed.GetValue(pack) is { } packName)
                 {
-                    MethodPack method = Shell.FindPack(packName);
+                    MethodPack method = CommandRunner.FindPack(packName);
                     indices = PackEstimates.Of(
-                        method, Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire)), table,
+                        method, CommandRunner.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire)), table,
                         ColumnMap.Read(parsed.GetValue(map)));
                 }
 
                 if (wanted.Count == 0 && indices is null && !more.IsAsked(parsed))
                 {
-                    throw new SipasException(new Problem(ProblemCodes.NothingToEstimate, allowed: "--pack, --share, --mean, --total, --ratio, --quantile, --table, --alpha, --importance, --kiosk"));
+                    throw new SipasException(
+                        new Problem(ProblemCodes.NothingToEstimate,
+                            allowed: "--pack, --share, --mean, --total, --ratio, --quantile, --table, --alpha, --importance, --kiosk"));
                 }
 
                 string[]? domains = parsed.GetValue(by) is { } column ? columns.Labels(column) : null;
@@ -87,12 +95,12 @@ internal static class EstimateCommand
                     Estimate(file, drawn, wanted, indices, questions, confidence, parsed.GetValue(interval));
                 foreach (Problem warning in columns.Warnings.Concat(warnings))
                 {
-                    await Shell.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
+                    await CommandRunner.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
                 }
 
-                document = more.AddTo(document, parsed, new MoreEstimatesData(drawn, columns, domains, confidence, estimates));
+                document = more.AddTo(document, parsed, new AdditionalEstimatesData(drawn, columns, domains, confidence, estimates));
                 await output.WriteLineAsync(Encoding.UTF8.GetString(document.ToJson())).ConfigureAwait(false);
-                return Shell.Done;
+                return CommandRunner.Done;
             });
         });
         return command;
@@ -104,7 +112,8 @@ internal static class EstimateCommand
     {
         string[]? labels = questions.Labels;
         RowSet?[] domains = [null, .. labels is null ? [] : RowSet.By(labels)];
-        EstimateSet ofColumns = file.Estimate(design, [.. domains.SelectMany(domain => wanted.Select(its => its with { Domain = domain }))]);
+        EstimateSet ofColumns = file
+            .Estimate(design, [.. domains.SelectMany(domain => wanted.Select(its => its with { Domain = domain }))]);
         EstimateSet? ofPack = pack?.Statistics.Estimate(design, statistics => file.Estimate(design, statistics), domains);
         IReadOnlyList<IndexStatistic> indices = pack?.Statistics.Indices ?? [];
         var all = new List<Estimate>();
@@ -121,7 +130,8 @@ internal static class EstimateCommand
                 (long NoAnswer, long Special)? missing = pack!.MissingOf(indices[i], domains[d], labels);
                 Add(
                     ofPack![(d * indices.Count) + i],
-                    figure => figure with { Rule = indices[i].Rule, NoAnswerCount = missing?.NoAnswer, SpecialAnswerCount = missing?.Special });
+                    figure => figure with { Rule = indices[i].Rule, NoAnswerCount = missing?.NoAnswer,
+                        SpecialAnswerCount = missing?.Special });
             }
         }
 
@@ -139,13 +149,17 @@ internal static class EstimateCommand
         }
 
         var warnings = new List<Problem>(design.Warnings);
-        IReadOnlyList<ComparisonFigure>? comparisons = questions.Compared is { } compared ? ComparisonFigure.Of(DomainsOf(compared), level) : null;
+        IReadOnlyList<ComparisonFigure>? comparisons = questions.Compared is { } compared
+            ? ComparisonFigure.Of(DomainsOf(compared), level) : null;
         IReadOnlyList<ComparisonFigure>? pairs = comparisons
-            ?? (questions.LookLikePeriods ? ComparisonFigure.Of(DomainsOf(wanted.Count > 0 ? wanted[0].Name : indices[0].Code), level) : null);
+            ?? (questions.LookLikePeriods
+                ? ComparisonFigure.Of(DomainsOf(wanted.Count > 0 ? wanted[0].Name : indices[0].Code), level)
+                : null);
         if (pairs?.Where(pair => pair.SharesStrataOnly).ToArray() is { Length: > 0 } apart)
         {
             string others = apart.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (+{apart.Length - 1})");
-            warnings.Add(new Problem(ProblemCodes.DomainsShareStrataOnly, $"{apart[0].From} – {apart[0].To}{others}") { Severity = ProblemSeverity.Warning });
+            warnings.Add(new Problem(ProblemCodes.DomainsShareStrataOnly,
+                $"{apart[0].From} – {apart[0].To}{others}") { Severity = ProblemSeverity.Warning });
         }
 
         var document = new EstimateDocument
@@ -166,7 +180,7 @@ internal static class EstimateCommand
             Level = level,
             IntervalMethod = interval,
             Pack = pack?.Figures,
-            Warnings = [.. EstimateWarnings.Of(all).Concat(warnings).Select(warning => RefusalFigure.Of(warning)!)],
+            Warnings = [.. EstimateWarnings.Of(all).Concat(warnings).Select(warning => UnavailableFigure.Of(warning)!)],
             Estimates = figures,
             Ranking = ranking,
             Comparisons = comparisons,
@@ -187,12 +201,14 @@ internal static class EstimateCommand
     }
 
     // A name shared by two estimates would rank each domain twice.
-    private static string? CheckName(string option, string? name, string[]? domains, string[] names) => names.Count(known => known == name) switch
+    private static string? CheckName(string option, string? name, string[]? domains, string[] names) =>
+        names.Count(known => known == name) switch
     {
         1 when domains is not null => name,
         > 1 when name is not null => throw new SipasException(new Problem(ProblemCodes.EstimateNameAmbiguous, option, name)),
         _ when name is null => null,
-        _ => throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, option, name, domains is null ? "--by" : string.Join(", ", names))),
+        _ => throw new SipasException(
+            new Problem(ProblemCodes.OptionOutOfRange, option, name, domains is null ? "--by" : string.Join(", ", names))),
     };
 
     private static Statistic ReadRatio(string name, NumberColumns columns)
@@ -205,24 +221,4 @@ internal static class EstimateCommand
 
     internal static Option<string[]> Columns(string name, string description) =>
         new(name) { Description = description, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
-}
-
-/// <summary>The requested analyses of the domains.</summary>
-/// <param name="Labels">The domain of each row; null without domains.</param>
-/// <param name="Column">The column of the domains.</param>
-/// <param name="Ranked">The estimate whose domains are ranked.</param>
-/// <param name="Compared">The estimate whose domains are compared.</param>
-/// <param name="Seed">The seed of the simulation.</param>
-internal sealed record DomainQuestions(string[]? Labels, string? Column, string? Ranked, string? Compared, ulong Seed)
-{
-    private static readonly string[] PeriodNames = ["year", "nam", "period", "ky", "dot", "round", "wave"];
-
-    /// <summary>
-    /// Whether the domains are periods by the name of their column or by their labels: units that are newly drawn in
-    /// each period then need <c>period</c> in the design, even if nothing is compared.
-    /// </summary>
-    public bool LookLikePeriods => Labels is not null && Column is not null
-        && (PeriodNames.Contains(VietnameseText.SearchKey(Column), StringComparer.Ordinal)
-            || Labels.Where(label => label.Length > 0).All(label => label.Length == 4
-                && int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is >= 1990 and <= 2100));
 }

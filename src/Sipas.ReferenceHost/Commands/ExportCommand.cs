@@ -17,10 +17,13 @@ internal static class ExportCommand
     public static Command Create()
     {
         var store = new StoreOptions();
-        var target = new Option<string>("--to") { Description = "File to write; it must not exist yet. Compressed with gzip if its name ends with .gz", Required = true };
+        var target = new Option<string>("--to") { Description =
+            "File to write; it must not exist yet. Compressed with gzip if its name ends with .gz", Required = true };
         Option<bool> progress = ProgressLine.NewOption();
-        Command command = store.AddTo(new Command("export", "Export the whole log with its proof as JSON lines, while ballots arrive; verify it with 'sipas verify --export'") { target, progress });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
+        Command command = store.AddTo(
+            new Command("export", "Export the whole log with its proof as JSON lines, while ballots arrive; verify it with 'sipas verify "
+                + "--export'") { target, progress });
+        command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
         {
             string path = parsed.GetRequiredValue(target);
             if (File.Exists(path) || Directory.Exists(path))
@@ -33,18 +36,19 @@ internal static class ExportCommand
             ExportSummary summary = await WriteAsync(
                 storage, path, parsed.Clock().GetUtcNow(), ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"{summary.BallotCount} phiếu / ballots, {summary.UnitCount} đơn vị / units: {path}\nMã băm / Digest: {summary.Digest}")).ConfigureAwait(false);
+                $"{summary.BallotCount} phiếu / ballots, {summary.UnitCount} đơn vị / units: {path}\nMã băm / Digest: {summary.Digest}"))
+                .ConfigureAwait(false);
             if (storage is SqliteStorage { MayOnlyRead: true })
             {
-                await Shell.TellAsync(
+                await CommandRunner.TellAsync(
                     parsed.InvocationConfiguration.Error, new Problem(ProblemCodes.ExportNotRecorded, "audit", store.DatabasePath(parsed)),
                     "audit").ConfigureAwait(false);
-                return Shell.Done;
+                return CommandRunner.Done;
             }
 
             using SqlStorage writing = store.Create(parsed);
             await RecordAsync(writing, summary, parsed.InvocationConfiguration.Error, cancellationToken).ConfigureAwait(false);
-            return Shell.Done;
+            return CommandRunner.Done;
         }));
         return command;
     }
@@ -71,7 +75,8 @@ internal static class ExportCommand
             await using (file.ConfigureAwait(false))
             {
                 summary = await WriteAsync(
-                    source, file, path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase), now, progress, cancellationToken).ConfigureAwait(false);
+                    source, file, path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase), now, progress, cancellationToken)
+                    .ConfigureAwait(false);
                 file.Flush(flushToDisk: true);
             }
 
@@ -92,7 +97,8 @@ internal static class ExportCommand
     }
 
     private static async Task<ExportSummary> WriteAsync(
-        ILogSource source, FileStream file, bool compress, DateTimeOffset now, IProgress<LogProgress> progress, CancellationToken cancellationToken)
+        ILogSource source, FileStream file, bool compress, DateTimeOffset now, IProgress<LogProgress> progress,
+            CancellationToken cancellationToken)
     {
         if (!compress)
         {
@@ -112,18 +118,20 @@ internal static class ExportCommand
     {
         try
         {
-            await storage.AppendAuditAsync(AuditActions.LogExported, string.Create(CultureInfo.InvariantCulture, $"{summary.BallotCount} {summary.Digest}"), cancellationToken).ConfigureAwait(false);
+            await storage.AppendAuditAsync(AuditActions.LogExported,
+                string.Create(CultureInfo.InvariantCulture, $"{summary.BallotCount} {summary.Digest}"), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (SipasException error)
         {
             foreach (Problem problem in error.Problems)
             {
-                await Shell.TellAsync(errors, problem, "audit").ConfigureAwait(false);
+                await CommandRunner.TellAsync(errors, problem, "audit").ConfigureAwait(false);
             }
         }
         catch (StoreUnavailableException error)
         {
-            await Shell.TellAsync(errors, new Problem(error.ProblemCode, allowed: "5"), "audit").ConfigureAwait(false);
+            await CommandRunner.TellAsync(errors, new Problem(error.ProblemCode, allowed: "5"), "audit").ConfigureAwait(false);
         }
     }
 }

@@ -23,14 +23,15 @@ internal static class FrameCommand
         units.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () => await CheckAsync(
+        command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () => await CheckAsync(
             TableFile.Open(parsed.GetRequiredValue(file), reading.Read(parsed)), PlanCommand.Read(parsed.GetRequiredValue(plan)),
             await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false),
             parsed.GetValue(clean), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error).ConfigureAwait(false)));
         return command;
     }
 
-    private static async Task<int> CheckAsync(TableFile file, SurveyPlan plan, UnitHistory? units, string? clean, TextWriter output, TextWriter errors)
+    private static async Task<int> CheckAsync(TableFile file, SurveyPlan plan, UnitHistory? units, string? clean, TextWriter output,
+        TextWriter errors)
     {
         var frame = new FileFrame(file);
         await output.WriteLineAsync(TableOptions.Describe(file)).ConfigureAwait(false);
@@ -38,7 +39,7 @@ internal static class FrameCommand
             .Check(frame, problem => ProblemReport.Tell(errors, problem, problem.Place), keepCleanRows: clean is not null);
         foreach (Problem warning in report.Spellings)
         {
-            await Shell.TellAsync(errors, warning).ConfigureAwait(false);
+            await CommandRunner.TellAsync(errors, warning).ConfigureAwait(false);
         }
 
         foreach ((string code, long count) in report.CountsByCode)
@@ -47,14 +48,17 @@ internal static class FrameCommand
         }
 
         await output.WriteLineAsync(
-            $"{CsvOutput.Show(report.RowCount)} dòng, {CsvOutput.Show(report.CleanRowCount)} dòng không lỗi. / {CsvOutput.Show(report.RowCount)} rows, {CsvOutput.Show(report.CleanRowCount)} without problems.").ConfigureAwait(false);
+            $"{CsvOutput.Show(report.RowCount)} dòng, {CsvOutput.Show(report.CleanRowCount)} dòng không lỗi. "
+            + $"/ {CsvOutput.Show(report.RowCount)} rows, {CsvOutput.Show(report.CleanRowCount)} without problems.").ConfigureAwait(false);
         if (clean is not null)
         {
-            HashSet<long> kept = [.. report.CleanRows!];
-            FolderGuard.New(clean, () => CsvOutput.WriteNew(clean, frame.ReadRows().Where(row => kept.Contains(row.Number)).Select(row => CsvOutput.Line(row.Cells)).Prepend(CsvOutput.Line(frame.Columns))));
+            HashSet<long> stored = [.. report.CleanRows!];
+            FolderGuard.New(clean, () =>
+                CsvOutput.WriteNew(clean, frame.ReadRows().Where(row => stored.Contains(row.Number))
+                    .Select(row => CsvOutput.Line(row.Cells)).Prepend(CsvOutput.Line(frame.Columns))));
         }
 
-        return report.CountsByCode.Count == 0 ? Shell.Done : Shell.ProblemsFound;
+        return report.CountsByCode.Count == 0 ? CommandRunner.Done : CommandRunner.ProblemsFound;
     }
 
     private static Command Seal()
@@ -64,42 +68,24 @@ internal static class FrameCommand
         var target = new Option<string>("--output") { Description = "Seal file to write", Required = true };
         var by = new Option<string?>("--by") { Description = "Person who seals the frame" };
         var units = new FrameUnits();
-        var command = new Command("seal", "Seal a frame with its checksum; a draw refuses a frame that was changed after sealing") { file, plan, target, by };
+        var command = new Command("seal", "Seal a frame with its checksum; a draw refuses a frame that was changed after sealing") { file,
+            plan, target, by };
         units.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
+        command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
         {
             SurveyPlan survey = PlanCommand.Read(parsed.GetRequiredValue(plan));
-            DateTimeOffset now = IsoTime.CutToMilliseconds(parsed.Clock().GetUtcNow().ToOffset(VietnameseTime.Offset));
+            DateTimeOffset now = Iso8601.CutToMilliseconds(parsed.Clock().GetUtcNow().ToOffset(VietnameseTime.Offset));
             var frame = new FileFrame(TableFile.Open(parsed.GetRequiredValue(file), reading.Read(parsed)));
             FrameUnits.Require(frame, survey, await units.ReadAsync(parsed, cancellationToken).ConfigureAwait(false));
             FrameSeal seal = FrameSeal.Of(frame, survey.ToDrawDesign(), now);
             seal = seal with { Plan = survey.Code, SealedBy = parsed.GetValue(by) };
             FolderGuard.New(parsed.GetRequiredValue(target), () => CsvOutput.WriteNew(parsed.GetRequiredValue(target), seal.ToJson()));
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{CsvOutput.Show(seal.RowCount)} dòng / rows; SHA-256 {seal.Checksum}").ConfigureAwait(false);
-            return Shell.Done;
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(
+                $"{CsvOutput.Show(seal.RowCount)} dòng / rows; SHA-256 {seal.Checksum}").ConfigureAwait(false);
+            return CommandRunner.Done;
         }));
         return command;
-    }
-}
-
-/// <summary>Files used as evidence are written once and never overwritten.</summary>
-internal static class FolderGuard
-{
-    public static void New(string path, Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (IOException error) when (File.Exists(path))
-        {
-            throw new SipasException(new Problem(ProblemCodes.DrawExists, Path.GetDirectoryName(Path.GetFullPath(path)), Path.GetFileName(path)), error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new SipasException(new Problem(ProblemCodes.PathUnwritable, "file", path), error);
-        }
     }
 }

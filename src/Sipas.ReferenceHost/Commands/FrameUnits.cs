@@ -10,14 +10,15 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary>The source of units for commands on frames: a store, a file, or none.</summary>
 internal sealed class FrameUnits
 {
-    private const int MostShown = 20;
+    private const int MaxShown = 20;
 
     private readonly StoreOptions _store = new();
 
     private readonly Option<string?> _file = new("--units")
     {
         Description = "CSV of units in the format of \"units import\": units that rows may name, each within its validity; "
-            + "a file with only the column code has no validity. With --database or --storage: the units of the store and their successions",
+            + "a file with only the column code has no validity. With --database or --storage: the units of the store and their "
+                + "successions",
     };
 
     public void AddTo(Command command)
@@ -56,7 +57,8 @@ internal sealed class FrameUnits
 
         Problem[] absent =
             [.. new FrameChecker(plan, units)
-                .Check(frame, MostShown).Problems.Where(problem => problem.Code is ProblemCodes.FrameUnitUnknown or ProblemCodes.FrameUnitAbsent)];
+                .Check(frame, MaxShown).Problems
+                .Where(problem => problem.Code is ProblemCodes.FrameUnitUnknown or ProblemCodes.FrameUnitAbsent)];
         if (absent.Length > 0)
         {
             throw new SipasException(absent);

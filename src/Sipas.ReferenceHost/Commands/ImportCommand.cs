@@ -20,21 +20,35 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "CSV or XLSX file with one ballot per row; answers of a SurveyJS form as a JSON array of survey.data; or a .jsonl file exported by a kiosk, with one ballot per line" };
-        var pack = new Option<string?>("--pack") { Description = "Id of a shipped pack, or a pack file; required except for .jsonl files, and for .jsonl files with ballots of a pack that is not shipped" };
-        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version. Default: the first of the pack" };
-        var map = new Option<string?>("--map") { Description = "map.json: mapping of columns; remembered for files with the same columns. Default for SurveyJS answers: the mapping of the exported form" };
-        var unitColumn = new Option<string>("--unit-column") { Description = "Column with the unit code", DefaultValueFactory = _ => "unit" };
+        var file = new Argument<string>("FILE") { Description =
+            "CSV or XLSX file with one ballot per row; answers of a SurveyJS form as a JSON array of survey.data; or a .jsonl file "
+            + "exported by a kiosk, with one ballot per line" };
+        var pack = new Option<string?>("--pack") { Description =
+            "Id of a shipped pack, or a pack file; required except for .jsonl files, and for .jsonl files with ballots of a pack that is "
+            + "not shipped" };
+        var questionnaire = new Option<string?>("--questionnaire") {
+            Description = "Questionnaire version. Default: the first of the pack" };
+        var map = new Option<string?>("--map") { Description =
+            "map.json: mapping of columns; remembered for files with the same columns. Default for SurveyJS answers: the mapping of the "
+            + "exported form" };
+        var unitColumn = new Option<string>("--unit-column") { Description = "Column with the unit code",
+            DefaultValueFactory = _ => "unit" };
         var unit = new Option<string?>("--unit") { Description = "Unit code for rows that do not name a unit" };
-        var mode = new Option<string>("--mode") { Description = "Collection mode for rows that do not name one", DefaultValueFactory = _ => "paper" };
-        mode.AcceptOnlyFromAmong([.. BallotWords.ModeWords]);
-        var basis = new Option<string>("--basis") { Description = "Selection basis for rows that do not name one", DefaultValueFactory = _ => "sampled" };
-        basis.AcceptOnlyFromAmong([.. BallotWords.BasisWords]);
+        var mode = new Option<string>("--mode") { Description = "Collection mode for rows that do not name one",
+            DefaultValueFactory = _ => "paper" };
+        mode.AcceptOnlyFromAmong([.. BallotNames.ModeNames]);
+        var basis = new Option<string>("--basis") { Description = "Selection basis for rows that do not name one",
+            DefaultValueFactory = _ => "sampled" };
+        basis.AcceptOnlyFromAmong([.. BallotNames.BasisNames]);
         TypedOption<DateOnly> date = Typed.Day("--date", "Date for rows that do not have one, as yyyy-MM-dd. Default: today");
-        var preview = new Option<bool>("--preview") { Description = "Only check the file and show the result, including corrections; store nothing" };
-        var correct = new Option<bool>("--correct") { Description = "Rows with the number of a stored ballot but different answers replace it; needs --reason and --reviewer" };
+        var preview = new Option<bool>("--preview") { Description =
+            "Only check the file and show the result, including corrections; store nothing" };
+        var correct = new Option<bool>("--correct") { Description =
+            "Rows with the number of a stored ballot but different answers replace it; needs --reason and --reviewer" };
         var reason = new Option<string?>("--reason") { Description = "Reason for the corrections" };
-        var reviewer = new Option<string?>("--reviewer") { Description = "Person who compared the rows with the paper ballots: not the person who runs the command or keyed the ballots. A typed name is stored as one person's word" };
+        var reviewer = new Option<string?>("--reviewer") {
+            Description = "Person who compared the rows with the paper ballots: not the person who runs the command or keyed the "
+            + "ballots. A typed name is stored as one person's word" };
         var store = new StoreOptions();
         Command command = store.AddToHost(new Command("import", "Import a file of ballots: as a whole or not at all, and no ballot twice")
         {
@@ -46,10 +60,11 @@ internal static class ImportCommand
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             TextWriter errors = parsed.InvocationConfiguration.Error;
-            return Shell.RunAsync(parsed, async () =>
+            return CommandRunner.RunAsync(parsed, async () =>
             {
                 string path = parsed.GetRequiredValue(file);
-                var wish = new ImportWish(parsed.GetValue(preview), parsed.GetValue(correct), parsed.GetValue(reason), parsed.GetValue(reviewer));
+                var wish = new ImportWish(parsed.GetValue(preview), parsed.GetValue(correct), parsed.GetValue(reason),
+                    parsed.GetValue(reviewer));
                 if (BallotFile.IsJsonLines(path))
                 {
                     MethodPack? own = parsed.GetValue(pack) is { } named
@@ -58,11 +73,12 @@ internal static class ImportCommand
                     BallotFile lines = BallotFile.ReadJsonLines(path);
                     return await ImportAsync(
                         own, (_, _) => Task.FromResult(lines), _ => Task.CompletedTask, store.Use(parsed, wish.Preview),
-                        token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken).ConfigureAwait(false);
+                        token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken)
+                            .ConfigureAwait(false);
                 }
 
                 MethodPack method = await store.FindPackAsync(parsed, parsed.GetValue(pack) ?? "", cancellationToken).ConfigureAwait(false);
-                AnswerLayout layout = Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire));
+                AnswerLayout layout = CommandRunner.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire));
                 var settings = new ImportSettings
                 {
                     Pack = method.Id,
@@ -80,8 +96,10 @@ internal static class ImportCommand
                     ColumnMap columns = given ?? SurveyJsForm.Write(method, method.FindQuestionnaire(layout.QuestionnaireVersion)!).Map;
                     FileTable answers = SurveyJsForm.ReadAnswers(path, layout, columns);
                     return await ImportAsync(
-                        method, (_, numbers) => ReadAsync(answers, layout, columns, settings, numbers), _ => Task.CompletedTask, store.Use(parsed, wish.Preview),
-                        token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken).ConfigureAwait(false);
+                        method, (_, numbers) => ReadAsync(answers, layout, columns, settings, numbers), _ => Task.CompletedTask,
+                        store.Use(parsed, wish.Preview),
+                        token => store.FindPeopleAsync(parsed, readOnly: true, token), wish, output, errors, cancellationToken)
+                            .ConfigureAwait(false);
                 }
 
                 long leftOut = 0;
@@ -98,9 +116,13 @@ internal static class ImportCommand
                 return await ImportAsync(
                     method,
                     async (import, numbers) => await ReadAsync(
-                        table, layout, given ?? await RememberedAsync(import, method, table, output, cancellationToken).ConfigureAwait(false), settings, numbers).ConfigureAwait(false),
-                    import => given is null ? Task.CompletedTask : import.RememberMapAsync(method.Id, table.Columns, given, cancellationToken),
-                    store.Use(parsed, wish.Preview), token => store.FindPeopleAsync(parsed, readOnly: true, token), wish with { FaultyRows = leftOut }, output,
+                        table, layout, given ?? await RememberedAsync(import, method, table, output, cancellationToken)
+                            .ConfigureAwait(false), settings, numbers).ConfigureAwait(false),
+                    import => given is null
+                        ? Task.CompletedTask
+                        : import.RememberMapAsync(method.Id, table.Columns, given, cancellationToken),
+                    store.Use(parsed, wish.Preview), token => store.FindPeopleAsync(parsed, readOnly: true, token),
+                    wish with { FaultyRows = leftOut }, output,
                     errors, cancellationToken).ConfigureAwait(false);
             });
         });
@@ -108,37 +130,45 @@ internal static class ImportCommand
     }
 
     // Only a file with printed numbers needs the key: importing other files does not create a personal-data store.
-    private static async Task<BallotFile> ReadAsync(FileTable table, AnswerLayout layout, ColumnMap map, ImportSettings settings, Func<Task<BallotNumberKey>> numbers) =>
-        BallotFile.Read(table, layout, map, BallotFile.HasNumbers(table, map) ? settings with { Numbers = await numbers().ConfigureAwait(false) } : settings);
+    private static async Task<BallotFile> ReadAsync(FileTable table, AnswerLayout layout, ColumnMap map, ImportSettings settings,
+        Func<Task<BallotNumberKey>> numbers) =>
+        BallotFile.Read(table, layout, map, BallotFile.HasNumbers(table, map)
+            ? settings with { Numbers = await numbers().ConfigureAwait(false) } : settings);
 
     // A preview creates no key. If there is none, no number has been stored, and none is found under any key.
-    private static async Task<BallotNumberKey> NumbersAsync(IHost host, SqlPeopleStorage? people, bool preview, CancellationToken cancellationToken) =>
+    private static async Task<BallotNumberKey> NumbersAsync(
+        IHost host, SqlPersonalDataStorage? people, bool preview, CancellationToken cancellationToken) =>
         !preview ? (await host.Services.GetRequiredService<StoreKeys>().OpenAsync(cancellationToken).ConfigureAwait(false)).Numbers
-        : people is not null && await people.OpenTicketKeysAsync(make: false, cancellationToken).ConfigureAwait(false) is { } keys ? keys.Numbers
+        : people is not null && await people.OpenTicketKeysAsync(make: false, cancellationToken).ConfigureAwait(false) is { } keys
+            ? keys.Numbers
         : new BallotNumberKey(RandomNumberGenerator.GetBytes(BallotNumberKey.KeyLength));
 
-    private static async Task<ColumnMap> RememberedAsync(BallotImport import, MethodPack method, FileTable table, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<ColumnMap> RememberedAsync(
+        BallotImport import, MethodPack method, FileTable table, TextWriter output, CancellationToken cancellationToken)
     {
         if (await import.FindMapAsync(method.Id, table.Columns, cancellationToken).ConfigureAwait(false) is not { } map)
         {
             return new ColumnMap();
         }
 
-        await output.WriteLineAsync("Dùng lại ánh xạ cột đã nhớ cho tệp có các cột này. / Using the column mapping remembered for files with these columns.").ConfigureAwait(false);
+        await output.WriteLineAsync(
+            "Dùng lại ánh xạ cột đã nhớ cho tệp có các cột này. / Using the column mapping remembered for files with these columns.")
+            .ConfigureAwait(false);
         return map;
     }
 
     private static async Task<int> ImportAsync(
-        MethodPack? method, Func<BallotImport, Func<Task<BallotNumberKey>>, Task<BallotFile>> read, Func<BallotImport, Task> remember, Action<ISipasBuilder> useStorage,
-        Func<CancellationToken, Task<SqlPeopleStorage?>> findPeople, ImportWish wish, TextWriter output, TextWriter errors,
+        MethodPack? method, Func<BallotImport, Func<Task<BallotNumberKey>>, Task<BallotFile>> read, Func<BallotImport, Task> remember,
+            Action<ISipasBuilder> useStorage,
+        Func<CancellationToken, Task<SqlPersonalDataStorage?>> findPeople, ImportWish wish, TextWriter output, TextWriter errors,
         CancellationToken cancellationToken)
     {
         using IHost host = HostFactory.CreateWithoutWeb(useStorage, method);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
-        using SqlPeopleStorage? people = await findPeople(cancellationToken).ConfigureAwait(false);
+        using SqlPersonalDataStorage? people = await findPeople(cancellationToken).ConfigureAwait(false);
         var import = new BallotImport(
-            host.Services.GetRequiredService<IDeskStorage>(), host.Services.GetRequiredService<ISipasStorage>(),
-            host.Services.GetRequiredService<BallotIntake>(), host.Services.GetRequiredService<CorrectionDesk>(),
+            host.Services.GetRequiredService<IOfficeStorage>(), host.Services.GetRequiredService<ISipasStorage>(),
+            host.Services.GetRequiredService<BallotIntake>(), host.Services.GetRequiredService<CorrectionService>(),
             people is null ? null : new IssuedNumbers(people));
         BallotFile file = await read(import, () => NumbersAsync(host, people, wish.Preview, cancellationToken)).ConfigureAwait(false);
         long faultyRows = wish.FaultyRows;
@@ -149,25 +179,28 @@ internal static class ImportCommand
             await ShowAsync(file, output).ConfigureAwait(false);
             if (wish.Preview)
             {
-                await ShowPlanAsync(await import.PlanAsync(file, cancellationToken).ConfigureAwait(false), file, output).ConfigureAwait(false);
+                await ShowPlanAsync(await import.PlanAsync(file, cancellationToken).ConfigureAwait(false), file, output)
+                    .ConfigureAwait(false);
                 await output.WriteLineAsync("Xem trước: chưa có gì được lưu. / Preview: nothing was stored.").ConfigureAwait(false);
-                return Shell.Done;
+                return CommandRunner.Done;
             }
 
-            BallotCorrection? correction = wish.Correct ? new BallotCorrection(wish.Reason ?? "", AuditActor.Current ?? Environment.UserName, wish.Reviewer ?? "") : null;
-            BatchResult result = await import.KeepAsync(file, correction, cancellationToken).ConfigureAwait(false);
+            BallotCorrection? correction = wish.Correct
+                ? new BallotCorrection(wish.Reason ?? "", AuditActor.Current ?? Environment.UserName, wish.Reviewer ?? "") : null;
+            BatchResult result = await import.SaveAsync(file, correction, cancellationToken).ConfigureAwait(false);
             if (result.Problems.Count == 0)
             {
                 await remember(import).ConfigureAwait(false);
-                await TellCountsAsync(output, result.Appended, result.AlreadyKept, result.Corrected).ConfigureAwait(false);
+                await TellCountsAsync(output, result.Appended, result.AlreadyStored, result.Corrected).ConfigureAwait(false);
                 if (result.Corrected > 0)
                 {
                     await output.WriteLineAsync(
-                        "Người đối chiếu là tên tự khai, không có tài khoản: được ghi nhận như xác nhận của một người. / The reviewer is a typed name without an account: stored as one person's word.")
+                        "Người đối chiếu là tên tự khai, không có tài khoản: được ghi nhận như xác nhận của một người. / The reviewer is "
+                        + "a typed name without an account: stored as one person's word.")
                         .ConfigureAwait(false);
                 }
 
-                return Shell.Done;
+                return CommandRunner.Done;
             }
 
             foreach (BatchProblem problem in result.Problems)
@@ -177,8 +210,9 @@ internal static class ImportCommand
         }
 
         string rows = CsvOutput.Show(faultyRows);
-        await errors.WriteLineAsync($"{rows} dòng có lỗi; chưa có gì được lưu. / {rows} rows have problems; nothing was stored.").ConfigureAwait(false);
-        return Shell.ProblemsFound;
+        await errors.WriteLineAsync($"{rows} dòng có lỗi; chưa có gì được lưu. / {rows} rows have problems; nothing was stored.")
+            .ConfigureAwait(false);
+        return CommandRunner.ProblemsFound;
 
         void Tell(BatchProblem problem)
         {
@@ -192,29 +226,39 @@ internal static class ImportCommand
     private static async Task ShowPlanAsync(CorrectionPlan plan, BallotFile file, TextWriter output)
     {
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"Phiếu mới: {plan.New}, đã có: {plan.Same}, đính chính: {plan.Corrections.Count}. / New: {plan.New}, already stored: {plan.Same}, corrections: {plan.Corrections.Count}.")).ConfigureAwait(false);
+            $"Phiếu mới: {plan.New}, đã có: {plan.Same}, đính chính: {plan.Corrections.Count}. / New: {plan.New}, already "
+            + $"stored: {plan.Same}, corrections: {plan.Corrections.Count}.")).ConfigureAwait(false);
         foreach (PlannedCorrection planned in plan.Corrections)
         {
-            string differences = string.Join(", ", planned.Differences.Select(difference => $"{difference.Place} {difference.Kept} → {difference.Brought}"));
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{FileTable.RowPlace(file.RowNumbers[planned.Index])} → {planned.Standing.Sequence}: {differences}")).ConfigureAwait(false);
+            string differences = string.Join(", ",
+                planned.Differences.Select(difference => $"{difference.Place} {difference.Stored} → {difference.Brought}"));
+            await output.WriteLineAsync(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{FileTable.RowPlace(file.RowNumbers[planned.Index])} → {planned.Current.Sequence}: {differences}"))
+                    .ConfigureAwait(false);
             if (planned.Refusal is { } refusal)
             {
-                await Shell.TellAsync(output, refusal).ConfigureAwait(false);
+                await CommandRunner.TellAsync(output, refusal).ConfigureAwait(false);
             }
         }
     }
 
     private static async Task ShowAsync(BallotFile file, TextWriter output)
     {
-        foreach (IGrouping<string?, BallotSubmission> unit in file.Submissions.GroupBy(ballot => ballot.Unit).OrderBy(unit => unit.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string?, BallotSubmission> unit in file.Submissions.GroupBy(ballot => ballot.Unit)
+            .OrderBy(unit => unit.Key, StringComparer.Ordinal))
         {
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{unit.Key}: {unit.LongCount()}")).ConfigureAwait(false);
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{unit.Key}: {unit.LongCount()}"))
+                .ConfigureAwait(false);
         }
     }
 
-    private static Task TellCountsAsync(TextWriter output, long appended, long alreadyKept, long corrected = 0) => output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-        $"Đã lưu {appended} phiếu, {alreadyKept} phiếu đã có từ trước. / {appended} ballots were stored, {alreadyKept} were already stored.")
-        + (corrected == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" Trong đó {corrected} phiếu đính chính. / {corrected} of them correct others.")));
+    private static Task TellCountsAsync(TextWriter output, long appended, long alreadyStored, long corrected = 0) =>
+        output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+        $"Đã lưu {appended} phiếu, {alreadyStored} phiếu đã có từ trước. / {appended} ballots were stored, {alreadyStored} were already "
+        + $"stored.")
+        + (corrected == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
+            $" Trong đó {corrected} phiếu đính chính. / {corrected} of them correct others.")));
 
     /// <summary>Options of the import in addition to the file.</summary>
     private sealed record ImportWish(bool Preview, bool Correct, string? Reason, string? Reviewer)

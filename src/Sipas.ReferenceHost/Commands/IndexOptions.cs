@@ -11,7 +11,8 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary>The options of <c>sipas verify</c> that name a published index and the ballots that it counts.</summary>
 internal sealed class IndexOptions
 {
-    private readonly Option<string?> _index = new("--index") { Description = "Published index to recount: a file written by 'sipas score --format json'" };
+    private readonly Option<string?> _index =
+        new("--index") { Description = "Published index to recount: a file written by 'sipas score --format json'" };
     private readonly Option<string?> _pack = new("--pack")
     {
         Description = "Index: pack file, if the pack is neither shipped nor in the store",
@@ -19,9 +20,12 @@ internal sealed class IndexOptions
     private readonly Option<string?> _survey = new("--survey") { Description = "Index: only the ballots of this closed survey" };
     private readonly TypedOption<DateOnly> _from = Typed.Day("--from", "Index: first day in Vietnam, yyyy-MM-dd");
     private readonly TypedOption<DateOnly> _to = Typed.Day("--to", "Index: last day (inclusive), yyyy-MM-dd");
-    private readonly Option<string[]> _procedures = new("--procedure") { Description = "Index: procedure codes", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> _modes = new("--mode") { Description = $"Index: {string.Join(", ", BallotWords.ModeWords)}", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> _channels = new("--channel") { Description = $"Index: {string.Join(", ", BallotWords.ChannelWords)}", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _procedures = new("--procedure") { Description = "Index: procedure codes",
+        AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _modes = new("--mode") { Description = $"Index: {string.Join(", ", BallotNames.ModeNames)}",
+        AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _channels = new("--channel") { Description = $"Index: {string.Join(", ", BallotNames.ChannelNames)}",
+        AllowMultipleArgumentsPerToken = true };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -40,7 +44,8 @@ internal sealed class IndexOptions
     {
         if (parsed.GetValue(_index) is not { } file)
         {
-            return ((Option[])[_pack, _survey, _from, _to, _procedures, _modes, _channels]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } alone
+            return ((Option[])[_pack, _survey, _from, _to, _procedures, _modes, _channels])
+                .FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } alone
                 ? throw new SipasException(new Problem(ProblemCodes.QueryValue, alone.Name, "–", _index.Name))
                 : null;
         }
@@ -62,33 +67,17 @@ internal sealed class IndexOptions
             To = _to.Find(parsed),
             Procedures = parsed.GetValue(_procedures) is { Length: > 0 } procedures ? procedures : null,
             Modes = parsed.GetValue(_modes) is { Length: > 0 } words
-                ? [.. words.Select(word => BallotWords.TryMode(word, out CollectionMode mode)
+                ? [.. words.Select(word => BallotNames.TryMode(word, out CollectionMode mode)
                     ? mode
-                    : throw new SipasException(new Problem(ProblemCodes.QueryValue, _modes.Name, word, string.Join(", ", BallotWords.ModeWords))))]
+                    : throw new SipasException(
+                        new Problem(ProblemCodes.QueryValue, _modes.Name, word, string.Join(", ", BallotNames.ModeNames))))]
                 : null,
             Channels = StoredScores.ChannelsOf(parsed, _channels),
         };
         string pack = parsed.GetValue(_pack) ?? published.PackId;
         return new IndexComparison(
-            published, store is null ? Shell.FindPack(pack) : await store.FindPackAsync(parsed, pack, cancellationToken).ConfigureAwait(false), scope);
-    }
-}
-
-/// <summary>A published index with the pack and scope for its recount.</summary>
-internal sealed class IndexComparison(PublishedIndex published, MethodPack pack, RecountScope scope)
-{
-    /// <summary>Recounts and prints the differences.</summary>
-    /// <returns>Whether the index matches the ballots.</returns>
-    public async Task<bool> TellAsync(ILogSource source, ParseResult parsed, IProgress<LogProgress> progress, CancellationToken cancellationToken)
-    {
-        RecountReport report = await IndexRecount.CompareAsync(source, published, pack, scope, progress, cancellationToken).ConfigureAwait(false);
-        foreach (Problem problem in report.Problems)
-        {
-            await Shell.TellAsync(parsed.InvocationConfiguration.Error, problem).ConfigureAwait(false);
-        }
-
-        await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"Chỉ số: {report.BallotCount} phiếu, {report.GroupCount} nhóm, {report.FigureCount} số liệu, {report.DifferenceCount} khác biệt.\nIndex: {report.BallotCount} ballots, {report.GroupCount} groups, {report.FigureCount} figures, {report.DifferenceCount} differences.")).ConfigureAwait(false);
-        return report.DifferenceCount == 0;
+            published, store is null
+            ? CommandRunner.FindPack(pack)
+            : await store.FindPackAsync(parsed, pack, cancellationToken).ConfigureAwait(false), scope);
     }
 }

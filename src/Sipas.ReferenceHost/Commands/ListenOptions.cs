@@ -14,16 +14,20 @@ internal sealed class ListenOptions
 
     private readonly Option<string[]> _hosts = new("--host")
     {
-        Description = "Host name to accept in addition to the addresses, for example kiosk.tinh.gov.vn; requests for other names are refused. Can be specified several times",
+        Description = "Host name to accept in addition to the addresses, for example kiosk.tinh.gov.vn; requests for other names are "
+        + "refused. Can be specified several times",
     };
 
-    private readonly Option<string?> _certificate = new("--certificate") { Description = "PEM file of the certificate for https, including intermediate certificates" };
+    private readonly Option<string?> _certificate = new(
+        "--certificate") { Description = "PEM file of the certificate for https, including intermediate certificates" };
 
-    private readonly Option<string?> _certificateKey = new("--certificate-key") { Description = "PEM file of the certificate's key, without a password. Default: the certificate file" };
+    private readonly Option<string?> _certificateKey =
+        new("--certificate-key") { Description = "PEM file of the certificate's key, without a password. Default: the certificate file" };
 
     private readonly Option<string[]> _proxies = new("--proxy")
     {
-        Description = "Address or network (10.0.0.0/24) of a reverse proxy whose X-Forwarded-Proto and X-Forwarded-For headers are trusted; the proxy must forward the Host header. Can be specified several times",
+        Description = "Address or network (10.0.0.0/24) of a reverse proxy whose X-Forwarded-Proto and X-Forwarded-For headers are "
+        + "trusted; the proxy must forward the Host header. Can be specified several times",
     };
 
     /// <summary>Adds the options to a command.</summary>

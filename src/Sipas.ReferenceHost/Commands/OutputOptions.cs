@@ -9,7 +9,8 @@ internal sealed class OutputOptions
 {
     private readonly Option<string> _format = new("--format") { Description = "json or table", DefaultValueFactory = _ => "table" };
 
-    private readonly Option<string> _language = new("--lang") { Description = "Language of a table: vi or en", DefaultValueFactory = _ => "vi" };
+    private readonly Option<string> _language = new("--lang") { Description = "Language of a table: vi or en",
+        DefaultValueFactory = _ => "vi" };
 
     public OutputOptions()
     {
@@ -32,7 +33,7 @@ internal sealed class OutputOptions
         if (parsed.GetValue(_format) == "json")
         {
             await output.WriteLineAsync(Encoding.UTF8.GetString(json())).ConfigureAwait(false);
-            return Shell.Done;
+            return CommandRunner.Done;
         }
 
         foreach (ReportTable table in tables(Language(parsed)))
@@ -40,6 +41,6 @@ internal sealed class OutputOptions
             await output.WriteLineAsync(table.ToText()).ConfigureAwait(false);
         }
 
-        return Shell.Done;
+        return CommandRunner.Done;
     }
 }

@@ -35,7 +35,8 @@ internal sealed class PackEstimates
         {
             var ofRow = new List<Problem>();
             rows[row] = validator.ReadAnswers(layout, columns.Read(table.Rows[row], ofRow), ofRow);
-            problems.AddRange(ofRow.Select(problem => problem with { Place = $"{FileTable.RowPlace(table.Rows[row].Number)}, {problem.Place}" }));
+            problems.AddRange(ofRow.Select(problem =>
+                problem with { Place = $"{FileTable.RowPlace(table.Rows[row].Number)}, {problem.Place}" }));
         }
 
         return problems.Count > 0 ? throw new SipasException(problems) : new PackEstimates(pack, layout, rows);

@@ -19,12 +19,18 @@ internal static class PackFormCommand
         var pack = new Argument<string>("PACK") { Description = "Id of a shipped pack, or a pack file" };
         var xlsForm = new Option<string?>("--xlsform") { Description = "XLSX file to write, for KoboToolbox and ODK" };
         var surveyJs = new Option<string?>("--surveyjs") { Description = "JSON file to write, for SurveyJS" };
-        var questionnaire = new Option<string?>("--questionnaire") { Description = "Questionnaire version. Default: the first of the pack" };
-        var map = new Option<string?>("--map") { Description = "map.json to write: mapping of the columns of the collected answers, for \"sipas import --map\"" };
-        var collector = new Option<string>("--collector") { Description = "Collecting tool, which determines the column of the ballot number: kobo or odk", DefaultValueFactory = _ => "kobo" };
+        var questionnaire = new Option<string?>("--questionnaire") {
+            Description = "Questionnaire version. Default: the first of the pack" };
+        var map = new Option<string?>("--map") { Description =
+            "map.json to write: mapping of the columns of the collected answers, for \"sipas import --map\"" };
+        var collector = new Option<string>("--collector") {
+            Description = "Collecting tool, which determines the column of the ballot number: kobo or odk",
+            DefaultValueFactory = _ => "kobo" };
         collector.AcceptOnlyFromAmong("kobo", "odk");
-        var units = new Option<string?>("--units") { Description = "CSV or XLSX with the columns code, name_vi, name_en: units to choose from. Default: the unit code is typed" };
-        var command = new Command("export", "Export a questionnaire as a form of another tool and report what the form cannot store") { pack, xlsForm, surveyJs, questionnaire, map, collector, units };
+        var units = new Option<string?>("--units") { Description =
+            "CSV or XLSX with the columns code, name_vi, name_en: units to choose from. Default: the unit code is typed" };
+        var command = new Command("export", "Export a questionnaire as a form of another tool and report what the form cannot store") {
+            pack, xlsForm, surveyJs, questionnaire, map, collector, units };
         command.Validators.Add(result =>
         {
             if ((result.GetValue(xlsForm) is null) == (result.GetValue(surveyJs) is null))
@@ -33,10 +39,12 @@ internal static class PackFormCommand
             }
         });
         output.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
+        command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, () =>
         {
-            MethodPack method = Shell.FindPack(parsed.GetRequiredValue(pack));
-            Questionnaire chosen = method.FindQuestionnaire(Shell.FindLayout(new MethodPackRegistry([method]), method, parsed.GetValue(questionnaire)).QuestionnaireVersion)!;
+            MethodPack method = CommandRunner.FindPack(parsed.GetRequiredValue(pack));
+            Questionnaire chosen = method
+                .FindQuestionnaire(CommandRunner.FindLayout(new MethodPackRegistry([method]), method,
+                    parsed.GetValue(questionnaire)).QuestionnaireVersion)!;
             WrittenForm form = parsed.GetValue(xlsForm) is null
                 ? SurveyJsForm.Write(method, chosen)
                 : XlsForm.Write(method, chosen, new XlsFormOptions
@@ -61,8 +69,10 @@ internal static class PackFormCommand
         var form = new Argument<string>("FORM") { Description = "XLSForm (XLSX) or SurveyJS form (JSON); detected by its content" };
         var target = new Option<string>("--output") { Description = "Pack file to write: a draft", Required = true };
         var id = new Option<string?>("--id") { Description = "Id of the draft pack. Default: the id of the form" };
-        var version = new Option<string?>("--questionnaire") { Description = "Version of the questionnaire. Default: the version of the form" };
-        var map = new Option<string?>("--map") { Description = "map.json to write: mapping of the columns of answers collected with the form" };
+        var version = new Option<string?>("--questionnaire") {
+            Description = "Version of the questionnaire. Default: the version of the form" };
+        var map = new Option<string?>("--map") { Description =
+            "map.json to write: mapping of the columns of answers collected with the form" };
         var satisfied = new Option<string[]>("--satisfied")
         {
             Description = "SCALE=CHOICE,CHOICE: the satisfied choices of a list of the draft, by value or text; "
@@ -73,7 +83,7 @@ internal static class PackFormCommand
             form, target, id, version, map, satisfied,
         };
         output.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed, () =>
+        command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, () =>
         {
             var options = new FormReadOptions
             {
@@ -107,7 +117,8 @@ internal static class PackFormCommand
         {
             Description = "SCALE=LEVEL,LEVEL: the satisfied levels of a scale, by number or text, to replace a guess",
         };
-        var command = new Command("confirm", "List, confirm or change the guesses of an import in a draft; exit code 1 while any guess is unconfirmed")
+        var command = new Command("confirm",
+            "List, confirm or change the guesses of an import in a draft; exit code 1 while any guess is unconfirmed")
         {
             file, target, accept, satisfied,
         };
@@ -119,7 +130,7 @@ internal static class PackFormCommand
             }
         });
         output.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
+        command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, async () =>
         {
             string path = parsed.GetRequiredValue(file);
             if (!File.Exists(path))
@@ -136,14 +147,15 @@ internal static class PackFormCommand
 
             string[] accepted = parsed.GetValue(accept) ?? [];
             pack = PackGuess.Confirm(pack, accepted.Contains("all", StringComparer.Ordinal) ? pack.Unconfirmed : accepted);
-            Problem[] open = [.. MethodPackVerifier.Verify(pack).Where(fault => fault.Code is ProblemCodes.PackUnconfirmed or ProblemCodes.PackGuessUnknown)];
+            Problem[] open = [.. MethodPackVerifier.Verify(pack)
+                .Where(fault => fault.Code is ProblemCodes.PackUnconfirmed or ProblemCodes.PackGuessUnknown)];
             if (parsed.GetValue(target) is { } written)
             {
                 WriteNew(written, MethodPackSerializer.Write(pack));
             }
 
             await PrintAsync(output, parsed, pack.Id, open).ConfigureAwait(false);
-            return open.Length == 0 ? Shell.Done : Shell.ProblemsFound;
+            return open.Length == 0 ? CommandRunner.Done : CommandRunner.ProblemsFound;
         }));
         return command;
     }
@@ -159,7 +171,8 @@ internal static class PackFormCommand
         foreach (string option in options)
         {
             int at = option.IndexOf('=', StringComparison.Ordinal);
-            string[] words = at > 0 ? option[(at + 1)..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
+            string[] words = at > 0 ? option[(at + 1)..]
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
             if (words.Length == 0 || !read.TryAdd(option[..at], words))
             {
                 throw new SipasException(new Problem(ProblemCodes.PackGuessUnknown, "--satisfied", option, "SCALE=CHOICE,CHOICE"));
@@ -170,7 +183,8 @@ internal static class PackFormCommand
     }
 
     private static Task<int> PrintAsync(OutputOptions output, ParseResult parsed, string pack, IReadOnlyList<Problem> losses) =>
-        output.PrintAsync(parsed, () => VerifyDocument.Of(pack, losses).ToJson(), language => [MethodPackDescription.Findings(losses, language)]);
+        output.PrintAsync(parsed, () => VerifyDocument.Of(pack, losses).ToJson(),
+            language => [MethodPackDescription.Findings(losses, language)]);
 
     // A workbook is a ZIP archive; a JSON form begins with a brace, possibly after a byte order mark or blanks.
     private static FormDraft Read(string path, FormReadOptions options)
@@ -198,7 +212,8 @@ internal static class PackFormCommand
         start = JsonText.WithoutMark(start).TrimStart(" \t\r\n"u8);
         if (!start.StartsWith("{"u8))
         {
-            throw new SipasException(new Problem(ProblemCodes.FormFormatUnknown, "FORM", Path.GetFileName(path), "XLSForm (XLSX), SurveyJS (JSON)"));
+            throw new SipasException(
+                new Problem(ProblemCodes.FormFormatUnknown, "FORM", Path.GetFileName(path), "XLSForm (XLSX), SurveyJS (JSON)"));
         }
 
         // One byte more than allowed is enough to reject a larger file without reading it completely.
@@ -218,7 +233,8 @@ internal static class PackFormCommand
         (int code, int vi, int en) = (table.Require("code"), table.Require("name_vi"), table.Require("name_en"));
         var cells = new CellReader(table);
         FormUnit[] units =
-            [.. table.Rows.Select(row => new FormUnit(cells.Code(row, code) ?? "", new LocalizedText(cells.Text(row, vi) ?? "", cells.Text(row, en) ?? "")))];
+            [.. table.Rows.Select(row =>
+                new FormUnit(cells.Code(row, code) ?? "", new LocalizedText(cells.Text(row, vi) ?? "", cells.Text(row, en) ?? "")))];
         cells.ThrowIfFaulty();
         return units;
     }

@@ -11,7 +11,8 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary><c>sipas plan</c>: checks a plan, computes sample sizes, allocates them to strata.</summary>
 internal static class PlanCommand
 {
-    public static Command Create() => new("plan", "Check survey plans, compute sample sizes and allocations") { Check(), Size(), Allocate() };
+    public static Command Create() =>
+        new("plan", "Check survey plans, compute sample sizes and allocations") { Check(), Size(), Allocate() };
 
     /// <summary>Reads a plan and throws if it has errors.</summary>
     public static SurveyPlan Read(string path)
@@ -24,23 +25,25 @@ internal static class PlanCommand
     {
         var file = new Argument<string>("PLAN") { Description = "plan.json" };
         var command = new Command("check", "Check a plan and report errors and weaknesses") { file };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
+        command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, async () =>
         {
             SurveyPlan plan = Read(parsed.GetRequiredValue(file));
             foreach (Problem warning in SurveyPlanVerifier.Warn(plan))
             {
-                await Shell.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
+                await CommandRunner.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
             }
 
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Kế hoạch {plan.Code} hợp lệ. / The plan {plan.Code} is valid.").ConfigureAwait(false);
-            return Shell.Done;
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"Kế hoạch {plan.Code} hợp lệ. / The plan {plan.Code} is valid.")
+                .ConfigureAwait(false);
+            return CommandRunner.Done;
         }));
         return command;
     }
 
     private static Command Size()
     {
-        var rule = new Option<string>("--rule") { Description = "yamane, proportion, mean, difference, total or bands (Đà Nẵng)", DefaultValueFactory = _ => "yamane" };
+        var rule = new Option<string>("--rule") { Description = "yamane, proportion, mean, difference, total or bands (Đà Nẵng)",
+            DefaultValueFactory = _ => "yamane" };
         rule.AcceptOnlyFromAmong("yamane", "proportion", "mean", "difference", "total", "bands");
         TypedOption<long> population = Typed.Whole("--population", "Population N. Default: unknown");
         TypedOption<double> margin = Typed.Number("--margin", "Margin of error as a share; for mean, in the measured unit", 0.05);
@@ -53,14 +56,16 @@ internal static class PlanCommand
         TypedOption<double> effect = Typed.Number("--design-effect", "Design effect", 1);
         TypedOption<double> response = Typed.Number("--response", "Expected response rate as a share", 1);
         var json = new Option<bool>("--json") { Description = "Print JSON: count, contactCount, steps (not rounded), margin, sentence" };
-        TypedOption<int> units = Typed.SmallWhole("--units", "Number of units to be ranked with n ballots each: reports how many can be distinguished");
+        TypedOption<int> units = Typed.SmallWhole("--units",
+            "Number of units to be ranked with n ballots each: reports how many can be distinguished");
         var command = new Command("size", "Compute a sample size and its actual margin of error")
         {
             rule, population, margin, share, second, power, deviation, total, confidence, effect, response, units, json,
         };
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
+        command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, async () =>
         {
-            var allowance = new DesignAllowance { Confidence = confidence.Of(parsed), DesignEffect = effect.Of(parsed), ResponseShare = response.Of(parsed) };
+            var allowance = new DesignAllowance { Confidence = confidence.Of(parsed), DesignEffect = effect.Of(parsed),
+                ResponseShare = response.Of(parsed) };
             long? known = population.Find(parsed);
             SampleSizeResult result = parsed.GetValue(rule) switch
             {
@@ -73,23 +78,26 @@ internal static class PlanCommand
             };
             foreach (Problem warning in result.Warnings)
             {
-                await Shell.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
+                await CommandRunner.TellAsync(parsed.InvocationConfiguration.Error, warning).ConfigureAwait(false);
             }
 
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {
                 await output.WriteLineAsync(System.Text.Encoding.UTF8.GetString(result.ToJson())).ConfigureAwait(false);
-                return Shell.Done;
+                return CommandRunner.Done;
             }
 
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"n = {result.Count}; contacts = {result.ContactCount}; margin = {result.Margin:0.####}")).ConfigureAwait(false);
+            await output.WriteLineAsync(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"n = {result.Count}; contacts = {result.ContactCount}; margin = {result.Margin:0.####}")).ConfigureAwait(false);
             if (result.Steps.Count > 0)
             {
                 await output.WriteLineAsync(string.Join(
                     "; ",
                     result.Steps.Select(
-                        step => string.Create(CultureInfo.InvariantCulture, $"{step.Name} = {step.Value:0.######}")))).ConfigureAwait(false);
+                        step => string.Create(CultureInfo.InvariantCulture, $"{step.Name} = {step.Value:0.######}"))))
+                            .ConfigureAwait(false);
             }
 
             await output.WriteLineAsync(result.Sentence.Vi).ConfigureAwait(false);
@@ -101,35 +109,42 @@ internal static class PlanCommand
                 await output.WriteLineAsync(sentence.En).ConfigureAwait(false);
             }
 
-            return Shell.Done;
+            return CommandRunner.Done;
         }));
         return command;
     }
 
     private static Command Allocate()
     {
-        var strata = new Option<string?>("--strata") { Description = "CSV with the columns stratum, population and, where needed, deviation, cost, minimum, maximum" };
+        var strata = new Option<string?>("--strata") { Description =
+            "CSV with the columns stratum, population and, where needed, deviation, cost, minimum, maximum" };
         TypedOption<long> total = Typed.Whole("--total", "Sample size to allocate; with --strata");
-        TypedOption<double> budget = Typed.Number("--budget", "Budget for a cost-optimal allocation, by the column cost; instead of --total");
-        var rule = new Option<AllocationKind>("--rule") { Description = "equal, proportional, power, neyman, costOptimal or kish", DefaultValueFactory = _ => AllocationKind.Equal };
+        TypedOption<double> budget = Typed.Number("--budget",
+            "Budget for a cost-optimal allocation, by the column cost; instead of --total");
+        var rule = new Option<AllocationKind>("--rule") { Description = "equal, proportional, power, neyman, costOptimal or kish",
+            DefaultValueFactory = _ => AllocationKind.Equal };
         TypedOption<long> minimum = Typed.Whole("--minimum", "Minimum number in each stratum");
         TypedOption<double> exponent = Typed.Number("--exponent", "Exponent, for power", 0.5);
         TypedOption<double> importance = Typed.Number("--importance", "Importance of comparison, for kish", 1);
         var plan = new Option<string?>("--plan") { Description = "plan.json; with --seal, instead of --strata" };
         var seal = new Option<string?>("--seal") { Description = "Seal file of the frame, which contains the stratum counts" };
         var json = new Option<bool>("--json") { Description = "Print JSON: totalCount, rounding, strata with quotas (not rounded)" };
-        var command = new Command("allocate", "Allocate a sample to strata; prints CSV with stratum, population, sample, margin, quota (before rounding)")
+        var command = new Command("allocate",
+            "Allocate a sample to strata; prints CSV with stratum, population, sample, margin, quota (before rounding)")
         {
             strata, total, budget, rule, minimum, exponent, importance, plan, seal, json,
         };
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, _) => Shell.RunAsync(parsed, async () =>
+        command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, async () =>
         {
-            AllocationResult result = (parsed.GetValue(plan), parsed.GetValue(seal), parsed.GetValue(strata), total.Find(parsed), budget.Find(parsed)) switch
+            AllocationResult result =
+                (parsed.GetValue(plan), parsed.GetValue(seal), parsed.GetValue(strata), total.Find(parsed), budget.Find(parsed)) switch
             {
-                (null, null, { } file, null, { } money) => Allocation.AllocateBudget(money, ReadStrata(file, reading.Read(parsed)), minimum.Of(parsed)),
-                ({ } planFile, { } sealFile, null, null, null) => PlannedSizes.ForPlan(Read(planFile), StrataOf(FrameSeal.Read(CsvOutput.ReadBytes(sealFile)))),
+                (null, null, { } file, null, { } money) =>
+                    Allocation.AllocateBudget(money, ReadStrata(file, reading.Read(parsed)), minimum.Of(parsed)),
+                ({ } planFile, { } sealFile, null, null, null) =>
+                    PlannedSizes.ForPlan(Read(planFile), StrataOf(FrameSeal.Read(CsvOutput.ReadBytes(sealFile)))),
                 (null, null, { } file, { } count, null) => Allocation.Allocate(
                     count, ReadStrata(file, reading.Read(parsed)),
                     new AllocationRule
@@ -139,13 +154,15 @@ internal static class PlanCommand
                         Exponent = exponent.Of(parsed),
                         Importance = importance.Of(parsed),
                     }),
-                _ => throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—", "--strata + --total | --strata + --budget | --plan + --seal")),
+                _ => throw new SipasException(
+                    new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—",
+                        "--strata + --total | --strata + --budget | --plan + --seal")),
             };
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {
                 await output.WriteLineAsync(System.Text.Encoding.UTF8.GetString(result.ToJson())).ConfigureAwait(false);
-                return Shell.Done;
+                return CommandRunner.Done;
             }
 
             await output.WriteAsync(CsvOutput.Line(["stratum", "population", "sample", "margin", "quota"])).ConfigureAwait(false);
@@ -157,18 +174,20 @@ internal static class PlanCommand
                         stratum.Quota?.ToString("0.######", CultureInfo.InvariantCulture) ?? ""])).ConfigureAwait(false);
             }
 
-            return Shell.Done;
+            return CommandRunner.Done;
         }));
         return command;
     }
 
-    public static Stratum[] StrataOf(FrameSeal seal) => [.. seal.Strata.Select(stratum => new Stratum { Code = stratum.Stratum, PopulationCount = stratum.RowCount })];
+    public static Stratum[] StrataOf(FrameSeal seal) =>
+        [.. seal.Strata.Select(stratum => new Stratum { Code = stratum.Stratum, PopulationCount = stratum.RowCount })];
 
     private static Stratum[] ReadStrata(string file, TableFileOptions options)
     {
         FileTable table = FileTable.Read(file, options);
         (int code, int population) = (table.Require("stratum"), table.Require("population"));
-        (int deviation, int cost, int minimum, int maximum) = (table.Find("deviation"), table.Find("cost"), table.Find("minimum"), table.Find("maximum"));
+        (int deviation, int cost, int minimum, int maximum) =
+            (table.Find("deviation"), table.Find("cost"), table.Find("minimum"), table.Find("maximum"));
         var cells = new CellReader(table);
         Stratum[] strata = [.. table.Rows.Select(row => new Stratum
         {

@@ -26,7 +26,8 @@ internal sealed class ProblemReport : IDisposable
         if (listPath is not null)
         {
             StreamWriter? list = null;
-            FolderGuard.New(listPath, () => list = new StreamWriter(PrivateFile.Open(listPath, FileMode.CreateNew), new UTF8Encoding(true)));
+            FolderGuard.New(listPath,
+                () => list = new StreamWriter(PrivateFile.Open(listPath, FileMode.CreateNew), new UTF8Encoding(true)));
             _list = list!;
             _list.Write(ProblemList.Header);
         }
@@ -35,7 +36,8 @@ internal sealed class ProblemReport : IDisposable
     /// <summary>The option, which every command has.</summary>
     public static Option<string?> Option() => new(OptionName)
     {
-        Description = "Write every problem to this new CSV file: code, row, column, value, allowed values, and the message in Vietnamese and English",
+        Description = "Write every problem to this new CSV file: code, row, column, value, allowed values, and the message in Vietnamese "
+        + "and English",
         Recursive = true,
     };
 
@@ -59,7 +61,7 @@ internal sealed class ProblemReport : IDisposable
     {
         ProblemReport? report = Running.Value;
         report?.Add(place is null ? problem : problem with { Place = place });
-        if (report is null || report._summary.Count <= report._summary.MostShown)
+        if (report is null || report._summary.Count <= report._summary.MaxShown)
         {
             LocalizedText message = problem.Message;
             errors.WriteLine($"{problem.Code} {place}".TrimEnd());
@@ -78,7 +80,8 @@ internal sealed class ProblemReport : IDisposable
 
         IReadOnlyList<ProblemCount> kinds = _summary.Kinds;
         await errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{_summary.Count} điểm cần xem lại, thuộc {kinds.Count} loại: / {_summary.Count} problems of {kinds.Count} kinds:")).ConfigureAwait(false);
+            $"{_summary.Count} điểm cần xem lại, thuộc {kinds.Count} loại: / {_summary.Count} problems of {kinds.Count} kinds:"))
+            .ConfigureAwait(false);
         foreach (ProblemCount kind in kinds)
         {
             await errors.WriteLineAsync(string.Create(
@@ -89,8 +92,9 @@ internal sealed class ProblemReport : IDisposable
         if (_summary.LeftOutCount > 0 && _list is null)
         {
             await errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"Chỉ nêu {_summary.MostShown} điểm đầu tiên; cả danh sách: thêm {OptionName} TEP.csv / "
-                    + $"Only the first {_summary.MostShown} are shown; for the complete list, add {OptionName} FILE.csv")).ConfigureAwait(false);
+                $"Chỉ nêu {_summary.MaxShown} điểm đầu tiên; cả danh sách: thêm {OptionName} TEP.csv / "
+                    + $"Only the first {_summary.MaxShown} are shown; for the complete list, add {OptionName} FILE.csv"))
+                    .ConfigureAwait(false);
         }
     }
 

@@ -15,7 +15,8 @@ internal sealed class ProgressLine(TextWriter errors, bool shown, TimeProvider c
     private TimeSpan _next = Step;
 
     /// <summary>The option that requests it.</summary>
-    public static Option<bool> NewOption() => new("--progress") { Description = "Report progress on the error stream even if it is not a terminal" };
+    public static Option<bool> NewOption() =>
+        new("--progress") { Description = "Report progress on the error stream even if it is not a terminal" };
 
     /// <summary>Creates the progress of a command.</summary>
     public static ProgressLine Of(ParseResult parsed, Option<bool> option) =>
@@ -33,6 +34,7 @@ internal sealed class ProgressLine(TextWriter errors, bool shown, TimeProvider c
         double rate = value.Done / passed.TotalSeconds;
         TimeSpan left = TimeSpan.FromSeconds(Math.Max(value.Total - value.Done, 0) / rate);
         errors.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"… {value.Done:N0} / {value.Total:N0} phiếu / ballots ({100.0 * value.Done / Math.Max(value.Total, 1):F0} %), {rate:N0}/s, còn / left {left:h\\:mm\\:ss}"));
+            $"… {value.Done:N0} / {value.Total:N0} phiếu / ballots ({100.0 * value.Done / Math.Max(value.Total, 1):F0} %), {rate:N0}/s, "
+            + $"còn / left {left:h\\:mm\\:ss}"));
     }
 }

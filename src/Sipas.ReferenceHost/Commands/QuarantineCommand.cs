@@ -11,23 +11,26 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary><c>sipas quarantine</c>: submissions that were permanently rejected, as received.</summary>
 internal static class QuarantineCommand
 {
-    public static Command Create() => new("quarantine", "Held submissions that could not be accepted as ballots") { List(), Show(), Release() };
+    public static Command Create() =>
+        new("quarantine", "Held submissions that could not be accepted as ballots") { List(), Show(), Release() };
 
     private static Command List()
     {
         var store = new StoreOptions();
         var trial = new Option<bool>("--trial") { Description = "Ballots of devices in trial mode instead" };
-        Command command = store.AddToHost(new Command("list", "List held submissions: number, time, sender, length, ballot, status") { trial });
+        Command command = store.AddToHost(
+            new Command("list", "List held submissions: number, time, sender, length, ballot, status") { trial });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
-            SetAsideKind kind = parsed.GetValue(trial) ? SetAsideKind.Trial : SetAsideKind.Quarantine;
-            foreach (SetAsideEntry entry in await services.GetRequiredService<ISipasStorage>().ListSetAsideAsync(kind, cancellationToken).ConfigureAwait(false))
+            HeldSubmissionKind kind = parsed.GetValue(trial) ? HeldSubmissionKind.Trial : HeldSubmissionKind.Quarantine;
+            foreach (HeldSubmissionEntry entry in await services.GetRequiredService<ISipasStorage>().ListHeldAsync(kind, cancellationToken)
+                .ConfigureAwait(false))
             {
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                    $"{entry.Number} {IsoTime.Write(entry.Receipt.ReceivedAt)} {entry.DeviceCode ?? "—"} {entry.ByteCount} {entry.Receipt.BallotId:D} {(entry.ErasedAt is not null ? "erased" : entry.ReleasedAt is null ? "waiting" : "released")}")).ConfigureAwait(false);
+                    $"{entry.Number} {Iso8601.Write(entry.Receipt.ReceivedAt)} {entry.DeviceCode ?? "—"} {entry.ByteCount} {entry.Receipt.BallotId:D} {(entry.ErasedAt is not null ? "erased" : entry.ReleasedAt is null ? "waiting" : "released")}")).ConfigureAwait(false);
             }
 
-            return Shell.Done;
+            return CommandRunner.Done;
         }, cancellationToken, readOnly: true));
         return command;
     }
@@ -40,7 +43,7 @@ internal static class QuarantineCommand
         Command command = store.AddToHost(new Command("show", "Show a held submission as received") { number, to });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
-            (_, byte[] body) = await QuarantineDesk.FindAsync(
+            (_, byte[] body) = await QuarantineService.FindAsync(
                 services.GetRequiredService<ISipasStorage>(), number.Of(parsed), cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(to) is { } file)
             {
@@ -51,7 +54,7 @@ internal static class QuarantineCommand
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(System.Text.Encoding.UTF8.GetString(body)).ConfigureAwait(false);
             }
 
-            return Shell.Done;
+            return CommandRunner.Done;
         }, cancellationToken, readOnly: true));
         return command;
     }
@@ -60,13 +63,16 @@ internal static class QuarantineCommand
     {
         var store = new StoreOptions();
         TypedArgument<long> number = Number();
-        Command command = store.AddToHost(new Command("release", "Submit a held submission again after its cause was fixed; remaining problems are reported and it stays held") { number });
+        Command command = store.AddToHost(
+            new Command("release", "Submit a held submission again after its cause was fixed; remaining problems are reported and it "
+                + "stays held") { number });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
-            IntakeResult result = await services.GetRequiredService<QuarantineDesk>().ReleaseAsync(number.Of(parsed), cancellationToken).ConfigureAwait(false);
+            IntakeResult result = await services.GetRequiredService<QuarantineService>().ReleaseAsync(number.Of(parsed), cancellationToken)
+                .ConfigureAwait(false);
             foreach (Problem problem in result.Problems)
             {
-                await Shell.TellAsync(parsed.InvocationConfiguration.Error, problem).ConfigureAwait(false);
+                await CommandRunner.TellAsync(parsed.InvocationConfiguration.Error, problem).ConfigureAwait(false);
             }
 
             if (result.Receipt is { } receipt)
@@ -74,7 +80,7 @@ internal static class QuarantineCommand
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(receipt.Code).ConfigureAwait(false);
             }
 
-            return result.Problems.Count == 0 ? Shell.Done : Shell.ProblemsFound;
+            return result.Problems.Count == 0 ? CommandRunner.Done : CommandRunner.ProblemsFound;
         }, cancellationToken));
         return command;
     }

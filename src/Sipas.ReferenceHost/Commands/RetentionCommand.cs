@@ -12,124 +12,43 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary><c>sipas retention</c>: erases data that may identify persons when its retention period ends.</summary>
 internal static class RetentionCommand
 {
-    public static Command Create() => new("retention", "Erase personal data at the end of its retention period; ballots and proofs are retained") { Run() };
+    public static Command Create() =>
+        new("retention", "Erase personal data at the end of its retention period; ballots and proofs are retained") { Run() };
 
     private static Command Run()
     {
         var store = new StoreOptions();
-        var policy = new Option<string>("--policy") { Description = "policy.json with the retention days of each kind; kinds that it does not name are retained", Required = true };
+        var policy = new Option<string>("--policy") { Description =
+            "policy.json with the retention days of each kind; kinds that it does not name are retained", Required = true };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only count the data to be erased; erase nothing" };
-        var without = new Option<bool>("--without-people") { Description = "Skip the personal-data database, for a role that has no access to it" };
-        Command command = store.AddTo(new Command("run", "Erase data whose retention period has ended; prints CSV with kind, survey, before, count") { policy, dryRun, without });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
+        var without = new Option<bool>("--without-people") {
+            Description = "Skip the personal-data database, for a role that has no access to it" };
+        Command command = store.AddTo(
+            new Command("run", "Erase data whose retention period has ended; prints CSV with kind, survey, before, count") { policy, dryRun,
+                without });
+        command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
         {
             var chosen = RetentionPolicy.Read(CsvOutput.ReadBytes(parsed.GetRequiredValue(policy)));
             bool dry = parsed.GetValue(dryRun);
             using SqlStorage storage = dry ? store.Read(parsed) : store.Create(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
-            using SqlPeopleStorage? people = parsed.GetValue(without)
+            using SqlPersonalDataStorage? people = parsed.GetValue(without)
                 ? null
                 : await store.FindPeopleAsync(parsed, dry, cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<RetentionItem> items = await new RetentionDesk(storage, people, parsed.Clock())
+            IReadOnlyList<RetentionItem> items = await new RetentionService(storage, people, parsed.Clock())
                 .RunAsync(chosen, dry, cancellationToken).ConfigureAwait(false);
             TextWriter output = parsed.InvocationConfiguration.Output;
             await output.WriteAsync(CsvOutput.Line(["kind", "survey", "before", "count", "erased"])).ConfigureAwait(false);
             foreach (RetentionItem item in items)
             {
                 await output.WriteAsync(CsvOutput.Line(
-                    [RetentionDesk.WordOf(item.Kind), item.Survey ?? "", IsoTime.Write(item.Before), CsvOutput.Show(item.Count), dry ? "0" : "1"]))
+                    [RetentionService.NameOf(item.Kind), item.Survey ?? "", Iso8601.Write(item.Before), CsvOutput.Show(item.Count),
+                        dry ? "0" : "1"]))
                     .ConfigureAwait(false);
             }
 
-            return Shell.Done;
+            return CommandRunner.Done;
         }));
         return command;
-    }
-}
-
-/// <summary><c>sipas people</c>: lists and erases stored personal data.</summary>
-internal static class PeopleCommand
-{
-    public static Command Create() => new("people", "Personal data of surveys, stored separately from the ballots") { List(), Erase(), Audit() };
-
-    private static Command List()
-    {
-        var store = new StoreOptions();
-        Command command = store.AddTo(new Command("list", "List the surveys with stored personal data, as CSV: survey, rows, last used"));
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
-        {
-            bool any = store.HasPeople(parsed);
-            using SqlPeopleStorage people = store.CreatePeople(parsed, readOnly: true);
-            IReadOnlyList<HeldPeople> all = any ? await people.ReadHeldPeopleAsync(cancellationToken).ConfigureAwait(false) : [];
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            await output.WriteAsync(CsvOutput.Line(["survey", "rows", "last_used"])).ConfigureAwait(false);
-            foreach (HeldPeople held in all)
-            {
-                await output.WriteAsync(CsvOutput.Line([held.Survey, CsvOutput.Show(held.RowCount), IsoTime.Write(held.LastUsedAt)])).ConfigureAwait(false);
-            }
-
-            return Shell.Done;
-        }));
-        return command;
-    }
-
-    private static Command Erase()
-    {
-        var store = new StoreOptions();
-        var survey = new Option<string>("--survey") { Description = "Code of the plan", Required = true };
-        var all = new Option<bool>("--all") { Description = "All people of the survey; use it when fieldwork and its checks are done" };
-        var id = new Option<string?>("--id") { Description = "The person whose row has this id (dossier or household number)" };
-        var contact = new Option<string?>("--contact") { Description = "The person with this phone number or contact" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only count the data to be erased; erase nothing" };
-        Command command = store.AddTo(new Command("erase", "Erase people permanently, or one person on request while the survey runs; seal, certificate, codes and counts are retained") { survey, all, id, contact, dryRun });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
-        {
-            string code = parsed.GetRequiredValue(survey);
-            bool dry = parsed.GetValue(dryRun);
-            using SqlPeopleStorage people = store.CreatePeople(parsed, readOnly: dry);
-            PersonErasureResult erased = (parsed.GetValue(all), parsed.GetValue(id), parsed.GetValue(contact)) switch
-            {
-                (false, { Length: > 0 } own, null) => await people.ErasePersonAsync(PersonErasure.OfId(code, own), dry, cancellationToken).ConfigureAwait(false),
-                (false, null, { Length: > 0 } own) => await people.ErasePersonAsync(PersonErasure.OfContact(code, own), dry, cancellationToken).ConfigureAwait(false),
-                (true, null, null) => await EraseAllAsync(people, code, dry, cancellationToken).ConfigureAwait(false),
-                _ => throw new SipasException(new Problem(ProblemCodes.PersonUnclear)),
-            };
-            (string vi, string en) = dry ? ("sẽ xóa", "would be erased") : ("đã xóa", "were erased");
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"{code}: {vi} {erased.RowCount} dòng, {erased.ListedCount} có trong danh sách. / {erased.RowCount} rows {en}, {erased.ListedCount} of them in the lists.")).ConfigureAwait(false);
-            return Shell.Done;
-        }));
-        return command;
-    }
-
-    private static Command Audit()
-    {
-        var store = new StoreOptions();
-        Command command = store.AddTo(new Command("audit", "Print the audit log of the personal-data store, oldest first"));
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
-        {
-            using SqlPeopleStorage people = store.CreatePeople(parsed, readOnly: true);
-            foreach (AuditRecord record in store.HasPeople(parsed) ? await people.ReadPeopleAuditAsync(cancellationToken).ConfigureAwait(false) : [])
-            {
-                await parsed.InvocationConfiguration.Output.WriteLineAsync($"{IsoTime.Write(record.At)} {record.Action} {record.Actor ?? "–"} {record.Detail}").ConfigureAwait(false);
-            }
-
-            return Shell.Done;
-        }));
-        return command;
-    }
-
-    private static async Task<PersonErasureResult> EraseAllAsync(SqlPeopleStorage people, string survey, bool dryRun, CancellationToken cancellationToken)
-    {
-        if (await people.FindPlanAsync(survey, cancellationToken).ConfigureAwait(false) is null)
-        {
-            throw new SipasException(new Problem(ProblemCodes.SurveyUnknown, null, survey));
-        }
-
-        StoredDraw? draw = await people.FindDrawAsync(survey, cancellationToken).ConfigureAwait(false);
-        long listed = draw?.Official.Entries.Concat(draw.Reserve.Entries).LongCount(entry => entry.UnitId.Length > 0) ?? 0;
-        return dryRun
-            ? new PersonErasureResult((await people.ReadHeldPeopleAsync(cancellationToken).ConfigureAwait(false)).Where(held => held.Survey == survey).Sum(held => held.RowCount), listed)
-            : new PersonErasureResult(await people.ErasePeopleAsync(survey, cancellationToken).ConfigureAwait(false), listed);
     }
 }

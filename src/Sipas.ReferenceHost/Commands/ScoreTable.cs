@@ -7,7 +7,8 @@ namespace Sipas.ReferenceHost.Commands;
 /// <summary>Scores as a table: one row per group and figure.</summary>
 internal static class ScoreTable
 {
-    private static readonly string[] Header = ["group", "ballots", "figure", "percent", "satisfied", "valid", "blank", "special", "coverage", "levels"];
+    private static readonly string[] Header = ["group", "ballots", "figure", "percent", "satisfied", "valid", "blank", "special",
+        "coverage", "levels"];
 
     public static ReportTable Of(ScoreDocument document, string language)
     {
@@ -18,7 +19,8 @@ internal static class ScoreTable
             rows.AddRange(group.Domains.Select(figure => Row(language, group, figure)));
             rows.AddRange(group.Criteria.Select(figure => Row(language, group, figure)));
             rows.AddRange(group.Items.Select(
-                item => Row(language, group, item, string.Join(' ', item.Levels.Select(level => $"{level.Key}: {Show(language, level.Value)}")))));
+                item => Row(language, group, item,
+                    string.Join(' ', item.Levels.Select(level => $"{level.Key}: {Show(language, level.Value)}")))));
         }
 
         string title = string.Create(CultureInfo.InvariantCulture,

@@ -14,15 +14,23 @@ internal static class ServeCommand
     {
         var store = new StoreOptions();
         var listen = new ListenOptions();
-        var publicReports = new Option<bool>("--public-reports") { Description = "Make the reports readable to everyone who can reach the address" };
-        var liveFigures = new Option<bool>("--live-figures") { Description = "Show live figures to all readers of the reports; use it only where all readers are officers. By default, figures are published in batches" };
+        var publicReports = new Option<bool>("--public-reports") {
+            Description = "Make the reports readable to everyone who can reach the address" };
+        var liveFigures = new Option<bool>("--live-figures") {
+            Description = "Show live figures to all readers of the reports; use it only where all readers are officers. By default, "
+            + "figures are published in batches" };
         TypedOption<int> batchBallots = Typed.SmallWhole("--batch-ballots", "Ballots per batch of figures, 1 to 1,000. Default: 10");
         TypedOption<int> batchDays = Typed.SmallWhole("--batch-days", "Days between two batches of a unit, 1 to 366. Default: 1");
-        var openAdmin = new Option<bool>("--open-admin") { Description = "Serve the officer's pages to everyone who can reach the address; use it only where all users are officers" };
-        var openTickets = new Option<bool>("--open-tickets") { Description = "Issue tickets over HTTP to everyone who can reach the address; use it only where the one-stop shop's application is the only client" };
-        var offerContact = new Option<bool>("--offer-contact") { Description = "Offer citizens who give a low rating to be contacted; an officer has to handle the requests at /admin/cases" };
+        var openAdmin = new Option<bool>("--open-admin") {
+            Description = "Serve the officer's pages to everyone who can reach the address; use it only where all users are officers" };
+        var openTickets = new Option<bool>("--open-tickets") {
+            Description = "Issue tickets over HTTP to everyone who can reach the address; use it only where the one-stop shop's "
+            + "application is the only client" };
+        var offerContact = new Option<bool>("--offer-contact") {
+            Description = "Offer citizens who give a low rating to be contacted; an officer has to handle the requests at /admin/cases" };
         var requireDevices = new Option<bool>("--require-devices") { Description = "Accept kiosk ballots from enrolled devices only" };
-        var noOpenBallots = new Option<bool>("--no-open-ballots") { Description = "Accept ballots with a credential only: an enrolled device, a ticket or an officer" };
+        var noOpenBallots = new Option<bool>("--no-open-ballots") {
+            Description = "Accept ballots with a credential only: an enrolled device, a ticket or an officer" };
         var noOpenBallotsAt = new Option<string[]>("--no-open-ballots-at")
         {
             Description = "Codes of units for which ballots are accepted with a credential only",
@@ -33,15 +41,19 @@ internal static class ServeCommand
             Description = "Codes of units with a counter display of changing QR codes: /counter/UNIT on an enrolled device",
             AllowMultipleArgumentsPerToken = true,
         };
-        var requirePresence = new Option<bool>("--require-presence") { Description = "Accept ballots by link at these units only with a counter code" };
-        TypedOption<int> presenceSeconds = Typed.SmallWhole("--presence-seconds", "Seconds after which the display shows a new code, 15 to 600", 60);
-        TypedOption<int> ballotsPerCode = Typed.SmallWhole("--ballots-per-code", "Maximum number of ballots per counter code, 1 to 1000", 5);
+        var requirePresence = new Option<bool>("--require-presence") {
+            Description = "Accept ballots by link at these units only with a counter code" };
+        TypedOption<int> presenceSeconds = Typed.SmallWhole("--presence-seconds",
+            "Seconds after which the display shows a new code, 15 to 600", 60);
+        TypedOption<int> ballotsPerCode = Typed.SmallWhole("--ballots-per-code",
+            "Maximum number of ballots per counter code, 1 to 1000", 5);
         Command command = store.AddToHost(listen.AddTo(new Command("serve", "Serve kiosks, reports and the officer's pages")
         {
-            publicReports, liveFigures, batchBallots, batchDays, openAdmin, openTickets, offerContact, requireDevices, noOpenBallots, noOpenBallotsAt,
+            publicReports, liveFigures, batchBallots, batchDays, openAdmin, openTickets, offerContact, requireDevices, noOpenBallots,
+            noOpenBallotsAt,
             presenceAt, requirePresence, presenceSeconds, ballotsPerCode,
         }));
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, () =>
+        command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, () =>
         {
             var settings = new WebHostSettings
             {
@@ -68,7 +80,8 @@ internal static class ServeCommand
     }
 
     /// <summary>Runs the web host until it is stopped, and prints its addresses once it listens.</summary>
-    public static async Task<int> RunAsync(WebHostSettings settings, string kioskUnit, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(WebHostSettings settings, string kioskUnit, TextWriter output,
+        CancellationToken cancellationToken)
     {
         WebApplication app = HostFactory.CreateWeb(settings);
         await using (app.ConfigureAwait(false))
@@ -95,7 +108,8 @@ internal static class ServeCommand
 
             await output.WriteLineAsync($"Kiosk:              {address}/kiosk/{kioskUnit}").ConfigureAwait(false);
             await output.WriteLineAsync($"OpenAPI:            {address}/openapi/v1.json").ConfigureAwait(false);
-            await output.WriteLineAsync($"Tên / Names:        {app.Services.GetRequiredService<HostNames>()} (--host)").ConfigureAwait(false);
+            await output.WriteLineAsync($"Tên / Names:        {app.Services.GetRequiredService<HostNames>()} (--host)")
+                .ConfigureAwait(false);
             await output.WriteLineAsync("Ctrl+C để dừng / to stop").ConfigureAwait(false);
             await app.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
             return Environment.ExitCode;
@@ -110,9 +124,11 @@ internal static class ServeCommand
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is SocketException or IOException { InnerException: AddressInUseException or SocketException or AggregateException })
+        catch (Exception error) when (error is SocketException
+            or IOException { InnerException: AddressInUseException or SocketException or AggregateException })
         {
-            throw new SipasException(new Problem(ProblemCodes.AddressNotBound, "--address", address, error.Message.Split('\n')[0].TrimEnd('.', '\r')), error);
+            throw new SipasException(
+                new Problem(ProblemCodes.AddressNotBound, "--address", address, error.Message.Split('\n')[0].TrimEnd('.', '\r')), error);
         }
     }
 }

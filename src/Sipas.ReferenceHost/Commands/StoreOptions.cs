@@ -15,7 +15,8 @@ internal sealed class StoreOptions
 {
     private const string PostgreSql = "postgresql";
 
-    private readonly Option<string> _storage = new("--storage") { Description = "sqlite or postgresql", DefaultValueFactory = _ => "sqlite" };
+    private readonly Option<string> _storage = new("--storage") { Description = "sqlite or postgresql",
+        DefaultValueFactory = _ => "sqlite" };
     private readonly Option<string> _database = HostOptions.Database();
     private readonly Option<string?> _variable = new("--connection-variable")
     {
@@ -23,23 +24,32 @@ internal sealed class StoreOptions
         DefaultValueFactory = _ => "SIPAS_POSTGRESQL",
     };
 
-    private readonly Option<string?> _key = new("--receipt-key") { Description = "PEM file of the key that signs receipts. Default: the location defined by the storage" };
+    private readonly Option<string?> _key =
+        new("--receipt-key") { Description = "PEM file of the key that signs receipts. Default: the location defined by the storage" };
 
-    private readonly Option<string?> _people = new("--people-database") { Description = "SQLite file for personal data. Default: sipas.people.db next to sipas.db" };
+    private readonly Option<string?> _people =
+        new("--people-database") { Description = "SQLite file for personal data. Default: sipas.people.db next to sipas.db" };
 
     private readonly Option<string?> _peopleVariable = new("--people-connection-variable")
     {
-        Description = "Environment variable with the connection string of another PostgreSQL database for personal data. Default: the same database",
+        Description = "Environment variable with the connection string of another PostgreSQL database for personal data. Default: the "
+        + "same database",
     };
 
-    private readonly Option<bool> _anew = new("--new-store") { Description = "Create an empty store although its key already exists; refused by default, because the store may have been moved or deleted" };
+    private readonly Option<bool> _anew =
+        new("--new-store") { Description =
+            "Create an empty store although its key already exists; refused by default, because the store may have been moved or deleted" };
 
-    private readonly Option<bool> _newKeys = new("--new-keys") { Description = "Create a new key if the key of the store is lost, or add the key that was found; refused by default" };
+    private readonly Option<bool> _newKeys =
+        new("--new-keys") { Description =
+            "Create a new key if the key of the store is lost, or add the key that was found; refused by default" };
 
-    private readonly Option<bool> _prepared = new("--schema-is-prepared") { Description = "Neither create nor upgrade the schema, because 'sipas schema apply' has done so" };
+    private readonly Option<bool> _prepared =
+        new("--schema-is-prepared") { Description = "Neither create nor upgrade the schema, because 'sipas schema apply' has done so" };
 
     // Created when a command runs: every command has these options, and all commands are created to print the help of one.
-    private readonly Lazy<MethodPackRegistry> _packs = new(() => new MethodPackRegistry(MethodPacks.ShippedIds.Select(MethodPacks.Shipped)));
+    private readonly Lazy<MethodPackRegistry> _packs =
+        new(() => new MethodPackRegistry(MethodPacks.ShippedIds.Select(MethodPacks.Shipped)));
 
     private bool _warned;
 
@@ -114,20 +124,21 @@ internal sealed class StoreOptions
     }
 
     /// <summary>Creates the personal-data storage, not opened.</summary>
-    public SqlPeopleStorage CreatePeople(ParseResult parsed, bool readOnly = false)
+    public SqlPersonalDataStorage CreatePeople(ParseResult parsed, bool readOnly = false)
     {
         SqlStorageOptions options = Options(parsed, readOnly);
         WarnOnce(parsed);
         return IsPostgreSql(parsed)
-            ? new PostgreSqlPeopleStorage(PeopleDatabase(parsed) ?? Connection(parsed, _variable), parsed.Clock(), options)
-            : new SqlitePeopleStorage(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed)), parsed.Clock(), options);
+            ? new PostgreSqlPersonalDataStorage(PeopleDatabase(parsed) ?? Connection(parsed, _variable), parsed.Clock(), options)
+            : new SqlitePersonalDataStorage(PeopleDatabase(parsed) ?? SqlitePersonalDataStorage.PathBeside(DatabasePath(parsed)),
+                parsed.Clock(), options);
     }
 
     /// <summary>Whether there is a personal-data store: a host with only kiosks has none. A specified store must exist.</summary>
     /// <exception cref="SipasException">The given file does not exist (<c>IMP0001</c>).</exception>
     public bool HasPeople(ParseResult parsed)
     {
-        if (IsPostgreSql(parsed) || File.Exists(PeopleDatabase(parsed) ?? SqlitePeopleStorage.PathBeside(DatabasePath(parsed))))
+        if (IsPostgreSql(parsed) || File.Exists(PeopleDatabase(parsed) ?? SqlitePersonalDataStorage.PathBeside(DatabasePath(parsed))))
         {
             return true;
         }
@@ -139,9 +150,9 @@ internal sealed class StoreOptions
 
     /// <summary>Finds the personal-data storage, not opened; null where none was created: a host with only kiosks has
     /// none.</summary>
-    public async Task<SqlPeopleStorage?> FindPeopleAsync(ParseResult parsed, bool readOnly, CancellationToken cancellationToken)
+    public async Task<SqlPersonalDataStorage?> FindPeopleAsync(ParseResult parsed, bool readOnly, CancellationToken cancellationToken)
     {
-        SqlPeopleStorage people = CreatePeople(parsed, readOnly);
+        SqlPersonalDataStorage people = CreatePeople(parsed, readOnly);
         if ((await people.CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State != SchemaState.Missing)
         {
             return people;
@@ -192,7 +203,7 @@ internal sealed class StoreOptions
     {
         if (File.Exists(idOrFile) || MethodPacks.ShippedIds.Contains(idOrFile))
         {
-            return Shell.FindPack(idOrFile);
+            return CommandRunner.FindPack(idOrFile);
         }
 
         IReadOnlyList<StoredPack> packs = [];
@@ -200,22 +211,24 @@ internal sealed class StoreOptions
         if ((await storage.CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State == SchemaState.Current)
         {
             packs = await storage.ReadPacksAsync(cancellationToken).ConfigureAwait(false);
-            if (packs.LastOrDefault(pack => pack.Id == idOrFile) is { } kept
-                && await storage.FindPackAsync(kept.Id, kept.Version, cancellationToken).ConfigureAwait(false) is { } found)
+            if (packs.LastOrDefault(pack => pack.Id == idOrFile) is { } stored
+                && await storage.FindPackAsync(stored.Id, stored.Version, cancellationToken).ConfigureAwait(false) is { } found)
             {
                 return new MethodPackRegistry([MethodPackSerializer.Read(found.Content)]).Packs[0];
             }
         }
 
         throw new SipasException(
-            new Problem(ProblemCodes.KeptPackUnknown, "--pack", idOrFile, Shell.List(packs.Select(pack => pack.Id).Union(MethodPacks.ShippedIds))));
+            new Problem(ProblemCodes.StoredPackUnknown, "--pack", idOrFile,
+                CommandRunner.List(packs.Select(pack => pack.Id).Union(MethodPacks.ShippedIds))));
     }
 
     /// <summary>The SQLite file.</summary>
     public string DatabasePath(ParseResult parsed) => SqlitePath.Resolve(parsed.GetValue(_database)!);
 
     /// <summary>Whether a store was given, for commands that also work without one.</summary>
-    public bool IsNamed(ParseResult parsed) => new Option[] { _database, _storage }.Any(option => parsed.GetResult(option) is { Implicit: false });
+    public bool IsNamed(ParseResult parsed) =>
+        new Option[] { _database, _storage }.Any(option => parsed.GetResult(option) is { Implicit: false });
 
     private void WarnOnce(ParseResult parsed)
     {
@@ -244,6 +257,8 @@ internal sealed class StoreOptions
     private static string Connection(ParseResult parsed, Option<string?> option)
     {
         string variable = parsed.GetValue(option)!;
-        return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : throw new SipasException(new Problem(ProblemCodes.ConnectionMissing, variable));
+        return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
+            ? value
+            : throw new SipasException(new Problem(ProblemCodes.ConnectionMissing, variable));
     }
 }

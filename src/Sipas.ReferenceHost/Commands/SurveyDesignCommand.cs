@@ -12,14 +12,16 @@ internal static class SurveyDesignCommand
     // About ten thousand units with a year of transactions each.
     private const long MaximumBytes = 32 * 1024 * 1024;
 
-    public static Command Create() => new("design", "Survey designs of sampled ballots: frames, samples, transactions; no personal data") { Import(), List() };
+    public static Command Create() =>
+        new("design", "Survey designs of sampled ballots: frames, samples, transactions; no personal data") { Import(), List() };
 
     private static Command Import()
     {
-        var file = new Argument<string>("FILE") { Description = "JSON file in the format sipas-survey-design/1; see docs/survey-design-json.md" };
+        var file = new Argument<string>("FILE") { Description =
+            "JSON file in the format sipas-survey-design/1; see docs/survey-design-json.md" };
         var store = new StoreOptions();
         Command command = store.AddTo(new Command("import", "Store a design, replacing the design with the same name") { file });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
+        command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
         {
             SampledSurveyDesign design = Read(parsed.GetRequiredValue(file));
             _ = await store.FindPackAsync(parsed, design.Pack, cancellationToken).ConfigureAwait(false);
@@ -27,7 +29,7 @@ internal static class SurveyDesignCommand
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
             await storage.SaveDesignAsync(design, cancellationToken).ConfigureAwait(false);
             await TellAsync(design, parsed.InvocationConfiguration.Output).ConfigureAwait(false);
-            return Shell.Done;
+            return CommandRunner.Done;
         }));
         return command;
     }
@@ -36,7 +38,7 @@ internal static class SurveyDesignCommand
     {
         var store = new StoreOptions();
         Command command = store.AddTo(new Command("list", "List the stored designs"));
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
+        command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
@@ -45,7 +47,7 @@ internal static class SurveyDesignCommand
                 await TellAsync(design, parsed.InvocationConfiguration.Output).ConfigureAwait(false);
             }
 
-            return Shell.Done;
+            return CommandRunner.Done;
         }));
         return command;
     }
@@ -55,7 +57,8 @@ internal static class SurveyDesignCommand
         try
         {
             return new FileInfo(path) is { Exists: true, Length: > MaximumBytes } large
-                ? throw new SipasException(new Problem(ProblemCodes.DesignFileUnreadable, path, large.Length.ToString(CultureInfo.InvariantCulture)))
+                ? throw new SipasException(
+                    new Problem(ProblemCodes.DesignFileUnreadable, path, large.Length.ToString(CultureInfo.InvariantCulture)))
                 : SampledSurveyDesign.Read(File.ReadAllBytes(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -64,6 +67,7 @@ internal static class SurveyDesignCommand
         }
     }
 
-    private static Task TellAsync(SampledSurveyDesign design, TextWriter output) => output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+    private static Task TellAsync(SampledSurveyDesign design, TextWriter output) =>
+        output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
         $"{design.Name}: {design.Pack}, {design.From} – {design.To}, {design.Units.Count} đơn vị / units"));
 }

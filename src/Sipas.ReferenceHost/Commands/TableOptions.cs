@@ -10,11 +10,14 @@ namespace Sipas.ReferenceHost.Commands;
 internal sealed class TableOptions
 {
     private readonly Option<string?> _sheet = new("--sheet") { Description = "Sheet of a workbook. Default: the first visible sheet" };
-    private readonly Option<string?> _encoding = new("--encoding") { Description = "Encoding of a text file that is not UTF-8, for example windows-1258" };
-    private readonly TypedOption<int> _header = Typed.SmallWhole("--header-row", "Row number of the header, as in a spreadsheet. Default: detected automatically");
+    private readonly Option<string?> _encoding =
+        new("--encoding") { Description = "Encoding of a text file that is not UTF-8, for example windows-1258" };
+    private readonly TypedOption<int> _header = Typed.SmallWhole("--header-row",
+        "Row number of the header, as in a spreadsheet. Default: detected automatically");
     private readonly Option<string?> _decimal = new("--decimal")
     {
-        Description = "Decimal mark of numbers written as text: , or . (resolves values such as 12.500). Default: only unambiguous numbers are read",
+        Description = "Decimal mark of numbers written as text: , or . (resolves values such as 12.500). Default: only unambiguous "
+        + "numbers are read",
     };
 
     public TableOptions() => _decimal.AcceptOnlyFromAmong(",", ".");

@@ -21,22 +21,27 @@ internal static class TicketCommand
         var sampled = new Option<bool>("--sampled") { Description = "The dossier belongs to the sample: its ballot counts as sampled" };
         var address = new Option<string?>("--host") { Description = "Address of the host, for the link and the QR code" };
         var qr = new Option<string?>("--qr") { Description = "SVG file for the QR code of the link; needs --host" };
-        Command command = store.AddToHost(new Command("issue", "Issue the ticket of a dossier; repeating the command prints the same ticket") { dossier, unit, procedure, sampled, address, qr });
+        Command command = store.AddToHost(
+            new Command("issue", "Issue the ticket of a dossier; repeating the command prints the same ticket") { dossier, unit, procedure,
+                sampled, address, qr });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
-            ITickets tickets = services.GetRequiredService<ITickets>();
-            (string number, string code, string? what) = (parsed.GetRequiredValue(dossier), parsed.GetRequiredValue(unit), parsed.GetValue(procedure));
+            ITicketIssuer tickets = services.GetRequiredService<ITicketIssuer>();
+            (string number, string code, string? what) = (parsed.GetRequiredValue(dossier), parsed.GetRequiredValue(unit),
+                parsed.GetValue(procedure));
             IssuedTicket issued = await (parsed.GetValue(sampled)
                 ? tickets.IssueSampledAsync(number, code, what, cancellationToken)
                 : tickets.IssueAsync(number, code, what, cancellationToken)).ConfigureAwait(false);
             string link = (parsed.GetValue(address) ?? "").TrimEnd('/') + issued.Path;
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{link}  → {IsoTime.Write(issued.Ticket.ExpiresAt)}").ConfigureAwait(false);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{link}  → {Iso8601.Write(issued.Ticket.ExpiresAt)}")
+                .ConfigureAwait(false);
             if (parsed.GetValue(address) is not null && parsed.GetValue(qr) is { } file)
             {
-                await PrivateFile.WriteAsync(file, System.Text.Encoding.UTF8.GetBytes(SipasQr.Svg(link)), cancellationToken).ConfigureAwait(false);
+                await PrivateFile.WriteAsync(file, System.Text.Encoding.UTF8.GetBytes(SipasQr.Svg(link)), cancellationToken)
+                    .ConfigureAwait(false);
             }
 
-            return Shell.Done;
+            return CommandRunner.Done;
         }, cancellationToken));
         return command;
     }
@@ -49,16 +54,18 @@ internal static class TicketCommand
         {
             if (!store.HasPeople(parsed))
             {
-                return Shell.Done;
+                return CommandRunner.Done;
             }
 
-            IReadOnlyDictionary<string, long> counts = await services.GetRequiredService<IPeopleStorage>().CountTicketsAsync(cancellationToken).ConfigureAwait(false);
+            IReadOnlyDictionary<string, long> counts = await services.GetRequiredService<IPersonalDataStorage>()
+                .CountTicketsAsync(cancellationToken).ConfigureAwait(false);
             foreach ((string unit, long count) in counts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{unit} {count}")).ConfigureAwait(false);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{unit} {count}"))
+                    .ConfigureAwait(false);
             }
 
-            return Shell.Done;
+            return CommandRunner.Done;
         }, cancellationToken, readOnly: true));
         return command;
     }

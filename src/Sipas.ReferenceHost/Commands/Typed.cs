@@ -43,7 +43,8 @@ internal static class Typed
     public static TypedOption<ulong> Seed(string name, string description, ulong? otherwise = null) =>
         With(new TypedOption<ulong>(name, Seeds), description, otherwise);
 
-    public static TypedOption<DateOnly> Day(string name, string description) => With(new TypedOption<DateOnly>(name, Days), description, null);
+    public static TypedOption<DateOnly> Day(string name, string description) =>
+        With(new TypedOption<DateOnly>(name, Days), description, null);
 
     public static TypedArgument<long> WholeArgument(string name, string description) => new(name, Wholes) { Description = description };
 

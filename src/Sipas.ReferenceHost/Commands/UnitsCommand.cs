@@ -28,15 +28,19 @@ internal static class UnitsCommand
         };
         var successions = new Option<string?>("--successions")
         {
-            Description = "CSV with the columns predecessor, successor, kind (merged, split, renamed, moved) and, for a partial succession, share; the rows of a predecessor replace all its stored rows",
+            Description = "CSV with the columns predecessor, successor, kind (merged, split, renamed, moved) and, for a partial "
+            + "succession, share; the rows of a predecessor replace all its stored rows",
         };
         var store = new StoreOptions();
-        Command command = store.AddToHost(new Command("import", "Add units, replacing those with the same code, and the successions of ended units") { file, successions });
+        Command command = store.AddToHost(
+            new Command("import", "Add units, replacing those with the same code, and the successions of ended units") { file,
+                successions });
         var reading = new TableOptions();
         reading.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, () =>
+        command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, () =>
             ImportAsync(
-                parsed.GetValue(file), parsed.GetValue(successions), reading.Read(parsed), store.Use(parsed), parsed.InvocationConfiguration.Output,
+                parsed.GetValue(file), parsed.GetValue(successions), reading.Read(parsed), store.Use(parsed),
+                parsed.InvocationConfiguration.Output,
                 cancellationToken)));
         return command;
     }
@@ -46,7 +50,7 @@ internal static class UnitsCommand
         var successions = new Option<bool>("--successions") { Description = "Export the successions of ended units instead of the units" };
         var store = new StoreOptions();
         Command command = store.AddTo(new Command("export", "Print the units as CSV, in the format of \"units import\"") { successions });
-        command.SetAction((parsed, cancellationToken) => Shell.RunAsync(parsed, async () =>
+        command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
@@ -58,7 +62,7 @@ internal static class UnitsCommand
                 await parsed.InvocationConfiguration.Output.WriteAsync(line).ConfigureAwait(false);
             }
 
-            return Shell.Done;
+            return CommandRunner.Done;
         }));
         return command;
     }
@@ -100,7 +104,7 @@ internal static class UnitsCommand
             await output.WriteLineAsync($"Đã lưu {count} quan hệ kế thừa. / {count} successions were stored.").ConfigureAwait(false);
         }
 
-        return Shell.Done;
+        return CommandRunner.Done;
     }
 
     // These changes alter figures of past years, so they are always printed.
@@ -112,11 +116,13 @@ internal static class UnitsCommand
             ("parent", former.ParentCode ?? "", unit.ParentCode ?? ""),
             ("valid_from", Show(former.ValidFrom), Show(unit.ValidFrom)), ("valid_to", Show(former.ValidTo), Show(unit.ValidTo)),
         ];
-        return string.Join("; ", fields.Where(field => field.Old != field.New).Select(field => $"{field.Name} '{field.Old}' → '{field.New}'"));
+        return string.Join("; ", fields.Where(field => field.Old != field.New)
+            .Select(field => $"{field.Name} '{field.Old}' → '{field.New}'"));
     }
 
     private static IEnumerable<string> Lines(UnitDirectory units) => units.Units
-        .Select(unit => CsvOutput.Line([unit.Code, unit.Name.Vi, unit.Name.En, unit.Block, unit.ParentCode ?? "", Show(unit.ValidFrom), Show(unit.ValidTo)]))
+        .Select(unit => CsvOutput
+            .Line([unit.Code, unit.Name.Vi, unit.Name.En, unit.Block, unit.ParentCode ?? "", Show(unit.ValidFrom), Show(unit.ValidTo)]))
         .Prepend(CsvOutput.Line(Header));
 
     private static string Show(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
@@ -125,7 +131,8 @@ internal static class UnitsCommand
     public static OrganisationUnit[] Read(string file, TableFileOptions? options = null)
     {
         FileTable table = FileTable.Read(file, options);
-        (int code, int vi, int en, int block) = (table.Require("code"), table.Require("name_vi"), table.Require("name_en"), table.Require("block"));
+        (int code, int vi, int en, int block) = (table.Require("code"), table.Require("name_vi"), table.Require("name_en"),
+            table.Require("block"));
         (int parent, int from, int to) = (table.Find("parent"), table.Find("valid_from"), table.Find("valid_to"));
         var cells = new CellReader(table);
         OrganisationUnit[] units = [.. table.Rows.Select(row => new OrganisationUnit

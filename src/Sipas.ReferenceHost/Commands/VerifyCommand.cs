@@ -16,14 +16,17 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var store = new StoreOptions();
-        var export = new Option<string?>("--export") { Description = "Export file written by 'sipas export', to verify instead of a store" };
+        var export = new Option<string?>("--export") { Description =
+            "Export file written by 'sipas export', to verify instead of a store" };
         var anchor = new Option<string?>("--anchor") { Description = "Anchor file stored separately" };
         var trust = new Option<string[]>("--trust") { Description = "Id of a receipt key to trust. Can be specified several times" };
         var receipt = new Option<string?>("--receipt") { Description = "Receipt code of a citizen to look up, for example 7QK2-M0XA" };
-        var quick = new Option<bool>("--no-signatures") { Description = "Skip the signatures: faster, but a forged receipt is not detected" };
+        var quick = new Option<bool>("--no-signatures") { Description =
+            "Skip the signatures: faster, but a forged receipt is not detected" };
         Option<bool> progress = ProgressLine.NewOption();
         var index = new IndexOptions();
-        Command command = store.AddTo(new Command("verify", "Recompute hashes, chains, signatures, roots and a published index; reports the first faulty record")
+        Command command = store.AddTo(
+            new Command("verify", "Recompute hashes, chains, signatures, roots and a published index; reports the first faulty record")
         {
             export, anchor, trust, receipt, quick, progress,
         });
@@ -31,10 +34,11 @@ internal static class VerifyCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             TextWriter errors = parsed.InvocationConfiguration.Error;
-            return Shell.RunAsync(parsed, async () =>
+            return CommandRunner.RunAsync(parsed, async () =>
             {
                 using SqlStorage? storage = parsed.GetValue(export) is null ? store.Read(parsed) : null;
-                ILogSource source = (ILogSource?)storage ?? new ExportedLog(() => ExportCommand.Open(parsed.GetValue(export)!), parsed.GetValue(export)!);
+                ILogSource source = (ILogSource?)storage
+                    ?? new ExportedLog(() => ExportCommand.Open(parsed.GetValue(export)!), parsed.GetValue(export)!);
                 var settings = new VerificationSettings
                 {
                     Anchor = parsed.GetValue(anchor) is { } file ? Anchor.Read(ReadFile(file)) : null,
@@ -42,23 +46,27 @@ internal static class VerifyCommand
                     ReceiptCode = parsed.GetValue(receipt),
                     Signatures = !parsed.GetValue(quick),
                 };
-                IndexComparison? comparison = await index.ReadAsync(parsed, storage is null ? null : store, cancellationToken).ConfigureAwait(false);
+                IndexComparison? comparison = await index.ReadAsync(parsed, storage is null ? null : store, cancellationToken)
+                    .ConfigureAwait(false);
                 if (storage is not null)
                 {
                     await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                VerificationReport report = await LogVerifier.VerifyAsync(source, settings, ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false);
+                VerificationReport report = await LogVerifier.VerifyAsync(source, settings, ProgressLine.Of(parsed, progress),
+                    cancellationToken).ConfigureAwait(false);
                 await TellAsync(report, parsed.InvocationConfiguration.Output, errors).ConfigureAwait(false);
                 if (report.FaultCount > 0)
                 {
                     // An index is recounted only from a valid log.
-                    return Shell.ProblemsFound;
+                    return CommandRunner.ProblemsFound;
                 }
 
-                return comparison is null || await comparison.TellAsync(source, parsed, ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false)
-                    ? Shell.Done
-                    : Shell.ProblemsFound;
+                return comparison is null
+                    || await comparison.TellAsync(source, parsed, ProgressLine.Of(parsed, progress), cancellationToken)
+                        .ConfigureAwait(false)
+                    ? CommandRunner.Done
+                    : CommandRunner.ProblemsFound;
             });
         });
         return command;
@@ -67,29 +75,33 @@ internal static class VerifyCommand
     public static Command CreateAnchor()
     {
         var store = new StoreOptions();
-        var target = new Option<string>("--to") { Description = "File to write; store it where no account with write access to the database can write", Required = true };
+        var target = new Option<string>("--to") { Description =
+            "File to write; store it where no account with write access to the database can write", Required = true };
         Option<bool> progress = ProgressLine.NewOption();
-        Command command = store.AddTo(new Command("anchor", "Verify the log and write its roots to a file, so that later removals can be detected") { target, progress });
+        Command command = store.AddTo(
+            new Command("anchor", "Verify the log and write its roots to a file, so that later removals can be detected") { target,
+                progress });
         command.SetAction((parsed, cancellationToken) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             TextWriter errors = parsed.InvocationConfiguration.Error;
-            return Shell.RunAsync(parsed, async () =>
+            return CommandRunner.RunAsync(parsed, async () =>
             {
                 using SqlStorage storage = store.Read(parsed);
                 await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
-                VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings(), ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false);
+                VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings(),
+                    ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false);
                 await TellAsync(report, output, errors).ConfigureAwait(false);
                 if (report.FaultCount > 0)
                 {
-                    return Shell.ProblemsFound;
+                    return CommandRunner.ProblemsFound;
                 }
 
                 string path = parsed.GetRequiredValue(target);
                 using ReceiptSigner signer = storage.OpenReceiptKey();
                 WriteFile(path, Anchor.Of(report, signer, parsed.Clock().GetUtcNow()).Write());
                 await output.WriteLineAsync($"Bản neo / Anchor: {path}").ConfigureAwait(false);
-                return Shell.Done;
+                return CommandRunner.Done;
             });
         });
         return command;
@@ -99,12 +111,12 @@ internal static class VerifyCommand
     {
         foreach (Problem problem in report.Problems)
         {
-            await Shell.TellAsync(errors, problem).ConfigureAwait(false);
+            await CommandRunner.TellAsync(errors, problem).ConfigureAwait(false);
         }
 
         foreach (Problem warning in report.Warnings)
         {
-            await Shell.TellAsync(errors, warning).ConfigureAwait(false);
+            await CommandRunner.TellAsync(errors, warning).ConfigureAwait(false);
         }
 
         if (report.ClockSetBackCount > report.Warnings.Count)
@@ -116,17 +128,21 @@ internal static class VerifyCommand
         foreach (Receipt receipt in report.Receipts)
         {
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"Biên nhận / Receipt {receipt.Code}: {receipt.UnitCode}, {receipt.Position}, {IsoTime.Write(receipt.ReceivedAt)}")).ConfigureAwait(false);
+                $"Biên nhận / Receipt {receipt.Code}: {receipt.UnitCode}, {receipt.Position}, {Iso8601.Write(receipt.ReceivedAt)}"))
+                .ConfigureAwait(false);
         }
 
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{report.BallotCount} phiếu ({report.LateCount} muộn), {report.Units.Count} đơn vị, {report.ClosingCount} cuộc khảo sát đã đóng, {report.FaultCount} lỗi.")).ConfigureAwait(false);
+            $"{report.BallotCount} phiếu ({report.LateCount} muộn), {report.Units.Count} đơn vị, {report.ClosingCount} cuộc khảo sát đã "
+            + $"đóng, {report.FaultCount} lỗi.")).ConfigureAwait(false);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{report.BallotCount} ballots ({report.LateCount} late), {report.Units.Count} units, {report.ClosingCount} closed surveys, {report.FaultCount} faults.")).ConfigureAwait(false);
+            $"{report.BallotCount} ballots ({report.LateCount} late), {report.Units.Count} units, {report.ClosingCount} closed "
+            + $"surveys, {report.FaultCount} faults.")).ConfigureAwait(false);
         if (report.ValueCount > 0)
         {
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"Số, văn bản, ngày: {report.ValueCount}, đã xóa {report.ErasedValueCount}. / Numbers, texts, days: {report.ValueCount}, {report.ErasedValueCount} erased.")).ConfigureAwait(false);
+                $"Số, văn bản, ngày: {report.ValueCount}, đã xóa {report.ErasedValueCount}. / Numbers, texts, "
+                + $"days: {report.ValueCount}, {report.ErasedValueCount} erased.")).ConfigureAwait(false);
         }
 
         await output.WriteLineAsync($"Gốc / Root: {report.Root}").ConfigureAwait(false);

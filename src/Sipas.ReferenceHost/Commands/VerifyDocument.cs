@@ -19,17 +19,9 @@ internal sealed record VerifyDocument
     public static VerifyDocument Of(string pack, IReadOnlyList<Problem> faults) => new()
     {
         Pack = pack,
-        Findings = [.. faults.Select(fault => new Finding(fault.Severity, fault.Code, fault.Place, fault.Value, fault.Allowed, fault.Message))],
+        Findings = [.. faults.Select(fault =>
+            new Finding(fault.Severity, fault.Code, fault.Place, fault.Value, fault.Allowed, fault.Message))],
     };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, VerifyJsonContext.Readable.VerifyDocument);
-}
-
-internal sealed record Finding(ProblemSeverity Severity, string Code, string? Place, string? Value, string? Allowed, LocalizedText Message);
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
-[JsonSerializable(typeof(VerifyDocument))]
-internal sealed partial class VerifyJsonContext : JsonSerializerContext
-{
-    public static VerifyJsonContext Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
 }

@@ -58,7 +58,8 @@ internal sealed class DemoBallots
     }
 
     /// <summary>Generates all ballots: first the sample survey, then a year of kiosks, each ordered by time.</summary>
-    public IReadOnlyList<BallotSubmission> Make(MethodPack sampled, MethodPack kiosk) => [.. Sampled(sampled).OrderBy(CompletedAt), .. Kiosks(kiosk).OrderBy(CompletedAt)];
+    public IReadOnlyList<BallotSubmission> Make(MethodPack sampled, MethodPack kiosk) =>
+        [.. Sampled(sampled).OrderBy(CompletedAt), .. Kiosks(kiosk).OrderBy(CompletedAt)];
 
     private static string CompletedAt(BallotSubmission ballot) => ballot.CompletedAt!;
 
@@ -74,7 +75,8 @@ internal sealed class DemoBallots
             {
                 // Collected on working hours of October to December.
                 DateTimeOffset completed = WorkingTime(new DateOnly(Year, 10, 1).AddDays(_random.NextBelow(92)));
-                yield return Ballot(pack, pack.Questionnaires[^1], unit, CollectionMode.Interview, SelectionBasis.Sampled, completed, seconds: 240, lift: 0, blankShare: 0.03);
+                yield return Ballot(pack, pack.Questionnaires[^1], unit, CollectionMode.Interview, SelectionBasis.Sampled, completed,
+                    seconds: 240, lift: 0, blankShare: 0.03);
             }
         }
     }
@@ -94,20 +96,23 @@ internal sealed class DemoBallots
                 for (int i = 0; i < ballots; i++)
                 {
                     // Respondents at the counter rate better than those interviewed at home.
-                    yield return Ballot(pack, pack.Questionnaires[0], unit, CollectionMode.Kiosk, SelectionBasis.SelfSelected, WorkingTime(day), seconds: 50, lift: 0.05, blankShare: 0.02);
+                    yield return Ballot(pack, pack.Questionnaires[0], unit, CollectionMode.Kiosk, SelectionBasis.SelfSelected,
+                        WorkingTime(day), seconds: 50, lift: 0.05, blankShare: 0.02);
                 }
             }
         }
     }
 
     private BallotSubmission Ballot(
-        MethodPack pack, Questionnaire questionnaire, OrganisationUnit unit, CollectionMode mode, SelectionBasis basis, DateTimeOffset completed, int seconds, double lift, double blankShare)
+        MethodPack pack, Questionnaire questionnaire, OrganisationUnit unit, CollectionMode mode, SelectionBasis basis,
+            DateTimeOffset completed, int seconds, double lift, double blankShare)
     {
         double mood = Around(0.10);
         var answers = new List<RawAnswer>(questionnaire.Items.Count);
         foreach (IndexNode criterion in pack.Index.SelfAndDescendants().Where(node => node.Items.Count > 0))
         {
-            double share = CriterionShares[criterion.Code] + _unitEffects[unit.Code] + _criterionEffects[(unit.Code, criterion.Code)] + mood + lift;
+            double share = CriterionShares[criterion.Code] + _unitEffects[unit.Code] + _criterionEffects[(unit.Code, criterion.Code)]
+                + mood + lift;
             // Few people have given feedback, so the items about it do not concern most of them.
             double notApplicable = criterion.Code == "FEEDBACK" ? 0.5 : 0.01;
             foreach (string item in criterion.Items)
@@ -122,11 +127,11 @@ internal sealed class DemoBallots
             Pack = pack.Id,
             QuestionnaireVersion = questionnaire.Version,
             Unit = unit.Code,
-            Mode = BallotWords.Of(mode),
-            Basis = BallotWords.Of(basis),
+            Mode = BallotNames.Of(mode),
+            Basis = BallotNames.Of(basis),
             Language = "vi",
-            StartedAt = IsoTime.Write(completed.AddSeconds(-seconds + _random.NextBelow(seconds / 2))),
-            CompletedAt = IsoTime.Write(completed),
+            StartedAt = Iso8601.Write(completed.AddSeconds(-seconds + _random.NextBelow(seconds / 2))),
+            CompletedAt = Iso8601.Write(completed),
             Answers = answers,
         };
     }
@@ -136,12 +141,12 @@ internal sealed class DemoBallots
         double draw = _random.NextShare();
         if (draw < blankShare)
         {
-            return new RawAnswer(item, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NoAnswer));
+            return new RawAnswer(item, RawAnswerKind.Text, BallotNames.Of(SpecialAnswer.NoAnswer));
         }
 
         if (draw < blankShare + notApplicable)
         {
-            return new RawAnswer(item, RawAnswerKind.Text, BallotWords.Of(SpecialAnswer.NotApplicable));
+            return new RawAnswer(item, RawAnswerKind.Text, BallotNames.Of(SpecialAnswer.NotApplicable));
         }
 
         double degree = _random.NextShare();

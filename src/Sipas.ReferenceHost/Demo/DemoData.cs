@@ -59,12 +59,13 @@ internal static class DemoData
         await state.ReloadAsync(cancellationToken).ConfigureAwait(false);
         await using var intake = new BallotIntake(storage, new BallotValidator(packs), state, clock);
         long appended = 0;
-        IEnumerable<BallotSubmission[]> parts = new DemoBallots(DemoProvince.Units).Make(sampled, kiosk).GroupBy(ballot => ballot.Basis).SelectMany(basis => basis.Chunk(PartSize));
+        IEnumerable<BallotSubmission[]> parts = new DemoBallots(DemoProvince.Units).Make(sampled, kiosk).GroupBy(ballot => ballot.Basis)
+            .SelectMany(basis => basis.Chunk(PartSize));
         foreach (BallotSubmission[] part in parts)
         {
             // The clock of the demo's server is the time of the last ballot of each part; with both surveys in one
             // part, December's ballots would appear to be ahead of January's clock.
-            _ = IsoTime.TryRead(part[^1].CompletedAt!, out DateTimeOffset last);
+            _ = Iso8601.TryRead(part[^1].CompletedAt!, out DateTimeOffset last);
             clock.Now = last.AddSeconds(1);
             BatchResult result = await intake.SubmitAllAsync(part, cancellationToken).ConfigureAwait(false);
             if (result.Problems.Count > 0)
@@ -84,7 +85,8 @@ internal static class DemoData
         try
         {
             PrivateFile.MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            foreach (string file in (string[])[path, path + "-wal", path + "-shm", path + ".receipt-key.pem", path + ".receipt-key.pem.next"])
+            foreach (string file in (string[])[path, path + "-wal", path + "-shm", path + ".receipt-key.pem",
+                path + ".receipt-key.pem.next"])
             {
                 File.Delete(file);
             }

@@ -23,6 +23,7 @@ internal static class DemoDesign
 
         // The last two districts have no transaction counts, so their kiosks have no bounds.
         Transactions = [.. units.SkipLast(2).SelectMany((unit, i) => Enumerable.Range(1, 12).Select(month => new TransactionCount(
-            unit.Code, string.Create(CultureInfo.InvariantCulture, $"2024-{month:00}"), (unit.Block == "departments" ? 55 : 150) + ((17 * i) + (13 * month)) % 60)))],
+            unit.Code, string.Create(CultureInfo.InvariantCulture, $"2024-{month:00}"),
+            (unit.Block == "departments" ? 55 : 150) + ((17 * i) + (13 * month)) % 60)))],
     };
 }

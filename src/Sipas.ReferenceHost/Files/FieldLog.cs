@@ -14,11 +14,13 @@ internal static class FieldLog
 {
     private static readonly string[] Columns = ["day", "code", "kind", "team", "disposition", "substitute", "reason", "approver", "ballot"];
 
-    private static readonly Dictionary<string, FieldEventKind> Kinds = Enum.GetValues<FieldEventKind>().ToDictionary(WordOf, StringComparer.Ordinal);
+    private static readonly Dictionary<string, FieldEventKind> Kinds = Enum.GetValues<FieldEventKind>()
+        .ToDictionary(NameOf, StringComparer.Ordinal);
 
-    public static IReadOnlyCollection<string> KindWords => Kinds.Keys;
+    public static IReadOnlyCollection<string> KindNames => Kinds.Keys;
 
-    public static string WordOf(FieldEventKind kind) => kind.ToString() is var name ? string.Concat(char.ToLowerInvariant(name[0]), name[1..]) : "";
+    public static string NameOf(FieldEventKind kind) =>
+        kind.ToString() is var name ? string.Concat(char.ToLowerInvariant(name[0]), name[1..]) : "";
 
     public static FieldEventKind KindOf(string word) => Kinds[word];
 
@@ -26,14 +28,16 @@ internal static class FieldLog
     public static FieldLedger Open(string folder, string log)
     {
         var ledger = new FieldLedger(
-            SampleListFile.Read(Path.Combine(folder, SampleListFile.Official), ListRole.Official), SampleListFile.Read(Path.Combine(folder, SampleListFile.Reserve), ListRole.Reserve));
+            SampleListFile.Read(Path.Combine(folder, SampleListFile.Official), ListRole.Official),
+            SampleListFile.Read(Path.Combine(folder, SampleListFile.Reserve), ListRole.Reserve));
         if (!File.Exists(log))
         {
             return ledger;
         }
 
         var frame = new FileFrame(log);
-        int[] columns = [.. Columns.Select(name => frame.Columns.ToList().FindIndex(column => string.Equals(column, name, StringComparison.OrdinalIgnoreCase)))];
+        int[] columns = [.. Columns
+            .Select(name => frame.Columns.ToList().FindIndex(column => string.Equals(column, name, StringComparison.OrdinalIgnoreCase)))];
         foreach (string missing in Columns.Take(3).Where((_, i) => columns[i] < 0))
         {
             throw new SipasException(new Problem(ProblemCodes.ColumnMissing, log, missing, string.Join(", ", frame.Columns)));
@@ -47,7 +51,9 @@ internal static class FieldLog
             }
             catch (SipasException error)
             {
-                throw new SipasException([.. error.Problems.Select(problem => problem with { Place = $"row {CsvOutput.Show(row.Number)}: {problem.Place}" })], error);
+                throw new SipasException(
+                    [.. error.Problems.Select(problem => problem with { Place = $"row {CsvOutput.Show(row.Number)}: {problem.Place}" })],
+                    error);
             }
         }
 
@@ -59,13 +65,15 @@ internal static class FieldLog
         bool fresh = !File.Exists(log);
         string[] cells =
         [
-            happened.Day.ToString("O", CultureInfo.InvariantCulture), happened.Code, WordOf(happened.Kind), happened.Team ?? "", happened.Disposition is { } disposition ? Dispositions.WordOf(disposition) : "",
+            happened.Day.ToString("O", CultureInfo.InvariantCulture), happened.Code, NameOf(happened.Kind), happened.Team ?? "",
+            happened.Disposition is { } disposition ? Dispositions.NameOf(disposition) : "",
             happened.SubstituteCode ?? "", happened.Reason ?? "", happened.Approver ?? "", happened.BallotNumber ?? "",
         ];
 
         // New lines use the columns of the existing log.
         IReadOnlyList<string> columns = fresh ? Columns : new FileFrame(log).Columns;
-        foreach ((string lost, _) in Columns.Zip(cells).Where(pair => pair.Second.Length > 0 && !columns.Contains(pair.First, StringComparer.OrdinalIgnoreCase)))
+        foreach ((string lost, _) in Columns.Zip(cells)
+            .Where(pair => pair.Second.Length > 0 && !columns.Contains(pair.First, StringComparer.OrdinalIgnoreCase)))
         {
             throw new SipasException(new Problem(ProblemCodes.ColumnMissing, log, lost, string.Join(", ", columns)));
         }
@@ -76,7 +84,9 @@ internal static class FieldLog
             writer.Write(CsvOutput.Line(Columns));
         }
 
-        writer.Write(CsvOutput.Line(columns.Select(column => Array.FindIndex(Columns, own => string.Equals(own, column, StringComparison.OrdinalIgnoreCase)) is >= 0 and var index ? cells[index] : "")));
+        writer.Write(CsvOutput.Line(
+            columns.Select(column => Array.FindIndex(Columns, own => string.Equals(own, column, StringComparison.OrdinalIgnoreCase))
+                is >= 0 and var index ? cells[index] : "")));
     }
 
     private static FieldEvent Read(FrameRow row, int[] columns)
@@ -91,15 +101,18 @@ internal static class FieldLog
             Kind = Kinds.TryGetValue(kind, out FieldEventKind known) ? known : throw Malformed("kind", kind, string.Join(", ", Kinds.Keys)),
             Team = Cell(3),
             Disposition = disposition is null ? null : Dispositions.TryRead(disposition, out Disposition found)
-                ? found : throw new SipasException(new Problem(ProblemCodes.DispositionUnknown, "disposition", disposition, string.Join(", ", Dispositions.Words))),
+                ? found : throw new SipasException(
+                    new Problem(ProblemCodes.DispositionUnknown, "disposition", disposition, string.Join(", ", Dispositions.Words))),
             SubstituteCode = Cell(5),
             Reason = Cell(6),
             Approver = Cell(7),
             BallotNumber = Cell(8),
         };
 
-        string? Cell(int index) => columns[index] >= 0 && row.Cells[columns[index]] is { Length: > 0 } cell ? CsvOutput.Unguard(cell) : null;
+        string? Cell(int index) => columns[index] >= 0 && row.Cells[columns[index]] is { Length: > 0 } cell
+            ? CsvOutput.Unguard(cell) : null;
 
-        static SipasException Malformed(string place, string value, string allowed) => new(new Problem(ProblemCodes.FieldEventMalformed, place, value, allowed));
+        static SipasException Malformed(string place, string value, string allowed) =>
+            new(new Problem(ProblemCodes.FieldEventMalformed, place, value, allowed));
     }
 }

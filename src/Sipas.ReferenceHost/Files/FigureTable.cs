@@ -40,10 +40,11 @@ internal sealed class FigureTable(FileTable table)
     public decimal? Share(TableRow row, string column) => _cells.Share(row, table.Find(column));
 
     /// <summary>A number; null if missing.</summary>
-    public decimal? Number(TableRow row, string column, decimal least, decimal most) => _cells.Number(row, table.Find(column), least, most);
+    public decimal? Number(TableRow row, string column, decimal least, decimal maximum) =>
+        _cells.Number(row, table.Find(column), least, maximum);
 
     /// <summary>A whole number; null if missing.</summary>
-    public long? Whole(TableRow row, string column, long least, long most) => _cells.Whole(row, table.Find(column), least, most);
+    public long? Whole(TableRow row, string column, long least, long maximum) => _cells.Whole(row, table.Find(column), least, maximum);
 
     /// <summary>A word that names an enum value; the default if missing.</summary>
     public T Word<T>(TableRow row, string column, T otherwise)

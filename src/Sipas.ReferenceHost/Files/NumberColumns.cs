@@ -15,7 +15,8 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
     /// <summary>Labels with several spellings that were counted as one.</summary>
     public IEnumerable<Problem> Warnings =>
         _labels.SelectMany(
-            pair => pair.Value.Variants.Select(variant => new Problem(ProblemCodes.LabelSpelledTwice, table.Columns[pair.Key], variant.Other, variant.First)));
+            pair => pair.Value.Variants
+                .Select(variant => new Problem(ProblemCodes.LabelSpelledTwice, table.Columns[pair.Key], variant.Other, variant.First)));
 
     /// <summary>A column as labels of groups, each in the spelling that occurs first.</summary>
     /// <exception cref="SipasException">Cells with errors: each with its row.</exception>
@@ -42,7 +43,8 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
     }
 
     /// <summary>A column as labels in which missing values are empty.</summary>
-    public string[] Known(string column) => [.. Labels(column).Select(label => missing.Contains(label, StringComparer.Ordinal) ? "" : label)];
+    public string[] Known(string column) =>
+        [.. Labels(column).Select(label => missing.Contains(label, StringComparer.Ordinal) ? "" : label)];
 
     /// <summary>The label of a column that a name in the design matches.</summary>
     public string Name(string column, string name)
@@ -71,7 +73,8 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
     /// <summary>A column as numbers, with a decimal point or comma.</summary>
     /// <exception cref="SipasException">Cells that are not numbers or are ambiguous: each with its row (<c>EST0402</c>,
     /// <c>IMP0101</c> and so on).</exception>
-    public double[] Numbers(string column) => Read(column, (Cell cell, DecimalMark? said, out double number) => CellText.ReadDouble(cell, said, out number));
+    public double[] Numbers(string column) =>
+        Read(column, (Cell cell, DecimalMark? said, out double number) => CellText.ReadDouble(cell, said, out number));
 
     /// <summary>A column as counts: whole numbers of 0 or more.</summary>
     /// <exception cref="SipasException">Cells that are not counts: each with its row.</exception>
@@ -110,19 +113,24 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
                 continue;
             }
 
-            switch (row[position].Kind == CellKind.Error ? CellNumber.Malformed : read(row[position], _cells.MarkOf(position), out numbers[i]))
+            switch (row[position].Kind == CellKind.Error
+                ? CellNumber.Malformed
+                : read(row[position], _cells.MarkOf(position), out numbers[i]))
             {
                 case CellNumber.Read:
                     break;
                 case CellNumber.Ambiguous:
-                    problems.Add(new Problem(ProblemCodes.NumberAmbiguous, _cells.Place(row, position), row.Cells[position], CellText.Meanings(row[position])));
+                    problems.Add(new Problem(ProblemCodes.NumberAmbiguous, _cells.Place(row, position), row.Cells[position],
+                        CellText.Meanings(row[position])));
                     break;
                 case CellNumber.Percent:
                     problems.Add(new Problem(ProblemCodes.PercentUnexpected, _cells.Place(row, position), row.Cells[position], "0.45"));
                     break;
                 default:
-                    problems.Add(row[position].Kind == CellKind.Error ? new Problem(ProblemCodes.CellError, _cells.Place(row, position), row.Cells[position])
-                        : allowed is null ? new Problem(ProblemCodes.CellNotNumber, FileTable.RowPlace(row.Number), row.Cells[position], column)
+                    problems.Add(row[position].Kind == CellKind.Error
+                        ? new Problem(ProblemCodes.CellError, _cells.Place(row, position), row.Cells[position])
+                        : allowed is null ? new Problem(ProblemCodes.CellNotNumber, FileTable.RowPlace(row.Number), row.Cells[position],
+                            column)
                         : new Problem(ProblemCodes.CellMalformed, _cells.Place(row, position), row.Cells[position], allowed));
                     break;
             }
@@ -144,7 +152,8 @@ internal sealed class NumberColumns(FileTable table, IReadOnlyList<string> missi
     // A design may declare "#N/A" a missing value; otherwise it is an error.
     private string[] Texts(int position, Func<string, string> label)
     {
-        Problem[] problems = [.. table.Rows.Where(row => row[position].Kind == CellKind.Error && !missing.Contains(row.Cells[position], StringComparer.Ordinal))
+        Problem[] problems = [.. table.Rows
+            .Where(row => row[position].Kind == CellKind.Error && !missing.Contains(row.Cells[position], StringComparer.Ordinal))
             .Select(row => new Problem(ProblemCodes.CellError, _cells.Place(row, position), row.Cells[position]))];
         return problems.Length > 0 ? throw new SipasException(problems) : [.. table.Rows.Select(row => label(row.Cells[position]))];
     }

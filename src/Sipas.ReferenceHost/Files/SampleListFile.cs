@@ -24,19 +24,23 @@ internal static class SampleListFile
     private static readonly string[] Walk = ["step", "start"];
 
     public static void Write(
-        string path, SampleList list, DrawCertificate certificate, IReadOnlyList<string> columns, IReadOnlyDictionary<long, string[]> details)
+        string path, SampleList list, DrawCertificate certificate, IReadOnlyList<string> columns,
+            IReadOnlyDictionary<long, string[]> details)
     {
         Dictionary<string, SystematicWalk?> walks = list.Entries.Select(entry => entry.Cell)
             .Distinct().ToDictionary(cell => cell, certificate.WalkOf, StringComparer.Ordinal);
         string[] own = certificate.Systematic.Count == 0 ? Own : [.. Own, .. Walk];
         CsvOutput.WriteNew(path, list.Entries.Select(entry => CsvOutput.Line(
             [
-                entry.Code, CsvOutput.Show(entry.Number), entry.Cell, CsvOutput.Show(entry.OrderInCell), CsvOutput.Show(entry.RowNumber), entry.UnitId,
-                entry.Probability.Value.ToString("R", CultureInfo.InvariantCulture), entry.DesignWeight.ToString("R", CultureInfo.InvariantCulture),
+                entry.Code, CsvOutput.Show(entry.Number), entry.Cell, CsvOutput.Show(entry.OrderInCell), CsvOutput.Show(entry.RowNumber),
+                entry.UnitId,
+                entry.Probability.Value.ToString("R", CultureInfo.InvariantCulture),
+                entry.DesignWeight.ToString("R", CultureInfo.InvariantCulture),
                 .. own == Own ? [] : new[] { walks[entry.Cell]?.Step ?? "", walks[entry.Cell]?.Start ?? "" },
                 .. columns.Count == 0 ? [] : details[entry.RowNumber],
             ])).Prepend(CsvOutput.Line(
-                [.. own, .. columns.Select(column => Own.Concat(Walk).Contains(column, StringComparer.OrdinalIgnoreCase) ? $"frame.{column}" : column)])));
+                [.. own, .. columns.Select(column =>
+                    Own.Concat(Walk).Contains(column, StringComparer.OrdinalIgnoreCase) ? $"frame.{column}" : column)])));
     }
 
     /// <summary>Reads a list; the probability over all stages is used in place of those of the stages.</summary>
@@ -44,9 +48,11 @@ internal static class SampleListFile
     {
         // An empty reserve list contains only a header, which is not an error.
         var frame = new FileFrame(path);
-        int[] columns = [.. Own.Select(name => Array.FindIndex([.. frame.Columns], column => string.Equals(column, name, StringComparison.OrdinalIgnoreCase)))];
+        int[] columns = [.. Own.Select(name =>
+            Array.FindIndex([.. frame.Columns], column => string.Equals(column, name, StringComparison.OrdinalIgnoreCase)))];
         return columns.Contains(-1)
-            ? throw new SipasException(new Problem(ProblemCodes.ColumnMissing, path, Own[Array.IndexOf(columns, -1)], string.Join(", ", frame.Columns)))
+            ? throw new SipasException(
+                new Problem(ProblemCodes.ColumnMissing, path, Own[Array.IndexOf(columns, -1)], string.Join(", ", frame.Columns)))
             : new SampleList(role, [.. frame.ReadRows().Select(row => Entry(row, columns, role))]);
     }
 
@@ -62,7 +68,8 @@ internal static class SampleListFile
             UnitId = CsvOutput.Unguard(row.Cells[columns[5]]),
             StageProbabilities =
             [
-                CellText.ReadDouble(new Cell(row.Cells[columns[6]]), DecimalMark.Point, out double share) == CellNumber.Read && share is > 0 and <= 1
+                CellText.ReadDouble(new Cell(row.Cells[columns[6]]), DecimalMark.Point, out double share) == CellNumber.Read
+                && share is > 0 and <= 1
                     ? new InclusionProbability(share)
                     : throw Malformed(6, "(0, 1]"),
             ],
@@ -74,6 +81,7 @@ internal static class SampleListFile
                 : throw Malformed(index, "1, 2, 3 …");
 
         SipasException Malformed(int index, string allowed) =>
-            new(new Problem(ProblemCodes.FrameCellMalformed, $"row {CsvOutput.Show(row.Number)}, {Own[index]}", row.Cells[columns[index]], allowed));
+            new(new Problem(ProblemCodes.FrameCellMalformed, $"row {CsvOutput.Show(row.Number)}, {Own[index]}", row.Cells[columns[index]],
+                allowed));
     }
 }

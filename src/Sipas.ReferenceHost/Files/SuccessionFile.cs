@@ -28,6 +28,7 @@ internal static class SuccessionFile
     }
 
     public static IEnumerable<string> Lines(IEnumerable<UnitSuccession> links) => links
-        .Select(link => CsvOutput.Line([link.PredecessorCode, link.SuccessorCode, link.Kind.ToString(), link.Share.ToString(CultureInfo.InvariantCulture)]))
+        .Select(link => CsvOutput
+            .Line([link.PredecessorCode, link.SuccessorCode, link.Kind.ToString(), link.Share.ToString(CultureInfo.InvariantCulture)]))
         .Prepend(CsvOutput.Line(Header));
 }

@@ -20,11 +20,15 @@ internal sealed record HostCertificate(X509Certificate2 Certificate, X509Certifi
     {
         if (addresses.FirstSecure is { } secure)
         {
-            return path is null ? throw new SipasException(new Problem(ProblemCodes.CertificateMissing, "--address", secure, "--certificate TEP.pem --certificate-key KHOA.pem")) : Read(path, keyPath ?? path);
+            return path is null ? throw new SipasException(
+                new Problem(ProblemCodes.CertificateMissing, "--address", secure, "--certificate TEP.pem --certificate-key KHOA.pem"))
+                : Read(path, keyPath ?? path);
         }
 
         return (path ?? keyPath) is { } unused
-            ? throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, path is null ? "--certificate-key" : "--certificate", unused, "--address https://…"))
+            ? throw new SipasException(
+                new Problem(ProblemCodes.OptionOutOfRange, path is null ? "--certificate-key" : "--certificate", unused,
+                    "--address https://…"))
             : null;
     }
 
@@ -41,7 +45,9 @@ internal sealed record HostCertificate(X509Certificate2 Certificate, X509Certifi
         }
         catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new SipasException(new Problem(ProblemCodes.CertificateUnusable, "--certificate", path == keyPath ? path : $"{path}, {keyPath}", error.Message.Split('\n')[0].TrimEnd('.', '\r')), error);
+            throw new SipasException(
+                new Problem(ProblemCodes.CertificateUnusable, "--certificate", path == keyPath ? path : $"{path}, {keyPath}",
+                    error.Message.Split('\n')[0].TrimEnd('.', '\r')), error);
         }
     }
 }

@@ -47,7 +47,9 @@ internal sealed class HostNames
     public static bool IsName(string text) => Plain(text) is not null;
 
     /// <summary>The names in order, for messages.</summary>
-    public override string ToString() => string.Join(", ", _names.Concat(_addresses.Select(address => address.ToString()).Order(StringComparer.Ordinal)).Concat(_everyAddress ? ["IP"] : []));
+    public override string ToString() =>
+        string.Join(", ", _names.Concat(_addresses.Select(address => address.ToString()).Order(StringComparer.Ordinal))
+            .Concat(_everyAddress ? ["IP"] : []));
 
     private void AddListening(BindingAddress address)
     {
@@ -102,7 +104,8 @@ internal sealed class HostNames
             return;
         }
 
-        _names.Add(Plain(name) ?? throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--host", name, "kiosk.tinh.gov.vn, 10.1.2.3")));
+        _names.Add(Plain(name) ?? throw new SipasException(
+            new Problem(ProblemCodes.OptionOutOfRange, "--host", name, "kiosk.tinh.gov.vn, 10.1.2.3")));
     }
 
     // Browsers send a name with Vietnamese letters in its ASCII form.

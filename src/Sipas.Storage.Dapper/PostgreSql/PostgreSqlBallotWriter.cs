@@ -14,7 +14,8 @@ internal static class PostgreSqlBallotWriter
     private static readonly string CopySql = $"copy ballot ({BallotTable.List}) from stdin (format binary)";
 
     /// <summary>Inserts rows and their seals with one statement that takes one array per column.</summary>
-    public static async Task InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<BallotRow> rows, IReadOnlyList<SealRow> seals, CancellationToken cancellationToken)
+    public static async Task InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<BallotRow> rows,
+        IReadOnlyList<SealRow> seals, CancellationToken cancellationToken)
     {
         var batch = new NpgsqlBatch(connection, transaction);
         await using (batch.ConfigureAwait(false))
@@ -60,7 +61,8 @@ internal static class PostgreSqlBallotWriter
                 await importer.StartRowAsync(cancellationToken).ConfigureAwait(false);
                 foreach ((object? value, NpgsqlDbType type) in values.Values)
                 {
-                    await (value is null ? importer.WriteNullAsync(cancellationToken) : importer.WriteAsync(value, type, cancellationToken)).ConfigureAwait(false);
+                    await (value is null ? importer.WriteNullAsync(cancellationToken) : importer.WriteAsync(value, type, cancellationToken))
+                        .ConfigureAwait(false);
                 }
             }
 

@@ -10,7 +10,8 @@ internal sealed class PostgreSqlErrors(string place, StoreLoss loss)
 {
     private static readonly string[] BusyStates =
     [
-        PostgresErrorCodes.LockNotAvailable, PostgresErrorCodes.SerializationFailure, PostgresErrorCodes.DeadlockDetected, PostgresErrorCodes.QueryCanceled,
+        PostgresErrorCodes.LockNotAvailable, PostgresErrorCodes.SerializationFailure, PostgresErrorCodes.DeadlockDetected,
+        PostgresErrorCodes.QueryCanceled,
         PostgresErrorCodes.TooManyConnections,
     ];
 
@@ -24,7 +25,8 @@ internal sealed class PostgreSqlErrors(string place, StoreLoss loss)
         catch (Exception error) when (error is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
             // The cause is left out because it may quote a part of the string.
-            throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "UsePostgreSql", "•••", "Host=…;Port=5432;Database=…;Username=…;Password=…"));
+            throw new SipasException(
+                new Problem(ProblemCodes.OptionOutOfRange, "UsePostgreSql", "•••", "Host=…;Port=5432;Database=…;Username=…;Password=…"));
         }
     }
 
@@ -36,19 +38,23 @@ internal sealed class PostgreSqlErrors(string place, StoreLoss loss)
     /// since.</param>
     public Exception Explain(DbException error, bool committing, bool isOpen) => error switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InvalidCatalogName } when isOpen =>
+        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
+            or PostgresErrorCodes.InvalidCatalogName } when isOpen =>
             loss.Note(new Problem(ProblemCodes.StoreReplaced, place)),
         PostgresException busy when BusyStates.Contains(busy.SqlState) => new StoreUnavailableException(StoreUnavailability.Busy, error),
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory } => new StoreUnavailableException(StoreUnavailability.Full, error),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory } =>
+            new StoreUnavailableException(StoreUnavailability.Full, error),
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction } denied =>
             new SipasException(new Problem(ProblemCodes.PrivilegeMissing, place, denied.MessageText), error),
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName } refused =>
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
+            or PostgresErrorCodes.InvalidCatalogName } refused =>
             new SipasException(new Problem(ProblemCodes.ServerRefused, place, refused.SqlState), error),
         PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } damaged =>
             new SipasException(new Problem(ProblemCodes.DatabaseDamaged, place, damaged.MessageText), error),
 
         // Class 58: a file of the server cannot be read or written (58030), or is missing.
-        PostgresException { SqlState: ['5', '8', ..] } when !committing => new StoreUnavailableException(StoreUnavailability.Failing, error),
+        PostgresException { SqlState: ['5', '8', ..] } when !committing =>
+            new StoreUnavailableException(StoreUnavailability.Failing, error),
 
         // If the connection is lost during a commit, it is unknown whether the data was written: the error is returned
         // unchanged, and resending the ballot shows the result.
@@ -56,8 +62,8 @@ internal sealed class PostgreSqlErrors(string place, StoreLoss loss)
         _ => error,
     };
 
-    private static bool IsLost(DbException error) => error is PostgresException told
-        ? told.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            || told.SqlState.StartsWith("08", StringComparison.Ordinal)
+    private static bool IsLost(DbException error) => error is PostgresException explained
+        ? explained.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+            || explained.SqlState.StartsWith("08", StringComparison.Ordinal)
         : error is NpgsqlException { InnerException: SocketException or IOException or TimeoutException };
 }

@@ -16,7 +16,7 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private static readonly string LockSql = FormattableString.Invariant($"select pg_advisory_xact_lock({WriterLock})");
 
-    private const string FindSql = $"select {KeptColumns} from ballot b join unit u using (unit_id) where b.ballot_id = any ($1)";
+    private const string FindSql = $"select {StoredColumnNames} from ballot b join unit u using (unit_id) where b.ballot_id = any ($1)";
 
     // From this number of rows on, COPY is faster than one INSERT of arrays in spite of its extra round trips.
     private const int CopyFrom = 512;
@@ -30,7 +30,8 @@ public sealed class PostgreSqlStorage : SqlStorage
     // Identifies a database and a table: if they are dropped and created again, these numbers differ. Also checks
     // whether a written ballot is in the log.
     private const string KnownSql =
-        "select (select oid::bigint from pg_database where datname = current_database()), coalesce(to_regclass('sipas.ballot')::oid::bigint, 0), (select chain_hash from ballot where sequence = $1)";
+        "select (select oid::bigint from pg_database where datname = current_database()), "
+        + "coalesce(to_regclass('sipas.ballot')::oid::bigint, 0), (select chain_hash from ballot where sequence = $1)";
 
     private readonly PostgreSqlErrors _errors;
     private readonly StoreLoss _loss;
@@ -83,7 +84,8 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private protected override string ViewNamesSql => "select viewname::text from pg_views where schemaname = 'sipas'";
 
-    private protected override string ReceiptKeyPath => Options.Resolve(Options.ReceiptKeyPath ?? Path.Combine("data", "sipas.receipt-key.pem"));
+    private protected override string ReceiptKeyPath =>
+        Options.Resolve(Options.ReceiptKeyPath ?? Path.Combine("data", "sipas.receipt-key.pem"));
 
     /// <inheritdoc/>
     public override Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken) => AtStartAsync(async () =>
@@ -110,7 +112,9 @@ public sealed class PostgreSqlStorage : SqlStorage
         DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition($"{_settingsSql}; {LockSql}", transaction: transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            await connection.ExecuteAsync(
+                new CommandDefinition($"{_settingsSql}; {LockSql}", transaction: transaction, cancellationToken: cancellationToken))
+                .ConfigureAwait(false);
             if (_known is not null)
             {
                 using DbCommand command = Known((NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
@@ -168,7 +172,7 @@ public sealed class PostgreSqlStorage : SqlStorage
             }
         }
 
-        return new StoreCondition([.. faults.Take(MostFindings)], []);
+        return new StoreCondition([.. faults.Take(MaxFindings)], []);
     }
 
     private protected override Task PrepareAsync(bool apply, CancellationToken cancellationToken) => AtStartAsync(async () =>
@@ -195,7 +199,8 @@ public sealed class PostgreSqlStorage : SqlStorage
     // completely visible.
     private protected override async Task<long> LastReadableAsync(DbConnection connection)
     {
-        if (await connection.ExecuteScalarAsync<string>("select relkind::text from pg_class where oid = 'ballot'::regclass").ConfigureAwait(false) == "r")
+        if (await connection.ExecuteScalarAsync<string>("select relkind::text from pg_class where oid = 'ballot'::regclass")
+            .ConfigureAwait(false) == "r")
         {
             return long.MaxValue;
         }
@@ -203,8 +208,10 @@ public sealed class PostgreSqlStorage : SqlStorage
         DbTransaction transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
-            await connection.ExecuteAsync($"select pg_advisory_xact_lock_shared({WriterLock})", transaction: transaction).ConfigureAwait(false);
-            return await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot", transaction: transaction).ConfigureAwait(false);
+            await connection.ExecuteAsync($"select pg_advisory_xact_lock_shared({WriterLock})", transaction: transaction)
+                .ConfigureAwait(false);
+            return await connection.ExecuteScalarAsync<long>("select coalesce(max(sequence), 0) from ballot", transaction: transaction)
+                .ConfigureAwait(false);
         }
     }
 
@@ -221,7 +228,8 @@ public sealed class PostgreSqlStorage : SqlStorage
     private protected override Task<bool> MayMakeViewsAsync(DbConnection connection, DbTransaction transaction) =>
         connection.ExecuteScalarAsync<bool>("select has_schema_privilege('sipas', 'create')", transaction: transaction);
 
-    private protected override Exception Explain(DbException error, bool committing) => _errors.Explain(error, committing, isOpen: _known is not null);
+    private protected override Exception Explain(DbException error, bool committing) =>
+        _errors.Explain(error, committing, isOpen: _known is not null);
 
     private protected override object Stamp(DateTimeOffset time) => TimeValue(time);
 
@@ -241,7 +249,7 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private protected override DateTimeOffset ReadTime(DbDataReader reader, int ordinal) => new(reader.GetDateTime(ordinal));
 
-    private protected override async Task<Dictionary<Guid, KeptReceipt>> FindAsync(
+    private protected override async Task<Dictionary<Guid, StoredReceipt>> FindAsync(
         DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         NpgsqlCommand command = ((NpgsqlConnection)connection).CreateCommand();
@@ -260,7 +268,8 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     // Takes the writer lock and reads the ballots stored under the ids and the end of the log in one round trip: each
     // statement sees the data committed before it began.
-    private protected override async Task<BegunAppend> BeginAppendAsync(DbConnection connection, Guid[] ids, CancellationToken cancellationToken)
+    private protected override async Task<BegunAppend> BeginAppendAsync(
+        DbConnection connection, Guid[] ids, CancellationToken cancellationToken)
     {
         DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -283,14 +292,14 @@ public sealed class PostgreSqlStorage : SqlStorage
                 {
                     await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
                     await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-                    Dictionary<Guid, KeptReceipt> kept = await ReadReceiptsAsync(reader, cancellationToken).ConfigureAwait(false);
+                    Dictionary<Guid, StoredReceipt> stored = await ReadReceiptsAsync(reader, cancellationToken).ConfigureAwait(false);
                     await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
                     await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
                     (long last, long closings) = (reader.GetInt64(0), reader.GetInt64(1));
                     await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
                     await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
                     RequireKnown(reader);
-                    return new BegunAppend(transaction, kept, last, closings);
+                    return new BegunAppend(transaction, stored, last, closings);
                 }
             }
         }
@@ -322,29 +331,34 @@ public sealed class PostgreSqlStorage : SqlStorage
     private void RequireKnown(DbDataReader reader)
     {
         if (_known is { } known
-            && ((reader.GetInt64(0), reader.GetInt64(1)) != known || (LastMark is { Sequence: > 0 } mark && (reader.IsDBNull(2) || !reader.GetFieldValue<byte[]>(2).AsSpan().SequenceEqual(mark.Link)))))
+            && ((reader.GetInt64(0), reader.GetInt64(1)) != known
+                || (LastMark is { Sequence: > 0 } mark
+                    && (reader.IsDBNull(2) || !reader.GetFieldValue<byte[]>(2).AsSpan().SequenceEqual(mark.Link)))))
         {
             throw _loss.Note(new Problem(ProblemCodes.StoreReplaced, Place));
         }
     }
 
-    private async Task<Dictionary<Guid, KeptReceipt>> ReadReceiptsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    private async Task<Dictionary<Guid, StoredReceipt>> ReadReceiptsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<Guid, KeptReceipt>();
+        var found = new Dictionary<Guid, StoredReceipt>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            KeptReceipt kept = ReadKept(reader);
-            found.Add(kept.BallotId, kept);
+            StoredReceipt stored = ReadStored(reader);
+            found.Add(stored.BallotId, stored);
         }
 
         return found;
     }
 
-    private protected override async Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, Task<IReadOnlyList<SealRow>> seals, CancellationToken cancellationToken)
+    private protected override async Task InsertAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, Task<IReadOnlyList<SealRow>> seals,
+            CancellationToken cancellationToken)
     {
         if (rows.Count < CopyFrom)
         {
-            await PostgreSqlBallotWriter.InsertAsync((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, rows, await seals.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await PostgreSqlBallotWriter.InsertAsync((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, rows,
+                await seals.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -352,14 +366,17 @@ public sealed class PostgreSqlStorage : SqlStorage
         await InsertSealsAsync(connection, transaction, await seals.ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    private protected override Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken) =>
+    private protected override Task InsertValuesAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken) =>
         rows.Count < CopyFrom
             ? PostgreSqlValueWriter.InsertAsync((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, rows, cancellationToken)
             : PostgreSqlValueWriter.CopyAsync((NpgsqlConnection)connection, rows, cancellationToken);
 
     private static async Task<int> VersionAsync(DbConnection connection, DbTransaction? transaction) =>
-        await connection.ExecuteScalarAsync<bool>("select to_regclass('sipas.schema_version') is not null", transaction: transaction).ConfigureAwait(false)
-            ? await connection.ExecuteScalarAsync<int>("select coalesce(max(version), 0) from sipas.schema_version", transaction: transaction).ConfigureAwait(false)
+        await connection.ExecuteScalarAsync<bool>("select to_regclass('sipas.schema_version') is not null", transaction: transaction)
+        .ConfigureAwait(false)
+            ? await connection.ExecuteScalarAsync<int>("select coalesce(max(version), 0) from sipas.schema_version",
+                transaction: transaction).ConfigureAwait(false)
             : 0;
 
     // At startup, a server that does not answer is a configuration error, not a condition to retry.

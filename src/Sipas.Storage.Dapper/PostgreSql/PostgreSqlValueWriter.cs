@@ -9,9 +9,11 @@ internal static class PostgreSqlValueWriter
     private const string Columns = "sequence, number, commitment, salt, value";
 
     /// <summary>Inserts values with one statement that takes one array per column.</summary>
-    public static async Task InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken)
+    public static async Task InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<ValueRow> rows,
+        CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand($"insert into ballot_value ({Columns}) select * from unnest($1, $2, $3, $4, $5)", connection, transaction);
+        var command = new NpgsqlCommand($"insert into ballot_value ({Columns}) select * from unnest($1, $2, $3, $4, $5)", connection,
+            transaction);
         await using (command.ConfigureAwait(false))
         {
             command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. rows.Select(row => row.Sequence)] });
@@ -26,7 +28,8 @@ internal static class PostgreSqlValueWriter
     /// <summary>Streams the rows to the server by binary COPY.</summary>
     public static async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken)
     {
-        NpgsqlBinaryImporter importer = await connection.BeginBinaryImportAsync($"copy ballot_value ({Columns}) from stdin (format binary)", cancellationToken).ConfigureAwait(false);
+        NpgsqlBinaryImporter importer = await connection.BeginBinaryImportAsync($"copy ballot_value ({Columns}) from stdin (format binary)",
+            cancellationToken).ConfigureAwait(false);
         await using (importer.ConfigureAwait(false))
         {
             foreach (ValueRow row in rows)

@@ -17,7 +17,8 @@ internal static class FileOwner
         string number = user.ToString(CultureInfo.InvariantCulture);
         try
         {
-            return File.ReadLines("/etc/passwd").Select(line => line.Split(':')).FirstOrDefault(parts => parts.Length > 2 && parts[2] == number)?[0] ?? number;
+            return File.ReadLines("/etc/passwd").Select(line => line.Split(':'))
+                .FirstOrDefault(parts => parts.Length > 2 && parts[2] == number)?[0] ?? number;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -20,7 +20,8 @@ internal readonly record struct FileStat(ulong Device, ulong Number, long Length
 
     // struct statx of Linux, the same on every processor: 256 bytes. The offsets of the fields that are read here.
     private const int StatLength = 256;
-    private const int MaskAt = 0, UserIdAt = 20, InodeAt = 32, SizeAt = 40, WrittenSecondsAt = 112, WrittenNanosecondsAt = 120, DeviceMajorAt = 136, DeviceMinorAt = 140;
+    private const int MaskAt = 0, UserIdAt = 20, InodeAt = 32, SizeAt = 40, WrittenSecondsAt = 112, WrittenNanosecondsAt = 120,
+        DeviceMajorAt = 136, DeviceMinorAt = 140;
     private const uint UserId = 0x8;
 
     /// <summary>Reads the metadata; a link is followed.</summary>
@@ -53,11 +54,14 @@ internal readonly record struct FileStat(ulong Device, ulong Number, long Length
 
         return new FileStat(
             ((ulong)Small(stat, DeviceMajorAt) << 32) | Small(stat, DeviceMinorAt), (ulong)Long(stat, InodeAt), Long(stat, SizeAt),
-            (Long(stat, WrittenSecondsAt) * 1_000_000_000) + Small(stat, WrittenNanosecondsAt), (Small(stat, MaskAt) & UserId) != 0 ? Small(stat, UserIdAt) : null);
+            (Long(stat, WrittenSecondsAt) * 1_000_000_000) + Small(stat, WrittenNanosecondsAt),
+            (Small(stat, MaskAt) & UserId) != 0 ? Small(stat, UserIdAt) : null);
     }
 
     private static uint Small(ReadOnlySpan<byte> stat, int at) =>
-        BitConverter.IsLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(stat[at..]) : BinaryPrimitives.ReadUInt32BigEndian(stat[at..]);
+        BitConverter.IsLittleEndian
+        ? BinaryPrimitives.ReadUInt32LittleEndian(stat[at..])
+        : BinaryPrimitives.ReadUInt32BigEndian(stat[at..]);
 
     private static long Long(ReadOnlySpan<byte> stat, int at) =>
         BitConverter.IsLittleEndian ? BinaryPrimitives.ReadInt64LittleEndian(stat[at..]) : BinaryPrimitives.ReadInt64BigEndian(stat[at..]);

@@ -33,7 +33,8 @@ public static class SqliteBackup
         var copies = new List<FileCopy>();
         if (people is not null)
         {
-            copies.AddRange(Files(people, peopleTarget ?? SqlitePeopleStorage.PathBeside(target), SqliteDatabaseKind.People, TicketKeySuffix));
+            copies.AddRange(Files(people, peopleTarget ?? SqlitePersonalDataStorage.PathBeside(target), SqliteDatabaseKind.People,
+                TicketKeySuffix));
         }
 
         copies.AddRange(Files(source, target, SqliteDatabaseKind.Ballots, ReceiptKeySuffix));
@@ -71,7 +72,9 @@ public static class SqliteBackup
         }
         finally
         {
-            foreach (string rest in copies.SelectMany(copy => (string[])[copy.Draft, copy.Draft + "-wal", copy.Draft + "-shm", copy.Draft + "-journal"]).Concat(moved).Where(File.Exists))
+            foreach (string rest in copies
+                .SelectMany(copy => (string[])[copy.Draft, copy.Draft + "-wal", copy.Draft + "-shm", copy.Draft + "-journal"]).Concat(moved)
+                .Where(File.Exists))
             {
                 File.Delete(rest);
             }
@@ -109,7 +112,8 @@ public static class SqliteBackup
         {
             using SqliteConnection from = database.Connect();
             bool needsKey = from.ExecuteScalar<int>("pragma application_id") != (int)SqliteDatabaseKind.People
-                || (from.ExecuteScalar<bool>("select exists (select 1 from sqlite_schema where name = 'people_key')") && from.ExecuteScalar<bool>("select exists (select 1 from people_key)"));
+                || (from.ExecuteScalar<bool>("select exists (select 1 from sqlite_schema where name = 'people_key')")
+                    && from.ExecuteScalar<bool>("select exists (select 1 from people_key)"));
             using (PrivateFile.Open(draft, FileMode.CreateNew))
             {
                 // Created before SQLite opens it, because SQLite would make it readable to everyone.

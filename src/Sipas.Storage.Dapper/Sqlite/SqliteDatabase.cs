@@ -6,17 +6,6 @@ using SQLitePCL;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
-/// <summary>The kind of data in a file; the number is stored in the file (<c>application_id</c>), so that files cannot
-/// be confused.</summary>
-internal enum SqliteDatabaseKind
-{
-    /// <summary>"SIPA" as a big-endian number.</summary>
-    Ballots = 0x53495041,
-
-    /// <summary>"SIPP".</summary>
-    People = 0x53495050,
-}
-
 /// <summary>Opens connections to one SQLite file with the settings that ballots need, and translates SQLite's errors
 /// into problems of this library.</summary>
 internal sealed class SqliteDatabase
@@ -281,7 +270,8 @@ internal sealed class SqliteDatabase
             return;
         }
 
-        if (Companions.Where(ending => ending != "-shm").Select(ending => Path + ending).FirstOrDefault(file => FileStamp.LengthOf(file) > 0) is { } log)
+        if (Companions.Where(ending => ending != "-shm").Select(ending => Path + ending)
+            .FirstOrDefault(file => FileStamp.LengthOf(file) > 0) is { } log)
         {
             throw new SipasException(new Problem(ProblemCodes.LogWithoutDatabase, Path, log));
         }
@@ -340,14 +330,16 @@ internal sealed class SqliteDatabase
             }
         }
 
-        if (Companions.Where(ending => ending != "-shm").Select(ending => Path + ending).FirstOrDefault(file => FileStamp.LengthOf(file) > 0) is { } log)
+        if (Companions.Where(ending => ending != "-shm").Select(ending => Path + ending)
+            .FirstOrDefault(file => FileStamp.LengthOf(file) > 0) is { } log)
         {
             throw new SipasException(new Problem(ProblemCodes.DatabaseNotWhole, Path, log));
         }
 
         var frozen = FileStamp.Of(Path);
         var alone = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = $"{FileUri(Path)}?immutable=1", Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+            new SqliteConnectionStringBuilder { DataSource = $"{FileUri(Path)}?immutable=1", Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false }.ToString());
         try
         {
             alone.Open();
@@ -375,13 +367,15 @@ internal sealed class SqliteDatabase
     // Names the file that another account left next to the database.
     private Problem Unwritable() =>
         FileOwner.Of(Path) is { } owner
-            && Companions.Select(ending => Path + ending).FirstOrDefault(file => FileOwner.Of(file) is { } other && other != owner) is { } foreign
+            && Companions.Select(ending => Path + ending)
+                .FirstOrDefault(file => FileOwner.Of(file) is { } other && other != owner) is { } foreign
             ? new Problem(ProblemCodes.CompanionOfOther, FileOwner.Show(FileOwner.Of(foreign)!.Value), foreign, FileOwner.Show(owner))
             : new Problem(ProblemCodes.PathUnwritable, "path", Path);
 
     private int Version(SqliteConnection connection, SqliteTransaction transaction)
     {
-        int tables = connection.ExecuteScalar<int>("select count(*) from sqlite_schema where type = 'table' and name not like 'sqlite_%'", transaction: transaction);
+        int tables = connection.ExecuteScalar<int>("select count(*) from sqlite_schema where type = 'table' and name not like 'sqlite_%'",
+            transaction: transaction);
         int mark = connection.ExecuteScalar<int>("pragma application_id", transaction: transaction);
         return tables == 0 ? 0
             : mark == (int)_kind ? connection.ExecuteScalar<int>("select max(version) from schema_version", transaction: transaction)
@@ -398,9 +392,9 @@ internal sealed class SqliteDatabase
         {
             return await step().ConfigureAwait(false);
         }
-        catch (SqliteException error) when (Explain(error) is var told && told != error)
+        catch (SqliteException error) when (Explain(error) is var explained && explained != error)
         {
-            throw told;
+            throw explained;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -408,7 +402,8 @@ internal sealed class SqliteDatabase
         }
         catch (Exception error) when (error is TypeInitializationException or DllNotFoundException)
         {
-            throw new SipasException(new Problem(ProblemCodes.NativeSqliteMissing, "e_sqlite3", error.GetBaseException().Message.Split('\n')[0]), error);
+            throw new SipasException(
+                new Problem(ProblemCodes.NativeSqliteMissing, "e_sqlite3", error.GetBaseException().Message.Split('\n')[0]), error);
         }
     }
 

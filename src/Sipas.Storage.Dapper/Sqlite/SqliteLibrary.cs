@@ -40,10 +40,12 @@ public static class SqliteLibrary
     public static Problem? Check(string version)
     {
         ArgumentNullException.ThrowIfNull(version);
-        return System.Version.TryParse(version, out Version? found) && (found >= Sound || Mended.Any(mended => IsLaterOfItsLine(found, mended)))
+        return System.Version.TryParse(version, out Version? found)
+            && (found >= Sound || Mended.Any(mended => IsLaterOfItsLine(found, mended)))
             ? null
             : new Problem(ProblemCodes.SqliteUnsound, "Microsoft.Data.Sqlite", version, Sound.ToString());
     }
 
-    private static bool IsLaterOfItsLine(Version found, Version mended) => (found.Major, found.Minor) == (mended.Major, mended.Minor) && found.Build >= mended.Build;
+    private static bool IsLaterOfItsLine(Version found, Version mended) =>
+        (found.Major, found.Minor) == (mended.Major, mended.Minor) && found.Build >= mended.Build;
 }

@@ -49,7 +49,8 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>Binds bytes.</summary>
     /// <param name="index">Number of the parameter, from 1.</param>
     /// <param name="value">The bytes.</param>
-    public void Bind(int index, ReadOnlySpan<byte> value) => Check(value.IsEmpty ? raw.sqlite3_bind_zeroblob(_statement, index, 0) : raw.sqlite3_bind_blob(_statement, index, value));
+    public void Bind(int index, ReadOnlySpan<byte> value) =>
+        Check(value.IsEmpty ? raw.sqlite3_bind_zeroblob(_statement, index, 0) : raw.sqlite3_bind_blob(_statement, index, value));
 
     /// <summary>Binds NULL.</summary>
     /// <param name="index">Number of the parameter, from 1.</param>

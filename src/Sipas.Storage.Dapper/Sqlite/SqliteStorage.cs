@@ -41,7 +41,9 @@ public sealed class SqliteStorage : SqlStorage
     public bool MayOnlyRead => _database.MayOnlyRead;
 
     /// <summary>A library that may lose ballots (<c>STO0110</c>).</summary>
-    public override IReadOnlyList<Problem> Warnings => (Options.SqliteVersion ?? SqliteLibrary.LoadedVersion) is { } version && SqliteLibrary.Check(version) is { } warning ? [warning] : [];
+    public override IReadOnlyList<Problem> Warnings =>
+        (Options.SqliteVersion ?? SqliteLibrary.LoadedVersion) is { } version && SqliteLibrary.Check(version) is { } warning
+        ? [warning] : [];
 
     private protected override string Place => _database.Path;
 
@@ -56,7 +58,8 @@ public sealed class SqliteStorage : SqlStorage
 
     private protected override string ViewNamesSql => "select name from sqlite_schema where type = 'view'";
 
-    private protected override string ReceiptKeyPath => Options.ReceiptKeyPath is { } path ? Options.Resolve(path) : _database.Path + ".receipt-key.pem";
+    private protected override string ReceiptKeyPath =>
+        Options.ReceiptKeyPath is { } path ? Options.Resolve(path) : _database.Path + ".receipt-key.pem";
 
     /// <inheritdoc/>
     public override async Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken)
@@ -84,7 +87,8 @@ public sealed class SqliteStorage : SqlStorage
     // An older copy lacks the newest ballots; one whose pages were mixed with those of the log lacks some of them.
     private bool IsRight(SqliteConnection fresh)
     {
-        if (StoreSecret is { } secret && (fresh.ExecuteScalar<byte[]?>("select secret from value_secret") is not { } found || !found.AsSpan().SequenceEqual(secret)))
+        if (StoreSecret is { } secret
+            && (fresh.ExecuteScalar<byte[]?>("select secret from value_secret") is not { } found || !found.AsSpan().SequenceEqual(secret)))
         {
             return false;
         }
@@ -114,7 +118,8 @@ public sealed class SqliteStorage : SqlStorage
     private protected override async Task<StoreCondition> ConditionAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        IEnumerable<string> findings = await connection.QueryAsync<string>(FormattableString.Invariant($"pragma integrity_check({MostFindings})"))
+        IEnumerable<string> findings = await connection.QueryAsync<string>(
+            FormattableString.Invariant($"pragma integrity_check({MaxFindings})"))
             .ConfigureAwait(false);
         return new StoreCondition([.. findings.Where(finding => finding != "ok").Select(Unsound)], []);
     }
@@ -127,11 +132,13 @@ public sealed class SqliteStorage : SqlStorage
 
     private protected override void RequireUnchanged() => _database.RequireUnchanged();
 
-    private protected override Exception Explain(DbException error, bool committing) => _database.Explain((SqliteException)error, committing);
+    private protected override Exception Explain(DbException error, bool committing) =>
+        _database.Explain((SqliteException)error, committing);
 
-    private protected override object Stamp(DateTimeOffset time) => IsoTime.Write(time.ToUniversalTime());
+    private protected override object Stamp(DateTimeOffset time) => Iso8601.Write(time.ToUniversalTime());
 
-    private protected override DateTimeOffset ReadStamp(DbDataReader reader, int ordinal) => IsoTime.TryRead(reader.GetString(ordinal), out DateTimeOffset time) ? time : default;
+    private protected override DateTimeOffset ReadStamp(DbDataReader reader, int ordinal) =>
+        Iso8601.TryRead(reader.GetString(ordinal), out DateTimeOffset time) ? time : default;
 
     private protected override object IdValue(Guid id) => id.ToByteArray(bigEndian: true);
 
@@ -139,12 +146,13 @@ public sealed class SqliteStorage : SqlStorage
 
     private protected override object TimeValue(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 
-    private protected override DateTimeOffset ReadTime(DbDataReader reader, int ordinal) => DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(ordinal));
+    private protected override DateTimeOffset ReadTime(DbDataReader reader, int ordinal) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(ordinal));
 
-    private protected override async Task<Dictionary<Guid, KeptReceipt>> FindAsync(
+    private protected override async Task<Dictionary<Guid, StoredReceipt>> FindAsync(
         DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<Guid, KeptReceipt>();
+        var found = new Dictionary<Guid, StoredReceipt>();
         if (transaction is not null)
         {
             ids = Known((SqliteConnection)connection, ids, cancellationToken);
@@ -152,7 +160,7 @@ public sealed class SqliteStorage : SqlStorage
 
         using SqliteCommand command = ((SqliteConnection)connection).CreateCommand();
         command.Transaction = (SqliteTransaction?)transaction;
-        command.CommandText = $"select {KeptColumns} from ballot b join unit u using (unit_id) where b.ballot_id = $id";
+        command.CommandText = $"select {StoredColumnNames} from ballot b join unit u using (unit_id) where b.ballot_id = $id";
         SqliteParameter parameter = command.Parameters.Add("$id", SqliteType.Blob);
         foreach (Guid id in ids)
         {
@@ -161,7 +169,7 @@ public sealed class SqliteStorage : SqlStorage
             using SqliteDataReader reader = command.ExecuteReader();
             if (reader.Read())
             {
-                found.Add(id, ReadKept(reader));
+                found.Add(id, ReadStored(reader));
             }
         }
 
@@ -169,7 +177,9 @@ public sealed class SqliteStorage : SqlStorage
         return found;
     }
 
-    private protected override async Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, Task<IReadOnlyList<SealRow>> seals, CancellationToken cancellationToken)
+    private protected override async Task InsertAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, Task<IReadOnlyList<SealRow>> seals,
+            CancellationToken cancellationToken)
     {
         Insert((SqliteConnection)connection, rows, cancellationToken);
         await InsertSealsAsync(connection, transaction, await seals.ConfigureAwait(false)).ConfigureAwait(false);
@@ -187,11 +197,13 @@ public sealed class SqliteStorage : SqlStorage
         }
     }
 
-    private protected override Task InsertValuesAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken)
+    private protected override Task InsertValuesAsync(
+        DbConnection connection, DbTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken)
     {
         using SqliteCommand command = ((SqliteConnection)connection).CreateCommand();
         command.Transaction = (SqliteTransaction)transaction;
-        command.CommandText = "insert into ballot_value (sequence, number, commitment, salt, value) values ($sequence, $number, $commitment, $salt, $value)";
+        command.CommandText = "insert into ballot_value (sequence, number, commitment, salt, value) values ($sequence, $number, "
+            + "$commitment, $salt, $value)";
         SqliteParameter sequence = command.Parameters.Add("$sequence", SqliteType.Integer);
         SqliteParameter number = command.Parameters.Add("$number", SqliteType.Integer);
         SqliteParameter commitment = command.Parameters.Add("$commitment", SqliteType.Blob);

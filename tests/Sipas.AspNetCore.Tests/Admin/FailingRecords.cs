@@ -6,16 +6,17 @@ namespace Sipas.AspNetCore.Admin;
 /// <summary>A storage of people that cannot record reads; all else it hands on.</summary>
 public class FailingRecords : DispatchProxy
 {
-    private IPeopleStorage _inner = null!;
+    private IPersonalDataStorage _inner = null!;
 
-    public static IPeopleStorage Of(IPeopleStorage inner)
+    public static IPersonalDataStorage Of(IPersonalDataStorage inner)
     {
-        IPeopleStorage made = Create<IPeopleStorage, FailingRecords>();
+        IPersonalDataStorage made = Create<IPersonalDataStorage, FailingRecords>();
         ((FailingRecords)(object)made)._inner = inner;
         return made;
     }
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name == nameof(IAccessStore.RecordReadAsync)
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        targetMethod!.Name == nameof(IAccessStore.RecordReadAsync)
         ? Task.FromException(new InvalidOperationException("Nothing is recorded."))
         : targetMethod.Invoke(_inner, args);
 }

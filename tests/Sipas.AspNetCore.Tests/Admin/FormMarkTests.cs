@@ -62,12 +62,14 @@ public sealed partial class FormMarkTests : IAsyncLifetime
     {
         using HttpResponseMessage response = await _client.GetAsync(Page);
         string[] parts = response.Headers.GetValues("Set-Cookie").Single().Split("; ");
-        return (parts[0], [.. parts.Skip(1).Select(part => part.ToLowerInvariant())], WebUtility.HtmlDecode(MarkOf().Match(await response.Content.ReadAsStringAsync()).Groups["mark"].Value));
+        return (parts[0], [.. parts.Skip(1).Select(part => part.ToLowerInvariant())],
+            WebUtility.HtmlDecode(MarkOf().Match(await response.Content.ReadAsStringAsync()).Groups["mark"].Value));
     }
 
     private async Task<string> SendAsync(string cookie, string mark)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Page) { Content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", mark)]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            Page) { Content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", mark)]) };
         if (cookie.Length > 0)
         {
             request.Headers.Add("Cookie", cookie);

@@ -14,10 +14,12 @@ namespace Sipas.AspNetCore.Admin;
 public sealed partial class OfficerPageTests : OfficerTest
 {
     [Fact]
-    public async Task Forms_WithoutTheirMark_AreRefusedAndNothingIsKept()
+    public async Task Forms_WithoutTheirMark_AreRefusedAndNothingIsStored()
     {
         await Host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-        foreach (string path in (string[])["/admin/new-survey", "/admin/surveys/PX-2026/plan", "/admin/surveys/PX-2026/plan/json", "/admin/surveys/PX-2026/frame", "/admin/surveys/PX-2026/frame/seal", "/admin/surveys/PX-2026/draw", "/admin/surveys/PX-2026/draw/verify", "/admin/surveys/PX-2026/field/assign", "/admin/surveys/PX-2026/field/units/C1"])
+        foreach (string path in (string[])["/admin/new-survey", "/admin/surveys/PX-2026/plan", "/admin/surveys/PX-2026/plan/json",
+            "/admin/surveys/PX-2026/frame", "/admin/surveys/PX-2026/frame/seal", "/admin/surveys/PX-2026/draw",
+            "/admin/surveys/PX-2026/draw/verify", "/admin/surveys/PX-2026/field/assign", "/admin/surveys/PX-2026/field/units/C1"])
         {
             Assert.Equal(HttpStatusCode.BadRequest, await Officer.PostWithoutMarkAsync(path));
         }
@@ -29,7 +31,8 @@ public sealed partial class OfficerPageTests : OfficerTest
     [Fact]
     public async Task Pages_OfASurveyThatIsNotThere_SaySo()
     {
-        foreach (string path in (string[])["", "/plan", "/plan/json", "/plan.json", "/frame", "/draw", "/print", "/print/letters", "/field", "/field/units/C1"])
+        foreach (string path in (string[])["", "/plan", "/plan/json", "/plan.json", "/frame", "/draw", "/print", "/print/letters", "/field",
+            "/field/units/C1"])
         {
             using HttpResponseMessage response = await Host.Client.GetAsync($"/admin/surveys/none{path}");
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
@@ -44,7 +47,8 @@ public sealed partial class OfficerPageTests : OfficerTest
         (string Name, string Value)[] fields = Fields(PlanForm.Of(SamplePeople.Plan()), ("title", "Tên mới"), ("revision", "1"));
         await Host.People.SavePlanAsync(SamplePeople.Plan(), 1, "Minh", default);
 
-        (HttpStatusCode status, string body) = await Officer.PostAsync("/admin/surveys/PX-2026/plan", "/admin/surveys/PX-2026/plan", fields);
+        (HttpStatusCode status, string body) = await Officer
+            .PostAsync("/admin/surveys/PX-2026/plan", "/admin/surveys/PX-2026/plan", fields);
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("PPL0002", body, StringComparison.Ordinal);
@@ -52,7 +56,7 @@ public sealed partial class OfficerPageTests : OfficerTest
     }
 
     [Fact]
-    public async Task PlanJson_StagesTheFormDoesNotShow_AreKept()
+    public async Task PlanJson_StagesTheFormDoesNotShow_AreStored()
     {
         SurveyPlan plan = SamplePeople.Plan() with
         {
@@ -66,20 +70,25 @@ public sealed partial class OfficerPageTests : OfficerTest
         await Host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
 
         (HttpStatusCode status, _) = await Officer.PostAsync(
-            "/admin/surveys/PX-2026/plan/json", "/admin/surveys/PX-2026/plan/json", ("json", Encoding.UTF8.GetString(SurveyPlanSerializer.Write(plan))), ("revision", "1"));
-        using HttpResponseMessage form = await new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Host.Address }.GetAsync("/admin/surveys/PX-2026/plan");
+            "/admin/surveys/PX-2026/plan/json", "/admin/surveys/PX-2026/plan/json",
+            ("json", Encoding.UTF8.GetString(SurveyPlanSerializer.Write(plan))), ("revision", "1"));
+        using HttpResponseMessage form = await new HttpClient(
+            new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Host.Address }.GetAsync("/admin/surveys/PX-2026/plan");
 
         Assert.Equal(HttpStatusCode.SeeOther, status);
-        Assert.Equal(SurveyPlanSerializer.Write(plan), SurveyPlanSerializer.Write((await Host.People.FindPlanAsync("PX-2026", default))!.Plan));
+        Assert.Equal(SurveyPlanSerializer.Write(plan),
+            SurveyPlanSerializer.Write((await Host.People.FindPlanAsync("PX-2026", default))!.Plan));
         Assert.Equal("/admin/surveys/PX-2026/plan/json", form.Headers.Location?.ToString());
     }
 
     [Fact]
-    public async Task PlanJson_FieldThatIsNone_IsToldAndNothingIsKept()
+    public async Task PlanJson_FieldThatIsNone_IsToldAndNothingIsStored()
     {
         await Host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
 
-        (HttpStatusCode status, string body) = await Officer.PostAsync("/admin/surveys/PX-2026/plan/json", "/admin/surveys/PX-2026/plan/json", ("json", "{\"nonsense\": 1}"), ("revision", "1"));
+        (HttpStatusCode status, string body) = await Officer
+            .PostAsync("/admin/surveys/PX-2026/plan/json", "/admin/surveys/PX-2026/plan/json", ("json", "{\"nonsense\": 1}"),
+                ("revision", "1"));
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("PLN0001", body, StringComparison.Ordinal);
@@ -95,7 +104,8 @@ public sealed partial class OfficerPageTests : OfficerTest
             new() { Code = "H01", Name = new("Huyện Một", "District One"), Block = "districts", ValidTo = ended },
             new() { Code = "C01", Name = new("Xã Một", "Ward One"), Block = "communes", ValidFrom = ended.AddDays(1) },
         ], default);
-        await Host.Storage.SaveSuccessionsAsync([new() { PredecessorCode = "H01", SuccessorCode = "C01", Kind = Units.SuccessionKind.Merged }], default);
+        await Host.Storage.SaveSuccessionsAsync(
+            [new() { PredecessorCode = "H01", SuccessorCode = "C01", Kind = Units.SuccessionKind.Merged }], default);
         await Host.State.ReloadAsync(default);
         SurveyPlan plan = SamplePeople.Plan() with { Frame = SamplePeople.Plan().Frame with { Day = "day" } };
         await Host.People.SavePlanAsync(plan, 0, "Lan", default);
@@ -104,7 +114,8 @@ public sealed partial class OfficerPageTests : OfficerTest
         await Officer.SendFileAsync("/admin/surveys/PX-2026/frame", "f.csv", Encoding.UTF8.GetBytes(rows));
         (_, string page) = await Officer.LookAsync("/admin/surveys/PX-2026/frame");
         StoredFrame frame = (await Host.People.FindFrameAsync("PX-2026", default))!;
-        (HttpStatusCode refused, _) = await Officer.PostAsync("/admin/surveys/PX-2026/frame", "/admin/surveys/PX-2026/frame/seal", ("frame", $"{frame.Id}"));
+        (HttpStatusCode refused, _) = await Officer.PostAsync("/admin/surveys/PX-2026/frame", "/admin/surveys/PX-2026/frame/seal",
+            ("frame", $"{frame.Id}"));
 
         Assert.Contains("FRM0110", page, StringComparison.Ordinal);
         Assert.Contains("không tồn tại vào ngày giao dịch; hiệu lực: – 2025-06-30 → C01", page, StringComparison.Ordinal);
@@ -116,7 +127,9 @@ public sealed partial class OfficerPageTests : OfficerTest
     [Fact]
     public async Task Choices_U2UnitThatEnded_AreMarkedWhereADayIsChosenAndHiddenForNewDevices()
     {
-        await Host.Storage.SaveAsync([new() { Code = "H01", Name = new("Huyện Một", "District One"), Block = "districts", ValidTo = new DateOnly(2025, 6, 30) }], default);
+        await Host.Storage.SaveAsync(
+            [new() { Code = "H01", Name = new("Huyện Một", "District One"), Block = "districts", ValidTo = new DateOnly(2025, 6, 30) }],
+            default);
         await Host.State.ReloadAsync(default);
 
         (_, string paper) = await Officer.LookAsync("/admin/paper");
@@ -144,23 +157,26 @@ public sealed partial class OfficerPageTests : OfficerTest
     }
 
     [Fact]
-    public async Task Frame_Workbook_IsKeptAsTheCsvWouldBe()
+    public async Task Frame_Workbook_IsStoredAsTheCsvWouldBe()
     {
-        await Host.People.SavePlanAsync(SamplePeople.Plan() with { Frame = SamplePeople.Plan().Frame with { Unit = null } }, 0, "Lan", default);
+        await Host.People.SavePlanAsync(SamplePeople.Plan() with { Frame = SamplePeople.Plan().Frame with { Unit = null } }, 0, "Lan",
+            default);
         using var bytes = new MemoryStream();
         InMemoryFrame frame = SamplePeople.Frame();
-        XlsxOutput.Write(bytes, "Giao dịch", frame.Columns, frame.ReadRows().Select(row => (IReadOnlyList<TableCell>)[.. row.Cells.Select(TableCell.Of)]));
+        XlsxOutput.Write(bytes, "Giao dịch", frame.Columns,
+            frame.ReadRows().Select(row => (IReadOnlyList<TableCell>)[.. row.Cells.Select(TableCell.Of)]));
 
         (HttpStatusCode status, _) = await Officer.SendFileAsync("/admin/surveys/PX-2026/frame", "giao-dich.xlsx", bytes.ToArray());
 
         Assert.Equal(HttpStatusCode.SeeOther, status);
-        IFrameSource kept = Host.People.OpenFrame((await Host.People.FindFrameAsync("PX-2026", default))!);
-        Assert.Equal(frame.ReadRows().Select(row => string.Join('|', row.Cells)), kept.ReadRows().Select(row => string.Join('|', row.Cells)));
+        IFrameSource stored = Host.People.OpenFrame((await Host.People.FindFrameAsync("PX-2026", default))!);
+        Assert.Equal(frame.ReadRows().Select(row => string.Join('|', row.Cells)),
+            stored.ReadRows().Select(row => string.Join('|', row.Cells)));
         Assert.Contains("Không có lỗi", await Officer.GetAsync("/admin/surveys/PX-2026/frame"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Frame_WorkbookWhoseCodesBecameDays_IsRefusedByCellAndNotKept()
+    public async Task Frame_WorkbookWhoseCodesBecameDays_IsRefusedByCellAndNotStored()
     {
         await Host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         using var bytes = new MemoryStream();
@@ -169,7 +185,8 @@ public sealed partial class OfficerPageTests : OfficerTest
         XlsxOutput.Write(bytes, "Giao dịch", frame.Columns, frame.ReadRows().Select(row => (IReadOnlyList<TableCell>)
             [.. row.Cells.Select((cell, i) => i == id && row.Number == 3 ? TableCell.Of(new DateOnly(2026, 5, 8)) : TableCell.Of(cell))]));
 
-        (HttpStatusCode status, string body) = await Officer.SendFileAsync("/admin/surveys/PX-2026/frame", "giao-dich.xlsx", bytes.ToArray());
+        (HttpStatusCode status, string body) = await Officer
+            .SendFileAsync("/admin/surveys/PX-2026/frame", "giao-dich.xlsx", bytes.ToArray());
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Single(Regex.Matches(body, "IMP0103"));
@@ -180,7 +197,9 @@ public sealed partial class OfficerPageTests : OfficerTest
     [Fact]
     public async Task Frame_LargerThanTheOption_IsRefusedWithTheLimit()
     {
-        await using TestHost host = await TestHost.StartAsync(services: services => Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<SipasAdminOptions>(services, options => options.MaximumFrameBytes = 1_048_576));
+        await using TestHost host = await TestHost.StartAsync(services: services =>
+            Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions
+            .Configure<SipasAdminOptions>(services, options => options.MaximumFrameBytes = 1_048_576));
         await host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         using var officer = new OfficerRun(host);
 
@@ -195,7 +214,7 @@ public sealed partial class OfficerPageTests : OfficerTest
     public async Task Frame_NotSealed_CannotBeDrawnFrom()
     {
         await Host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-        await Host.People.KeepFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        await Host.People.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
 
         (HttpStatusCode status, string body) = await Officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("seed", "1"));
 
@@ -209,7 +228,9 @@ public sealed partial class OfficerPageTests : OfficerTest
         StoredDraw drawn = await OfficerRun.DrawnAsync(Host.People);
 
         (HttpStatusCode again, string body) = await Officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("seed", "2"));
-        (HttpStatusCode plan, string refused) = await Officer.PostAsync("/admin/surveys/PX-2026/plan", "/admin/surveys/PX-2026/plan", Fields(PlanForm.Of(SamplePeople.Plan()), ("size.each", "1"), ("revision", "1")));
+        (HttpStatusCode plan, string refused) = await Officer
+            .PostAsync("/admin/surveys/PX-2026/plan", "/admin/surveys/PX-2026/plan",
+                Fields(PlanForm.Of(SamplePeople.Plan()), ("size.each", "1"), ("revision", "1")));
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (again, plan));
         Assert.All([body, refused], text => Assert.Contains("PPL0003", text, StringComparison.Ordinal));
@@ -221,8 +242,10 @@ public sealed partial class OfficerPageTests : OfficerTest
     {
         StoredDraw drawn = await OfficerRun.DrawnAsync(Host.People);
 
-        var certificate = DrawCertificate.Read(Encoding.UTF8.GetBytes(await Officer.GetAsync("/admin/surveys/PX-2026/draw/certificate.json")));
-        string[] lines = (await Officer.GetAsync("/admin/surveys/PX-2026/draw/official.csv")).TrimStart('\ufeff').Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var certificate = DrawCertificate
+            .Read(Encoding.UTF8.GetBytes(await Officer.GetAsync("/admin/surveys/PX-2026/draw/certificate.json")));
+        string[] lines = (await Officer.GetAsync("/admin/surveys/PX-2026/draw/official.csv")).TrimStart('\ufeff')
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(drawn.Official.Hash(), certificate.OfficialHash);
         Assert.Equal("code,number,cell,order,row,id,probability,weight,dossier,name,phone,unit", lines[0]);
@@ -232,20 +255,26 @@ public sealed partial class OfficerPageTests : OfficerTest
     [Fact]
     public async Task Draw_StartsByLot_NeedsNoSeedAndIsShownOnPageAndList()
     {
-        SurveyPlan plan = SamplePeople.Plan() with { Stages = [new StageDesign { Method = SelectionMethod.SystematicStep, Step = 2 }], Reserve = new ReserveRule() };
+        SurveyPlan plan = SamplePeople.Plan() with { Stages = [new StageDesign { Method = SelectionMethod.SystematicStep, Step = 2 }],
+            Reserve = new ReserveRule() };
         await Host.People.SavePlanAsync(plan, 0, "Lan", default);
-        StoredFrame frame = await Host.People.KeepFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
-        await Host.People.SealFrameAsync(frame.Id, FrameSeal.Of(Host.People.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon), default);
+        StoredFrame frame = await Host.People.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        await Host.People.SealFrameAsync(frame.Id, FrameSeal.Of(Host.People.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon),
+            default);
         Assert.Contains("name=\"starts\"", await Officer.GetAsync("/admin/surveys/PX-2026/draw"), StringComparison.Ordinal);
 
-        (HttpStatusCode above, string refused) = await Officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("starts", "S01 = 3\nS02 = 1"));
-        (HttpStatusCode both, string seeded) = await Officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("starts", "S01 = 2\nS02 = 1"), ("seed", "5"));
-        (HttpStatusCode drawn, _) = await Officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("starts", "S01 = 2\nS02 = 1"));
+        (HttpStatusCode above, string refused) = await Officer
+            .PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("starts", "S01 = 3\nS02 = 1"));
+        (HttpStatusCode both, string seeded) = await Officer
+            .PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("starts", "S01 = 2\nS02 = 1"), ("seed", "5"));
+        (HttpStatusCode drawn, _) = await Officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw",
+            ("starts", "S01 = 2\nS02 = 1"));
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.SeeOther), (above, both, drawn));
         Assert.Contains("SMP0101", refused, StringComparison.Ordinal);
         Assert.Contains("SMP0104", seeded, StringComparison.Ordinal);
-        string[] lines = (await Officer.GetAsync("/admin/surveys/PX-2026/draw/official.csv")).TrimStart('\ufeff').Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = (await Officer.GetAsync("/admin/surveys/PX-2026/draw/official.csv")).TrimStart('\ufeff')
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("code,number,cell,order,row,id,probability,weight,step,start,dossier,name,phone,unit", lines[0]);
         Assert.Equal(["HS-1", "HS-5", "HS-9", "HS-4", "HS-8"], lines.Skip(1).Select(line => line.Split(',')[5]));
         Assert.All(lines.Skip(1), line => Assert.Equal("2", line.Split(',')[8]));
@@ -258,10 +287,12 @@ public sealed partial class OfficerPageTests : OfficerTest
     [Fact]
     public async Task Survey_SizesAndAllocation_ShowStepsAndQuotasBeforeRounding()
     {
-        SurveyPlan plan = SamplePeople.Plan() with { Size = new ProportionSize(0.3), Allocation = new AllocationRule { Kind = AllocationKind.Proportional } };
+        SurveyPlan plan = SamplePeople.Plan() with { Size = new ProportionSize(0.3),
+            Allocation = new AllocationRule { Kind = AllocationKind.Proportional } };
         await Host.People.SavePlanAsync(plan, 0, "Lan", default);
-        StoredFrame frame = await Host.People.KeepFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
-        await Host.People.SealFrameAsync(frame.Id, FrameSeal.Of(Host.People.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon), default);
+        StoredFrame frame = await Host.People.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        await Host.People.SealFrameAsync(frame.Id, FrameSeal.Of(Host.People.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon),
+            default);
 
         string page = System.Net.WebUtility.HtmlDecode(await Officer.GetAsync("/admin/surveys/PX-2026"));
 
@@ -276,10 +307,14 @@ public sealed partial class OfficerPageTests : OfficerTest
     public async Task Field_ReserveUnitNotInUse_IsShownToNobody()
     {
         await OfficerRun.DrawnAsync(Host.People);
-        await Host.People.AppendFieldLogAsync("PX-2026", 0, [new Fieldwork.FieldEvent { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = Fieldwork.FieldEventKind.Assigned, Team = "T1" }], "Lan", default);
+        await Host.People.AppendFieldLogAsync("PX-2026", 0,
+            [new Fieldwork.FieldEvent { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = Fieldwork.FieldEventKind.Assigned,
+                Team = "T1" }], "Lan", default);
 
         using HttpResponseMessage unit = await Host.Client.GetAsync("/admin/surveys/PX-2026/field/units/D1");
-        string[] pages = [await Officer.GetAsync("/admin/surveys/PX-2026/field"), await Officer.GetAsync("/admin/surveys/PX-2026/print/sheet?team=T1"), await Officer.GetAsync("/admin/surveys/PX-2026/print/letters"), await Officer.GetAsync("/admin/surveys/PX-2026/print/list")];
+        string[] pages = [await Officer.GetAsync("/admin/surveys/PX-2026/field"),
+            await Officer.GetAsync("/admin/surveys/PX-2026/print/sheet?team=T1"),
+            await Officer.GetAsync("/admin/surveys/PX-2026/print/letters"), await Officer.GetAsync("/admin/surveys/PX-2026/print/list")];
 
         Assert.Equal(HttpStatusCode.BadRequest, unit.StatusCode);
         Assert.All(pages, page => Assert.DoesNotMatch(@">D\d+<", page));
@@ -307,16 +342,22 @@ public sealed partial class OfficerPageTests : OfficerTest
     {
         await OfficerRun.DrawnAsync(Host.People);
         var day = new DateOnly(2026, 11, 21);
-        await Host.People.AppendFieldLogAsync("PX-2026", 0, [.. new[] { "C1", "C2" }.Select(code => new Fieldwork.FieldEvent { Day = day, Code = code, Kind = Fieldwork.FieldEventKind.Closed, Disposition = Fieldwork.Disposition.Complete })], "Lan", default);
+        await Host.People.AppendFieldLogAsync("PX-2026", 0,
+            [.. new[] { "C1", "C2" }.Select(code =>
+                new Fieldwork.FieldEvent { Day = day, Code = code, Kind = Fieldwork.FieldEventKind.Closed,
+                    Disposition = Fieldwork.Disposition.Complete })], "Lan", default);
         string page = "/admin/surveys/PX-2026/reinterview";
 
         (HttpStatusCode none, string refused) = await Officer.PostAsync(page, page, ("share", "0"), ("seedText", "x"));
         (HttpStatusCode drawn, _) = await Officer.PostAsync(page, page, ("share", "50"), ("seedText", "XSKT 048213"));
         string code = Assert.Single((await Host.People.FindReinterviewAsync("PX-2026", default))!.Codes);
-        (HttpStatusCode wrong, string beside) = await Officer.PostAsync(page, page + "/results", ("code", code), ("compared", "20"), ("agreed", "21"));
-        (HttpStatusCode recorded, _) = await Officer.PostAsync(page, page + "/results", ("code", code), ("compared", "20"), ("agreed", "19"));
+        (HttpStatusCode wrong, string beside) = await Officer
+            .PostAsync(page, page + "/results", ("code", code), ("compared", "20"), ("agreed", "21"));
+        (HttpStatusCode recorded, _) = await Officer.PostAsync(page, page + "/results", ("code", code), ("compared", "20"),
+            ("agreed", "19"));
 
-        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.SeeOther, HttpStatusCode.BadRequest, HttpStatusCode.SeeOther), (none, drawn, wrong, recorded));
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.SeeOther, HttpStatusCode.BadRequest, HttpStatusCode.SeeOther),
+            (none, drawn, wrong, recorded));
         Assert.Contains("id=\"share-problem\"", refused, StringComparison.Ordinal);
         Assert.Contains("id=\"agreed-problem\"", beside, StringComparison.Ordinal);
         Assert.Contains("data-figure=\"agreement\">95,0", WebUtility.HtmlDecode(await Officer.GetAsync(page)), StringComparison.Ordinal);
@@ -367,7 +408,9 @@ public sealed partial class OfficerPageTests : OfficerTest
     public void Texts_EveryWordOfTheOfficersPages_IsThereInBothLanguages()
     {
         string folder = Repository.PathOf("src/Sipas.AspNetCore/Admin");
-        string[] used = [.. Directory.GetFiles(folder).SelectMany(file => Key().Matches(File.ReadAllText(file)).Select(match => match.Groups["key"].Value)).Distinct(StringComparer.Ordinal)];
+        string[] used = [.. Directory.GetFiles(folder)
+            .SelectMany(file => Key().Matches(File.ReadAllText(file)).Select(match => match.Groups["key"].Value))
+            .Distinct(StringComparer.Ordinal)];
 
         Assert.True(used.Length > 200, "the search found too little to mean anything");
         Assert.DoesNotContain(used, key => !WebTexts.All.ContainsKey(key));

@@ -31,21 +31,26 @@ internal sealed partial class OfficerRun : IDisposable
 
     public async Task<string> GetAsync(string path) => await _client.GetStringAsync(path);
 
-    public async Task<(HttpStatusCode Status, string Body)> PostAsync(string page, string action, params (string Name, string Value)[] fields) =>
+    public async Task<(HttpStatusCode Status, string Body)> PostAsync(
+        string page, string action, params (string Name, string Value)[] fields) =>
         await PostMarkedAsync(await MarkAsync(page), action, fields);
 
     /// <summary>Sends a form with the mark of a page that was opened before: forms that meet need theirs first.</summary>
-    public async Task<(HttpStatusCode Status, string Body)> PostMarkedAsync(string mark, string action, params (string Name, string Value)[] fields)
+    public async Task<(HttpStatusCode Status, string Body)> PostMarkedAsync(
+        string mark, string action, params (string Name, string Value)[] fields)
     {
-        using var content = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", mark)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+        using var content = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", mark))
+            .Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
         using HttpResponseMessage response = await _client.PostAsync(action, content);
         Location = response.Headers.Location?.ToString();
         return (response.StatusCode, await BodyAsync(response));
     }
 
-    public async Task<(HttpStatusCode Status, string Body)> SendFileAsync(string page, string name, byte[] bytes, params (string Name, string Value)[] fields)
+    public async Task<(HttpStatusCode Status, string Body)> SendFileAsync(
+        string page, string name, byte[] bytes, params (string Name, string Value)[] fields)
     {
-        using var content = new MultipartFormDataContent { { new StringContent(await MarkAsync(page)), "__RequestVerificationToken" }, { new ByteArrayContent(bytes), "file", name } };
+        using var content = new MultipartFormDataContent { { new StringContent(await MarkAsync(page)), "__RequestVerificationToken" },
+            { new ByteArrayContent(bytes), "file", name } };
         foreach ((string field, string value) in fields)
         {
             content.Add(new StringContent(value), field);
@@ -66,18 +71,20 @@ internal sealed partial class OfficerRun : IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <summary>Keeps a survey of nine invented people, sealed and drawn.</summary>
-    public static async Task<StoredDraw> DrawnAsync(IPeopleStorage people)
+    public static async Task<StoredDraw> DrawnAsync(IPersonalDataStorage people)
     {
         await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-        StoredFrame frame = await people.KeepFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
-        frame = await people.SealFrameAsync(frame.Id, Sampling.FrameSeal.Of(people.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
-        return await people.KeepDrawAsync("PX-2026", SamplePeople.Draw(people.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
+        StoredFrame frame = await people.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        frame = await people.SealFrameAsync(frame.Id,
+            Sampling.FrameSeal.Of(people.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
+        return await people.SaveDrawAsync("PX-2026", SamplePeople.Draw(people.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
     }
 
     public async Task<string> MarkAsync(string page) => WebUtility.HtmlDecode(Mark().Match(await GetAsync(page)).Groups["mark"].Value);
 
     /// <summary>The page without the random mark of its forms, in which any short code can occur.</summary>
-    private static async Task<string> BodyAsync(HttpResponseMessage response) => Mark().Replace(await response.Content.ReadAsStringAsync(), "");
+    private static async Task<string> BodyAsync(HttpResponseMessage response) =>
+        Mark().Replace(await response.Content.ReadAsStringAsync(), "");
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<mark>[^\"]+)\"")]
     private static partial Regex Mark();

@@ -81,14 +81,15 @@ public sealed class PeopleReadTests
     {
         await using TestHost host = await TestAccounts.StartAsync(options: options => options.Contact.Offer = true);
         using var officer = new OfficerRun(host, "lan@tinh.vn");
-        string consent = host.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<DependencyInjection.SipasOptions>>().Value.Contact.ConsentVersion();
+        string consent = host.Services
+            .GetRequiredService<Microsoft.Extensions.Options.IOptions<DependencyInjection.SipasOptions>>().Value.Contact.ConsentVersion();
         using HttpResponseMessage contact = await host.Client.PostAsync("/sipas/v1/contacts", CollectingHost.Json(
             $$"""{"id":"{{Guid.NewGuid():D}}","unit":"SO-01","name":"Bà Lan","contact":"0912 000 111","about":"Hồ sơ chậm","language":"vi","consent":"{{consent}}"}"""));
         Assert.Equal(HttpStatusCode.Created, contact.StatusCode);
         using var package = new HttpRequestMessage(HttpMethod.Post, "/sipas/v1/quarantine") { Content = CollectingHost.Json("{}") };
         package.Headers.Add("Sipas-Ballot-Id", Guid.NewGuid().ToString("D"));
-        using HttpResponseMessage kept = await host.Client.SendAsync(package);
-        Assert.Equal(HttpStatusCode.OK, kept.StatusCode);
+        using HttpResponseMessage stored = await host.Client.SendAsync(package);
+        Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
         string code = (await host.People.ReadCasesAsync(default))[0].Code;
 
         foreach (string path in (string[])["/admin/cases", "/admin/cases/" + code, "/admin/quarantine/1"])
@@ -97,14 +98,15 @@ public sealed class PeopleReadTests
         }
 
         Assert.Equal(HttpStatusCode.NotFound, (await officer.LookAsync("/admin/cases/XXXX")).Status);
-        Assert.Equal(["/admin/cases 1 rows", "/admin/cases/" + code, "/admin/quarantine/1"], (await ReadsAsync(host)).Select(record => record.Detail));
+        Assert.Equal(["/admin/cases 1 rows", "/admin/cases/" + code, "/admin/quarantine/1"],
+            (await ReadsAsync(host)).Select(record => record.Detail));
         Assert.All(await ReadsAsync(host), record => Assert.DoesNotContain("Lan ", record.Detail, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Read_ThatCannotBeRecorded_IsRefused()
     {
-        var people = new InMemoryPeopleStorage();
+        var people = new InMemoryPersonalDataStorage();
         await using TestHost host = await TestHost.StartAsync(services: services => services.AddSingleton(FailingRecords.Of(people)));
         StoredDraw draw = await OfficerRun.DrawnAsync(people);
         using var officer = new OfficerRun(host);
@@ -113,7 +115,8 @@ public sealed class PeopleReadTests
         {
             (HttpStatusCode status, string body) = await officer.LookAsync(Survey + page);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
-            Assert.All(SamplePeople.Frame().ReadRows().SelectMany(row => row.Cells).Where(cell => cell.Length > 5), cell => Assert.DoesNotContain(cell, body, StringComparison.Ordinal));
+            Assert.All(SamplePeople.Frame().ReadRows().SelectMany(row => row.Cells).Where(cell => cell.Length > 5),
+                cell => Assert.DoesNotContain(cell, body, StringComparison.Ordinal));
         }
 
         Assert.Equal(HttpStatusCode.OK, (await officer.LookAsync(Survey)).Status);
@@ -133,7 +136,8 @@ public sealed class PeopleReadTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (eventId.Id == 2006)
             {

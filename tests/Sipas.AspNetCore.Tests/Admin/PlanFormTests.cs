@@ -8,9 +8,12 @@ public sealed class PlanFormTests
 {
     public static TheoryData<SizeRule> Sizes => new()
     {
-        new YamaneSize(0.05), new YamaneSize(0.025) { PerStratum = true }, new ProportionSize(0.03, 0.8) { Allowance = new DesignAllowance(0.99, 1.5, 0.65) },
-        new MeanSize { Margin = 0.1, StandardDeviation = 0.85 }, new DifferenceSize(0.9) { FirstShare = 0.8, SecondShare = 0.85 }, new FixedTotalSize { Total = 9_000 },
-        new QuotaSize { Each = 300 }, new QuotaSize { Quotas = new Dictionary<string, long> { ["Sở A = B"] = 112, ["S02"] = 0 } }, BandSize.DaNang,
+        new YamaneSize(0.05), new YamaneSize(0.025) { PerStratum = true },
+        new ProportionSize(0.03, 0.8) { Allowance = new DesignAllowance(0.99, 1.5, 0.65) },
+        new MeanSize { Margin = 0.1, StandardDeviation = 0.85 }, new DifferenceSize(0.9) { FirstShare = 0.8, SecondShare = 0.85 },
+        new FixedTotalSize { Total = 9_000 },
+        new QuotaSize { Each = 300 }, new QuotaSize { Quotas = new Dictionary<string, long> { ["Sở A = B"] = 112, ["S02"] = 0 } },
+        BandSize.DaNang,
     };
 
     [Theory]
@@ -41,7 +44,8 @@ public sealed class PlanFormTests
     {
         StageDesign cluster = new() { ClusterColumn = "village", Method = SelectionMethod.PpsSystematic, CertaintyCodes = ["V1"] };
         StageDesign people = new() { Method = SelectionMethod.SimpleRandom, Take = 20 };
-        SurveyPlan plan = SamplePeople.Plan() with { Size = new FixedTotalSize { Total = 5 }, Allocation = new AllocationRule { Kind = AllocationKind.Equal } };
+        SurveyPlan plan = SamplePeople.Plan() with { Size = new FixedTotalSize { Total = 5 },
+            Allocation = new AllocationRule { Kind = AllocationKind.Equal } };
 
         Assert.True(PlanForm.Shows(plan with { Stages = [cluster, people] }));
         Assert.False(PlanForm.Shows(plan with { Stages = [cluster, cluster with { ClusterColumn = "hamlet", Take = 2 }, people] }));
@@ -51,14 +55,18 @@ public sealed class PlanFormTests
     [Fact]
     public void Shows_StepsAndStartsOfBothStages()
     {
-        StageDesign cluster = new() { ClusterColumn = "village", Method = SelectionMethod.Systematic, Starts = new Dictionary<string, decimal> { ["S01"] = 2.5m } };
-        StageDesign people = new() { Method = SelectionMethod.SystematicStep, Step = 5, Starts = new Dictionary<string, decimal> { ["S01 / V = 1"] = 3 } };
+        StageDesign cluster = new() { ClusterColumn = "village", Method = SelectionMethod.Systematic,
+            Starts = new Dictionary<string, decimal> { ["S01"] = 2.5m } };
+        StageDesign people = new() { Method = SelectionMethod.SystematicStep, Step = 5,
+            Starts = new Dictionary<string, decimal> { ["S01 / V = 1"] = 3 } };
         SurveyPlan plan = SamplePeople.Plan() with { Stages = [cluster, people] };
 
         Assert.Empty(SurveyPlanVerifier.Verify(plan));
         Assert.True(PlanForm.Shows(plan));
         Assert.True(PlanForm.Shows(plan with { Stages = [people] }));
-        foreach ((string field, string text, string beside) in new[] { ("stage.step", "0", "stage.step"), ("stage.starts", "S01 = 6", "stage.starts"), ("stage.starts", "S01", "stage.starts"), ("stage.method", "brewer", "stage.step"), ("stage.step", "2,5", "stage.step") })
+        foreach ((string field, string text, string beside)
+            in new[] { ("stage.step", "0", "stage.step"), ("stage.starts", "S01 = 6", "stage.starts"),
+                ("stage.starts", "S01", "stage.starts"), ("stage.method", "brewer", "stage.step"), ("stage.step", "2,5", "stage.step") })
         {
             FormState form = PlanForm.Of(plan with { Stages = [people] });
             form[field] = text;
@@ -79,7 +87,9 @@ public sealed class PlanFormTests
     [InlineData("targets.returnShare", "1e3")]
     public void Read_FieldThatCannotBeRead_TellsItBesideIt(string field, string text)
     {
-        FormState form = PlanForm.Of(SamplePeople.Plan() with { Size = new FixedTotalSize { Total = 9 }, Allocation = new AllocationRule { Kind = AllocationKind.Equal } });
+        FormState form = PlanForm
+            .Of(SamplePeople.Plan() with { Size = new FixedTotalSize { Total = 9 },
+                Allocation = new AllocationRule { Kind = AllocationKind.Equal } });
         form[field] = text;
 
         PlanForm.Read(form);
@@ -97,7 +107,10 @@ public sealed class PlanFormTests
     [InlineData("title", "", "title")]
     public void Verify_PlanThatCannotBeCarriedOut_TellsItBesideTheField(string field, string text, string beside)
     {
-        FormState form = PlanForm.Of(SamplePeople.Plan() with { Size = new FixedTotalSize { Total = 9 }, Allocation = new AllocationRule { Kind = AllocationKind.Equal }, Deadlines = new Deadlines { FieldTo = new DateOnly(2026, 12, 1) } });
+        FormState form = PlanForm
+            .Of(SamplePeople.Plan() with { Size = new FixedTotalSize { Total = 9 },
+                Allocation = new AllocationRule { Kind = AllocationKind.Equal },
+                Deadlines = new Deadlines { FieldTo = new DateOnly(2026, 12, 1) } });
         form[field] = text;
 
         PlanForm.Verify(form, PlanForm.Read(form)!);

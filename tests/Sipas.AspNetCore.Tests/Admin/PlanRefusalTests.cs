@@ -14,10 +14,12 @@ public sealed class PlanRefusalTests : OfficerTest
     {
         (_, string page) = await Officer.LookAsync("/admin/new-survey");
         (string Name, string Value)[] shown = Shown(page);
-        string[] starred = [.. Regex.Matches(page, "<label for=\"([^\"]+)\">[^<]*<span class=\"required\"").Select(match => match.Groups[1].Value)];
+        string[] starred = [.. Regex.Matches(page, "<label for=\"([^\"]+)\">[^<]*<span class=\"required\"")
+            .Select(match => match.Groups[1].Value)];
         Assert.Equal(["code", "title", "pack", "legalBasis.number", "legalBasis.date", "frame.id"], starred);
 
-        (HttpStatusCode status, string body) = await Officer.PostAsync("/admin/new-survey", "/admin/new-survey", [.. shown.Select(field => field.Name switch
+        (HttpStatusCode status, string body) = await Officer
+            .PostAsync("/admin/new-survey", "/admin/new-survey", [.. shown.Select(field => field.Name switch
         {
             "code" => (field.Name, "TINH-2026"),
             "title" => (field.Name, "Khảo sát năm 2026"),
@@ -37,7 +39,8 @@ public sealed class PlanRefusalTests : OfficerTest
     public async Task NewSurvey_Empty_IsRefusedInTheWordsOfThePageWithASummaryThatLeadsToTheFields()
     {
         (_, string page) = await Officer.LookAsync("/admin/new-survey");
-        (HttpStatusCode status, string body) = await Officer.PostAsync("/admin/new-survey", "/admin/new-survey", [.. Shown(page).Select(field => field.Name switch
+        (HttpStatusCode status, string body) = await Officer
+            .PostAsync("/admin/new-survey", "/admin/new-survey", [.. Shown(page).Select(field => field.Name switch
         {
             "population.from" => (field.Name, "2026-01-01"),
             "size.margin" => (field.Name, "150"),
@@ -75,7 +78,8 @@ public sealed class PlanRefusalTests : OfficerTest
         form["population.to"] = field == "population.from" ? "" : form["population.to"];
         form["population.from"] = field == "population.from" ? value : form["population.from"];
 
-        (HttpStatusCode status, string body) = await Officer.PostAsync("/admin/new-survey", "/admin/new-survey", [.. form.Values.Select(pair => (pair.Key, pair.Value))]);
+        (HttpStatusCode status, string body) = await Officer
+            .PostAsync("/admin/new-survey", "/admin/new-survey", [.. form.Values.Select(pair => (pair.Key, pair.Value))]);
         body = WebUtility.HtmlDecode(body);
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
@@ -86,10 +90,11 @@ public sealed class PlanRefusalTests : OfficerTest
     [Fact]
     public void Label_EveryFieldOfTheForm_IsKnown()
     {
-        var words = new Reports.ReportWords("vi");
+        var words = new Reports.ReportTexts("vi");
         string[] hidden = ["revision", "size.perStratum", "cluster.codesRepeat", "population.description.en", "legalBasis.issuer.en"];
 
-        Assert.All(PlanForm.Of(SamplePeople.Plan()).Values.Keys.Except(hidden), field => Assert.False(string.IsNullOrEmpty(PlanFormWords.Label(words, field)), field));
+        Assert.All(PlanForm.Of(SamplePeople.Plan()).Values.Keys.Except(hidden),
+            field => Assert.False(string.IsNullOrEmpty(PlanFormTexts.Label(words, field)), field));
     }
 
     [Fact]
@@ -97,12 +102,15 @@ public sealed class PlanRefusalTests : OfficerTest
     {
         Designs.SurveyPlan plan = SamplePeople.Plan() with
         {
-            Population = SamplePeople.Plan().Population with { From = new DateOnly(2026, 1, 1), To = new DateOnly(2026, 10, 31), MinimumAge = 18 },
+            Population = SamplePeople.Plan().Population with { From = new DateOnly(2026, 1, 1), To = new DateOnly(2026, 10, 31),
+                MinimumAge = 18 },
             Frame = SamplePeople.Plan().Frame with { Day = "day", Age = "age" },
         };
         await Host.People.SavePlanAsync(plan, 0, "Lan", default);
-        string text = "dossier,name,phone,unit,day,age\nD1,Lan,0901,SO-01,21/05/2026,30\nD2,Minh,0902,SO-01,,30\n,\"Hoa, Thị\",0903,SO-01,22/05/2026,\nD4,Sơn,,,23/05/2026,17\nD5,Thu,0905,SO-02,24/05/2026,44\n";
-        (HttpStatusCode status, string refused) = await Officer.SendFileAsync("/admin/surveys/PX-2026/frame", "khung.csv", System.Text.Encoding.UTF8.GetBytes(text));
+        string text = "dossier,name,phone,unit,day,age\nD1,Lan,0901,SO-01,21/05/2026,30\nD2,Minh,0902,SO-01,,30\n,\"Hoa, "
+            + "Thị\",0903,SO-01,22/05/2026,\nD4,Sơn,,,23/05/2026,17\nD5,Thu,0905,SO-02,24/05/2026,44\n";
+        (HttpStatusCode status, string refused) = await Officer
+            .SendFileAsync("/admin/surveys/PX-2026/frame", "khung.csv", System.Text.Encoding.UTF8.GetBytes(text));
         Assert.True(status == HttpStatusCode.SeeOther, refused);
 
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes(await Officer.GetAsync("/admin/surveys/PX-2026/frame/faults.csv"));
@@ -110,9 +118,12 @@ public sealed class PlanRefusalTests : OfficerTest
         (_, string page) = await Officer.LookAsync("/admin/surveys/PX-2026/frame");
 
         Assert.Equal(["Dòng", "dossier", "name", "phone", "unit", "day", "age", "Lý do"], table.Columns);
-        Assert.Equal(["3,D2,Minh,0902,SO-01,,30", "4,,Hoa, Thị,0903,SO-01,22/05/2026,", "5,D4,Sơn,,,23/05/2026,17"], table.Rows.Select(row => string.Join(',', row.Cells.SkipLast(1))));
-        string[][] reasons = [["thiếu ngày"], ["thiếu mã hồ sơ", "ô để trống"], ["ô phân tầng để trống", "thiếu mã đơn vị", "thiếu thông tin liên hệ", "không đủ điều kiện"]];
-        Assert.All(table.Rows.Zip(reasons), pair => Assert.All(pair.Second, reason => Assert.Contains(reason, pair.First.Cells[^1], StringComparison.Ordinal)));
+        Assert.Equal(["3,D2,Minh,0902,SO-01,,30", "4,,Hoa, Thị,0903,SO-01,22/05/2026,", "5,D4,Sơn,,,23/05/2026,17"],
+            table.Rows.Select(row => string.Join(',', row.Cells.SkipLast(1))));
+        string[][] reasons = [["thiếu ngày"], ["thiếu mã hồ sơ", "ô để trống"],
+            ["ô phân tầng để trống", "thiếu mã đơn vị", "thiếu thông tin liên hệ", "không đủ điều kiện"]];
+        Assert.All(table.Rows.Zip(reasons),
+            pair => Assert.All(pair.Second, reason => Assert.Contains(reason, pair.First.Cells[^1], StringComparison.Ordinal)));
         Assert.All(table.Rows, row => Assert.DoesNotContain("''", row.Cells[^1], StringComparison.Ordinal));
         Assert.Contains("7 điểm cần sửa, thuộc 7 loại", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/admin/surveys/PX-2026/frame/faults.csv\"", page, StringComparison.Ordinal);
@@ -121,10 +132,13 @@ public sealed class PlanRefusalTests : OfficerTest
     // The fields of a form as a browser sends them: what is shown, and of a choice what is chosen.
     private static (string Name, string Value)[] Shown(string page) =>
     [
-        .. Regex.Matches(page, "<input id=\"([^\"]+)\" name=\"([^\"]+)\" type=\"(text|number|date)\"(?: value=\"([^\"]*)\")?").Select(match => (match.Groups[2].Value, match.Groups[4].Value)),
-        .. Regex.Matches(page, "<textarea id=\"([^\"]+)\"[^>]*>([^<]*)</textarea>").Select(match => (match.Groups[1].Value, match.Groups[2].Value)),
+        .. Regex.Matches(page, "<input id=\"([^\"]+)\" name=\"([^\"]+)\" type=\"(text|number|date)\"(?: value=\"([^\"]*)\")?")
+        .Select(match => (match.Groups[2].Value, match.Groups[4].Value)),
+        .. Regex.Matches(page, "<textarea id=\"([^\"]+)\"[^>]*>([^<]*)</textarea>")
+        .Select(match => (match.Groups[1].Value, match.Groups[2].Value)),
         .. Regex.Matches(page, "<select id=\"([^\"]+)\"[\\s\\S]*?</select>").Select(match => (match.Groups[1].Value, Chosen(match.Value))),
     ];
 
-    private static string Chosen(string select) => Regex.Match(select, "value=\"([^\"]*)\" selected") is { Success: true } chosen ? chosen.Groups[1].Value : Regex.Match(select, "<option value=\"([^\"]*)\"").Groups[1].Value;
+    private static string Chosen(string select) => Regex.Match(select, "value=\"([^\"]*)\" selected") is { Success: true } chosen
+        ? chosen.Groups[1].Value : Regex.Match(select, "<option value=\"([^\"]*)\"").Groups[1].Value;
 }

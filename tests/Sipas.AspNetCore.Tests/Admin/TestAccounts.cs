@@ -7,20 +7,23 @@ using Microsoft.Extensions.Options;
 
 namespace Sipas.AspNetCore.Admin;
 
-/// <summary>A host with accounts: who sends <c>Authorization: Account NAME</c> is signed in under that name and has the claim <c>sub</c>.</summary>
+/// <summary>A host with accounts: who sends <c>Authorization: Account NAME</c> is signed in under that name and has the
+/// claim <c>sub</c>.</summary>
 internal static class TestAccounts
 {
     private const string SchemeName = "Account";
 
     public static string HeaderOf(string account) => $"{SchemeName} {Uri.EscapeDataString(account)}";
 
-    public static Task<TestHost> StartAsync(Action<IServiceCollection>? services = null, Action<DependencyInjection.SipasOptions>? options = null) => TestHost.StartAsync(options, services: added =>
+    public static Task<TestHost> StartAsync(Action<IServiceCollection>? services = null,
+        Action<DependencyInjection.SipasOptions>? options = null) => TestHost.StartAsync(options, services: added =>
     {
         added.AddAuthentication(SchemeName).AddScheme<AuthenticationSchemeOptions, SignIn>(SchemeName, null);
         services?.Invoke(added);
     });
 
-    private sealed class SignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    private sealed class SignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
         protected override Task<AuthenticateResult> HandleAuthenticateAsync()
         {

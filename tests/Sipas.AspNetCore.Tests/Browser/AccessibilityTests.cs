@@ -5,45 +5,6 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Browser;
 
-/// <summary>A test that needs Chromium and axe-core; where either is missing it is skipped and says so. Under <c>./test.sh --no-skips</c>, which CI runs, a skip is a failure.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class AxeFactAttribute : FactAttribute
-{
-    public AxeFactAttribute()
-    {
-        if (Chromium.FindExecutable() is null)
-        {
-            Skip = new ChromiumFactAttribute().Skip;
-        }
-        else if (!File.Exists(Axe.Script))
-        {
-            Skip = "axe-core is missing: ./test.sh fetches it with npm into artifacts/axe; or name its axe.min.js in SIPAS_AXE.";
-        }
-    }
-}
-
-/// <summary>The rules of WCAG 2.0 to 2.2, levels A and AA, and the best practices, as axe-core checks them.</summary>
-internal static class Axe
-{
-    public static string Script { get; } = Environment.GetEnvironmentVariable("SIPAS_AXE") is { Length: > 0 } named ? named : Repository.PathOf("artifacts/axe/node_modules/axe-core/axe.min.js");
-
-    /// <summary>What axe finds on the page as it stands, a line for each place.</summary>
-    public static async Task<string[]> FindAsync(IPage page)
-    {
-        if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
-        {
-            await page.EvaluateAsync("() => {" + await File.ReadAllTextAsync(Script) + "}");
-        }
-
-        return await page.EvaluateAsync<string[]>("""
-            async () => {
-              const found = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] });
-              return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
-            }
-            """);
-    }
-}
-
 /// <summary>Nobody excluded: eyes, ears, hands and languages.</summary>
 [Collection(PageTests.Name)]
 public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
@@ -144,12 +105,15 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
     {
         for (int n = 0; n < 40; n++)
         {
-            await _host.SubmitAsync(new TestBallot { Unit = n % 3 == 0 ? "\"XA-01\"" : "\"SO-01\"", Answers = TestBallot.NineAnswers(((n % 5) + 1).ToString(CultureInfo.InvariantCulture)) });
+            await _host.SubmitAsync(new TestBallot { Unit = n % 3 == 0 ? "\"XA-01\"" : "\"SO-01\"",
+                Answers = TestBallot.NineAnswers(((n % 5) + 1).ToString(CultureInfo.InvariantCulture)) });
         }
 
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
         var found = new List<string>();
-        foreach (string path in (string[])["/reports?pack=kiosk-9", "/reports?pack=kiosk-9&lang=en", "/reports/ranking?pack=kiosk-9", "/reports/unknown", "/kiosk", "/t/none", "/reports?pack=bnv-2640-2017", "/reports/units/SO-01?pack=kiosk-9", "/reports?pack=none"])
+        foreach (string path in (string[])["/reports?pack=kiosk-9", "/reports?pack=kiosk-9&lang=en", "/reports/ranking?pack=kiosk-9",
+            "/reports/unknown", "/kiosk", "/t/none", "/reports?pack=bnv-2640-2017", "/reports/units/SO-01?pack=kiosk-9",
+            "/reports?pack=none"])
         {
             await visitor.OpenAsync(path);
             found.AddRange((await Axe.FindAsync(visitor.Page)).Select(finding => $"{path}: {finding}"));
@@ -170,7 +134,8 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
 
         Assert.Contains($"- group \"{title}\"", question, StringComparison.Ordinal);
         Assert.Contains("- heading", question, StringComparison.Ordinal);
-        foreach (string answer in (string[])["Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng", "Không áp dụng"])
+        foreach (string answer in (string[])["Rất không hài lòng", "Không hài lòng", "Bình thường", "Hài lòng", "Rất hài lòng",
+            "Không áp dụng"])
         {
             Assert.Contains($"- radio \"{answer}\"", question, StringComparison.Ordinal);
         }
@@ -203,7 +168,8 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
     [ChromiumFact]
     public async Task Kiosk_OnEveryScreen_TargetsAreLargeAndNothingIsCutOff()
     {
-        foreach ((int width, int height, string name) in ((int, int, string)[])[(1280, 800, "tablet"), (800, 1280, "upright"), (390, 844, "phone")])
+        foreach ((int width, int height, string name) in ((int, int, string)[])[(1280, 800, "tablet"), (800, 1280, "upright"),
+            (390, 844, "phone")])
         {
             await using Visitor visitor = await Visitor.WithScreenAsync(chromium, _host, width, height, scale: 1);
             await visitor.OpenAsync("/kiosk/SO-01?pack=all-kinds");
@@ -308,7 +274,8 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
         await listen.ClickAsync();
 
         string[] spoken = await visitor.Page.EvaluateAsync<string[]>("() => window.spoken");
-        Assert.Equal("Ông/Bà hài lòng ở mức nào?. Rất không hài lòng. Không hài lòng. Bình thường. Hài lòng. Rất hài lòng. Không áp dụng", spoken[2]);
+        Assert.Equal("Ông/Bà hài lòng ở mức nào?. Rất không hài lòng. Không hài lòng. Bình thường. Hài lòng. Rất hài lòng. Không áp dụng",
+            spoken[2]);
     }
 
     [ChromiumFact]
@@ -361,7 +328,8 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Back", Exact = true }).ClickAsync();
 
         await visitor.SeeNothingOfTheFormerAsync();
-        Assert.False(await visitor.Page.EvaluateAsync<bool>("() => 'size' in document.documentElement.dataset || 'contrast' in document.documentElement.dataset"));
+        Assert.False(await visitor.Page.EvaluateAsync<bool>(
+            "() => 'size' in document.documentElement.dataset || 'contrast' in document.documentElement.dataset"));
         Assert.Equal(0, await visitor.Page.Locator(".tools [aria-pressed=true]:not([lang=vi])").CountAsync());
     }
 
@@ -394,7 +362,8 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
     public async Task Fault09_ClockStepsBackInMidSession_TheEndIsNotBeforeTheBeginning()
     {
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
-        await visitor.Page.AddInitScriptAsync("let shift = 0; const now = Date.now; Date.now = () => now() + shift; window.setClock = (ms) => { shift = ms; };");
+        await visitor.Page.AddInitScriptAsync(
+            "let shift = 0; const now = Date.now; Date.now = () => now() + shift; window.setClock = (ms) => { shift = ms; };");
         await visitor.OpenAsync("/kiosk/SO-01?pack=kiosk-9");
         await visitor.StartAsync();
         await visitor.SeeQuestionAsync(1);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
-using Sipas.Signals;
+using Sipas.Alerts;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Browser;
@@ -15,7 +15,8 @@ public sealed class ContactTests(Chromium chromium) : IAsyncLifetime
 
     // Limits that the page sets itself are noted, and once asked for cut short.
     private const string ShortLimits =
-        "const limit = AbortSignal.timeout.bind(AbortSignal); window.limits = []; AbortSignal.timeout = (ms) => { window.limits.push(ms); return limit(window.cut ? Math.min(ms, 300) : ms); };";
+        "const limit = AbortSignal.timeout.bind(AbortSignal); window.limits = []; AbortSignal.timeout = (ms) => { "
+        + "window.limits.push(ms); return limit(window.cut ? Math.min(ms, 300) : ms); };";
 
     private TestHost _host = null!;
 
@@ -40,11 +41,12 @@ public sealed class ContactTests(Chromium chromium) : IAsyncLifetime
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Đã nhận yêu cầu liên hệ" })).ToBeFocusedAsync();
         await visitor.ShootAsync("contact-3-received");
 
-        ContactCase kept = Assert.Single(await _host.People.ReadCasesAsync(default));
-        Assert.Equal((kept.Code, Phone, About), (await page.Locator("#contact-code").InnerTextAsync(), kept.Contact, kept.About));
+        ContactCase stored = Assert.Single(await _host.People.ReadCasesAsync(default));
+        Assert.Equal((stored.Code, Phone, About), (await page.Locator("#contact-code").InnerTextAsync(), stored.Contact, stored.About));
         JsonElement body = JsonDocument.Parse(sent!.PostData!).RootElement;
         Assert.Equal(4, Guid.Parse(body.GetProperty("id").GetString()!).Version);
-        Assert.Equal(["id", "unit", "name", "contact", "about", "language", "consent"], body.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["id", "unit", "name", "contact", "about", "language", "consent"],
+            body.EnumerateObject().Select(property => property.Name));
 
         await visitor.PressAsync("Về trang đầu");
         await visitor.SeeNothingOfTheFormerAsync();
@@ -90,7 +92,9 @@ public sealed class ContactTests(Chromium chromium) : IAsyncLifetime
 
         // The login page of a Wi-Fi, a forged answer, a failing server: the words stay until their person goes.
         foreach ((int status, string type, string answer) in ((int, string, string)[])
-            [(200, "text/html", "<p>Login</p>"), (200, "application/json", """{"id":"x","code":"AAAA-AAAA","dueOn":"2026-11-27","bodyHash":""}"""), (503, "text/plain", "down")])
+            [(200, "text/html", "<p>Login</p>"),
+                (200, "application/json", """{"id":"x","code":"AAAA-AAAA","dueOn":"2026-11-27","bodyHash":""}"""),
+                (503, "text/plain", "down")])
         {
             await page.RouteAsync(Contacts, route => route.FulfillAsync(new() { Status = status, ContentType = type, Body = answer }));
             await visitor.PressAsync("Đồng ý và gửi");
@@ -142,9 +146,11 @@ public sealed class ContactTests(Chromium chromium) : IAsyncLifetime
     {
         Guid id = Guid.NewGuid();
         string code = ContactRequest.CodeOf(id);
-        await _host.People.OpenCaseAsync(new ContactRequest { Id = id, UnitCode = "SO-01", Name = "Bà Lan", Contact = Phone, About = About, Language = "vi" },
+        await _host.People.OpenCaseAsync(
+            new ContactRequest { Id = id, UnitCode = "SO-01", Name = "Bà Lan", Contact = Phone, About = About, Language = "vi" },
             new ContactSettings().ConsentShown().Vi, new DateOnly(2026, 1, 5), new DateOnly(2026, 1, 12), 100, default);
-        await _host.People.OpenCaseAsync(new ContactRequest { Id = Guid.NewGuid(), UnitCode = "XA-01", Contact = "an@example.vn", About = "x", Language = "en" },
+        await _host.People.OpenCaseAsync(
+            new ContactRequest { Id = Guid.NewGuid(), UnitCode = "XA-01", Contact = "an@example.vn", About = "x", Language = "en" },
             new ContactSettings().ConsentShown().En, new DateOnly(2090, 1, 5), new DateOnly(2090, 1, 12), 100, default);
         await using Visitor officer = await Visitor.AtTabletAsync(chromium, _host, javaScript: false);
         IPage page = officer.Page;
@@ -180,7 +186,8 @@ public sealed class ContactTests(Chromium chromium) : IAsyncLifetime
         await Expect(page.Locator(".reviews")).ToContainTextAsync("Handed over to Minh");
         Assert.Equal(
             ["case.taken", "case.noted", "case.handed", "case.closed"],
-            (await _host.Storage.ReadAuditAsync(default)).Where(record => record.Action.StartsWith("case.", StringComparison.Ordinal)).Select(record => record.Action));
+            (await _host.Storage.ReadAuditAsync(default)).Where(record => record.Action.StartsWith("case.", StringComparison.Ordinal))
+            .Select(record => record.Action));
     }
 
     [AxeFact]

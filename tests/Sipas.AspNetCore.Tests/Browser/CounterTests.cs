@@ -24,7 +24,8 @@ public sealed class CounterTests(Chromium chromium) : IAsyncLifetime
     [ChromiumFact]
     public async Task Display_OfAnEnrolledDevice_ShowsACodeByWhichAPhoneSendsOneBallot()
     {
-        string code = (await _host.Services.GetRequiredService<DeviceRegistry>().AddAsync("SO-01", "Quầy 3", DevicePhase.Official, default)).EnrolmentCode;
+        string code = (await _host.Services.GetRequiredService<DeviceRegistry>()
+            .AddAsync("SO-01", "Quầy 3", DevicePhase.Official, default)).EnrolmentCode;
         await using Visitor display = await Visitor.AtTabletAsync(chromium, _host);
         await display.OpenAsync("/kiosk/enrol#" + code);
         await display.Page.Locator("#send").ClickAsync();
@@ -43,13 +44,13 @@ public sealed class CounterTests(Chromium chromium) : IAsyncLifetime
         await phone.AnswerAllAsync("Hài lòng");
         await phone.ReadReceiptCodeAsync();
 
-        var kept = new List<KeptBallot>();
-        await foreach (KeptBallot ballot in _host.Storage.ReadKeptAsync(0, default))
+        var stored = new List<StoredBallot>();
+        await foreach (StoredBallot ballot in _host.Storage.ReadStoredAsync(0, default))
         {
-            kept.Add(ballot);
+            stored.Add(ballot);
         }
 
-        Assert.Equal((CollectionChannel.Counter, CollectionMode.Web), (Assert.Single(kept).Channel, kept[0].Mode));
+        Assert.Equal((CollectionChannel.Counter, CollectionMode.Web), (Assert.Single(stored).Channel, stored[0].Mode));
         Assert.Empty(phone.Faults);
 
         // Who goes back and wants to answer again gets the page anew, and with it another stamp.
@@ -73,7 +74,8 @@ public sealed class CounterTests(Chromium chromium) : IAsyncLifetime
         await Expect(stranger.Page.Locator("#picture")).ToBeHiddenAsync();
         await stranger.ShootAsync("counter-2-not-enrolled");
 
-        string code = (await _host.Services.GetRequiredService<DeviceRegistry>().AddAsync("SO-01", null, DevicePhase.Official, default)).EnrolmentCode;
+        string code = (await _host.Services.GetRequiredService<DeviceRegistry>()
+            .AddAsync("SO-01", null, DevicePhase.Official, default)).EnrolmentCode;
         await stranger.OpenAsync("/kiosk/enrol#" + code);
         await stranger.Page.Locator("#send").ClickAsync();
         await Expect(stranger.Page.Locator("#open")).ToBeVisibleAsync();

@@ -53,7 +53,8 @@ public sealed class DeviceTests(Chromium chromium) : IAsyncLifetime
 
         Assert.Equal("SipasDevice D7.c2VjcmV0", await ballot.HeaderValueAsync("Authorization"));
         Assert.Equal("D7", JsonDocument.Parse(ballot.PostData!).RootElement.GetProperty("device").GetString());
-        JsonElement beat = JsonDocument.Parse(_asked.First(asked => asked.Path.EndsWith("heartbeat", StringComparison.Ordinal)).Body).RootElement;
+        JsonElement beat = JsonDocument
+            .Parse(_asked.First(asked => asked.Path.EndsWith("heartbeat", StringComparison.Ordinal)).Body).RootElement;
         Assert.Equal(KioskScripts.Version, beat.GetProperty("version").GetString());
         Assert.Equal(JsonValueKind.Number, beat.GetProperty("queue").ValueKind);
         Assert.EndsWith("+07:00", beat.GetProperty("clock").GetString(), StringComparison.Ordinal);
@@ -85,7 +86,8 @@ public sealed class DeviceTests(Chromium chromium) : IAsyncLifetime
     public async Task Enrol_TrialDevice_ItsBallotLeavesForASignedTrialReceiptAndCountsNowhere()
     {
         _host.Between = null;
-        string code = (await _host.Services.GetRequiredService<DeviceRegistry>().AddAsync("SO-01", null, DevicePhase.Trial, default)).EnrolmentCode;
+        string code = (await _host.Services.GetRequiredService<DeviceRegistry>()
+            .AddAsync("SO-01", null, DevicePhase.Trial, default)).EnrolmentCode;
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
         await visitor.OpenAsync("/kiosk/enrol#" + code);
         await visitor.Page.Locator("#send").ClickAsync();
@@ -107,8 +109,9 @@ public sealed class DeviceTests(Chromium chromium) : IAsyncLifetime
 
         // One commit on purpose; whoever sends a ballot of it again is given its receipt.
         List<Problem> problems = [];
-        BatchResult kept = await _host.Services.GetRequiredService<BallotIntake>().SubmitAllAsync([.. ballots.Select(ballot => BallotJsonReader.Read(ballot.ToBytes(), problems)!)], default);
-        Assert.Equal((40, 0), (kept.Appended, problems.Count + kept.Problems.Count));
+        BatchResult stored = await _host.Services.GetRequiredService<BallotIntake>()
+            .SubmitAllAsync([.. ballots.Select(ballot => BallotJsonReader.Read(ballot.ToBytes(), problems)!)], default);
+        Assert.Equal((40, 0), (stored.Appended, problems.Count + stored.Problems.Count));
         var receipts = new List<string>();
         foreach (TestBallot ballot in ballots)
         {
@@ -171,7 +174,8 @@ public sealed class DeviceTests(Chromium chromium) : IAsyncLifetime
         context.Response.ContentType = isUsed ? "application/problem+json" : "application/json";
         await context.Response.WriteAsync(
             isUsed ? """{"type":"urn:sipas:problem:device","problems":[{"code":"DEV0002"}]}"""
-            : path.EndsWith("enrol", StringComparison.Ordinal) ? $$"""{"device":"D7","secret":"c2VjcmV0","unit":"SO-01","phase":"{{_phase}}"}"""
+            : path.EndsWith("enrol", StringComparison.Ordinal)
+                ? $$"""{"device":"D7","secret":"c2VjcmV0","unit":"SO-01","phase":"{{_phase}}"}"""
             : $$"""{"serverTime":"{{DateTimeOffset.UtcNow:O}}","phase":"{{_phase}}"}""");
     }
 }

@@ -18,7 +18,7 @@ public sealed class FilterTests(Chromium chromium) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _host = await TestHost.StartAsync(options => options.FewestRespondents = 10, pack: MethodPacks.Shipped("ward-9-2026"));
+        _host = await TestHost.StartAsync(options => options.MinimumRespondents = 10, pack: MethodPacks.Shipped("ward-9-2026"));
         for (int n = 0; n < 60; n++)
         {
             string level = (3 + (n % 3)).ToString(CultureInfo.InvariantCulture);
@@ -33,14 +33,18 @@ public sealed class FilterTests(Chromium chromium) : IAsyncLifetime
             Assert.True(result.Status == IntakeStatus.Accepted, string.Join(Environment.NewLine, result.Problems));
         }
 
-        await ((IDeskStorage)_host.Storage).SaveFlagsAsync("{}", 60, 60, [new BallotFlag(3, ProblemCodes.NightBallot, "23:10", "6–20"), new BallotFlag(9, ProblemCodes.NightBallot, "22:10", "6–20")], [], default);
-        await _host.Storage.CloseAsync("2026", new SurveyScope { PackId = "ward-9-2026", From = new DateOnly(2026, 1, 1), To = new DateOnly(2026, 12, 31) }, default);
+        await ((IOfficeStorage)_host.Storage)
+            .SaveFlagsAsync("{}", 60, 60,
+                [new BallotFlag(3, ProblemCodes.NightBallot, "23:10", "6–20"),
+                    new BallotFlag(9, ProblemCodes.NightBallot, "22:10", "6–20")], [], default);
+        await _host.Storage.CloseAsync("2026",
+            new SurveyScope { PackId = "ward-9-2026", From = new DateOnly(2026, 1, 1), To = new DateOnly(2026, 12, 31) }, default);
     }
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [ChromiumFact]
-    public async Task Filter_WithoutJavaScript_IsSentByKeyboardAndKeptByLinks()
+    public async Task Filter_WithoutJavaScript_IsSentByKeyboardAndStoredByLinks()
     {
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host, javaScript: false);
         await visitor.OpenAsync(Report);
@@ -76,7 +80,8 @@ public sealed class FilterTests(Chromium chromium) : IAsyncLifetime
     {
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
         var found = new List<string>();
-        foreach (string path in (string[])["&by=A3&mode=kiosk&respondent=A1:2", "&from=2026-13-01&respondent=A9:1&mode=fax&by=A9", "&mode=phone"])
+        foreach (string path in (string[])["&by=A3&mode=kiosk&respondent=A1:2", "&from=2026-13-01&respondent=A9:1&mode=fax&by=A9",
+            "&mode=phone"])
         {
             await visitor.OpenAsync(Report + path);
             found.AddRange((await Axe.FindAsync(visitor.Page)).Select(finding => $"{path}: {finding}"));
@@ -90,12 +95,14 @@ public sealed class FilterTests(Chromium chromium) : IAsyncLifetime
     {
         await using Visitor visitor = await Visitor.WithPhoneAsync(chromium, _host);
         await visitor.Page.SetViewportSizeAsync(360, 740);
-        string[] paths = [Report + "&by=A3&mode=kiosk&flagged=false&respondent=A1:2", Report + "&from=2026-13-01&respondent=A9:1", "/reports/ranking?pack=ward-9-2026&mode=kiosk", "/reports/units/XA-01?pack=ward-9-2026&by=A1&below=true"];
+        string[] paths = [Report + "&by=A3&mode=kiosk&flagged=false&respondent=A1:2", Report + "&from=2026-13-01&respondent=A9:1",
+            "/reports/ranking?pack=ward-9-2026&mode=kiosk", "/reports/units/XA-01?pack=ward-9-2026&by=A1&below=true"];
         for (int i = 0; i < paths.Length; i++)
         {
             await visitor.OpenAsync(paths[i]);
             await visitor.ShootAsync("filter-phone-" + i.ToString(CultureInfo.InvariantCulture), whole: true);
-            Assert.True(await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), paths[i]);
+            Assert.True(await visitor.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"),
+                paths[i]);
         }
 
         await visitor.OpenAsync(paths[0]);

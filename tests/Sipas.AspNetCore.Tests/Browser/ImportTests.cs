@@ -9,7 +9,8 @@ namespace Sipas.AspNetCore.Browser;
 [Collection(PageTests.Name)]
 public sealed class ImportTests(Chromium chromium) : IAsyncLifetime
 {
-    private const string First = "Số phiếu;Đơn vị;K1. Thái độ;K2;K3;K4;K5;K6;K7;K8;K9\n001;SO-01;5;4;3;2;1;;5;Hài lòng;5\n002;SO-02;1;1;1;1;1;1;1;1;1\n";
+    private const string First =
+        "Số phiếu;Đơn vị;K1. Thái độ;K2;K3;K4;K5;K6;K7;K8;K9\n001;SO-01;5;4;3;2;1;;5;Hài lòng;5\n002;SO-02;1;1;1;1;1;1;1;1;1\n";
 
     private TestHost _host = null!;
 
@@ -82,13 +83,13 @@ public sealed class ImportTests(Chromium chromium) : IAsyncLifetime
         await Expect(page.Locator(".problems")).ToContainTextAsync("IMP0019");
         await officer.ShootAsync("import-8-gone", whole: true);
         Assert.Empty(officer.Faults);
-        var kept = new List<KeptBallot>();
-        await foreach (KeptBallot ballot in _host.Storage.ReadKeptAsync(0, default))
+        var stored = new List<StoredBallot>();
+        await foreach (StoredBallot ballot in _host.Storage.ReadStoredAsync(0, default))
         {
-            kept.Add(ballot);
+            stored.Add(ballot);
         }
 
-        Assert.Equal(["54321-545", "111111111", "411111111"], kept.Select(ballot => ballot.Answers));
+        Assert.Equal(["54321-545", "111111111", "411111111"], stored.Select(ballot => ballot.Answers));
     }
 
     [ChromiumFact]
@@ -163,7 +164,8 @@ public sealed class ImportTests(Chromium chromium) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Tải lên", Exact = true }).ClickAsync();
     }
 
-    private static FilePayload Payload(string name, string text) => new() { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) };
+    private static FilePayload Payload(string name, string text) =>
+        new() { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) };
 
     // A button reached by the Tab key, as somebody without a mouse does.
     private static async Task PressAsync(IPage page, string name)
@@ -184,5 +186,6 @@ public sealed class ImportTests(Chromium chromium) : IAsyncLifetime
         Assert.Fail($"'{name}' cannot be reached by the Tab key.");
     }
 
-    private static async Task NoSidewaysAsync(IPage page) => Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"));
+    private static async Task NoSidewaysAsync(IPage page) =>
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"));
 }

@@ -3,11 +3,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Browser;
 
-/// <summary>Every word of the kiosk is in the language that was chosen: found by walking the page, and compared with the texts that the page was given.</summary>
+/// <summary>Every word of the kiosk is in the language that was chosen: found by walking the page, and compared with
+/// the texts that the page was given.</summary>
 [Collection(PageTests.Name)]
 public sealed class KioskLanguageTests(Chromium chromium) : IAsyncLifetime
 {
-    // Every visible text and label of the page that is not a text of the language: neither one of the page's words, its places filled in, nor one of the questionnaire, the unit or the notice.
+    // Every visible text and label of the page that is not a text of the language: neither one of the page's words, its
+    // places filled in, nor one of the questionnaire, the unit or the notice.
     private const string Walk = """
         (language) => {
           const data = JSON.parse(document.getElementById("sipas-data").textContent);
@@ -54,7 +56,8 @@ public sealed class KioskLanguageTests(Chromium chromium) : IAsyncLifetime
 
     private TestHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await TestHost.StartAsync(options => options.Contact.Offer = true, notice: TestHost.DemoNotice, pack: AllKindsPack.Read());
+    public async Task InitializeAsync() =>
+        _host = await TestHost.StartAsync(options => options.Contact.Offer = true, notice: TestHost.DemoNotice, pack: AllKindsPack.Read());
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
@@ -112,7 +115,8 @@ public sealed class KioskLanguageTests(Chromium chromium) : IAsyncLifetime
 
         Assert.Empty(found);
 
-        async Task LookAsync(string state, bool onlyNow = false) => found.AddRange((await InBothAsync(page, onlyNow)).Select(text => $"{state}, {text}"));
+        async Task LookAsync(string state, bool onlyNow = false) =>
+            found.AddRange((await InBothAsync(page, onlyNow)).Select(text => $"{state}, {text}"));
     }
 
     [ChromiumFact]

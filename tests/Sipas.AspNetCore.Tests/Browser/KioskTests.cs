@@ -92,7 +92,8 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
         await visitor.ChooseAsync("Hài lòng");
         await visitor.SeeQuestionAsync(2);
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
-        await Expect(visitor.Page.Locator("#question-title")).ToHaveTextAsync("Are you satisfied with how easily you found the right place and person?");
+        await Expect(visitor.Page.Locator("#question-title"))
+            .ToHaveTextAsync("Are you satisfied with how easily you found the right place and person?");
         await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
         await Expect(visitor.Page.Locator("#notice")).ToHaveTextAsync(TestHost.DemoNotice.En);
         await visitor.ShootAsync("tablet-4-english");
@@ -145,7 +146,7 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
     }
 
     [ChromiumFact]
-    public async Task Fault23_PageKeptByTheBrowser_ComesBackClean()
+    public async Task Fault23_PageStoredByTheBrowser_ComesBackClean()
     {
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
         await visitor.OpenAsync("/kiosk/SO-01");
@@ -182,7 +183,9 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
                     await route.FulfillAsync(new() { Status = 200, ContentType = "text/html", Body = "<h1>Xin mời đăng nhập Wi-Fi</h1>" });
                     break;
                 case 2:
-                    await route.FulfillAsync(new() { Status = 200, ContentType = "application/json", Body = "{\"ballotId\":\"00000000-0000-7000-8000-000000000000\",\"code\":\"AAAA-AAAA\"}" });
+                    await route.FulfillAsync(
+                        new() { Status = 200, ContentType = "application/json",
+                            Body = "{\"ballotId\":\"00000000-0000-7000-8000-000000000000\",\"code\":\"AAAA-AAAA\"}" });
                     break;
                 case 3:
                     await route.AbortAsync();
@@ -226,7 +229,10 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
     {
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
         await visitor.LoseStoreAsync();
-        await visitor.Page.RouteAsync(Ballots, route => route.ContinueAsync(new() { PostData = System.Text.Encoding.UTF8.GetBytes(route.Request.PostData!.Replace("SO-01", "SO-99", StringComparison.Ordinal)) }));
+        await visitor.Page.RouteAsync(Ballots,
+            route => route.ContinueAsync(
+                new() { PostData = System.Text.Encoding.UTF8.GetBytes(
+                    route.Request.PostData!.Replace("SO-01", "SO-99", StringComparison.Ordinal)) }));
         await visitor.OpenAsync("/kiosk/SO-01");
         await visitor.StartAsync();
         await visitor.AnswerAllAsync("Hài lòng");

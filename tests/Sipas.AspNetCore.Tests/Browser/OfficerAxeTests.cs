@@ -7,7 +7,8 @@ using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Browser;
 
-/// <summary>Every page of the officer, found among the routes, in the state of a survey in the field with a paper batch: no violation of WCAG A or AA, nor of the best practices.</summary>
+/// <summary>Every page of the officer, found among the routes, in the state of a survey in the field with a paper
+/// batch: no violation of WCAG A or AA, nor of the best practices.</summary>
 [Collection(PageTests.Name)]
 public sealed class OfficerAxeTests(Chromium chromium)
 {
@@ -17,10 +18,10 @@ public sealed class OfficerAxeTests(Chromium chromium)
         await using TestHost host = await TestHost.StartAsync(notice: TestHost.DemoNotice);
         await OfficerRun.DrawnAsync(host.People);
         await host.SubmitAsync(new TestBallot());
-        var desk = host.Services.GetRequiredService<PaperDesk>();
+        var service = host.Services.GetRequiredService<PaperEntryService>();
         using (AuditActor.Begin("An"))
         {
-            Assert.Empty(await desk.OpenAsync(new PaperBatch
+            Assert.Empty(await service.OpenAsync(new PaperBatch
             {
                 Code = "L-01",
                 PackId = "kiosk-9",
@@ -30,12 +31,12 @@ public sealed class OfficerAxeTests(Chromium chromium)
                 SheetCount = 2,
                 Basis = Ballots.SelectionBasis.Sampled,
             }, default));
-            await KeyAsync(desk, KeyingPass.First, "5");
+            await KeyAsync(service, KeyingPass.First, "5");
         }
 
         using (AuditActor.Begin("Bình"))
         {
-            await KeyAsync(desk, KeyingPass.Second, "1");
+            await KeyAsync(service, KeyingPass.Second, "1");
         }
 
         await using Visitor officer = await Visitor.AtTabletAsync(chromium, host);
@@ -43,9 +44,13 @@ public sealed class OfficerAxeTests(Chromium chromium)
         string[] addresses =
         [
             .. host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-                .Where(endpoint => endpoint.RoutePattern.RawText is { } text && text.StartsWith("/admin", StringComparison.Ordinal) && !text.Contains('.', StringComparison.Ordinal)
+                .Where(endpoint => endpoint.RoutePattern.RawText is { } text && text.StartsWith("/admin", StringComparison.Ordinal)
+                    && !text.Contains('.', StringComparison.Ordinal)
                     && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
-                .Select(endpoint => endpoint.RoutePattern.RawText!.Replace("{number:long}", "1", StringComparison.Ordinal).Replace("{survey}", "PX-2026", StringComparison.Ordinal).Replace("{unit}", "C1", StringComparison.Ordinal).Replace("{batch}", "L-01", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal))
+                .Select(endpoint => endpoint.RoutePattern.RawText!.Replace("{number:long}", "1", StringComparison.Ordinal)
+                    .Replace("{survey}", "PX-2026", StringComparison.Ordinal).Replace("{unit}", "C1", StringComparison.Ordinal)
+                    .Replace("{batch}", "L-01", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal)
+                    .Replace("}", "", StringComparison.Ordinal))
                 .Distinct(),
             "/admin/paper/L-01/key?pass=3&number=001", "/admin?lang=en", "/admin/unknown",
         ];
@@ -61,7 +66,8 @@ public sealed class OfficerAxeTests(Chromium chromium)
 
         Assert.Empty(found);
 
-        static async Task KeyAsync(PaperDesk desk, KeyingPass pass, string answer) => Assert.Empty(await desk.KeyAsync(
-            "L-01", "001", pass, Enumerable.Range(1, 9).ToDictionary(i => System.FormattableString.Invariant($"K{i}"), i => i == 4 ? answer : "3"), default));
+        static async Task KeyAsync(PaperEntryService service, KeyingPass pass, string answer) => Assert.Empty(await service.KeyAsync(
+            "L-01", "001", pass, Enumerable.Range(1, 9)
+            .ToDictionary(i => System.FormattableString.Invariant($"K{i}"), i => i == 4 ? answer : "3"), default));
     }
 }

@@ -38,9 +38,10 @@ public sealed class OfficerTests(Chromium chromium) : IAsyncLifetime
         // What the pages did stands in the store.
         StoredDraw draw = (await _host.People.FindDrawAsync(Survey, default))!;
         Assert.Equal((36, 12), (draw.Official.Entries.Count, draw.Reserve.Entries.Count));
-        Substitution kept = Assert.Single(Replay(draw, await _host.People.ReadFieldLogAsync(Survey, default)).Substitutions);
-        Assert.Equal("C1", kept.Replaced);
-        Assert.Equal((draw.Official.Entries[0].Cell, 1L), (kept.Cell, draw.Reserve.Entries.Single(entry => entry.Code == kept.Substitute).OrderInCell));
+        Substitution stored = Assert.Single(Replay(draw, await _host.People.ReadFieldLogAsync(Survey, default)).Substitutions);
+        Assert.Equal("C1", stored.Replaced);
+        Assert.Equal((draw.Official.Entries[0].Cell, 1L),
+            (stored.Cell, draw.Reserve.Entries.Single(entry => entry.Code == stored.Substitute).OrderInCell));
     }
 
     private static async Task PlanAsync(Visitor officer)
@@ -222,7 +223,8 @@ public sealed class OfficerTests(Chromium chromium) : IAsyncLifetime
 
     private static async Task SendAsync(IPage page, string name, string text)
     {
-        await page.GetByLabel("Tệp CSV hoặc XLSX").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
+        await page.GetByLabel("Tệp CSV hoặc XLSX")
+            .SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
         await page.GetByRole(AriaRole.Button, new() { Name = "Tải lên và kiểm tra" }).ClickAsync();
     }
 
@@ -240,7 +242,8 @@ public sealed class OfficerTests(Chromium chromium) : IAsyncLifetime
         await visitor.ShootAsync(name);
     }
 
-    // 240 transactions at four units, and four rows that nobody may be drawn from: an id twice, out of the period, without contact, of no unit.
+    // 240 transactions at four units, and four rows that nobody may be drawn from: an id twice, out of the period,
+    // without contact, of no unit.
     private static string Transactions()
     {
         string[] units = [.. TestHost.Units.Select(unit => unit.Code)];
@@ -248,7 +251,8 @@ public sealed class OfficerTests(Chromium chromium) : IAsyncLifetime
         for (int i = 1; i <= 240; i++)
         {
             string name = $"{Family[i % 8]} {(i % 2 == 0 ? "Thị" : "Văn")} {Given[i % 9]} {i.ToString(CultureInfo.InvariantCulture)}";
-            csv.Append(CultureInfo.InvariantCulture, $"HS-{i:D4},{name},09{i:D8},\"Số {i} phố Sen, phường Đào\",{units[i % 4]},{new DateOnly(2026, 1, 1).AddDays(i):dd/MM/yyyy}\n");
+            csv.Append(CultureInfo.InvariantCulture,
+                $"HS-{i:D4},{name},09{i:D8},\"Số {i} phố Sen, phường Đào\",{units[i % 4]},{new DateOnly(2026, 1, 1).AddDays(i):dd/MM/yyyy}\n");
         }
 
         return csv.Append("HS-0001,Lê Văn Trùng,0912,Phố Sen,SO-01,05/05/2026\n")

@@ -12,7 +12,8 @@ public sealed class QuestionTests(Chromium chromium)
 {
     private const string Page = "/kiosk/SO-01?pack=all-kinds";
 
-    // Takes the last choice of every question, "other", ticked or the top level, so that whatever waits for it is shown. Gives the last progress text.
+    // Takes the last choice of every question, "other", ticked or the top level, so that whatever waits for it is
+    // shown. Gives the last progress text.
     private const string AnswerEverything = """
         async () => {
           const at = (id) => document.getElementById(id);
@@ -94,8 +95,10 @@ public sealed class QuestionTests(Chromium chromium)
         await visitor.FinishAsync();
         JsonElement ballot = await sent.FirstAsync();
 
-        Assert.Equal("""{"S":2,"W":2,"L":"notApplicable","M1":4,"M2":"noAnswer","T1":1,"T2":2,"T3":2}""", ballot.GetProperty("answers").GetRawText());
-        Assert.Equal("""{"W.text":"Nút quá nhỏ","T.text":"Người quen\nở bản","N":2.5,"D":"2026-05-01"}""", ballot.GetProperty("values").GetRawText());
+        Assert.Equal("""{"S":2,"W":2,"L":"notApplicable","M1":4,"M2":"noAnswer","T1":1,"T2":2,"T3":2}""",
+            ballot.GetProperty("answers").GetRawText());
+        Assert.Equal("""{"W.text":"Nút quá nhỏ","T.text":"Người quen\nở bản","N":2.5,"D":"2026-05-01"}""",
+            ballot.GetProperty("values").GetRawText());
         Assert.Empty(visitor.Faults);
     }
 
@@ -135,7 +138,8 @@ public sealed class QuestionTests(Chromium chromium)
         await visitor.SkipAsync();
         JsonElement ballot = await sent.FirstAsync();
 
-        Assert.Equal("""{"S":1,"L":4,"M1":4,"M2":4,"T1":"noAnswer","T2":"noAnswer","T3":"noAnswer"}""", ballot.GetProperty("answers").GetRawText());
+        Assert.Equal("""{"S":1,"L":4,"M1":4,"M2":4,"T1":"noAnswer","T2":"noAnswer","T3":"noAnswer"}""",
+            ballot.GetProperty("answers").GetRawText());
         Assert.Equal("""{"N":1}""", ballot.GetProperty("values").GetRawText());
     }
 
@@ -188,7 +192,8 @@ public sealed class QuestionTests(Chromium chromium)
         await visitor.SeeQuestionAsync(7, 7);
         await visitor.SkipAsync();
 
-        Assert.StartsWith("""{"S":1,"L":5,"M1":1,"M2":5,""", (await sent.FirstAsync()).GetProperty("answers").GetRawText(), StringComparison.Ordinal);
+        Assert.StartsWith("""{"S":1,"L":5,"M1":1,"M2":5,""", (await sent.FirstAsync()).GetProperty("answers").GetRawText(),
+            StringComparison.Ordinal);
         Assert.Empty(visitor.Faults);
     }
 
@@ -196,7 +201,8 @@ public sealed class QuestionTests(Chromium chromium)
     public async Task Kiosk_FormOf2026_IsAnsweredFromEndToEnd()
     {
         MethodPack pack = MethodPacks.Shipped("bnv-1001-2023");
-        await using TestHost host = await TestHost.StartAsync(pack: pack, sipas: sipas => sipas.AddInterviewers(_ => ValueTask.FromResult(true)));
+        await using TestHost host = await TestHost.StartAsync(pack: pack,
+            sipas: sipas => sipas.AddInterviewers(_ => ValueTask.FromResult(true)));
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, host);
         Sent sent = await Sent.WatchAsync(visitor);
         await visitor.HurryAsync();
@@ -207,7 +213,8 @@ public sealed class QuestionTests(Chromium chromium)
         Questionnaire questionnaire = pack.Questionnaires[0];
 
         // Nothing is left out: with the last choice of each every question that waits for another is shown.
-        Assert.Equal(questionnaire.Items.Select(item => item.Code).Order(StringComparer.Ordinal), ballot.GetProperty("answers").EnumerateObject().Select(answer => answer.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(questionnaire.Items.Select(item => item.Code).Order(StringComparer.Ordinal),
+            ballot.GetProperty("answers").EnumerateObject().Select(answer => answer.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
             questionnaire.Questions.Where(question => !question.IsCoded).Select(question => question.Code).Order(StringComparer.Ordinal),
             ballot.GetProperty("values").EnumerateObject().Select(value => value.Name).Order(StringComparer.Ordinal));

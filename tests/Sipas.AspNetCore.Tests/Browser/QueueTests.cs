@@ -195,7 +195,9 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         await first.GoOfflineAsync(false);
         foreach (Visitor tab in (Visitor[])[first, second])
         {
-            await tab.Page.WaitForFunctionAsync("() => (window.dispatchEvent(new Event('online')), document.getElementById('unsent').dataset.count === '0')", null, new() { Timeout = 300_000, PollingInterval = 500 });
+            await tab.Page.WaitForFunctionAsync(
+                "() => (window.dispatchEvent(new Event('online')), document.getElementById('unsent').dataset.count === '0')", null,
+                new() { Timeout = 300_000, PollingInterval = 500 });
         }
 
         Assert.Equal(8, waiting.Length);
@@ -204,7 +206,7 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
     }
 
     [ChromiumFact]
-    public async Task Fault02_OtherBallotUnderTheSameId_IsKeptForStaffAndNotSentAgain()
+    public async Task Fault02_OtherBallotUnderTheSameId_IsStoredForStaffAndNotSentAgain()
     {
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
         _host.Between = async (context, next) =>
@@ -252,7 +254,8 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
 
             context.Response.StatusCode = 409;
             context.Response.ContentType = "application/problem+json";
-            await context.Response.WriteAsync("""{"type":"urn:sipas:problem:ticket","title":"","status":409,"problemCount":1,"problems":[{"code":"TKT0002"}]}""");
+            await context.Response.WriteAsync(
+                """{"type":"urn:sipas:problem:ticket","title":"","status":409,"problemCount":1,"problems":[{"code":"TKT0002"}]}""");
         };
         await visitor.OpenAsync("/kiosk/SO-01");
         await visitor.StartAsync();
@@ -267,7 +270,7 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
     [ChromiumFact]
     public async Task Fault21_OneTicketInTwoTabs_GivesOneBallotAndTheOtherTabSaysSo()
     {
-        string address = $"/t/{(await _host.Services.GetRequiredService<ITickets>().IssueAsync("HS-1", "SO-01")).Token}";
+        string address = $"/t/{(await _host.Services.GetRequiredService<ITicketIssuer>().IssueAsync("HS-1", "SO-01")).Token}";
         await using Visitor first = await Visitor.AtTabletAsync(chromium, _host);
         await first.OpenAsync(address);
         Visitor second = await first.OpenTabAsync();
@@ -314,7 +317,8 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Về trang đầu" }).ClickAsync();
         await visitor.OpenStaffAsync();
         await Expect(visitor.Page.Locator("#staff-unsent")).ToHaveTextAsync("1 phiếu chờ gửi");
-        IDownload download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Xuất phiếu chờ ra tệp" }).ClickAsync());
+        IDownload download = await visitor.Page.RunAndWaitForDownloadAsync(() =>
+            visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Xuất phiếu chờ ra tệp" }).ClickAsync());
         string[] lines = await File.ReadAllLinesAsync(await download.PathAsync());
 
         Assert.EndsWith("-1.jsonl", download.SuggestedFilename, StringComparison.Ordinal);
@@ -326,7 +330,7 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
     }
 
     [ChromiumFact]
-    public async Task Kiosk_RefusedForGood_LeavesForTheSignedWordThatItWasSetAside()
+    public async Task Kiosk_RefusedForGood_LeavesForTheSignedWordThatItWasHeld()
     {
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
         await visitor.Page.AddInitScriptAsync("""
@@ -378,21 +382,25 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
             using var written = new MemoryStream();
             context.Response.Body = written;
             await next();
-            string script = System.Text.Encoding.UTF8.GetString(written.ToArray()).Replace($"version: \"{KioskScripts.Version}\"", "version: \"0123456789abcdef\"", StringComparison.Ordinal);
+            string script = System.Text.Encoding.UTF8.GetString(written.ToArray())
+                .Replace($"version: \"{KioskScripts.Version}\"", "version: \"0123456789abcdef\"", StringComparison.Ordinal);
             context.Response.ContentLength = null;
             context.Response.Body = real;
             await context.Response.WriteAsync(script);
         };
         await visitor.StartAsync();
         await visitor.SeeQuestionAsync(1);
-        await visitor.Page.EvaluateAsync("() => { window.sameAsBefore = true; return navigator.serviceWorker.getRegistration().then((known) => known.update()); }");
-        await visitor.Page.WaitForFunctionAsync("() => navigator.serviceWorker.getRegistration().then((known) => Boolean(known.waiting))", null);
+        await visitor.Page.EvaluateAsync(
+            "() => { window.sameAsBefore = true; return navigator.serviceWorker.getRegistration().then((known) => known.update()); }");
+        await visitor.Page.WaitForFunctionAsync(
+            "() => navigator.serviceWorker.getRegistration().then((known) => Boolean(known.waiting))", null);
         await visitor.AnswerAllAsync("Hài lòng");
         await visitor.ReadReceiptCodeAsync();
         Assert.True(await visitor.Page.EvaluateAsync<bool>("() => window.sameAsBefore === true"));
 
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Về trang đầu" }).ClickAsync();
-        await visitor.Page.WaitForFunctionAsync("() => window.sameAsBefore === undefined && document.body?.dataset.offline === 'ready'", null);
+        await visitor.Page.WaitForFunctionAsync(
+            "() => window.sameAsBefore === undefined && document.body?.dataset.offline === 'ready'", null);
         await visitor.SeeStartAsync();
     }
 
@@ -407,10 +415,12 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         JsonElement errors = (await session.SendAsync("Page.getInstallabilityErrors"))!.Value;
 
         Assert.Empty(manifest.GetProperty("errors").EnumerateArray());
-        Assert.Equal("/kiosk/SO-01?pack=kiosk-9", JsonDocument.Parse(manifest.GetProperty("data").GetString()!).RootElement.GetProperty("start_url").GetString());
+        Assert.Equal("/kiosk/SO-01?pack=kiosk-9",
+            JsonDocument.Parse(manifest.GetProperty("data").GetString()!).RootElement.GetProperty("start_url").GetString());
 
         // A test's browser window is a private one; nothing else may stand in the way.
-        Assert.All(errors.GetProperty("installabilityErrors").EnumerateArray(), error => Assert.Equal("in-incognito", error.GetProperty("errorId").GetString()));
+        Assert.All(errors.GetProperty("installabilityErrors").EnumerateArray(),
+            error => Assert.Equal("in-incognito", error.GetProperty("errorId").GetString()));
     }
 
     private async Task RecordAsync(HttpContext context, Func<Task> next)

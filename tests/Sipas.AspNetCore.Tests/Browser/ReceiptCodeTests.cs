@@ -13,7 +13,8 @@ public sealed class ReceiptCodeTests(Chromium chromium) : IAsyncLifetime
 {
     private TestHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await TestHost.StartAsync(options => options.KioskThanksSeconds = 60, pack: AllKindsPack.Read());
+    public async Task InitializeAsync() =>
+        _host = await TestHost.StartAsync(options => options.KioskThanksSeconds = 60, pack: AllKindsPack.Read());
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
@@ -83,7 +84,7 @@ public sealed class ReceiptCodeTests(Chromium chromium) : IAsyncLifetime
     [ChromiumFact]
     public async Task CodeOf_BallotOfTheSample_IsThatOfTheServersReceipt()
     {
-        IssuedTicket ticket = await _host.Services.GetRequiredService<ITickets>().IssueSampledAsync("HS-1", "SO-01");
+        IssuedTicket ticket = await _host.Services.GetRequiredService<ITicketIssuer>().IssueSampledAsync("HS-1", "SO-01");
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
         await visitor.OpenAsync(ticket.Path);
 
@@ -123,6 +124,7 @@ public sealed class ReceiptCodeTests(Chromium chromium) : IAsyncLifetime
               const body = bodyOf(ballot, data, flow, "vi", null);
               return [body, await codeOf(JSON.parse(body), data)];
             }
-            """, new object?[] { KioskScripts.Addresses(_host.Services.GetRequiredService<Microsoft.AspNetCore.Routing.LinkGenerator>(), new Microsoft.AspNetCore.Http.DefaultHttpContext())[0][..^"kiosk.js".Length], text });
+            """, new object?[] { KioskScripts.Addresses(_host.Services.GetRequiredService<Microsoft.AspNetCore.Routing.LinkGenerator>(),
+                new Microsoft.AspNetCore.Http.DefaultHttpContext())[0][..^"kiosk.js".Length], text });
     }
 }

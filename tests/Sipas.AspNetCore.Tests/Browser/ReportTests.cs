@@ -24,7 +24,8 @@ public sealed class ReportTests(Chromium chromium) : IAsyncLifetime
         for (int n = 0; n < 90; n++)
         {
             string unit = n % 4 == 0 ? "\"XA-01\"" : "\"SO-01\"";
-            await AcceptAsync(new TestBallot { Pack = "\"bnv-2640-2017\"", Version = "\"1\"", Unit = unit, Basis = "sampled", Mode = "paper", Answers = BnvAnswers(random) });
+            await AcceptAsync(new TestBallot { Pack = "\"bnv-2640-2017\"", Version = "\"1\"", Unit = unit, Basis = "sampled",
+                Mode = "paper", Answers = BnvAnswers(random) });
         }
     }
 
@@ -74,7 +75,8 @@ public sealed class ReportTests(Chromium chromium) : IAsyncLifetime
     public async Task Report_OnAPhone_FitsWithoutHorizontalScroll()
     {
         await using Visitor visitor = await Visitor.WithPhoneAsync(chromium, _host);
-        foreach (string path in (string[])["/reports?pack=kiosk-9", "/reports?pack=bnv-2640-2017", "/reports/units/SO-01?pack=kiosk-9", "/reports?pack=none"])
+        foreach (string path in (string[])["/reports?pack=kiosk-9", "/reports?pack=bnv-2640-2017", "/reports/units/SO-01?pack=kiosk-9",
+            "/reports?pack=none"])
         {
             await visitor.OpenAsync(path);
             await ShootPartsAsync(visitor, "phone-report-" + path.Length.ToString(CultureInfo.InvariantCulture));
@@ -92,7 +94,8 @@ public sealed class ReportTests(Chromium chromium) : IAsyncLifetime
         await Expect(visitor.Page.Locator("nav")).ToBeHiddenAsync();
         await visitor.Page.SetViewportSizeAsync(703, 1000);
         await visitor.ShootAsync("report-5-print", whole: true);
-        await visitor.Page.PdfAsync(new() { Path = Path.Combine(Screenshots.Folder, "report-print.pdf"), Format = "A4", PreferCSSPageSize = true });
+        await visitor.Page.PdfAsync(
+            new() { Path = Path.Combine(Screenshots.Folder, "report-print.pdf"), Format = "A4", PreferCSSPageSize = true });
     }
 
     [ChromiumFact]
@@ -105,7 +108,8 @@ public sealed class ReportTests(Chromium chromium) : IAsyncLifetime
                 Pack = "bnv-2640-2017",
                 From = "2020-01",
                 To = "2099-12",
-                Units = [new SurveyDesignUnit { Unit = "SO-01", Population = 900 }, new SurveyDesignUnit { Unit = "XA-01", Population = 400 }],
+                Units = [new SurveyDesignUnit { Unit = "SO-01", Population = 900 },
+                    new SurveyDesignUnit { Unit = "XA-01", Population = 400 }],
             },
             default);
         await using (Visitor visitor = await Visitor.AtTabletAsync(chromium, _host, javaScript: false))
@@ -158,7 +162,8 @@ public sealed class ReportTests(Chromium chromium) : IAsyncLifetime
     }
 
     private static string RandomAnswers(Random random, string prefix, int count) =>
-        "{" + string.Join(",", Enumerable.Range(1, count).Select(n => $"\"{prefix}{n.ToString(CultureInfo.InvariantCulture)}\":{RandomAnswer(random)}")) + "}";
+        "{" + string.Join(",", Enumerable.Range(1, count)
+            .Select(n => $"\"{prefix}{n.ToString(CultureInfo.InvariantCulture)}\":{RandomAnswer(random)}")) + "}";
 
     private static string RandomAnswer(Random random) => random.Next(100) switch
     {

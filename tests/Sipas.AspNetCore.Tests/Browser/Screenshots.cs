@@ -7,7 +7,9 @@ internal static class Screenshots
 
     private static string Find()
     {
-        string folder = Environment.GetEnvironmentVariable("SIPAS_SCREENSHOTS") is { Length: > 0 } named ? named : Repository.PathOf("artifacts/screenshots");
+        string folder = Environment.GetEnvironmentVariable("SIPAS_SCREENSHOTS") is { Length: > 0 } named
+            ? named
+            : Repository.PathOf("artifacts/screenshots");
         Directory.CreateDirectory(folder);
         return folder;
     }

@@ -68,5 +68,6 @@ public sealed class UploadTests(Chromium chromium) : IAsyncLifetime
         File.Delete(file);
     }
 
-    private static FilePayload Payload(int bytes) => new() { Name = "lớn.csv", MimeType = "text/csv", Buffer = Encoding.ASCII.GetBytes(new string('a', bytes)) };
+    private static FilePayload Payload(int bytes) =>
+        new() { Name = "lớn.csv", MimeType = "text/csv", Buffer = Encoding.ASCII.GetBytes(new string('a', bytes)) };
 }

@@ -24,10 +24,12 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Errors of the page's script and refusals by its security policy; failed requests are not among them.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
-    public static async Task<Visitor> AtTabletAsync(Chromium chromium, TestHost host, bool javaScript = true) => await ComeAsync(chromium, host, 1280, 800, touch: false, javaScript);
+    public static async Task<Visitor> AtTabletAsync(Chromium chromium, TestHost host, bool javaScript = true) =>
+        await ComeAsync(chromium, host, 1280, 800, touch: false, javaScript);
 
     /// <summary>A tablet whose browser may run the service worker; the others may not, so that what they load can be watched.</summary>
-    public static async Task<Visitor> AtKioskAsync(Chromium chromium, TestHost host) => await ComeAsync(chromium, host, 1280, 800, touch: false, worker: true);
+    public static async Task<Visitor> AtKioskAsync(Chromium chromium, TestHost host) =>
+        await ComeAsync(chromium, host, 1280, 800, touch: false, worker: true);
 
     /// <summary>From the next page on the browser keeps nothing, as some do in private windows.</summary>
     public Task LoseStoreAsync() => Page.AddInitScriptAsync("Object.defineProperty(window, 'indexedDB', { value: undefined });");
@@ -42,18 +44,24 @@ internal sealed class Visitor : IAsyncDisposable
 
     public Task GoOfflineAsync(bool offline) => _context.SetOfflineAsync(offline);
 
-    public static async Task<Visitor> WithPhoneAsync(Chromium chromium, TestHost host, string locale = "vi-VN") => await ComeAsync(chromium, host, 390, 844, touch: true, locale: locale);
+    public static async Task<Visitor> WithPhoneAsync(Chromium chromium, TestHost host, string locale = "vi-VN") =>
+        await ComeAsync(chromium, host, 390, 844, touch: true, locale: locale);
 
     public Task OpenAsync(string path) => Page.GotoAsync(new Uri(_host.Address, path).ToString());
 
-    /// <summary>From the next page on, short pauses of the page are a twentieth: for long forms, whose pauses are not what is tested.</summary>
-    public Task HurryAsync() => Page.AddInitScriptAsync("const wait = setTimeout; window.setTimeout = (act, ms, ...rest) => wait(act, ms < 1000 ? ms / 20 : ms, ...rest);");
+    /// <summary>From the next page on, short pauses of the page are a twentieth: for long forms, whose pauses are not
+    /// what is tested.</summary>
+    public Task HurryAsync() =>
+        Page.AddInitScriptAsync("const wait = setTimeout; window.setTimeout = (act, ms, ...rest) => wait(act, ms < 1000 ? ms / 20 : ms, "
+            + "...rest);");
 
     public Task StartAsync() => Page.GetByRole(AriaRole.Button, new() { Name = "Bắt đầu", Exact = true }).ClickAsync();
 
-    public Task ChooseAsync(string words) => Page.Locator(".choice").Filter(new() { Has = Page.GetByText(words, new() { Exact = true }) }).ClickAsync();
+    public Task ChooseAsync(string words) => Page.Locator(".choice").Filter(new() { Has = Page.GetByText(words, new() { Exact = true }) })
+        .ClickAsync();
 
-    public Task SeeQuestionAsync(int number, int total = 9) => Expect(Page.Locator("#progress-text")).ToHaveTextAsync($"Câu {number}/{total}");
+    public Task SeeQuestionAsync(int number, int total = 9) =>
+        Expect(Page.Locator("#progress-text")).ToHaveTextAsync($"Câu {number}/{total}");
 
     public async Task AnswerAllAsync(string words, int total = 9)
     {
@@ -160,7 +168,8 @@ internal sealed class Visitor : IAsyncDisposable
         return patience;
     }
 
-    private static async Task<Visitor> ComeAsync(Chromium chromium, TestHost host, int width, int height, bool touch, bool javaScript = true, bool worker = false, float scale = 1, string locale = "vi-VN")
+    private static async Task<Visitor> ComeAsync(Chromium chromium, TestHost host, int width, int height, bool touch,
+        bool javaScript = true, bool worker = false, float scale = 1, string locale = "vi-VN")
     {
         IBrowserContext context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {

@@ -19,7 +19,9 @@ public sealed class CollectingHost : IAsyncDisposable
 
     public DeviceRegistry Devices => Host.Services.GetRequiredService<DeviceRegistry>();
 
-    public static async Task<CollectingHost> StartAsync(Action<SipasOptions>? options = null, TimeProvider? clock = null, ISipasStorage? storage = null, Action<ISipasBuilder>? sipas = null) =>
+    public static async Task<CollectingHost> StartAsync(
+        Action<SipasOptions>? options = null, TimeProvider? clock = null, ISipasStorage? storage = null,
+            Action<ISipasBuilder>? sipas = null) =>
         new(await TestHost.StartAsync(options, services: services =>
         {
             if (clock is not null)
@@ -36,7 +38,8 @@ public sealed class CollectingHost : IAsyncDisposable
         return (enrolment.Device.Code, new DeviceCredential(enrolment.Device.Code, enrolment.Secret).ToHeader());
     }
 
-    public Task<HttpResponseMessage> SendAsync(string path, HttpContent content, string? credential = null, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> SendAsync(string path, HttpContent content, string? credential = null,
+        params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         if (credential is not null)
@@ -52,18 +55,19 @@ public sealed class CollectingHost : IAsyncDisposable
         return Host.Client.SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> SendBallotAsync(TestBallot ballot, string? credential = null, params (string Name, string Value)[] headers) =>
+    public Task<HttpResponseMessage> SendBallotAsync(TestBallot ballot, string? credential = null,
+        params (string Name, string Value)[] headers) =>
         SendAsync("/sipas/v1/ballots", ballot.ToContent(), credential, headers);
 
-    public async Task<IReadOnlyList<KeptBallot>> KeptAsync()
+    public async Task<IReadOnlyList<StoredBallot>> StoredAsync()
     {
-        var kept = new List<KeptBallot>();
-        await foreach (KeptBallot ballot in Host.Storage.ReadKeptAsync(0, default))
+        var stored = new List<StoredBallot>();
+        await foreach (StoredBallot ballot in Host.Storage.ReadStoredAsync(0, default))
         {
-            kept.Add(ballot);
+            stored.Add(ballot);
         }
 
-        return kept;
+        return stored;
     }
 
     public static ByteArrayContent Json(string json) => TestBallot.Json(Encoding.UTF8.GetBytes(json));

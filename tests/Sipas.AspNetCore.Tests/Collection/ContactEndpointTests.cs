@@ -6,7 +6,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sipas.DependencyInjection;
-using Sipas.Signals;
+using Sipas.Alerts;
 
 namespace Sipas.AspNetCore.Collection;
 
@@ -15,7 +15,7 @@ public sealed class ContactEndpointTests
     private const string Path = "/sipas/v1/contacts";
 
     [Fact]
-    public async Task Contact_SentTwice_IsKeptOnceAndAnsweredAlike()
+    public async Task Contact_SentTwice_IsStoredOnceAndAnsweredAlike()
     {
         await using CollectingHost host = await OfferingAsync();
         string body = Body(host, Guid.NewGuid());
@@ -25,12 +25,12 @@ public sealed class ContactEndpointTests
 
         Assert.Equal([HttpStatusCode.Created, HttpStatusCode.OK], new[] { first, again }.Select(answer => answer.StatusCode));
         Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
-        ContactCase kept = Assert.Single(await host.Host.People.ReadCasesAsync(default));
+        ContactCase stored = Assert.Single(await host.Host.People.ReadCasesAsync(default));
         JsonElement answer = await first.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(
-            (kept.Id, kept.Code, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))),
+            (stored.Id, stored.Code, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))),
             (answer.GetProperty("id").GetGuid(), answer.GetProperty("code").GetString(), answer.GetProperty("bodyHash").GetString()));
-        Assert.Equal(("SO-01", "Bà Lan", "0912 000 111"), (kept.UnitCode, kept.Name, kept.Contact));
+        Assert.Equal(("SO-01", "Bà Lan", "0912 000 111"), (stored.UnitCode, stored.Name, stored.Contact));
         Assert.True(first.Headers.CacheControl!.NoStore);
     }
 
@@ -50,12 +50,13 @@ public sealed class ContactEndpointTests
     public async Task Contact_WithAnyTicketOrNone_IsAnsweredAlike_SoThatNobodyLearnsWhichTicketsThereAre()
     {
         await using CollectingHost host = await OfferingAsync();
-        string valid = (await host.Host.Services.GetRequiredService<Intake.ITickets>().IssueAsync("HS-1", "SO-01")).Token;
+        string valid = (await host.Host.Services.GetRequiredService<Intake.ITicketIssuer>().IssueAsync("HS-1", "SO-01")).Token;
 
         var answers = new List<(HttpStatusCode, string)>();
         foreach (string? ticket in (string?[])[null, valid, valid[..^1] + (valid[^1] == 'A' ? 'B' : 'A'), "x", new string('A', 700)])
         {
-            using HttpResponseMessage response = await host.SendAsync(Path, CollectingHost.Json(Body(host, Guid.NewGuid(), ticket: ticket)));
+            using HttpResponseMessage response = await host.SendAsync(Path,
+                CollectingHost.Json(Body(host, Guid.NewGuid(), ticket: ticket)));
             JsonElement answer = await response.Content.ReadFromJsonAsync<JsonElement>();
             answers.Add((response.StatusCode, string.Join(' ', answer.EnumerateObject().Select(property => property.Name))));
         }
@@ -67,17 +68,20 @@ public sealed class ContactEndpointTests
     public async Task Contact_LanesExhausted_TicketsAndDevicesAreHeldApartAndNobodyByAddress()
     {
         await using CollectingHost host = await OfferingAsync(settings => (settings.OpenBurst, settings.SenderBurst) = (1, 1));
-        string ticket = (await host.Host.Services.GetRequiredService<Intake.ITickets>().IssueAsync("HS-1", "SO-01")).Token;
+        string ticket = (await host.Host.Services.GetRequiredService<Intake.ITicketIssuer>().IssueAsync("HS-1", "SO-01")).Token;
         (_, string device) = await host.EnrolAsync();
 
-        HttpStatusCode[] answers = [await SendAsync(), await SendAsync(), await SendAsync(ticket), await SendAsync(ticket), await SendAsync(null, device), await SendAsync(null, device)];
+        HttpStatusCode[] answers = [await SendAsync(), await SendAsync(), await SendAsync(ticket), await SendAsync(ticket),
+            await SendAsync(null, device), await SendAsync(null, device)];
 
         Assert.Equal(
-            [HttpStatusCode.Created, HttpStatusCode.TooManyRequests, HttpStatusCode.Created, HttpStatusCode.TooManyRequests, HttpStatusCode.Created, HttpStatusCode.TooManyRequests], answers);
+            [HttpStatusCode.Created, HttpStatusCode.TooManyRequests, HttpStatusCode.Created, HttpStatusCode.TooManyRequests,
+                HttpStatusCode.Created, HttpStatusCode.TooManyRequests], answers);
 
         async Task<HttpStatusCode> SendAsync(string? shown = null, string? credential = null)
         {
-            using HttpResponseMessage response = await host.SendAsync(Path, CollectingHost.Json(Body(host, Guid.NewGuid(), ticket: shown)), credential);
+            using HttpResponseMessage response = await host.SendAsync(Path, CollectingHost.Json(Body(host, Guid.NewGuid(), ticket: shown)),
+                credential);
             return response.StatusCode;
         }
     }
@@ -87,8 +91,9 @@ public sealed class ContactEndpointTests
     [InlineData("""[]""", HttpStatusCode.BadRequest)]
     [InlineData("null", HttpStatusCode.BadRequest)]
     [InlineData("", HttpStatusCode.BadRequest)]
-    [InlineData("""{"id":"00000000-0000-0000-0000-000000000000","unit":"SO-01","contact":"x","about":"","language":"","consent":""}""", HttpStatusCode.BadRequest)]
-    public async Task Contact_AnythingMalformed_IsRefusedAndNothingIsKept(string body, HttpStatusCode expected)
+    [InlineData("""{"id":"00000000-0000-0000-0000-000000000000","unit":"SO-01","contact":"x","about":"","language":"","consent":""}""",
+        HttpStatusCode.BadRequest)]
+    public async Task Contact_AnythingMalformed_IsRefusedAndNothingIsStored(string body, HttpStatusCode expected)
     {
         await using CollectingHost host = await OfferingAsync();
 
@@ -109,7 +114,8 @@ public sealed class ContactEndpointTests
         using HttpResponseMessage text = await host.SendAsync(Path, new StringContent(body, Encoding.UTF8, "text/plain"));
         using HttpResponseMessage forged = await host.SendAsync(Path, CollectingHost.Json(body), "SipasDevice D0000000.AAAA");
 
-        Assert.Equal([HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.UnsupportedMediaType, HttpStatusCode.Unauthorized], new[] { large, text, forged }.Select(answer => answer.StatusCode));
+        Assert.Equal([HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.UnsupportedMediaType, HttpStatusCode.Unauthorized],
+            new[] { large, text, forged }.Select(answer => answer.StatusCode));
         Assert.Empty(await host.Host.People.ReadCasesAsync(default));
     }
 
@@ -130,19 +136,22 @@ public sealed class ContactEndpointTests
         await using CollectingHost host = await OfferingAsync(sipas: sipas => sipas.AddInterviewers(_ => ValueTask.FromResult(true)));
 
         Assert.Contains("\"contact\":null", await host.Host.Client.GetStringAsync("/kiosk/SO-01?mode=interview"), StringComparison.Ordinal);
-        Assert.Contains("\"lowLevels\":{\"satisfaction-5\":[1,2]}", await host.Host.Client.GetStringAsync("/kiosk/SO-01"), StringComparison.Ordinal);
+        Assert.Contains("\"lowLevels\":{\"satisfaction-5\":[1,2]}", await host.Host.Client.GetStringAsync("/kiosk/SO-01"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Start_OptionOutOfRange_SaysWhich()
     {
-        OptionsValidationException error = await Assert.ThrowsAsync<OptionsValidationException>(() => OfferingAsync(settings => (settings.DueWorkingDays, settings.Consent) = (0, new Text.LocalizedText("", "x"))));
+        OptionsValidationException error = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            OfferingAsync(settings => (settings.DueWorkingDays, settings.Consent) = (0, new Text.LocalizedText("", "x"))));
 
         Assert.Equal(2, error.Failures.Count(failure => failure.StartsWith("CFG0004", StringComparison.Ordinal)));
         Assert.Contains(error.Failures, failure => failure.Contains("Contact.DueWorkingDays", StringComparison.Ordinal));
     }
 
-    private static Task<CollectingHost> OfferingAsync(Action<ContactSettings>? configure = null, Action<ISipasBuilder>? sipas = null) => CollectingHost.StartAsync(
+    private static Task<CollectingHost> OfferingAsync(Action<ContactSettings>? configure = null, Action<ISipasBuilder>? sipas = null) =>
+        CollectingHost.StartAsync(
         options =>
         {
             options.Contact.Offer = true;
@@ -150,7 +159,8 @@ public sealed class ContactEndpointTests
         },
         sipas: sipas);
 
-    private static string Body(CollectingHost host, Guid id, string about = "Hồ sơ chậm", string? ticket = null) => JsonSerializer.Serialize(new Dictionary<string, string?>
+    private static string Body(CollectingHost host, Guid id, string about = "Hồ sơ chậm", string? ticket = null) =>
+        JsonSerializer.Serialize(new Dictionary<string, string?>
     {
         ["id"] = id.ToString("D"),
         ["unit"] = "SO-01",

@@ -18,16 +18,18 @@ public sealed class DeviceEndpointTests
         string code = (await host.Devices.AddAsync("SO-01", null, DevicePhase.Trial, default)).EnrolmentCode;
         string typed = code.Replace("-", " ", StringComparison.Ordinal).ToLowerInvariant();
 
-        using HttpResponseMessage first = await host.SendAsync("/sipas/v1/devices/enrol", CollectingHost.Json($$"""{"code":"{{typed}}"}"""));
-        using HttpResponseMessage second = await host.SendAsync("/sipas/v1/devices/enrol", CollectingHost.Json($$"""{"code":"{{typed}}"}"""));
+        using HttpResponseMessage first = await host.SendAsync("/sipas/v1/devices/enrol",
+            CollectingHost.Json($$"""{"code":"{{typed}}"}"""));
+        using HttpResponseMessage second = await host.SendAsync("/sipas/v1/devices/enrol",
+            CollectingHost.Json($$"""{"code":"{{typed}}"}"""));
 
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         JsonElement body = await first.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(("SO-01", "trial"), (body.GetProperty("unit").GetString(), body.GetProperty("phase").GetString()));
         byte[] secret = Base64Text.Decode(body.GetProperty("secret").GetString()!);
         Assert.Equal(32, secret.Length);
-        Device kept = Assert.Single(await host.Devices.ListAsync(default));
-        Assert.Equal(DeviceCredential.HashOf(secret), kept.SecretHash!.Value.ToArray());
+        Device stored = Assert.Single(await host.Devices.ListAsync(default));
+        Assert.Equal(DeviceCredential.HashOf(secret), stored.SecretHash!.Value.ToArray());
         Assert.Equal(HttpStatusCode.Unauthorized, second.StatusCode);
         Assert.Equal("DEV0002", await CollectingHost.CodeAsync(second));
     }
@@ -43,7 +45,8 @@ public sealed class DeviceEndpointTests
         string secret = new('A', 43);
         string[] probes =
         [
-            $"SipasDevice {known}.{secret}", $"SipasDevice D9999999.{secret}", gone, $"SipasDevice {waiting}.{secret}", "SipasDevice", "SipasDevice x",
+            $"SipasDevice {known}.{secret}", $"SipasDevice D9999999.{secret}", gone, $"SipasDevice {waiting}.{secret}", "SipasDevice",
+            "SipasDevice x",
             $"SipasDevice {known}.{secret}A", $"SipasDevice ../{known}.{secret}", credential + "A", "SipasDevice " + new string('x', 3000),
         ];
 
@@ -59,7 +62,8 @@ public sealed class DeviceEndpointTests
         var codes = new HashSet<string>();
         foreach (string code in new[] { "", "AAAA-BBBB", "AAAA-BBB", "x", new string('A', 1500) })
         {
-            using HttpResponseMessage response = await host.SendAsync("/sipas/v1/devices/enrol", CollectingHost.Json($$"""{"code":"{{code}}"}"""));
+            using HttpResponseMessage response = await host.SendAsync("/sipas/v1/devices/enrol",
+                CollectingHost.Json($$"""{"code":"{{code}}"}"""));
             codes.Add($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
         }
 
@@ -73,13 +77,15 @@ public sealed class DeviceEndpointTests
         await using CollectingHost host = await CollectingHost.StartAsync(clock: clock);
         (string code, string credential) = await host.EnrolAsync();
 
-        using HttpResponseMessage response = await host.SendBallotAsync(new TestBallot(), credential, ("Sipas-Device-Clock", "2026-11-21T12:00:02.500+07:00"));
+        using HttpResponseMessage response = await host.SendBallotAsync(new TestBallot(), credential,
+            ("Sipas-Device-Clock", "2026-11-21T12:00:02.500+07:00"));
         using HttpResponseMessage open = await host.SendBallotAsync(new TestBallot());
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (response.StatusCode, open.StatusCode));
-        IReadOnlyList<KeptBallot> kept = await host.KeptAsync();
-        Assert.Equal((code, CollectionChannel.Device, TimeSpan.FromSeconds(2.5)), (kept[0].SentBy, kept[0].Channel!.Value, kept[0].ClockSkew!.Value));
-        Assert.Equal((null, CollectionChannel.Open, null), (kept[1].SentBy, kept[1].Channel!.Value, kept[1].ClockSkew));
+        IReadOnlyList<StoredBallot> stored = await host.StoredAsync();
+        Assert.Equal((code, CollectionChannel.Device, TimeSpan.FromSeconds(2.5)),
+            (stored[0].SentBy, stored[0].Channel!.Value, stored[0].ClockSkew!.Value));
+        Assert.Equal((null, CollectionChannel.Open, null), (stored[1].SentBy, stored[1].Channel!.Value, stored[1].ClockSkew));
     }
 
     [Fact]
@@ -93,9 +99,9 @@ public sealed class DeviceEndpointTests
         using HttpResponseMessage own = await host.SendBallotAsync(new TestBallot { Extra = $"\"device\":\"{code}\"," }, credential);
 
         Assert.Equal((HttpStatusCode.BadRequest, "DEV0004"), (unit.StatusCode, await CollectingHost.CodeAsync(unit)));
-        string told = await unit.Content.ReadAsStringAsync();
-        Assert.Contains("XA-01", told, StringComparison.Ordinal);
-        Assert.Contains("SO-01", told, StringComparison.Ordinal);
+        string explained = await unit.Content.ReadAsStringAsync();
+        Assert.Contains("XA-01", explained, StringComparison.Ordinal);
+        Assert.Contains("SO-01", explained, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.BadRequest, "DEV0005"), (device.StatusCode, await CollectingHost.CodeAsync(device)));
         Assert.Equal(HttpStatusCode.Created, own.StatusCode);
         Assert.Equal(1, host.Host.BallotCount);
@@ -146,29 +152,33 @@ public sealed class DeviceEndpointTests
         using HttpResponseMessage queued = await host.SendBallotAsync(At("2026-11-22T11:59:59.999+07:00"), credential);
         using HttpResponseMessage official = await host.SendBallotAsync(At("2026-11-22T12:00:00+07:00"), credential);
 
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.OK, HttpStatusCode.Created], new[] { now, again, other, queued, official }.Select(answer => answer.StatusCode));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.OK, HttpStatusCode.Created],
+            new[] { now, again, other, queued, official }.Select(answer => answer.StatusCode));
         Assert.Equal(await now.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
         JsonElement receipt = await now.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("trial", receipt.GetProperty("kind").GetString());
         Assert.Equal(1, host.Host.BallotCount);
-        Assert.Single(await host.KeptAsync());
-        Assert.Equal(2, (await host.Host.Storage.ListSetAsideAsync(SetAsideKind.Trial, default)).Count);
+        Assert.Single(await host.StoredAsync());
+        Assert.Equal(2, (await host.Host.Storage.ListHeldAsync(HeldSubmissionKind.Trial, default)).Count);
     }
 
     [Fact]
-    public async Task Heartbeat_QueueVersionAndClock_AreKeptAndSilenceIsSeen()
+    public async Task Heartbeat_QueueVersionAndClock_AreStoredAndSilenceIsSeen()
     {
         var clock = new ManualClock(Noon);
         await using CollectingHost host = await CollectingHost.StartAsync(clock: clock);
         (string code, string credential) = await host.EnrolAsync();
         clock.Now = Noon.AddMinutes(10);
 
-        using HttpResponseMessage response = await host.SendAsync("/sipas/v1/devices/heartbeat", CollectingHost.Json("""{"queue":3,"version":"1.4","clock":"1970-01-01T08:00:00+07:00"}"""), credential);
+        using HttpResponseMessage response = await host.SendAsync("/sipas/v1/devices/heartbeat",
+            CollectingHost.Json("""{"queue":3,"version":"1.4","clock":"1970-01-01T08:00:00+07:00"}"""), credential);
 
         JsonElement body = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal(("2026-11-21T05:10:00.000Z", "official"), (body.GetProperty("serverTime").GetString(), body.GetProperty("phase").GetString()));
+        Assert.Equal(("2026-11-21T05:10:00.000Z", "official"),
+            (body.GetProperty("serverTime").GetString(), body.GetProperty("phase").GetString()));
         Device device = Assert.Single(await host.Devices.ListAsync(default));
-        Assert.Equal(new DeviceSign(clock.Now, 3, "1.4", new DateTimeOffset(1970, 1, 1, 8, 0, 0, TimeSpan.FromHours(7)) - clock.Now), device.LastSign);
+        Assert.Equal(new DeviceStatus(clock.Now, 3, "1.4", new DateTimeOffset(1970, 1, 1, 8, 0, 0, TimeSpan.FromHours(7)) - clock.Now),
+            device.LastSign);
         Assert.False(device.IsSilent(clock.Now.AddMinutes(15), TimeSpan.FromMinutes(15)));
         Assert.True(device.IsSilent(clock.Now.AddMinutes(15).AddSeconds(1), TimeSpan.FromMinutes(15)));
         Assert.Equal(code, device.Code);

@@ -64,7 +64,8 @@ public sealed class LimitTests
     {
         await using CollectingHost host = await CollectingHost.StartAsync();
 
-        using HttpResponseMessage response = await host.SendBallotAsync(new TestBallot { Answers = TestBallot.AnswersWith("K", 1001, "4") });
+        using HttpResponseMessage response = await host.SendBallotAsync(
+            new TestBallot { Answers = TestBallot.AnswersWith("K", 1001, "4") });
 
         Assert.Equal((HttpStatusCode.BadRequest, "LIM0002"), (response.StatusCode, await CollectingHost.CodeAsync(response)));
     }
@@ -77,7 +78,8 @@ public sealed class LimitTests
 
         HttpStatusCode[] answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
         {
-            using HttpResponseMessage response = await host.SendAsync("/sipas/v1/devices/enrol", CollectingHost.Json($$"""{"code":"AAAA-{{i:D4}}"}"""));
+            using HttpResponseMessage response = await host.SendAsync("/sipas/v1/devices/enrol",
+                CollectingHost.Json($$"""{"code":"AAAA-{{i:D4}}"}"""));
             return response.StatusCode;
         }));
 

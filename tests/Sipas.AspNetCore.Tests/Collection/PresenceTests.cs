@@ -30,7 +30,8 @@ public sealed class PresenceTests
         Assert.Equal((HttpStatusCode.Unauthorized, "DEV0001"), (forged.StatusCode, await CollectingHost.CodeAsync(forged)));
         Assert.Equal((HttpStatusCode.NotFound, "DEV0013"), (other.StatusCode, await CollectingHost.CodeAsync(other)));
         Assert.Matches("^[0-9A-HJKMNP-TV-Z]{10}$", code.GetProperty("code").GetString());
-        Assert.Equal(new Uri(host.Host.Address, $"/q/SO-01?c={code.GetProperty("code").GetString()}").ToString(), code.GetProperty("address").GetString());
+        Assert.Equal(new Uri(host.Host.Address, $"/q/SO-01?c={code.GetProperty("code").GetString()}").ToString(),
+            code.GetProperty("address").GetString());
         Assert.Equal(("SO-01", 60), (code.GetProperty("unit").GetString(), code.GetProperty("seconds").GetInt32()));
         Assert.Equal(HttpStatusCode.OK, (await host.Host.Client.GetAsync("/counter/SO-01")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await host.Host.Client.GetAsync("/counter/S99")).StatusCode);
@@ -43,17 +44,18 @@ public sealed class PresenceTests
         string stamp = await StampAsync(host, await NewCodeAsync(host));
         TestBallot ballot = With(stamp);
 
-        using HttpResponseMessage kept = await host.SendBallotAsync(ballot);
+        using HttpResponseMessage stored = await host.SendBallotAsync(ballot);
         using HttpResponseMessage open = await host.SendBallotAsync(With(null));
         using HttpResponseMessage second = await host.SendBallotAsync(With(stamp));
         using HttpResponseMessage again = await host.SendBallotAsync(ballot);
 
-        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.OK], new[] { kept, open, second, again }.Select(answer => answer.StatusCode));
-        IReadOnlyList<KeptBallot> log = await host.KeptAsync();
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.OK],
+            new[] { stored, open, second, again }.Select(answer => answer.StatusCode));
+        IReadOnlyList<StoredBallot> log = await host.StoredAsync();
         Assert.Equal([CollectionChannel.Counter, CollectionChannel.Open, CollectionChannel.Open], log.Select(one => one.Channel!.Value));
         Assert.All(log, one => Assert.Equal(SelectionBasis.SelfSelected, one.Basis));
         Assert.All(log, one => Assert.Equal(one.ContentHash.ToArray(), CanonicalBallot.ContentHash(one)));
-        Assert.Equal(await kept.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal(await stored.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
         string export = (await host.Host.Client.GetStringAsync("/sipas/v1/units/SO-01/index?pack=kiosk-9&channel=counter"));
         Assert.DoesNotContain(stamp, export, StringComparison.Ordinal);
     }
@@ -77,8 +79,10 @@ public sealed class PresenceTests
         Assert.Contains("please scan the QR code on the screen at the counter", words, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.Unauthorized, "DEV0010"), (refused.StatusCode, await CollectingHost.CodeAsync(refused)));
         Assert.Equal((HttpStatusCode.Unauthorized, "DEV0011"), (forged.StatusCode, await CollectingHost.CodeAsync(forged)));
-        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.Created], new[] { device, elsewhere, present }.Select(answer => answer.StatusCode));
-        Assert.Equal([CollectionChannel.Device, CollectionChannel.Open, CollectionChannel.Counter], (await host.KeptAsync()).Select(ballot => ballot.Channel!.Value));
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.Created],
+            new[] { device, elsewhere, present }.Select(answer => answer.StatusCode));
+        Assert.Equal([CollectionChannel.Device, CollectionChannel.Open, CollectionChannel.Counter],
+            (await host.StoredAsync()).Select(ballot => ballot.Channel!.Value));
     }
 
     [Fact]
@@ -108,7 +112,8 @@ public sealed class PresenceTests
         await using CollectingHost host = await StartAsync(new ManualClock(Noon), require: true);
         string code = await NewCodeAsync(host);
 
-        foreach (string forged in Forgeries(code, "0123456789ABCDEFGHJKMNPQRSTVWXYZ").Append(code[..9]).Append(code + "0").Append("").Append(new string('0', 2000)))
+        foreach (string forged in Forgeries(code, "0123456789ABCDEFGHJKMNPQRSTVWXYZ").Append(code[..9]).Append(code + "0").Append("")
+            .Append(new string('0', 2000)))
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await OpenAsync(host, forged)).StatusCode);
         }
@@ -122,7 +127,8 @@ public sealed class PresenceTests
         await using CollectingHost host = await StartAsync(new ManualClock(Noon), require: true);
         string stamp = await StampAsync(host, await NewCodeAsync(host));
 
-        foreach (string forged in Forgeries(stamp, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_").Append(stamp + "A").Append(stamp[..35]).Append(" " + stamp))
+        foreach (string forged in Forgeries(stamp, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_").Append(stamp + "A")
+            .Append(stamp[..35]).Append(" " + stamp))
         {
             using HttpResponseMessage answer = await host.SendBallotAsync(With(forged));
             Assert.Equal((HttpStatusCode.Unauthorized, "DEV0011"), (answer.StatusCode, await CollectingHost.CodeAsync(answer)));
@@ -170,7 +176,7 @@ public sealed class PresenceTests
         string code = await NewCodeAsync(host);
         string early = await StampAsync(host, code), late = await StampAsync(host, code), last = await StampAsync(host, code);
         TestBallot ballot = With(early);
-        using HttpResponseMessage kept = await host.SendBallotAsync(ballot);
+        using HttpResponseMessage stored = await host.SendBallotAsync(ballot);
 
         clock.Now = Noon.AddMinutes(122).AddSeconds(59);
         using HttpResponseMessage inTime = await host.SendBallotAsync(With(late));
@@ -181,7 +187,7 @@ public sealed class PresenceTests
         Assert.Equal(HttpStatusCode.Created, inTime.StatusCode);
         Assert.Equal((HttpStatusCode.Unauthorized, "DEV0011"), (ended.StatusCode, await CollectingHost.CodeAsync(ended)));
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
-        Assert.Equal(await kept.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal(await stored.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -189,27 +195,33 @@ public sealed class PresenceTests
     {
         using var memory = new InMemoryStorage(new ManualClock(Noon));
         var storage = new InterruptedStorage(memory);
-        await using CollectingHost host = await CollectingHost.StartAsync(options => Set(options, require: true), new ManualClock(Noon), storage);
+        await using CollectingHost host = await CollectingHost
+            .StartAsync(options => Set(options, require: true), new ManualClock(Noon), storage);
         string stamp = await StampAsync(host, await NewCodeAsync(host));
 
         using HttpResponseMessage invalid = await host.SendBallotAsync(With(stamp) with { Answers = "{\"K1\":9}" });
         storage.IsFailing = true;
         using HttpResponseMessage unreachable = await host.SendBallotAsync(With(stamp));
         storage.IsFailing = false;
-        using HttpResponseMessage kept = await host.SendBallotAsync(With(stamp));
+        using HttpResponseMessage stored = await host.SendBallotAsync(With(stamp));
 
-        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.ServiceUnavailable, HttpStatusCode.Created], new[] { invalid, unreachable, kept }.Select(answer => answer.StatusCode));
+        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.ServiceUnavailable, HttpStatusCode.Created],
+            new[] { invalid, unreachable, stored }.Select(answer => answer.StatusCode));
     }
 
     private sealed class InterruptedStorage(InMemoryStorage inner) : DelegatingStorage(inner)
     {
         public bool IsFailing { get; set; }
 
-        public override Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
-            IsFailing ? throw new StoreUnavailableException(StoreUnavailability.Busy) : base.AppendAsync(drafts, allOrNothing, cancellationToken);
+        public override Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+            IReadOnlyList<PendingBallot> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
+            IsFailing
+            ? throw new StoreUnavailableException(StoreUnavailability.Busy)
+            : base.AppendAsync(drafts, allOrNothing, cancellationToken);
     }
 
-    private static Task<CollectingHost> StartAsync(ManualClock clock, bool require = false) => CollectingHost.StartAsync(options => Set(options, require), clock);
+    private static Task<CollectingHost> StartAsync(ManualClock clock, bool require = false) =>
+        CollectingHost.StartAsync(options => Set(options, require), clock);
 
     private static void Set(SipasOptions options, bool require)
     {
@@ -239,7 +251,8 @@ public sealed class PresenceTests
         return host.Host.Client.SendAsync(request);
     }
 
-    private static Task<HttpResponseMessage> OpenAsync(CollectingHost host, string code, string unit = "SO-01") => host.Host.Client.GetAsync($"/q/{unit}?c={code}");
+    private static Task<HttpResponseMessage> OpenAsync(CollectingHost host, string code, string unit = "SO-01") =>
+        host.Host.Client.GetAsync($"/q/{unit}?c={code}");
 
     private static async Task AssertRefusedAsync(CollectingHost host, string code, string words)
     {
@@ -251,7 +264,8 @@ public sealed class PresenceTests
     private static async Task<string> StampAsync(CollectingHost host, string code)
     {
         string page = await (await OpenAsync(host, code)).Content.ReadAsStringAsync();
-        using JsonDocument data = JsonDocument.Parse(Regex.Match(page, "id=\"sipas-data\">(.*?)</script>", RegexOptions.Singleline).Groups[1].Value);
+        using JsonDocument data =
+            JsonDocument.Parse(Regex.Match(page, "id=\"sipas-data\">(.*?)</script>", RegexOptions.Singleline).Groups[1].Value);
         return data.RootElement.GetProperty("presence").GetString()!;
     }
 
@@ -264,5 +278,6 @@ public sealed class PresenceTests
     };
 
     private static IEnumerable<string> Forgeries(string text, string alphabet) =>
-        text.Select((sign, i) => text[..i] + alphabet[(alphabet.IndexOf(sign, StringComparison.Ordinal) + 1 + (i % 3)) % alphabet.Length] + text[(i + 1)..]);
+        text.Select((sign, i) => text[..i] + alphabet[(alphabet.IndexOf(sign, StringComparison.Ordinal) + 1 + (i % 3)) % alphabet.Length]
+            + text[(i + 1)..]);
 }

@@ -13,7 +13,8 @@ namespace Sipas.AspNetCore.Collection;
 /// <summary>Refused requests are counted by code and place, in a bounded way and without anything that names a sender.</summary>
 public sealed class RefusalTests
 {
-    private static readonly DateTimeOffset Hour = new(SampleBallots.Noon.UtcTicks - (SampleBallots.Noon.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+    private static readonly DateTimeOffset Hour = new(SampleBallots.Noon.UtcTicks - (SampleBallots.Noon.UtcTicks % TimeSpan.TicksPerHour),
+        TimeSpan.Zero);
 
     private readonly ManualClock _clock = new(SampleBallots.Noon.AddMinutes(34));
 
@@ -29,7 +30,8 @@ public sealed class RefusalTests
             Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
         }
 
-        using HttpResponseMessage unknown = await host.SendBallotAsync(new TestBallot(), header.Replace(code, "NOBODY", StringComparison.Ordinal));
+        using HttpResponseMessage unknown = await host.SendBallotAsync(new TestBallot(),
+            header.Replace(code, "NOBODY", StringComparison.Ordinal));
         using HttpResponseMessage guess = await host.SendAsync("/sipas/v1/devices/enrol", CollectingHost.Json("""{"code":"AAAA-AAAA"}"""));
         Assert.Equal(HttpStatusCode.BadRequest, await officer.PostWithoutMarkAsync("/admin/devices"));
 
@@ -37,7 +39,8 @@ public sealed class RefusalTests
         Assert.Equal(
             new[]
             {
-                $"{untrusted} POST /sipas/v1/ballots 1", $"{untrusted} POST /sipas/v1/ballots device {code} 3", $"{await CollectingHost.CodeAsync(guess)} POST /sipas/v1/devices/enrol 1",
+                $"{untrusted} POST /sipas/v1/ballots 1", $"{untrusted} POST /sipas/v1/ballots device {code} 3",
+                $"{await CollectingHost.CodeAsync(guess)} POST /sipas/v1/devices/enrol 1",
                 "PPL0008 POST /admin/devices 1",
             }.Order(StringComparer.Ordinal),
             (await RefusalsAsync(host.Host, isEnd: false)).Select(record => record.Detail).Order(StringComparer.Ordinal));
@@ -47,7 +50,8 @@ public sealed class RefusalTests
     [Fact]
     public async Task Limits_AreCounted()
     {
-        await using CollectingHost host = await CollectingHost.StartAsync(options => (options.Collection.OpenBurst, options.Collection.OpenPerSecond) = (1, 0.01), _clock);
+        await using CollectingHost host = await CollectingHost
+            .StartAsync(options => (options.Collection.OpenBurst, options.Collection.OpenPerSecond) = (1, 0.01), _clock);
         for (int i = 0; i < 5; i++)
         {
             using HttpResponseMessage sent = await host.SendBallotAsync(new TestBallot());
@@ -60,15 +64,17 @@ public sealed class RefusalTests
     public async Task Tickets_ForgedOrSpent_AreCountedByUnitAndDayAndWrittenAfterIt()
     {
         await using CollectingHost host = await CollectingHost.StartAsync(clock: _clock);
-        string token = (await host.Host.Services.GetRequiredService<ITickets>().IssueAsync("HS-1", "SO-01")).Token;
+        string token = (await host.Host.Services.GetRequiredService<ITicketIssuer>().IssueAsync("HS-1", "SO-01")).Token;
         using HttpResponseMessage taken = await host.SendBallotAsync(With(token));
         using HttpResponseMessage spent = await host.SendBallotAsync(With(token));
         using HttpResponseMessage forged = await host.SendBallotAsync(With(token[..^4] + "AAAA"));
-        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.BadRequest], new[] { taken, spent, forged }.Select(answer => answer.StatusCode));
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.BadRequest],
+            new[] { taken, spent, forged }.Select(answer => answer.StatusCode));
 
         Assert.Empty(await RefusalsAsync(host.Host, isEnd: false));
         AuditRecord[] records = await RefusalsAsync(host.Host, isEnd: true);
-        Assert.Equal(["TKT0001 POST /sipas/v1/ballots unit SO-01 1", "TKT0002 POST /sipas/v1/ballots unit SO-01 1"], records.Select(record => record.Detail).Order(StringComparer.Ordinal));
+        Assert.Equal(["TKT0001 POST /sipas/v1/ballots unit SO-01 1", "TKT0002 POST /sipas/v1/ballots unit SO-01 1"],
+            records.Select(record => record.Detail).Order(StringComparer.Ordinal));
         var day = new DateTimeOffset(Text.VietnameseTime.DayOf(_clock.Now).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7));
         Assert.All(records, record =>
         {
@@ -80,7 +86,8 @@ public sealed class RefusalTests
     [Fact]
     public async Task Account_ThatConfirmsItsOwn_IsCounted()
     {
-        await using TestHost host = await TestAccounts.StartAsync(services => services.Configure<SipasAdminOptions>(options => options.AccountClaim = "employee"));
+        await using TestHost host = await TestAccounts.StartAsync(services =>
+            services.Configure<SipasAdminOptions>(options => options.AccountClaim = "employee"));
         using var officer = new OfficerRun(host, "lan");
 
         Assert.Equal(HttpStatusCode.Forbidden, (await officer.LookAsync("/admin/cases")).Status);
@@ -91,9 +98,10 @@ public sealed class RefusalTests
     [Fact]
     public async Task Flood_OfPlaces_IsBoundedAndNothingOfTheCountIsLost()
     {
-        var people = new InMemoryPeopleStorage(_clock);
+        var people = new InMemoryPersonalDataStorage(_clock);
         bool isThere = false;
-        using var log = new RefusalLog(_clock, NullLogger<RefusalLog>.Instance, () => isThere ? people : throw new StoreUnavailableException(StoreUnavailability.Busy));
+        using var log = new RefusalLog(_clock, NullLogger<RefusalLog>.Instance,
+            () => isThere ? people : throw new StoreUnavailableException(StoreUnavailability.Busy));
         for (int i = 0; i < 10_000; i++)
         {
             log.Add(i % 2 == 0 ? "LIM0001" : "DEV0001", i.ToString(CultureInfo.InvariantCulture));
@@ -106,16 +114,18 @@ public sealed class RefusalTests
         await log.WriteAsync(isEnd: false, default);
         await log.WriteAsync(isEnd: true, default);
 
-        AuditRecord[] records = [.. (await people.ReadPeopleAuditAsync(default)).Where(record => record.Action == AuditActions.RequestRefused)];
-        Assert.Equal(RefusalLog.MostPlaces + 2, records.Length);
+        AuditRecord[] records = [.. (await people.ReadPeopleAuditAsync(default))
+            .Where(record => record.Action == AuditActions.RequestRefused)];
+        Assert.Equal(RefusalLog.MaxPlaces + 2, records.Length);
         Assert.Equal(10_001, records.Sum(record => long.Parse(record.Detail.Split(' ')[^1], CultureInfo.InvariantCulture)));
     }
 
     [Fact]
     public async Task Host_ThatStops_WritesWhatItCounted()
     {
-        var people = new InMemoryPeopleStorage(_clock);
-        await using CollectingHost host = await CollectingHost.StartAsync(clock: _clock, sipas: sipas => sipas.Services.AddSingleton<IPeopleStorage>(people));
+        var people = new InMemoryPersonalDataStorage(_clock);
+        await using CollectingHost host = await CollectingHost
+            .StartAsync(clock: _clock, sipas: sipas => sipas.Services.AddSingleton<IPersonalDataStorage>(people));
         using HttpResponseMessage wrong = await host.SendBallotAsync(new TestBallot(), "SipasDevice x");
         Assert.Empty(await people.ReadPeopleAuditAsync(default));
 

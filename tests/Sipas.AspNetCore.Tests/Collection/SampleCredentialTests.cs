@@ -26,7 +26,8 @@ public sealed class SampleCredentialTests
 
     private static readonly string[] Pages =
     [
-        "/sipas/v1/ranking?pack=kiosk-9&seed=7", "/reports/ranking?pack=kiosk-9", "/reports?pack=kiosk-9&basis=sampled", "/reports/units/SO-01?pack=kiosk-9",
+        "/sipas/v1/ranking?pack=kiosk-9&seed=7", "/reports/ranking?pack=kiosk-9", "/reports?pack=kiosk-9&basis=sampled",
+        "/reports/units/SO-01?pack=kiosk-9",
         "/sipas/v1/units/SO-01/index?pack=kiosk-9", "/sipas/v1/units/SO-02/index?pack=kiosk-9", "/sipas/v1/combined?pack=kiosk-9",
     ];
 
@@ -37,8 +38,11 @@ public sealed class SampleCredentialTests
         await using CollectingHost host = await CollectingHost.StartAsync(clock: new ManualClock(Noon));
         for (int i = 0; i < 10; i++)
         {
-            await host.Host.SubmitAsync(new TestBallot { Basis = "sampled", Mode = "interview", Answers = TestBallot.NineAnswers(i < 9 ? "5" : "2") });
-            await host.Host.SubmitAsync(new TestBallot { Basis = "sampled", Mode = "interview", Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers(i < 6 ? "4" : "1") });
+            await host.Host.SubmitAsync(
+                new TestBallot { Basis = "sampled", Mode = "interview", Answers = TestBallot.NineAnswers(i < 9 ? "5" : "2") });
+            await host.Host.SubmitAsync(
+                new TestBallot { Basis = "sampled", Mode = "interview", Unit = "\"SO-02\"",
+                    Answers = TestBallot.NineAnswers(i < 6 ? "4" : "1") });
         }
 
         await host.Host.Storage.SaveDesignAsync(
@@ -48,7 +52,8 @@ public sealed class SampleCredentialTests
                 Pack = "kiosk-9",
                 From = "2026-11",
                 To = "2026-11",
-                Units = [new SurveyDesignUnit { Unit = "SO-01", Population = 200 }, new SurveyDesignUnit { Unit = "SO-02", Population = 300 }],
+                Units = [new SurveyDesignUnit { Unit = "SO-01", Population = 200 },
+                    new SurveyDesignUnit { Unit = "SO-02", Population = 300 }],
                 Transactions = [],
             },
             default);
@@ -56,7 +61,7 @@ public sealed class SampleCredentialTests
         (string Basis, string Mode)[] forgeries =
         [
             .. from basis in (string[])["sampled", "listed", "selfSelected"]
-               from mode in BallotWords.ModeWords
+               from mode in BallotNames.ModeNames
                where basis != "selfSelected" || mode is not ("kiosk" or "web")
                select (basis, mode),
         ];
@@ -64,8 +69,10 @@ public sealed class SampleCredentialTests
         for (int i = 0; i < 305; i++)
         {
             (string basis, string mode) = forgeries[i % forgeries.Length];
-            using HttpResponseMessage response = await host.SendBallotAsync(new TestBallot { Basis = basis, Mode = mode, Answers = TestBallot.NineAnswers("1") });
-            string[] codes = [.. (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("code").GetString()!)];
+            using HttpResponseMessage response = await host.SendBallotAsync(
+                new TestBallot { Basis = basis, Mode = mode, Answers = TestBallot.NineAnswers("1") });
+            string[] codes = [.. (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems").EnumerateArray()
+                .Select(problem => problem.GetProperty("code").GetString()!)];
 
             Assert.Equal(
                 (basis, mode is "kiosk" or "web") switch
@@ -81,8 +88,8 @@ public sealed class SampleCredentialTests
         Assert.Equal(before, await Task.WhenAll(Pages.Select(host.Host.Client.GetStringAsync)));
         Assert.Contains("\"rank\": 1", before[0], StringComparison.Ordinal);
         Assert.Equal(20, host.Host.BallotCount);
-        Assert.Equal(20, (await host.KeptAsync()).Count);
-        Assert.Empty(await host.Host.Storage.ListSetAsideAsync(SetAsideKind.Quarantine, default));
+        Assert.Equal(20, (await host.StoredAsync()).Count);
+        Assert.Empty(await host.Host.Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default));
     }
 
     [Fact]
@@ -93,7 +100,8 @@ public sealed class SampleCredentialTests
         using HttpResponseMessage response = await host.SendBallotAsync(new TestBallot { Basis = "listed" });
 
         JsonElement problem = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems")[0];
-        Assert.Equal("There is no selection basis 'listed'; allowed: sampled, selfSelected.", problem.GetProperty("message").GetProperty("en").GetString());
+        Assert.Equal("There is no selection basis 'listed'; allowed: sampled, selfSelected.",
+            problem.GetProperty("message").GetProperty("en").GetString());
     }
 
     [Theory]
@@ -116,13 +124,15 @@ public sealed class SampleCredentialTests
         Assert.Equal((HttpStatusCode.Unauthorized, code), (official.StatusCode, await CollectingHost.CodeAsync(official)));
         Assert.Equal((HttpStatusCode.Unauthorized, code), (tried.StatusCode, await CollectingHost.CodeAsync(tried)));
         Assert.Equal(0, host.Host.BallotCount);
-        Assert.Empty(await host.Host.Storage.ListSetAsideAsync(SetAsideKind.Trial, default));
+        Assert.Empty(await host.Host.Storage.ListHeldAsync(HeldSubmissionKind.Trial, default));
     }
 
     [Fact]
     public async Task Device_ComingBackWithAQueue_IsTakenWhole()
     {
-        await using CollectingHost host = await CollectingHost.StartAsync(options => (options.Collection.RequireDevices, options.Collection.OpenBallots) = (true, false), new ManualClock(Noon));
+        await using CollectingHost host = await CollectingHost
+            .StartAsync(options => (options.Collection.RequireDevices, options.Collection.OpenBallots) = (true, false),
+                new ManualClock(Noon));
         (_, string header) = await host.EnrolAsync();
 
         for (int i = 0; i < 60; i++)
@@ -131,7 +141,8 @@ public sealed class SampleCredentialTests
             Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         }
 
-        Assert.All(await host.KeptAsync(), ballot => Assert.Equal((SelectionBasis.SelfSelected, CollectionChannel.Device), (ballot.Basis, ballot.Channel)));
+        Assert.All(await host.StoredAsync(),
+            ballot => Assert.Equal((SelectionBasis.SelfSelected, CollectionChannel.Device), (ballot.Basis, ballot.Channel)));
     }
 
     [Theory]
@@ -145,8 +156,8 @@ public sealed class SampleCredentialTests
         using HttpResponseMessage response = await SendAsync(host, basis, token);
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        KeptBallot kept = Assert.Single(await host.KeptAsync());
-        Assert.Equal((SelectionBasis.Sampled, CollectionChannel.Ticket), (kept.Basis, kept.Channel));
+        StoredBallot stored = Assert.Single(await host.StoredAsync());
+        Assert.Equal((SelectionBasis.Sampled, CollectionChannel.Ticket), (stored.Basis, stored.Channel));
     }
 
     [Fact]
@@ -168,7 +179,7 @@ public sealed class SampleCredentialTests
     {
         var clock = new ManualClock(Noon);
         await using CollectingHost host = await CollectingHost.StartAsync(options => options.Collection.TicketDays = 1, clock);
-        ITickets tickets = TicketsOf(host);
+        ITicketIssuer tickets = TicketsOf(host);
         string open = (await tickets.IssueAsync("HS-1", "SO-01")).Token;
         string elsewhere = (await tickets.IssueSampledAsync("HS-2", "SO-02")).Token;
         IssuedTicket ended = await tickets.IssueSampledAsync("HS-3", "SO-01");
@@ -181,7 +192,8 @@ public sealed class SampleCredentialTests
 
         Assert.Equal(
             ["TKT0004", "TKT0004", "TKT0001", "TKT0001"],
-            new[] { await CollectingHost.CodeAsync(ofOpen), await CollectingHost.CodeAsync(ofElsewhere), await CollectingHost.CodeAsync(forged), await CollectingHost.CodeAsync(late) });
+            new[] { await CollectingHost.CodeAsync(ofOpen), await CollectingHost.CodeAsync(ofElsewhere),
+                await CollectingHost.CodeAsync(forged), await CollectingHost.CodeAsync(late) });
         Assert.All(new[] { ofOpen, ofElsewhere, forged, late }, response => Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode));
         Assert.Equal(0, host.Host.BallotCount);
     }
@@ -197,7 +209,7 @@ public sealed class SampleCredentialTests
         using HttpResponseMessage response = await SendAsync(host, null, null, "kiosk", header);
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        Assert.Equal(SelectionBasis.SelfSelected, Assert.Single(await host.KeptAsync()).Basis);
+        Assert.Equal(SelectionBasis.SelfSelected, Assert.Single(await host.StoredAsync()).Basis);
     }
 
     [Fact]
@@ -205,7 +217,7 @@ public sealed class SampleCredentialTests
     {
         await using CollectingHost host = await SigningInAsync();
 
-        foreach (string mode in BallotWords.ModeWords)
+        foreach (string mode in BallotNames.ModeNames)
         {
             using HttpResponseMessage interviewer = await SendAsync(host, "sampled", null, mode, "Test interviewer");
             using HttpResponseMessage walkIn = await SendAsync(host, "selfSelected", null, mode, "Test interviewer");
@@ -216,10 +228,10 @@ public sealed class SampleCredentialTests
             Assert.Equal(("BAL0111", "BAL0111"), (await CollectingHost.CodeAsync(leader), await CollectingHost.CodeAsync(nobody)));
         }
 
-        IReadOnlyList<KeptBallot> kept = await host.KeptAsync();
-        Assert.Equal(2 * BallotWords.ModeWords.Count, kept.Count);
-        Assert.Equal(6, kept.Count(ballot => ballot.Basis == SelectionBasis.Sampled));
-        Assert.All(kept, ballot => Assert.Equal(CollectionChannel.Officer, ballot.Channel));
+        IReadOnlyList<StoredBallot> stored = await host.StoredAsync();
+        Assert.Equal(2 * BallotNames.ModeNames.Count, stored.Count);
+        Assert.Equal(6, stored.Count(ballot => ballot.Basis == SelectionBasis.Sampled));
+        Assert.All(stored, ballot => Assert.Equal(CollectionChannel.Officer, ballot.Channel));
     }
 
     [Fact]
@@ -229,32 +241,38 @@ public sealed class SampleCredentialTests
             .AddInterviewers(context => ValueTask.FromResult(context.Request.Headers["X-Clerk"] == "1"))
             .AddInterviewers(context => ValueTask.FromResult(context.Request.Headers["X-Clerk"] == "2")));
 
-        using HttpResponseMessage first = await host.SendBallotAsync(new TestBallot { Basis = "sampled", Mode = "phone" }, null, ("X-Clerk", "1"));
-        using HttpResponseMessage second = await host.SendBallotAsync(new TestBallot { Basis = "sampled", Mode = "phone" }, null, ("X-Clerk", "2"));
-        using HttpResponseMessage third = await host.SendBallotAsync(new TestBallot { Basis = "sampled", Mode = "phone" }, null, ("X-Clerk", "3"));
+        using HttpResponseMessage first = await host.SendBallotAsync(new TestBallot { Basis = "sampled", Mode = "phone" }, null,
+            ("X-Clerk", "1"));
+        using HttpResponseMessage second = await host.SendBallotAsync(new TestBallot { Basis = "sampled", Mode = "phone" }, null,
+            ("X-Clerk", "2"));
+        using HttpResponseMessage third = await host.SendBallotAsync(new TestBallot { Basis = "sampled", Mode = "phone" }, null,
+            ("X-Clerk", "3"));
 
-        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.Unauthorized], new[] { first, second, third }.Select(response => response.StatusCode));
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.Unauthorized],
+            new[] { first, second, third }.Select(response => response.StatusCode));
     }
 
     [Fact]
-    public async Task Interviewer_SignedOutSince_GetsTheReceiptOfWhatWasKept()
+    public async Task Interviewer_SignedOutSince_GetsTheReceiptOfWhatWasStored()
     {
         await using CollectingHost host = await SigningInAsync();
         var ballot = new TestBallot { Basis = "sampled", Mode = "interview" };
 
-        using HttpResponseMessage kept = await host.SendBallotAsync(ballot, "Test interviewer");
+        using HttpResponseMessage stored = await host.SendBallotAsync(ballot, "Test interviewer");
         using HttpResponseMessage again = await host.SendBallotAsync(ballot);
         using HttpResponseMessage other = await host.SendBallotAsync(ballot with { Answers = TestBallot.NineAnswers("1") });
 
-        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Unauthorized), (kept.StatusCode, again.StatusCode, other.StatusCode));
-        Assert.Equal(await kept.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Unauthorized),
+            (stored.StatusCode, again.StatusCode, other.StatusCode));
+        Assert.Equal(await stored.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
         Assert.Equal(1, host.Host.BallotCount);
     }
 
     [Fact]
     public async Task Interviewer_WhereOpenBallotsAreClosed_MaySend()
     {
-        await using CollectingHost host = await SigningInAsync(options => (options.Collection.OpenBallots, options.Collection.RequireDevices) = (false, true));
+        await using CollectingHost host = await SigningInAsync(options =>
+            (options.Collection.OpenBallots, options.Collection.RequireDevices) = (false, true));
 
         using HttpResponseMessage response = await SendAsync(host, "sampled", null, "interview", "Test interviewer");
 
@@ -286,7 +304,8 @@ public sealed class SampleCredentialTests
 
         SipasException error = Assert.Throws<SipasException>(() => app.MapSipasKiosk());
 
-        Assert.Equal((ProblemCodes.OptionOutOfRange, "AddInterviewers", "interveiwers"), (error.Problems[0].Code, error.Problems[0].Place, error.Problems[0].Value));
+        Assert.Equal((ProblemCodes.OptionOutOfRange, "AddInterviewers", "interveiwers"),
+            (error.Problems[0].Code, error.Problems[0].Place, error.Problems[0].Value));
     }
 
     // Who releases a package has looked at it; that somebody was drawn he did not see. An import says so.
@@ -299,23 +318,27 @@ public sealed class SampleCredentialTests
         var honest = new TestBallot();
         foreach (TestBallot ballot in new[] { forged, honest })
         {
-            using HttpResponseMessage kept = await host.SendAsync("/sipas/v1/quarantine", ballot.ToContent(), header, ("Sipas-Ballot-Id", ballot.Id.ToString("D")));
-            Assert.Equal(HttpStatusCode.OK, kept.StatusCode);
+            using HttpResponseMessage stored = await host.SendAsync("/sipas/v1/quarantine", ballot.ToContent(), header,
+                ("Sipas-Ballot-Id", ballot.Id.ToString("D")));
+            Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
         }
 
-        var desk = new QuarantineDesk(host.Host.Storage, host.Host.Services.GetRequiredService<BallotIntake>(), TimeProvider.System);
-        IReadOnlyList<SetAsideEntry> waiting = await host.Host.Storage.ListSetAsideAsync(SetAsideKind.Quarantine, default);
-        IntakeResult[] results = [await desk.ReleaseAsync(waiting[0].Number, default), await desk.ReleaseAsync(waiting[1].Number, default)];
+        var service = new QuarantineService(host.Host.Storage, host.Host.Services.GetRequiredService<BallotIntake>(), TimeProvider.System);
+        IReadOnlyList<HeldSubmissionEntry> waiting = await host.Host.Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default);
+        IntakeResult[] results = [await service.ReleaseAsync(waiting[0].Number, default),
+            await service.ReleaseAsync(waiting[1].Number, default)];
 
         Assert.Equal([IntakeStatus.Untrusted, IntakeStatus.Accepted], results.Select(result => result.Status));
         Assert.Equal(["BAL0111", "BAL0112"], results[0].Problems.Select(problem => problem.Code));
-        Assert.Equal([true, false], (await host.Host.Storage.ListSetAsideAsync(SetAsideKind.Quarantine, default)).Select(entry => entry.IsWaiting));
+        Assert.Equal([true, false], (await host.Host.Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default))
+            .Select(entry => entry.IsWaiting));
     }
 
     [Fact]
     public async Task OpenBallots_ClosedForOneUnit_AreTakenWithACredentialThereAndOpenlyElsewhere()
     {
-        await using CollectingHost host = await CollectingHost.StartAsync(options => options.Collection.UnitsWithoutOpenBallots.Add("SO-01"));
+        await using CollectingHost host = await CollectingHost
+            .StartAsync(options => options.Collection.UnitsWithoutOpenBallots.Add("SO-01"));
         (_, string header) = await host.EnrolAsync();
         string token = (await TicketsOf(host).IssueAsync("HS-1", "SO-01")).Token;
 
@@ -341,27 +364,34 @@ public sealed class SampleCredentialTests
         Assert.Contains("SipasOptions.Collection.UnitsWithoutOpenBallots", error.Message, StringComparison.Ordinal);
     }
 
-    private static Task<HttpResponseMessage> SendAsync(CollectingHost host, string? basis, string? ticket, string mode = "web", string? credential = null)
+    private static Task<HttpResponseMessage> SendAsync(
+        CollectingHost host, string? basis, string? ticket, string mode = "web", string? credential = null)
     {
-        string json = new TestBallot { Basis = basis ?? "none", Mode = mode, Extra = ticket is null ? "" : $"\"ticket\":\"{ticket}\"," }.ToJson();
-        return host.SendAsync("/sipas/v1/ballots", CollectingHost.Json(basis is null ? json.Replace("\"basis\":\"none\",", "", StringComparison.Ordinal) : json), credential);
+        string json = new TestBallot { Basis = basis ?? "none", Mode = mode, Extra = ticket is null ? "" : $"\"ticket\":\"{ticket}\"," }
+            .ToJson();
+        return host.SendAsync("/sipas/v1/ballots",
+            CollectingHost.Json(basis is null ? json.Replace("\"basis\":\"none\",", "", StringComparison.Ordinal) : json), credential);
     }
 
-    private static ITickets TicketsOf(CollectingHost host) => host.Host.Services.GetRequiredService<ITickets>();
+    private static ITicketIssuer TicketsOf(CollectingHost host) => host.Host.Services.GetRequiredService<ITicketIssuer>();
 
     // A host with a sign-in and a policy of its own: "Authorization: Test ROLE".
-    private static Task<CollectingHost> SigningInAsync(Action<DependencyInjection.SipasOptions>? options = null) => CollectingHost.StartAsync(options, sipas: sipas =>
+    private static Task<CollectingHost> SigningInAsync(Action<DependencyInjection.SipasOptions>? options = null) =>
+        CollectingHost.StartAsync(options, sipas: sipas =>
     {
         sipas.Services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, TestSignIn>("Test", null);
         sipas.Services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireRole("interviewer"));
         sipas.AddInterviewers(Policy);
     });
 
-    private sealed class TestSignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    private sealed class TestSignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
         protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
             Request.Headers.Authorization.ToString() is { } header && header.StartsWith("Test ", StringComparison.Ordinal)
-                ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Role, header[5..])], "Test")), "Test"))
+                ? AuthenticateResult.Success(
+                    new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Role, header[5..])], "Test")),
+                        "Test"))
                 : AuthenticateResult.NoResult());
     }
 }

@@ -25,10 +25,12 @@ public sealed class SlowBodyTests
         int reading = 0;
         Between(host, () => new SlowBody([], () => Interlocked.Increment(ref reading)));
 
-        Task<HttpResponseMessage>[] slow = [.. Enumerable.Range(0, 600).Select(_ => host.SendBallotAsync(new TestBallot(), null, (SlowHeader, "1")))];
+        Task<HttpResponseMessage>[] slow = [.. Enumerable.Range(0, 600)
+            .Select(_ => host.SendBallotAsync(new TestBallot(), null, (SlowHeader, "1")))];
         await UntilAsync(() => Volatile.Read(ref reading) + slow.Count(request => request.IsCompleted) >= 600);
         HttpResponseMessage[] open = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => host.SendBallotAsync(new TestBallot())));
-        HttpResponseMessage[] enrolled = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => host.SendBallotAsync(new TestBallot(), device)));
+        HttpResponseMessage[] enrolled = await Task.WhenAll(Enumerable.Range(0, 40)
+            .Select(_ => host.SendBallotAsync(new TestBallot(), device)));
 
         Assert.All([.. open, .. enrolled], answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
         _clock.Advance(TimeSpan.FromSeconds(7));
@@ -60,7 +62,8 @@ public sealed class SlowBodyTests
         }));
 
         using HttpResponseMessage answer = await host.SendAsync(
-            path, new TestBallot().ToContent(), path.EndsWith("heartbeat", StringComparison.Ordinal) ? device : null, (SlowHeader, "1"), ("Sipas-Ballot-Id", Guid.NewGuid().ToString("D")));
+            path, new TestBallot().ToContent(), path.EndsWith("heartbeat", StringComparison.Ordinal) ? device : null, (SlowHeader, "1"),
+            ("Sipas-Ballot-Id", Guid.NewGuid().ToString("D")));
 
         Assert.Equal((HttpStatusCode.RequestTimeout, "LIM0020"), (answer.StatusCode, await CollectingHost.CodeAsync(answer)));
         Assert.InRange(read, 5, 8);
@@ -83,8 +86,8 @@ public sealed class SlowBodyTests
     {
         await using CollectingHost host = await StartAsync(settings => (settings.BodyMemoryBytes, settings.OpenBallots) = (16 << 20, true));
         (_, string device) = await host.EnrolAsync();
-        string ticket = (await host.Host.Services.GetRequiredService<ITickets>().IssueAsync("000.1", "SO-01")).Token;
-        string other = (await host.Host.Services.GetRequiredService<ITickets>().IssueAsync("000.2", "SO-01")).Token;
+        string ticket = (await host.Host.Services.GetRequiredService<ITicketIssuer>().IssueAsync("000.1", "SO-01")).Token;
+        string other = (await host.Host.Services.GetRequiredService<ITicketIssuer>().IssueAsync("000.2", "SO-01")).Token;
         Assert.True(Limits(host).Bodies.TryHold(8 << 20, hasCredential: false));
 
         using HttpResponseMessage open = await host.SendBallotAsync(new TestBallot());
@@ -94,7 +97,8 @@ public sealed class SlowBodyTests
         using HttpResponseMessage forged = await host.SendBallotAsync(Ticketed(other), "SipasTicket " + other[..^4] + "AAAA");
 
         Assert.Equal(
-            [HttpStatusCode.ServiceUnavailable, HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable],
+            [HttpStatusCode.ServiceUnavailable, HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.ServiceUnavailable,
+                HttpStatusCode.ServiceUnavailable],
             new[] { open, enrolled, shown, silent, forged }.Select(answer => answer.StatusCode));
         Assert.Equal("LIM0021", await CollectingHost.CodeAsync(open));
         Assert.True(open.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
@@ -107,12 +111,13 @@ public sealed class SlowBodyTests
     public async Task Ticket_ShownAgainAndAgain_DoesNotTakeTheMemoryOfTheOthers()
     {
         await using CollectingHost host = await StartAsync(settings => (settings.BodyMemoryBytes, settings.TicketBurst) = (16 << 20, 2));
-        string ticket = (await host.Host.Services.GetRequiredService<ITickets>().IssueAsync("000.1", "SO-01")).Token;
+        string ticket = (await host.Host.Services.GetRequiredService<ITicketIssuer>().IssueAsync("000.1", "SO-01")).Token;
         Assert.True(Limits(host).Bodies.TryHold(8 << 20, hasCredential: false));
         int reading = 0;
         Between(host, () => new SlowBody([], () => Interlocked.Increment(ref reading)));
 
-        Task<HttpResponseMessage>[] slow = [.. Enumerable.Range(0, 10).Select(_ => host.SendBallotAsync(Ticketed(ticket), "SipasTicket " + ticket, (SlowHeader, "1")))];
+        Task<HttpResponseMessage>[] slow = [.. Enumerable.Range(0, 10)
+            .Select(_ => host.SendBallotAsync(Ticketed(ticket), "SipasTicket " + ticket, (SlowHeader, "1")))];
         await UntilAsync(() => slow.Count(request => request.IsCompleted) == 8 && Volatile.Read(ref reading) == 2);
 
         _clock.Advance(TimeSpan.FromSeconds(7));
@@ -141,7 +146,9 @@ public sealed class SlowBodyTests
         using var socket = new TcpClient();
         await socket.ConnectAsync("127.0.0.1", host.Host.Address.Port);
         NetworkStream stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes("POST /sipas/v1/ballots HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{\"id\":"));
+        await stream.WriteAsync(Encoding.ASCII
+            .GetBytes("POST /sipas/v1/ballots HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                + "900\r\n\r\n{\"id\":"));
 
         Task<string> all = UntilClosedAsync(stream);
         await UntilAsync(() =>
@@ -162,7 +169,8 @@ public sealed class SlowBodyTests
         await using CollectingHost host = await StartAsync();
         Between(host, () => new SlowBody([], () => { }));
 
-        Task<HttpResponseMessage> refused = host.SendAsync("/sipas/v1/ballots", TestBallot.Json(new byte[10], "text/plain"), null, (SlowHeader, "1"));
+        Task<HttpResponseMessage> refused = host.SendAsync("/sipas/v1/ballots", TestBallot.Json(new byte[10], "text/plain"), null,
+            (SlowHeader, "1"));
         await UntilAsync(() =>
         {
             _clock.Advance(TimeSpan.FromSeconds(30));

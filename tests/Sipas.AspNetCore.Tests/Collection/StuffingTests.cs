@@ -32,17 +32,18 @@ public sealed class StuffingTests
             await TakeAsync(host, ballot, header);
             for (int forged = 0; forged < 7; forged++)
             {
-                await TakeAsync(host, Ballot(clock.Now.AddSeconds(forged - 45), clock.Now.AddSeconds((2 * forged) - 14), random, 3, device), null);
+                await TakeAsync(host, Ballot(clock.Now.AddSeconds(forged - 45), clock.Now.AddSeconds((2 * forged) - 14), random, 3,
+                    device), null);
             }
         }
 
         await RunAsync(host);
-        FlaggedBallots flagged = await host.Host.Services.GetRequiredService<QualityDesk>().ReadAsync(default);
-        IReadOnlyList<KeptBallot> kept = await host.KeptAsync();
+        FlaggedBallots flagged = await host.Host.Services.GetRequiredService<BallotReviewService>().ReadAsync(default);
+        IReadOnlyList<StoredBallot> stored = await host.StoredAsync();
 
-        Assert.Equal(480, kept.Count);
-        Assert.Equal(60, kept.Count(ballot => ballot.SentBy == device));
-        Assert.Equal(0, kept.Count(ballot => genuine.Contains(ballot.Id) && flagged.Find(ballot.Sequence) is not null));
+        Assert.Equal(480, stored.Count);
+        Assert.Equal(60, stored.Count(ballot => ballot.SentBy == device));
+        Assert.Equal(0, stored.Count(ballot => genuine.Contains(ballot.Id) && flagged.Find(ballot.Sequence) is not null));
         string page = await host.Host.Client.GetStringAsync("/admin/review?state=all");
         Assert.DoesNotContain("QLT0104", page, StringComparison.Ordinal);
     }
@@ -55,7 +56,8 @@ public sealed class StuffingTests
         (string device, string header) = await host.EnrolAsync();
         var random = new Random(10);
 
-        // Ten ballots of the device within a minute are a burst, also with ballots of others between them that name it and state another day.
+        // Ten ballots of the device within a minute are a burst, also with ballots of others between them that name it
+        // and state another day.
         for (int i = 0; i < 10; i++)
         {
             clock.Now = clock.Now.AddSeconds(6);
@@ -64,10 +66,10 @@ public sealed class StuffingTests
         }
 
         await RunAsync(host);
-        FlaggedBallots flagged = await host.Host.Services.GetRequiredService<QualityDesk>().ReadAsync(default);
+        FlaggedBallots flagged = await host.Host.Services.GetRequiredService<BallotReviewService>().ReadAsync(default);
 
         Assert.Equal(
-            (await host.KeptAsync()).Where(ballot => ballot.SentBy == device).Select(ballot => ballot.Sequence),
+            (await host.StoredAsync()).Where(ballot => ballot.SentBy == device).Select(ballot => ballot.Sequence),
             flagged.All.Where(ballot => ballot.Flags.Any(flag => flag.Code == ProblemCodes.BallotBurst)).Select(ballot => ballot.Sequence));
     }
 
@@ -90,11 +92,13 @@ public sealed class StuffingTests
         }
 
         await RunAsync(host);
-        FlaggedBallots flagged = await host.Host.Services.GetRequiredService<QualityDesk>().ReadAsync(default);
-        IReadOnlyList<KeptBallot> kept = await host.KeptAsync();
+        FlaggedBallots flagged = await host.Host.Services.GetRequiredService<BallotReviewService>().ReadAsync(default);
+        IReadOnlyList<StoredBallot> stored = await host.StoredAsync();
 
-        Assert.Equal(400, kept.Count(ballot => ballot.Channel == CollectionChannel.Open && flagged.Find(ballot.Sequence)!.Flags.Any(flag => flag.Code == ProblemCodes.DurationMissing)));
-        Assert.Equal(0, kept.Count(ballot => ballot.Channel == CollectionChannel.Device && flagged.Find(ballot.Sequence) is not null));
+        Assert.Equal(400, stored.Count(ballot =>
+            ballot.Channel == CollectionChannel.Open
+            && flagged.Find(ballot.Sequence)!.Flags.Any(flag => flag.Code == ProblemCodes.DurationMissing)));
+        Assert.Equal(0, stored.Count(ballot => ballot.Channel == CollectionChannel.Device && flagged.Find(ballot.Sequence) is not null));
 
         // Flags stay flags: every ballot counts.
         JsonElement group = await SelfSelectedAsync(host);
@@ -116,24 +120,26 @@ public sealed class StuffingTests
             {
                 clock.Now = clock.Now.AddMinutes(9);
                 (string? credential, int lowest) = i % 4 == 3 ? ((string?)null, 1) : i % 4 == 2 ? (null, 3) : (header, 3);
-                await TakeAsync(host, Ballot(clock.Now.AddSeconds(-70 - random.Next(50)), clock.Now.AddSeconds(-1), random, lowest, highest: lowest == 1 ? 2 : 5), credential);
+                await TakeAsync(host, Ballot(clock.Now.AddSeconds(-70 - random.Next(50)), clock.Now.AddSeconds(-1), random, lowest,
+                    highest: lowest == 1 ? 2 : 5), credential);
             }
         }
 
         await RunAsync(host);
-        IReadOnlyList<GroupNotice> notices = await host.Host.Services.GetRequiredService<QualityDesk>().ReadNoticesAsync(default);
+        IReadOnlyList<GroupNotice> notices = await host.Host.Services.GetRequiredService<BallotReviewService>().ReadNoticesAsync(default);
 
         Assert.Contains(ProblemCodes.LowShareAgainstCredentialed, notices.Select(notice => notice.Code));
         Assert.All(notices, notice => Assert.Equal(("SO-01", CollectionChannel.Open), (notice.UnitCode, notice.Channel)));
         Assert.Contains("data-notice=\"QLT0115\"", await host.Host.Client.GetStringAsync("/admin/review"), StringComparison.Ordinal);
-        Assert.Empty((await host.Host.Services.GetRequiredService<QualityDesk>().ReadAsync(default)).All);
+        Assert.Empty((await host.Host.Services.GetRequiredService<BallotReviewService>().ReadAsync(default)).All);
 
         JsonElement group = await SelfSelectedAsync(host);
         Assert.Equal(360, group.GetProperty("ballots").GetInt64());
         Assert.Equal(
             [("open", 180L, 50m, notices.Select(notice => notice.Day).Distinct().LongCount()), ("device", 180L, 50m, 0L)],
             group.GetProperty("channels").EnumerateArray().Select(share => (
-                share.GetProperty("channel").GetString()!, share.GetProperty("ballots").GetInt64(), share.GetProperty("percent").GetDecimal(), share.GetProperty("noticeDays").GetInt64())));
+                share.GetProperty("channel").GetString()!, share.GetProperty("ballots").GetInt64(),
+                share.GetProperty("percent").GetDecimal(), share.GetProperty("noticeDays").GetInt64())));
         string report = await host.Host.Client.GetStringAsync("/reports/units/SO-01?pack=kiosk-9&lang=en");
         Assert.Contains("days to review", report, StringComparison.Ordinal);
     }
@@ -152,24 +158,34 @@ public sealed class StuffingTests
 
         JsonElement shown = (await SelfSelectedAsync(host)).GetProperty("channels");
         Assert.Equal([("open", 6L, 33.33m), ("device", 12L, 66.67m)],
-            shown.EnumerateArray().Select(share => (share.GetProperty("channel").GetString()!, share.GetProperty("ballots").GetInt64(), share.GetProperty("percent").GetDecimal())));
-        foreach (string address in (string[])["/reports?pack=kiosk-9&basis=selfSelected&lang=en", "/reports/units/SO-01?pack=kiosk-9&lang=en", "/reports/units/SO-01?pack=kiosk-9&lang=en&mode=kiosk"])
+            shown.EnumerateArray().Select(share =>
+                (share.GetProperty("channel").GetString()!, share.GetProperty("ballots").GetInt64(),
+                    share.GetProperty("percent").GetDecimal())));
+        foreach (string address in (string[])["/reports?pack=kiosk-9&basis=selfSelected&lang=en",
+            "/reports/units/SO-01?pack=kiosk-9&lang=en", "/reports/units/SO-01?pack=kiosk-9&lang=en&mode=kiosk"])
         {
             string page = WebUtility.HtmlDecode(await host.Host.Client.GetStringAsync(address));
-            Assert.Contains("Ballots by channel: open link, not verified 33.33% (6 ballots); enrolled device 66.67% (12 ballots).", page, StringComparison.Ordinal);
+            Assert.Contains("Ballots by channel: open link, not verified 33.33% (6 ballots); enrolled device 66.67% (12 ballots).", page,
+                StringComparison.Ordinal);
         }
 
-        Assert.Contains("Phiếu theo kênh:", WebUtility.HtmlDecode(await host.Host.Client.GetStringAsync("/reports?pack=kiosk-9&basis=selfSelected")), StringComparison.Ordinal);
+        Assert.Contains("Phiếu theo kênh:",
+            WebUtility.HtmlDecode(await host.Host.Client.GetStringAsync("/reports?pack=kiosk-9&basis=selfSelected")),
+            StringComparison.Ordinal);
 
         // Three of a channel would be a figure about few, and the next one would give it away.
         for (int i = 0; i < 3; i++)
         {
-            await TakeAsync(host, Ballot(Morning.AddMinutes(i - 60), Morning.AddMinutes(i - 59), random, 3) with { Unit = "\"SO-02\"" }, null);
+            await TakeAsync(host, Ballot(Morning.AddMinutes(i - 60), Morning.AddMinutes(i - 59), random, 3)
+                with { Unit = "\"SO-02\"" }, null);
         }
 
         JsonElement withheld = (await SelfSelectedAsync(host, "SO-02")).GetProperty("channels");
-        Assert.Equal(JsonValueKind.Null, Assert.Single(withheld.EnumerateArray(), share => share.GetProperty("channel").GetString() == "open").GetProperty("ballots").ValueKind);
-        Assert.DoesNotContain("(3 ballots)", await host.Host.Client.GetStringAsync("/reports/units/SO-02?pack=kiosk-9&lang=en"), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null,
+            Assert.Single(withheld.EnumerateArray(), share => share.GetProperty("channel").GetString() == "open")
+            .GetProperty("ballots").ValueKind);
+        Assert.DoesNotContain("(3 ballots)", await host.Host.Client.GetStringAsync("/reports/units/SO-02?pack=kiosk-9&lang=en"),
+            StringComparison.Ordinal);
     }
 
     private static async Task<JsonElement> SelfSelectedAsync(CollectingHost host, string unit = "SO-01")
@@ -178,7 +194,8 @@ public sealed class StuffingTests
         return document.GetProperty("groups").EnumerateArray().Single(group => group.GetProperty("basis").GetString() == "selfSelected");
     }
 
-    private static Task<QualityRun> RunAsync(CollectingHost host) => host.Host.Services.GetRequiredService<QualityDesk>().RunAsync(new QualityRules(), default);
+    private static Task<QualityRun> RunAsync(CollectingHost host) =>
+        host.Host.Services.GetRequiredService<BallotReviewService>().RunAsync(new QualityRules(), default);
 
     private static async Task TakeAsync(CollectingHost host, TestBallot ballot, string? credential)
     {
@@ -186,13 +203,16 @@ public sealed class StuffingTests
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
     }
 
-    private static TestBallot Ballot(DateTimeOffset started, DateTimeOffset completed, Random random, int lowest, string? device = null, int highest = 5) => new()
+    private static TestBallot Ballot(DateTimeOffset started, DateTimeOffset completed, Random random, int lowest, string? device = null,
+        int highest = 5) => new()
     {
         Started = Time(started),
         Completed = Time(completed),
         Extra = device is null ? "" : $"\"device\":\"{device}\",",
-        Answers = "{" + string.Join(",", Enumerable.Range(1, 9).Select(n => string.Create(CultureInfo.InvariantCulture, $"\"K{n}\":{random.Next(lowest, highest + 1)}"))) + "}",
+        Answers = "{" + string.Join(",", Enumerable.Range(1, 9)
+            .Select(n => string.Create(CultureInfo.InvariantCulture, $"\"K{n}\":{random.Next(lowest, highest + 1)}"))) + "}",
     };
 
-    private static string Time(DateTimeOffset time) => time.ToOffset(TimeSpan.FromHours(7)).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.ToOffset(TimeSpan.FromHours(7)).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 }

@@ -22,10 +22,11 @@ public sealed class TicketTests
         using HttpResponseMessage two = await host.SendBallotAsync(With(token));
         using HttpResponseMessage again = await host.SendBallotAsync(first);
 
-        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.OK], new[] { one, two, again }.Select(answer => answer.StatusCode));
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.OK],
+            new[] { one, two, again }.Select(answer => answer.StatusCode));
         Assert.Equal("TKT0002", await CollectingHost.CodeAsync(two));
         Assert.Equal(await one.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
-        Assert.Equal(CollectionChannel.Ticket, Assert.Single(await host.KeptAsync()).Channel);
+        Assert.Equal(CollectionChannel.Ticket, Assert.Single(await host.StoredAsync()).Channel);
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class TicketTests
         string token = (await TicketsOf(host).IssueAsync("HS-1", "SO-01")).Token;
         await using CollectingHost other = await CollectingHost.StartAsync();
         string foreign = (await TicketsOf(other).IssueAsync("HS-1", "SO-01")).Token;
-        var forgeries = Enumerable.Range(0, token.Length).Select(i => token[..i] + (token[i] == 'A' ? 'B' : 'A') + token[(i + 1)..]).Append(foreign).Append("x").Append(new string('A', 600)).ToList();
+        var forgeries = Enumerable.Range(0, token.Length).Select(i => token[..i] + (token[i] == 'A' ? 'B' : 'A') + token[(i + 1)..])
+            .Append(foreign).Append("x").Append(new string('A', 600)).ToList();
 
         var answers = new HashSet<string>();
         foreach (string forgery in forgeries.Where((_, i) => i % 7 == 0 || i > token.Length - 30))
@@ -68,14 +70,14 @@ public sealed class TicketTests
     }
 
     [Fact]
-    public async Task Fault21_TicketExpired_IsRefusedButABallotThatWasKeptGetsItsReceipt()
+    public async Task Fault21_TicketExpired_IsRefusedButABallotThatWasStoredGetsItsReceipt()
     {
         var clock = new ManualClock(Noon);
         await using CollectingHost host = await CollectingHost.StartAsync(options => options.Collection.TicketDays = 1, clock);
         IssuedTicket spent = await TicketsOf(host).IssueAsync("HS-1", "SO-01");
         IssuedTicket waiting = await TicketsOf(host).IssueAsync("HS-2", "SO-01");
         TestBallot ballot = With(spent.Token);
-        using HttpResponseMessage kept = await host.SendBallotAsync(ballot);
+        using HttpResponseMessage stored = await host.SendBallotAsync(ballot);
 
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.FromHours(7)), spent.Ticket.ExpiresAt);
         clock.Now = spent.Ticket.ExpiresAt.AddHours(1);
@@ -84,7 +86,7 @@ public sealed class TicketTests
 
         Assert.Equal((HttpStatusCode.BadRequest, "TKT0001"), (late.StatusCode, await CollectingHost.CodeAsync(late)));
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
-        Assert.Equal(await kept.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal(await stored.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -97,10 +99,13 @@ public sealed class TicketTests
         using HttpResponseMessage unit = await host.SendBallotAsync(right with { Unit = "\"XA-01\"" });
         using HttpResponseMessage procedure = await host.SendBallotAsync(With(token));
         using HttpResponseMessage basis = await host.SendBallotAsync(right with { Basis = "sampled" });
-        using HttpResponseMessage survey = await host.SendBallotAsync(right with { Version = "\"two-1\"", Answers = TestBallot.NineAnswers("1") });
+        using HttpResponseMessage survey = await host.SendBallotAsync(
+            right with { Version = "\"two-1\"", Answers = TestBallot.NineAnswers("1") });
         using HttpResponseMessage genuine = await host.SendBallotAsync(right);
 
-        Assert.Equal(["TKT0004", "TKT0004", "TKT0004"], new[] { await CollectingHost.CodeAsync(unit), await CollectingHost.CodeAsync(procedure), await CollectingHost.CodeAsync(basis) });
+        Assert.Equal(["TKT0004", "TKT0004", "TKT0004"],
+            new[] { await CollectingHost.CodeAsync(unit), await CollectingHost.CodeAsync(procedure),
+                await CollectingHost.CodeAsync(basis) });
         Assert.Equal(HttpStatusCode.BadRequest, survey.StatusCode);
         Assert.Contains("TKT0003", await survey.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Created, genuine.StatusCode);
@@ -120,7 +125,8 @@ public sealed class TicketTests
             Assert.Equal("no-store", response.Headers.CacheControl!.ToString());
         }
 
-        Assert.False(await host.Host.Storage.IsSpentAsync(host.Host.Services.GetRequiredService<TicketOffice>().SpentHash(ticket.Ticket), default));
+        Assert.False(await host.Host.Storage.IsSpentAsync(host.Host.Services.GetRequiredService<TicketIssuer>().SpentHash(ticket.Ticket),
+            default));
         string page = await host.Host.Client.GetStringAsync(new Uri(ticket.Path, UriKind.Relative));
         Assert.Contains($"\"ticket\":\"{ticket.Token}\"", page, StringComparison.Ordinal);
         Assert.Contains("\"mode\":\"web\"", page, StringComparison.Ordinal);
@@ -155,11 +161,11 @@ public sealed class TicketTests
         using HttpResponseMessage response = await host.Host.Client.GetAsync(new Uri(path, UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Null(await host.Host.Services.GetRequiredService<IPeopleStorage>().OpenTicketKeysAsync(make: false, default));
+        Assert.Null(await host.Host.Services.GetRequiredService<IPersonalDataStorage>().OpenTicketKeysAsync(make: false, default));
     }
 
     [Fact]
-    public async Task OpenLink_Page_IsMarkedUnverifiedAndItsBallotsAreKeptAsOpen()
+    public async Task OpenLink_Page_IsMarkedUnverifiedAndItsBallotsAreStoredAsOpen()
     {
         await using CollectingHost host = await CollectingHost.StartAsync();
 
@@ -169,7 +175,7 @@ public sealed class TicketTests
 
         Assert.Contains("\"unverified\":true", page, StringComparison.Ordinal);
         Assert.Contains("\"mode\":\"web\"", page, StringComparison.Ordinal);
-        Assert.Equal(CollectionChannel.Open, Assert.Single(await host.KeptAsync()).Channel);
+        Assert.Equal(CollectionChannel.Open, Assert.Single(await host.StoredAsync()).Channel);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
@@ -186,7 +192,8 @@ public sealed class TicketTests
     [Fact]
     public async Task Ticket_WhereDevicesAreRequiredAndOpenBallotsClosed_Passes()
     {
-        await using CollectingHost host = await CollectingHost.StartAsync(options => (options.Collection.OpenBallots, options.Collection.RequireDevices) = (false, true));
+        await using CollectingHost host = await CollectingHost
+            .StartAsync(options => (options.Collection.OpenBallots, options.Collection.RequireDevices) = (false, true));
         string token = (await TicketsOf(host).IssueAsync("HS-1", "SO-01")).Token;
 
         using HttpResponseMessage response = await host.SendBallotAsync(With(token));
@@ -197,7 +204,9 @@ public sealed class TicketTests
     [Fact]
     public async Task Limit_OneTicketManyTries_IsHeldAndAnotherTicketPasses()
     {
-        await using CollectingHost host = await CollectingHost.StartAsync(options => (options.Collection.TicketBurst, options.Collection.TicketPerSecond) = (2, 0.01), new ManualClock(SampleBallots.Noon));
+        await using CollectingHost host = await CollectingHost
+            .StartAsync(options => (options.Collection.TicketBurst, options.Collection.TicketPerSecond) = (2, 0.01),
+                new ManualClock(SampleBallots.Noon));
         string token = (await TicketsOf(host).IssueAsync("HS-1", "SO-01")).Token;
         string other = (await TicketsOf(host).IssueAsync("HS-2", "SO-01")).Token;
 
@@ -207,14 +216,15 @@ public sealed class TicketTests
         using HttpResponseMessage passes = await host.SendBallotAsync(With(other));
 
         Assert.Equal(
-            [HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.TooManyRequests, HttpStatusCode.Created], new[] { one, two, three, passes }.Select(answer => answer.StatusCode));
+            [HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.TooManyRequests, HttpStatusCode.Created],
+            new[] { one, two, three, passes }.Select(answer => answer.StatusCode));
     }
 
     [Fact]
     public async Task Issue_SameDossierTwiceAndOthers_IsIdempotentByDossier()
     {
         await using CollectingHost host = await CollectingHost.StartAsync();
-        ITickets tickets = TicketsOf(host);
+        ITicketIssuer tickets = TicketsOf(host);
 
         IssuedTicket first = await tickets.IssueAsync("H49.18-261121-0001", "SO-01", "1.004227");
         IssuedTicket again = await tickets.IssueAsync(" H49.18-261121-0001", "SO-01", "1.004227");
@@ -226,7 +236,7 @@ public sealed class TicketTests
         Assert.DoesNotContain("0001", System.Text.Encoding.Latin1.GetString(Base64Text.Decode(first.Token)), StringComparison.Ordinal);
     }
 
-    private static ITickets TicketsOf(CollectingHost host) => host.Host.Services.GetRequiredService<ITickets>();
+    private static ITicketIssuer TicketsOf(CollectingHost host) => host.Host.Services.GetRequiredService<ITicketIssuer>();
 
     private static TestBallot With(string token) => new() { Mode = "web", Extra = $"\"ticket\":\"{token}\"," };
 }

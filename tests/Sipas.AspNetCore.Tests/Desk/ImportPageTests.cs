@@ -20,9 +20,10 @@ public sealed partial class ImportPageTests : OfficerTest
     private const string Headings = "Số phiếu,Đơn vị," + Items;
 
     [Fact]
-    public async Task Import_FormOfNextMonth_NeedsNoMappingAndEveryRowIsKeptOnce()
+    public async Task Import_FormOfNextMonth_NeedsNoMappingAndEveryRowIsStoredOnce()
     {
-        string first = await UploadAsync(Officer, $"Phiếu;Nơi;{Items.Replace(',', ';')}\n001;SO-01;5;4;3;2;1;;notApplicable;Hài lòng;5\n002;XA-01;1;1;1;1;1;1;1;1;1\n");
+        string first = await UploadAsync(Officer,
+            $"Phiếu;Nơi;{Items.Replace(',', ';')}\n001;SO-01;5;4;3;2;1;;notApplicable;Hài lòng;5\n002;XA-01;1;1;1;1;1;1;1;1;1\n");
         string page = await GetAsync(Officer, first);
         Assert.Contains("được nhận diện theo tiêu đề", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<option value=\"Phiếu\" selected", page, StringComparison.Ordinal);
@@ -34,18 +35,19 @@ public sealed partial class ImportPageTests : OfficerTest
         Assert.Equal(0, Host.BallotCount);
         Assert.Empty(await AuditAsync(AuditActions.BallotsImported));
 
-        Assert.Equal(first + "/done", await KeepAsync(Officer, first));
+        Assert.Equal(first + "/done", await SaveAsync(Officer, first));
         Assert.Equal(("2", "0", "0"), Tiles(await GetAsync(Officer, first + "/done")));
-        Assert.Equal([("SO-01", "54321-n45"), ("XA-01", "111111111")], await KeptAsync());
+        Assert.Equal([("SO-01", "54321-n45"), ("XA-01", "111111111")], await StoredAsync());
         Assert.Equal("2 kiosk-9/five-1, 0 already kept", Assert.Single(await AuditAsync(AuditActions.BallotsImported)).Detail);
 
         // The next month: the same headings, one row that was kept already.
-        string second = await UploadAsync(Officer, $"Phiếu,Nơi,{Items}\n001,SO-01,5,4,3,2,1,,notApplicable,Hài lòng,5\n003,SO-02,2,2,2,2,2,2,2,2,2\n");
+        string second = await UploadAsync(Officer,
+            $"Phiếu,Nơi,{Items}\n001,SO-01,5,4,3,2,1,,notApplicable,Hài lòng,5\n003,SO-02,2,2,2,2,2,2,2,2,2\n");
         string known = await GetAsync(Officer, second);
         Assert.Contains("dùng lại lựa chọn lần trước", known, StringComparison.Ordinal);
         await ChooseAsync(Officer, second, [.. Selected(known), ("day", "2026-05-01")]);
         Assert.Equal(("1", "1", "0"), Tiles(await GetAsync(Officer, second + "/preview")));
-        await KeepAsync(Officer, second);
+        await SaveAsync(Officer, second);
         Assert.Equal(("1", "1", "0"), Tiles(await GetAsync(Officer, second + "/done")));
         Assert.Equal(3, Host.BallotCount);
     }
@@ -57,13 +59,13 @@ public sealed partial class ImportPageTests : OfficerTest
         await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"), ("answers", "[satisfaction-5] A = 5\n[satisfaction-5] B = 1"));
         Assert.Contains("[satisfaction-5] B = 1", await GetAsync(Officer, at), StringComparison.Ordinal);
 
-        await KeepAsync(Officer, at);
+        await SaveAsync(Officer, at);
 
-        Assert.Equal([("SO-01", "555555551")], await KeptAsync());
+        Assert.Equal([("SO-01", "555555551")], await StoredAsync());
     }
 
     [Fact]
-    public async Task Import_U1NumberWithAWrongCheckDigit_IsToldInThePreviewAndNothingIsKept()
+    public async Task Import_U1NumberWithAWrongCheckDigit_IsToldInThePreviewAndNothingIsStored()
     {
         string at = await UploadAsync(Officer, $"{Headings}\n000113-1,SO-01,1,1,1,1,1,1,1,1,1\n000113-2,SO-01,1,1,1,1,1,1,1,1,1\n");
         await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
@@ -80,7 +82,8 @@ public sealed partial class ImportPageTests : OfficerTest
     [Fact]
     public async Task Import_HeaderRowAndSeparator_AreShownAndAnotherRowMayBeNamed()
     {
-        string at = await UploadAsync(Officer, $"BẢNG TỔNG HỢP;;;;;;;;;;\n{Headings.Replace(',', ';')}\n001;SO-01;5,0;5;5;5;5;5;5;5;5\n002;SO-01;4;4;4;4;4;4;4;4;4\n");
+        string at = await UploadAsync(Officer,
+            $"BẢNG TỔNG HỢP;;;;;;;;;;\n{Headings.Replace(',', ';')}\n001;SO-01;5,0;5;5;5;5;5;5;5;5\n002;SO-01;4;4;4;4;4;4;4;4;4\n");
         Assert.Contains("<dd>dòng 2, ';'</dd>", await GetAsync(Officer, at), StringComparison.Ordinal);
         await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
         Assert.Contains("<dd>dòng 2, ';'</dd>", await GetAsync(Officer, at + "/preview"), StringComparison.Ordinal);
@@ -97,14 +100,15 @@ public sealed partial class ImportPageTests : OfficerTest
         string page = await GetAsync(Officer, at);
         Assert.Matches("name=\"headerRow\"[^>]*value=\"2\"|value=\"2\"[^>]*name=\"headerRow\"", page);
         await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
-        Assert.Equal(at + "/done", await KeepAsync(Officer, at));
+        Assert.Equal(at + "/done", await SaveAsync(Officer, at));
         Assert.Equal(2, Host.BallotCount);
     }
 
     [Fact]
     public async Task Import_RowsWithProblems_AreToldWithRowColumnValueAndWhatIsAllowedInBothLanguages()
     {
-        string at = await UploadAsync(Officer, $"Số phiếu,Đơn vị,{Items}\n001,SO-01,5,5,5,5,5,5,5,5,5\n002,SO-99,5,5,5,5,5,5,5,5,9\n\n003,XA-01,0,5,5,5,5,5,5,5,lạ\n");
+        string at = await UploadAsync(Officer,
+            $"Số phiếu,Đơn vị,{Items}\n001,SO-01,5,5,5,5,5,5,5,5,5\n002,SO-99,5,5,5,5,5,5,5,5,9\n\n003,XA-01,0,5,5,5,5,5,5,5,lạ\n");
         await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
 
         (HttpStatusCode status, string vietnamese) = await Officer.LookAsync(at + "/preview");
@@ -116,8 +120,10 @@ public sealed partial class ImportPageTests : OfficerTest
         foreach (string page in (string[])[vietnamese, english])
         {
             Assert.Equal(
-                [("3", "Đơn vị", "SO-99", "BAL0104"), ("3", "K9", "9", "BAL0204"), ("5", "K1", "0", "BAL0203"), ("5", "K9", "lạ", "BAL0212")],
-                Findings().Matches(page).Select(row => (row.Groups["row"].Value, row.Groups["column"].Value, row.Groups["value"].Value, row.Groups["code"].Value)).Order());
+                [("3", "Đơn vị", "SO-99", "BAL0104"), ("3", "K9", "9", "BAL0204"), ("5", "K1", "0", "BAL0203"),
+                    ("5", "K9", "lạ", "BAL0212")],
+                Findings().Matches(page).Select(row =>
+                    (row.Groups["row"].Value, row.Groups["column"].Value, row.Groups["value"].Value, row.Groups["code"].Value)).Order());
             Assert.Contains("<td>9</td><td>1–5</td>", page, StringComparison.Ordinal);
             Assert.Contains("<td>SO-99</td><td>SO-01, SO-02, XA-01, XA-02</td>", page, StringComparison.Ordinal);
             Assert.DoesNotContain("/keep\"", page, StringComparison.Ordinal);
@@ -127,8 +133,8 @@ public sealed partial class ImportPageTests : OfficerTest
         Assert.Contains("There is no unit with the code", english, StringComparison.Ordinal);
 
         // Whoever sends the confirmation all the same keeps nothing either.
-        (HttpStatusCode kept, string body) = await Officer.PostAsync(at, at + "/keep", ("shown", new string('0', 64)));
-        Assert.Equal(HttpStatusCode.BadRequest, kept);
+        (HttpStatusCode stored, string body) = await Officer.PostAsync(at, at + "/keep", ("shown", new string('0', 64)));
+        Assert.Equal(HttpStatusCode.BadRequest, stored);
         Assert.Contains("IMP0020", body, StringComparison.Ordinal);
         Assert.Equal(0, Host.BallotCount);
     }
@@ -137,7 +143,8 @@ public sealed partial class ImportPageTests : OfficerTest
     public async Task Import_RowsThatDiffer_AreTakenOnlyWithReasonAndAnotherPerson()
     {
         await ImportAsync(Officer, $"{Headings}\n001,SO-01,1,1,1,1,1,1,1,1,1\n002,SO-01,5,5,5,5,5,5,5,5,5\n");
-        string at = await UploadAsync(Officer, $"{Headings}\n001,SO-01,1,1,4,1,1,1,1,1,1\n002,SO-01,5,5,5,5,5,5,5,5,5\n003,SO-02,2,2,2,2,2,2,2,2,2\n");
+        string at = await UploadAsync(Officer,
+            $"{Headings}\n001,SO-01,1,1,4,1,1,1,1,1,1\n002,SO-01,5,5,5,5,5,5,5,5,5\n003,SO-02,2,2,2,2,2,2,2,2,2\n");
         await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
         string preview = await GetAsync(Officer, at + "/preview");
         Assert.Equal(("1", "1", "1"), Tiles(preview));
@@ -152,13 +159,14 @@ public sealed partial class ImportPageTests : OfficerTest
         ];
         foreach ((string field, string code, (string, string)[] fields) in refusals)
         {
-            (HttpStatusCode status, string body) = await Officer.PostAsync(at + "/preview", at + "/keep", [("shown", Shown(preview)), .. fields]);
+            (HttpStatusCode status, string body) = await Officer
+                .PostAsync(at + "/preview", at + "/keep", [("shown", Shown(preview)), .. fields]);
             Assert.Equal(HttpStatusCode.BadRequest, status);
             Assert.Matches($"id=\"{field}-problem\">[\\s\\S]*?{code}", body);
             Assert.Equal(2, Host.BallotCount);
         }
 
-        Assert.Equal(at + "/done", await KeepAsync(Officer, at, ("reason", "nhập nhầm câu 3"), ("reviewer", "Minh"), ("broughtBy", "Lan")));
+        Assert.Equal(at + "/done", await SaveAsync(Officer, at, ("reason", "nhập nhầm câu 3"), ("reviewer", "Minh"), ("broughtBy", "Lan")));
         Assert.Equal(("1", "1", "1"), Tiles(await GetAsync(Officer, at + "/done")));
         AuditRecord record = Assert.Single(await AuditAsync(AuditActions.BallotCorrected));
         Assert.Contains("brought by Lan, reviewed by Minh", record.Detail, StringComparison.Ordinal);
@@ -185,14 +193,15 @@ public sealed partial class ImportPageTests : OfficerTest
     }
 
     [Fact]
-    public async Task Import_ConfirmedTwiceAtOnceAndLater_IsKeptAndReportedOnce()
+    public async Task Import_ConfirmedTwiceAtOnceAndLater_IsStoredAndReportedOnce()
     {
         string at = await UploadAsync(Officer, $"{Headings}\n001,SO-01,5,5,5,5,5,5,5,5,5\n");
         await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
         string shown = Shown(await GetAsync(Officer, at + "/preview"));
 
         string mark = await Officer.MarkAsync(at + "/preview");
-        (HttpStatusCode Status, string Body)[] answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Officer.PostMarkedAsync(mark, at + "/keep", ("shown", shown))));
+        (HttpStatusCode Status, string Body)[] answers = await Task
+            .WhenAll(Enumerable.Range(0, 4).Select(_ => Officer.PostMarkedAsync(mark, at + "/keep", ("shown", shown))));
         (HttpStatusCode later, _) = await Officer.PostAsync(Page, at + "/keep", ("shown", shown));
 
         Assert.All(answers.Select(answer => answer.Status).Append(later), status => Assert.Equal(HttpStatusCode.SeeOther, status));
@@ -216,15 +225,16 @@ public sealed partial class ImportPageTests : OfficerTest
 
         // All three were shown new rows only.
         string shown = Shown(await GetAsync(other, late + "/preview"));
-        await Task.WhenAll(KeepAsync(Officer, mine), KeepAsync(other, theirs));
-        (string New, string Same, string Corrections)[] reports = [Tiles(await GetAsync(Officer, mine + "/done")), Tiles(await GetAsync(other, theirs + "/done"))];
+        await Task.WhenAll(SaveAsync(Officer, mine), SaveAsync(other, theirs));
+        (string New, string Same, string Corrections)[] reports =
+            [Tiles(await GetAsync(Officer, mine + "/done")), Tiles(await GetAsync(other, theirs + "/done"))];
         (HttpStatusCode status, string body) = await other.PostAsync(late + "/preview", late + "/keep", ("shown", shown));
 
         Assert.Equal([("0", "40", "0"), ("40", "0", "0")], reports.Order());
         Assert.Equal(40, Host.BallotCount);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("COR0006", body, StringComparison.Ordinal);
-        Assert.All(await KeptAsync(), kept => Assert.Equal(("SO-01", "555555555"), kept));
+        Assert.All(await StoredAsync(), stored => Assert.Equal(("SO-01", "555555555"), stored));
     }
 
     [Fact]
@@ -273,18 +283,20 @@ public sealed partial class ImportPageTests : OfficerTest
     public async Task Import_MoreFilesThanOneOfficerMayHold_TheOldestMakesRoom()
     {
         var files = new List<string>();
-        for (int i = 0; i <= ImportUploads.MostOfOne; i++)
+        for (int i = 0; i <= ImportUploads.MaxOfOne; i++)
         {
             files.Add(await UploadAsync(Officer, $"{Headings}\n00{i},SO-01,5,5,5,5,5,5,5,5,5\n"));
         }
 
-        Assert.Equal([HttpStatusCode.NotFound, .. Enumerable.Repeat(HttpStatusCode.OK, ImportUploads.MostOfOne)], await Task.WhenAll(files.Select(async file => (await Officer.LookAsync(file)).Status)));
+        Assert.Equal([HttpStatusCode.NotFound, .. Enumerable.Repeat(HttpStatusCode.OK, ImportUploads.MaxOfOne)],
+            await Task.WhenAll(files.Select(async file => (await Officer.LookAsync(file)).Status)));
     }
 
     [Fact]
     public async Task Import_RoomForAllIsFull_SaysWhenToComeAgain()
     {
-        await using TestHost host = await TestHost.StartAsync(services: services => services.Configure<SipasAdminOptions>(options => options.MaximumImportBytes = 65_536));
+        await using TestHost host = await TestHost.StartAsync(services: services =>
+            services.Configure<SipasAdminOptions>(options => options.MaximumImportBytes = 65_536));
         string csv = $"{Headings}\n" + string.Concat(Enumerable.Range(1, 2_050).Select(i => $"{i:D6},SO-01,5,5,5,5,5,5,5,5,5\n"));
         Assert.InRange(Encoding.UTF8.GetByteCount(csv), 60_000, 65_000);
         var officers = new List<OfficerRun>();
@@ -315,7 +327,7 @@ public sealed partial class ImportPageTests : OfficerTest
         Assert.Equal(HttpStatusCode.BadRequest, moved);
         Assert.Contains("IMP0020", body, StringComparison.Ordinal);
         Assert.Equal(0, Host.BallotCount);
-        Assert.Equal(at + "/done", await KeepAsync(Officer, at));
+        Assert.Equal(at + "/done", await SaveAsync(Officer, at));
     }
 
     [Fact]
@@ -337,7 +349,8 @@ public sealed partial class ImportPageTests : OfficerTest
         foreach ((string field, string code, (string, string)[] fields) in wrong)
         {
             (string, string)[] usual = [("mode", "paper"), ("basis", "sampled")];
-            (HttpStatusCode status, string body) = await Officer.PostAsync(at, at, [.. usual.Where(pair => fields.All(given => given.Item1 != pair.Item1)), .. fields]);
+            (HttpStatusCode status, string body) = await Officer
+                .PostAsync(at, at, [.. usual.Where(pair => fields.All(given => given.Item1 != pair.Item1)), .. fields]);
             Assert.Equal(HttpStatusCode.BadRequest, status);
             Assert.Matches($"id=\"{Regex.Escape(field)}-problem\">[\\s\\S]*?{code}", body);
         }
@@ -354,11 +367,12 @@ public sealed partial class ImportPageTests : OfficerTest
         string csv = "Số phiếu,K1,K2,K3,K4,K5,K6,K7,K8,K9\n{0},Tốt,KAD,5,5,5,5,5,5,5\n";
         string at = await UploadAsync(Officer, string.Format(CultureInfo.InvariantCulture, csv, "001"));
         await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"), ("unit", "XA-02"), ("answers", "Tốt = 4\nKAD = notApplicable"));
-        await KeepAsync(Officer, at);
+        await SaveAsync(Officer, at);
         string next = await UploadAsync(Officer, string.Format(CultureInfo.InvariantCulture, csv, "002"));
 
-        Assert.Contains("Tốt = 4\nKAD = notApplicable", (await GetAsync(Officer, next)).Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Equal([("XA-02", "4n5555555")], await KeptAsync());
+        Assert.Contains("Tốt = 4\nKAD = notApplicable", (await GetAsync(Officer, next)).Replace("\r", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+        Assert.Equal([("XA-02", "4n5555555")], await StoredAsync());
     }
 
     [Fact]
@@ -370,9 +384,12 @@ public sealed partial class ImportPageTests : OfficerTest
             ("headings.csv", Utf8($"{Headings}\n"), "IMP0003", []),
             ("blank.csv", Utf8("\n\n\n"), "IMP0003", []),
             ("page.xlsx", Utf8("<!DOCTYPE html><html><body>\n<table>\n<tr><td>1,2</td></tr></table></body></html>"), "IMP0106", []),
-            ("bomb.xlsx", Zip(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("xl/worksheets/sheet1.xml", new byte[48 << 20])), "IMP0015", []),
+            ("bomb.xlsx", Zip(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("xl/worksheets/sheet1.xml", new byte[48 << 20])),
+                "IMP0015", []),
             ("macro.xlsx", Zip(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("xl/vbaProject.bin", [1])), "IMP0014", []),
-            ("entity.xlsx", Zip(("[Content_Types].xml", """<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><Types>&x;</Types>"""u8.ToArray())), "IMP0014", []),
+            ("entity.xlsx", Zip(("[Content_Types].xml",
+                """<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><Types>&x;</Types>"""u8.ToArray())),
+                "IMP0014", []),
             ("other.xlsx", Zip(("readme.txt", "hello"u8.ToArray())), "IMP0013", []),
             ("torn.xlsx", Workbook()[..300], "IMP0013", []),
             ("torn-in-the-middle.xlsx", [.. Workbook()[..200], .. Workbook()[260..]], "IMP0013", []),
@@ -392,11 +409,13 @@ public sealed partial class ImportPageTests : OfficerTest
             (HttpStatusCode status, string body) = await SendAsync(Officer, bytes, name, fields);
 
             Assert.True(status == HttpStatusCode.BadRequest, $"{name}: {status} {Officer.Location}");
-            Assert.True(body.Contains(code, StringComparison.Ordinal), $"{name}: {string.Join(' ', Codes().Matches(body).Select(match => match.Value))}");
+            Assert.True(body.Contains(code, StringComparison.Ordinal),
+                $"{name}: {string.Join(' ', Codes().Matches(body).Select(match => match.Value))}");
             Assert.Null(Officer.Location);
         }
 
-        (HttpStatusCode unknown, string questionnaire) = await Officer.SendFileAsync(Page, "a.csv", Utf8($"{Headings}\n001,SO-01,5,5,5,5,5,5,5,5,5\n"), ("questionnaire", "nonsense"));
+        (HttpStatusCode unknown, string questionnaire) = await Officer
+            .SendFileAsync(Page, "a.csv", Utf8($"{Headings}\n001,SO-01,5,5,5,5,5,5,5,5,5\n"), ("questionnaire", "nonsense"));
         Assert.Equal(HttpStatusCode.BadRequest, unknown);
         Assert.Contains("BAL0103", questionnaire, StringComparison.Ordinal);
         Assert.Equal(0, Host.BallotCount);
@@ -426,24 +445,26 @@ public sealed partial class ImportPageTests : OfficerTest
             string at = Officer.Location!;
             string columns = await GetAsync(Officer, at);
             await ChooseGuessedAsync(Officer, at, ("day", "2026-05-01"));
-            await KeepAsync(Officer, at);
+            await SaveAsync(Officer, at);
             Assert.True(Host.BallotCount == 1, $"dress {Array.IndexOf(dresses, (bytes, fields))}: {columns}");
         }
 
-        Assert.Equal([("SO-01", "44321-555")], await KeptAsync());
+        Assert.Equal([("SO-01", "44321-555")], await StoredAsync());
     }
 
     [Fact]
     public async Task Upload_LargerThanTheOptions_IsRefusedWithTheLimit()
     {
-        await using TestHost host = await TestHost.StartAsync(services: services => services.Configure<SipasAdminOptions>(options => (options.MaximumImportBytes, options.MaximumImportRows) = (65_536, 100)));
+        await using TestHost host = await TestHost.StartAsync(services: services =>
+            services.Configure<SipasAdminOptions>(options => (options.MaximumImportBytes, options.MaximumImportRows) = (65_536, 100)));
         using var officer = new OfficerRun(host);
 
-        (HttpStatusCode large, string told) = await SendAsync(officer, new byte[200_000]);
-        (HttpStatusCode rows, string limit) = await SendAsync(officer, Utf8($"{Headings}\n" + string.Concat(Enumerable.Repeat("001,SO-01,5,5,5,5,5,5,5,5,5\n", 100))));
+        (HttpStatusCode large, string explained) = await SendAsync(officer, new byte[200_000]);
+        (HttpStatusCode rows, string limit) = await SendAsync(officer,
+            Utf8($"{Headings}\n" + string.Concat(Enumerable.Repeat("001,SO-01,5,5,5,5,5,5,5,5,5\n", 100))));
 
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.BadRequest), (large, rows));
-        Assert.Contains("65536", told, StringComparison.Ordinal);
+        Assert.Contains("65536", explained, StringComparison.Ordinal);
         Assert.Contains("IMP0015", limit, StringComparison.Ordinal);
     }
 
@@ -459,7 +480,7 @@ public sealed partial class ImportPageTests : OfficerTest
         }
 
         Assert.Equal(0, Host.BallotCount);
-        Assert.Equal(at + "/done", await KeepAsync(Officer, at));
+        Assert.Equal(at + "/done", await SaveAsync(Officer, at));
     }
 
     [Fact]
@@ -489,7 +510,10 @@ public sealed partial class ImportPageTests : OfficerTest
         static IEnumerable<string> Ways(char c)
         {
             string marks = c.ToString().Normalize(NormalizationForm.FormD);
-            return marks.Length < 3 ? [c.ToString(), marks] : [c.ToString(), marks[..2].Normalize(NormalizationForm.FormC) + marks[2], $"{marks[0]}{marks[2]}".Normalize(NormalizationForm.FormC) + marks[1]];
+            return marks.Length < 3
+                ? [c.ToString(), marks]
+                : [c.ToString(), marks[..2].Normalize(NormalizationForm.FormC) + marks[2],
+                    $"{marks[0]}{marks[2]}".Normalize(NormalizationForm.FormC) + marks[1]];
         }
 
         static byte[]? Encoded(Encoding encoding, string text)
@@ -508,7 +532,8 @@ public sealed partial class ImportPageTests : OfficerTest
     private static byte[] Workbook()
     {
         using var stream = new MemoryStream();
-        XlsxOutput.Write(stream, "Phiếu", [.. Headings.Split(',')], [[.. "001,SO-01,Hài lòng,4,3,2,1,,5,5,5".Split(',').Select(TableCell.Of)]]);
+        XlsxOutput.Write(stream, "Phiếu", [.. Headings.Split(',')],
+            [[.. "001,SO-01,Hài lòng,4,3,2,1,,5,5,5".Split(',').Select(TableCell.Of)]]);
         return stream.ToArray();
     }
 
@@ -527,7 +552,8 @@ public sealed partial class ImportPageTests : OfficerTest
         return stream.ToArray();
     }
 
-    private static Task<(HttpStatusCode Status, string Body)> SendAsync(OfficerRun officer, byte[] bytes, string name = "phiếu.csv", params (string, string)[] fields) =>
+    private static Task<(HttpStatusCode Status, string Body)> SendAsync(
+        OfficerRun officer, byte[] bytes, string name = "phiếu.csv", params (string, string)[] fields) =>
         officer.SendFileAsync(Page, name, bytes, [("questionnaire", "kiosk-9/five-1"), .. fields]);
 
     private static async Task<string> UploadAsync(OfficerRun officer, string csv)
@@ -546,23 +572,30 @@ public sealed partial class ImportPageTests : OfficerTest
 
     // What stands in the form as it is shown is sent back, but for what is given here.
     private static async Task ChooseGuessedAsync(OfficerRun officer, string at, params (string Name, string Value)[] fields) =>
-        await ChooseAsync(officer, at, [.. Selected(await GetAsync(officer, at)).Where(pair => fields.All(field => field.Name != pair.Name)), .. fields]);
+        await ChooseAsync(officer, at,
+            [.. Selected(await GetAsync(officer, at)).Where(pair => fields.All(field => field.Name != pair.Name)), .. fields]);
 
     private static async Task ChooseAsync(OfficerRun officer, string at, params (string Name, string Value)[] fields)
     {
-        (string Name, string Value)[] items = fields.Any(field => field.Name.StartsWith("item.", StringComparison.Ordinal)) ? [] : [.. Items.Split(',').Select(item => ("item." + item, item))];
+        (string Name, string Value)[] items = fields.Any(field => field.Name.StartsWith("item.", StringComparison.Ordinal))
+            ? []
+            : [.. Items.Split(',').Select(item => ("item." + item, item))];
         (string Name, string Value)[] rest = [.. ((string Name, string Value)[])[("mode", "paper"), ("basis", "sampled"), .. items]];
-        (HttpStatusCode status, string body) = await officer.PostAsync(at, at, [.. fields, .. rest.Where(pair => fields.All(field => field.Name != pair.Name))]);
+        (HttpStatusCode status, string body) = await officer
+            .PostAsync(at, at, [.. fields, .. rest.Where(pair => fields.All(field => field.Name != pair.Name))]);
         Assert.True(status == HttpStatusCode.SeeOther, body);
         Assert.Equal(at + "/preview", officer.Location);
     }
 
     private static (string Name, string Value)[] Selected(string page) =>
-        [.. Selects().Matches(page).Select(select => (select.Groups["name"].Value, Value: Choice().Match(select.Groups["options"].Value).Groups["value"].Value)).Where(pair => pair.Value.Length > 0)];
+        [.. Selects().Matches(page)
+            .Select(select => (select.Groups["name"].Value, Value: Choice().Match(select.Groups["options"].Value).Groups["value"].Value))
+            .Where(pair => pair.Value.Length > 0)];
 
-    private static async Task<string?> KeepAsync(OfficerRun officer, string at, params (string Name, string Value)[] fields)
+    private static async Task<string?> SaveAsync(OfficerRun officer, string at, params (string Name, string Value)[] fields)
     {
-        (HttpStatusCode status, string body) = await officer.PostAsync(at + "/preview", at + "/keep", [("shown", Shown(await GetAsync(officer, at + "/preview"))), .. fields]);
+        (HttpStatusCode status, string body) = await officer
+            .PostAsync(at + "/preview", at + "/keep", [("shown", Shown(await GetAsync(officer, at + "/preview"))), .. fields]);
         Assert.True(status == HttpStatusCode.SeeOther, body);
         return officer.Location;
     }
@@ -573,7 +606,7 @@ public sealed partial class ImportPageTests : OfficerTest
     {
         string at = await UploadAsync(officer, csv);
         await ChooseGuessedAsync(officer, at, ("day", "2026-05-01"));
-        Assert.Equal(at + "/done", await KeepAsync(officer, at));
+        Assert.Equal(at + "/done", await SaveAsync(officer, at));
     }
 
     private static (string New, string Same, string Corrections) Tiles(string page)
@@ -583,18 +616,19 @@ public sealed partial class ImportPageTests : OfficerTest
         string Figure(string name) => Regex.Match(page, $"data-figure=\"{name}\">(?<n>[^<]*)<").Groups["n"].Value;
     }
 
-    private async Task<List<(string Unit, string Answers)>> KeptAsync()
+    private async Task<List<(string Unit, string Answers)>> StoredAsync()
     {
-        var kept = new List<(string, string)>();
-        await foreach (KeptBallot ballot in Host.Storage.ReadKeptAsync(0, default))
+        var stored = new List<(string, string)>();
+        await foreach (StoredBallot ballot in Host.Storage.ReadStoredAsync(0, default))
         {
-            kept.Add((ballot.UnitCode, ballot.Answers));
+            stored.Add((ballot.UnitCode, ballot.Answers));
         }
 
-        return kept;
+        return stored;
     }
 
-    private async Task<AuditRecord[]> AuditAsync(string action) => [.. (await Host.Storage.ReadAuditAsync(default)).Where(record => record.Action == action)];
+    private async Task<AuditRecord[]> AuditAsync(string action) =>
+        [.. (await Host.Storage.ReadAuditAsync(default)).Where(record => record.Action == action)];
 
     [GeneratedRegex("""name="shown" value="(?<shown>[0-9a-f]+)""")]
     private static partial Regex Mark();

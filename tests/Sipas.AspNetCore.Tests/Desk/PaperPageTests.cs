@@ -80,14 +80,14 @@ public sealed class PaperPageTests(Chromium chromium)
         await FollowAsync(page, "Ghi nhận cả lô");
         await Expect(page.Locator(".done")).ToContainTextAsync("Đã ghi nhận");
 
-        var kept = new List<KeptBallot>();
-        await foreach (KeptBallot ballot in host.Storage.ReadKeptAsync(0, default))
+        var stored = new List<StoredBallot>();
+        await foreach (StoredBallot ballot in host.Storage.ReadStoredAsync(0, default))
         {
-            kept.Add(ballot);
+            stored.Add(ballot);
         }
 
-        Assert.Equal(["555555555", "44443-44n"], kept.Select(ballot => ballot.Answers));
-        Assert.All(kept, ballot => Assert.Equal(CollectionMode.Paper, ballot.Mode));
+        Assert.Equal(["555555555", "44443-44n"], stored.Select(ballot => ballot.Answers));
+        Assert.All(stored, ballot => Assert.Equal(CollectionMode.Paper, ballot.Mode));
         Assert.Empty(officer.Faults);
     }
 
@@ -110,7 +110,8 @@ public sealed class PaperPageTests(Chromium chromium)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#kept")).ToContainTextAsync("007");
 
-        PaperEntry entry = Assert.Single((await host.Services.GetRequiredService<PaperDesk>().FindAsync("L-01", default))!.Sheets).First!;
+        PaperEntry entry = Assert
+            .Single((await host.Services.GetRequiredService<PaperEntryService>().FindAsync("L-01", default))!.Sheets).First!;
         Assert.Equal(("007", "333333333"), (entry.BallotNumber, entry.Answers));
     }
 
@@ -142,10 +143,12 @@ public sealed class PaperPageTests(Chromium chromium)
         await officer.OpenAsync("/admin/paper/L-01");
         await Expect(page.GetByText("PPR0115")).ToBeVisibleAsync();
         await page.GetByLabel("Lý do rút phiếu số 000114-9").FillAsync("số in là 000141-2");
-        await page.GetByRole(AriaRole.Row, new() { Name = "000114-9" }).Last.GetByRole(AriaRole.Button, new() { Name = "Rút phiếu" }).ClickAsync();
+        await page.GetByRole(AriaRole.Row, new() { Name = "000114-9" }).Last.GetByRole(AriaRole.Button, new() { Name = "Rút phiếu" })
+            .ClickAsync();
         await Expect(page.GetByLabel("Lý do rút phiếu số 000114-9")).ToHaveCountAsync(0);
 
-        Assert.Equal("000113-1", Assert.Single((await host.Services.GetRequiredService<PaperDesk>().FindAsync("L-01", default))!.Sheets).BallotNumber);
+        Assert.Equal("000113-1", Assert
+            .Single((await host.Services.GetRequiredService<PaperEntryService>().FindAsync("L-01", default))!.Sheets).BallotNumber);
         Assert.All(officer.Faults, fault => Assert.Contains("400", fault, StringComparison.Ordinal));
     }
 
@@ -169,13 +172,15 @@ public sealed class PaperPageTests(Chromium chromium)
 
         Assert.StartsWith("12345", PaperSigns.Of(layout.Items[0]), StringComparison.Ordinal);
         Assert.Equal(("", "", "notApplicable", "dontKnow", "refused", "5", "x"),
-            (PaperSigns.Meaning("-"), PaperSigns.Meaning("0"), PaperSigns.Meaning("n"), PaperSigns.Meaning("K"), PaperSigns.Meaning("r"), PaperSigns.Meaning("5"), PaperSigns.Meaning("x")));
+            (PaperSigns.Meaning("-"), PaperSigns.Meaning("0"), PaperSigns.Meaning("n"), PaperSigns.Meaning("K"), PaperSigns.Meaning("r"),
+                PaperSigns.Meaning("5"), PaperSigns.Meaning("x")));
     }
 
     // A link or button reached by the keyboard, as somebody without a mouse does.
     private static async Task FollowAsync(IPage page, string name)
     {
-        ILocator target = page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).Or(page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }));
+        ILocator target = page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true })
+            .Or(page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }));
         await Expect(target).ToBeVisibleAsync();
         for (int i = 0; i < 60; i++)
         {

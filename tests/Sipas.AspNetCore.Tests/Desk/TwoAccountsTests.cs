@@ -16,7 +16,7 @@ public sealed partial class TwoAccountsTests
     private const string Import = "/admin/import";
     private const string Unit = "/admin/surveys/PX-2026/field/units/C1";
     private const string Items = "K1,K2,K3,K4,K5,K6,K7,K8,K9";
-    private const string Kept = "001,SO-01,1,1,1,1,1,1,1,1,1";
+    private const string Stored = "001,SO-01,1,1,1,1,1,1,1,1,1";
     private const string Right = "001,SO-01,1,1,4,1,1,1,1,1,1";
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed partial class TwoAccountsTests
     }
 
     [Fact]
-    public async Task Correction_ConfirmedByAnotherAccount_IsKeptWithBothAccounts()
+    public async Task Correction_ConfirmedByAnotherAccount_IsStoredWithBothAccounts()
     {
         await using TestHost host = await TestAccounts.StartAsync();
         using var first = new OfficerRun(host, "lan@tinh.vn");
@@ -61,7 +61,8 @@ public sealed partial class TwoAccountsTests
         (HttpStatusCode old, string moved) = await second.PostAsync(at, at + "/confirm", ("shown", new string('0', 64)));
         Assert.Equal(HttpStatusCode.BadRequest, old);
         Assert.Contains("IMP0020", moved, StringComparison.Ordinal);
-        (HttpStatusCode status, string body) = await second.PostAsync(at, at + "/confirm", ("shown", Shown().Match(page).Groups["shown"].Value));
+        (HttpStatusCode status, string body) = await second
+            .PostAsync(at, at + "/confirm", ("shown", Shown().Match(page).Groups["shown"].Value));
 
         Assert.True(status == HttpStatusCode.SeeOther, body);
         Assert.Equal(2, host.BallotCount);
@@ -86,7 +87,8 @@ public sealed partial class TwoAccountsTests
         using var first = new OfficerRun(host, asks);
         using var same = new OfficerRun(host, approves);
         await CloseAsync(host);
-        (HttpStatusCode early, string none) = await first.PostAsync(Unit, Unit, ("kind", "replaced"), ("reason", "Từ chối"), ("approver", "Bà Hoa"));
+        (HttpStatusCode early, string none) = await first.PostAsync(Unit, Unit, ("kind", "replaced"), ("reason", "Từ chối"),
+            ("approver", "Bà Hoa"));
         (HttpStatusCode asked, _) = await first.PostAsync(Unit, Unit, ("kind", "substitutionRequested"), ("reason", "Từ chối"));
         (HttpStatusCode own, string refused) = await same.PostAsync(Unit, Unit, ("kind", "replaced"), ("approver", "Bà Hoa"));
 
@@ -96,18 +98,20 @@ public sealed partial class TwoAccountsTests
         string page = await GetAsync(same, Unit);
         Assert.Contains($"một tài khoản khác {asks}", page, StringComparison.Ordinal);
         Assert.DoesNotContain("value=\"replaced\"", page, StringComparison.Ordinal);
-        Assert.DoesNotContain(await host.People.ReadFieldLogAsync("PX-2026", default), entry => entry.Event.Kind == FieldEventKind.Replaced);
+        Assert.DoesNotContain(await host.People.ReadFieldLogAsync("PX-2026", default),
+            entry => entry.Event.Kind == FieldEventKind.Replaced);
     }
 
     [Fact]
-    public async Task Substitution_ApprovedByAnotherAccount_IsKeptWithBothAccountsAndTheReason()
+    public async Task Substitution_ApprovedByAnotherAccount_IsStoredWithBothAccountsAndTheReason()
     {
         await using TestHost host = await TestAccounts.StartAsync();
         using var first = new OfficerRun(host, "lan@tinh.vn");
         using var second = new OfficerRun(host, "minh@tinh.vn");
         await CloseAsync(host);
         await first.PostAsync(Unit, Unit, ("kind", "substitutionRequested"), ("reason", "Từ chối"));
-        Assert.Contains("lan@tinh.vn đề nghị thay thế. Lý do: Từ chối", await GetAsync(second, "/admin/surveys/PX-2026/field"), StringComparison.Ordinal);
+        Assert.Contains("lan@tinh.vn đề nghị thay thế. Lý do: Từ chối", await GetAsync(second, "/admin/surveys/PX-2026/field"),
+            StringComparison.Ordinal);
         Assert.Contains("Tài khoản minh@tinh.vn được duyệt.", await GetAsync(second, Unit), StringComparison.Ordinal);
 
         (HttpStatusCode approved, string body) = await second.PostAsync(Unit, Unit, ("kind", "replaced"), ("approver", "Bà Hoa"));
@@ -115,21 +119,23 @@ public sealed partial class TwoAccountsTests
         Assert.True(approved == HttpStatusCode.SeeOther, body);
         FieldLogEntry[] log = [.. await host.People.ReadFieldLogAsync("PX-2026", default)];
         Assert.Equal(
-            [("closed", "Lan", null, null), ("substitutionRequested", "lan@tinh.vn", "Từ chối", null), ("replaced", "minh@tinh.vn", "Từ chối", "minh@tinh.vn")],
-            log.Select(entry => (PlanForm.WordOf(entry.Event.Kind), entry.Actor, entry.Event.Reason, entry.Event.Approver)));
+            [("closed", "Lan", null, null), ("substitutionRequested", "lan@tinh.vn", "Từ chối", null),
+                ("replaced", "minh@tinh.vn", "Từ chối", "minh@tinh.vn")],
+            log.Select(entry => (PlanForm.NameOf(entry.Event.Kind), entry.Actor, entry.Event.Reason, entry.Event.Approver)));
         (HttpStatusCode again, string twice) = await second.PostAsync(Unit, Unit, ("kind", "replaced"));
         Assert.Equal(HttpStatusCode.BadRequest, again);
         Assert.Contains("FLD0019", twice, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Substitution_WithoutAccounts_IsKeptAsOnePersonsWord()
+    public async Task Substitution_WithoutAccounts_IsStoredAsOnePersonsWord()
     {
         await using TestHost host = await TestHost.StartAsync();
         using var officer = new OfficerRun(host);
         await CloseAsync(host);
         string page = await GetAsync(officer, Unit);
-        (HttpStatusCode status, _) = await officer.PostAsync(Unit, Unit, ("kind", "replaced"), ("reason", "Từ chối"), ("approver", "Bà Hoa"));
+        (HttpStatusCode status, _) = await officer.PostAsync(Unit, Unit, ("kind", "replaced"), ("reason", "Từ chối"),
+            ("approver", "Bà Hoa"));
 
         Assert.Contains("xác nhận của một người", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, status);
@@ -149,7 +155,8 @@ public sealed partial class TwoAccountsTests
         Assert.Equal(HttpStatusCode.SeeOther, status);
         Assert.Equal(1, host.BallotCount);
         Assert.Equal("minh@tinh.vn", Assert.Single(await AuditAsync(host, AuditActions.CorrectionRejected)).Actor);
-        Assert.Equal(0, ((await ((ICorrectionStore)host.Storage).FindCorrectionAsync(at[(at.LastIndexOf('/') + 1)..], default))!).File.Length);
+        Assert.Equal(0, ((await ((ICorrectionStore)host.Storage)
+            .FindCorrectionAsync(at[(at.LastIndexOf('/') + 1)..], default))!).File.Length);
         (HttpStatusCode unknown, string body) = await second.PostAsync(Import, "/admin/corrections/00/confirm");
         Assert.Equal(HttpStatusCode.NotFound, unknown);
         Assert.Contains("COR0011", body, StringComparison.Ordinal);
@@ -160,15 +167,16 @@ public sealed partial class TwoAccountsTests
     {
         await using TestHost host = await TestHost.StartAsync();
         using var officer = new OfficerRun(host);
-        await KeepAsync(officer, await UploadAsync(officer, Kept));
+        await SaveAsync(officer, await UploadAsync(officer, Stored));
         string at = await UploadAsync(officer, Right);
 
         string preview = await GetAsync(officer, at + "/preview");
         Assert.Contains("chỉ được xác nhận bằng tên tự khai", preview, StringComparison.Ordinal);
-        Assert.Equal(at + "/done", await KeepAsync(officer, at, ("reason", "nhập nhầm"), ("broughtBy", "Lan"), ("reviewer", "Minh")));
+        Assert.Equal(at + "/done", await SaveAsync(officer, at, ("reason", "nhập nhầm"), ("broughtBy", "Lan"), ("reviewer", "Minh")));
 
-        Assert.EndsWith("brought by Lan, reviewed by Minh (one person's word)", Assert.Single(await AuditAsync(host, AuditActions.BallotCorrected)).Detail, StringComparison.Ordinal);
-        await foreach (KeptBallot ballot in host.Storage.ReadKeptAsync(1, default))
+        Assert.EndsWith("brought by Lan, reviewed by Minh (one person's word)",
+            Assert.Single(await AuditAsync(host, AuditActions.BallotCorrected)).Detail, StringComparison.Ordinal);
+        await foreach (StoredBallot ballot in host.Storage.ReadStoredAsync(1, default))
         {
             Assert.Equal("Minh (one person's word)", ballot.Correction!.ReviewedBy);
         }
@@ -193,9 +201,10 @@ public sealed partial class TwoAccountsTests
         Assert.Equal(HttpStatusCode.SeeOther, (await KeyAsync(second, 2, "Lan")).Status);
         await second.PostAsync("/admin/paper/L-01", "/admin/paper/L-01/accept");
 
-        PaperEntry[] entries = [.. await host.Services.GetRequiredService<IDeskStorage>().ReadEntriesAsync("L-01", default)];
+        PaperEntry[] entries = [.. await host.Services.GetRequiredService<IOfficeStorage>().ReadEntriesAsync("L-01", default)];
         Assert.Equal([("lan@tinh.vn", true), ("minh@tinh.vn", true)], entries.Select(entry => (entry.KeyedBy, entry.ByAccount)));
-        Assert.DoesNotContain("one person", Assert.Single(await AuditAsync(host, AuditActions.BatchAccepted)).Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("one person", Assert.Single(await AuditAsync(host, AuditActions.BatchAccepted)).Detail,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -212,15 +221,19 @@ public sealed partial class TwoAccountsTests
 
         await officer.PostAsync("/admin/paper/L-01", "/admin/paper/L-01/accept");
 
-        Assert.EndsWith("(one person's word)", Assert.Single(await AuditAsync(host, AuditActions.BatchAccepted)).Detail, StringComparison.Ordinal);
-        Assert.All(await host.Services.GetRequiredService<IDeskStorage>().ReadEntriesAsync("L-01", default), entry => Assert.False(entry.ByAccount));
+        Assert.EndsWith("(one person's word)", Assert.Single(await AuditAsync(host, AuditActions.BatchAccepted)).Detail,
+            StringComparison.Ordinal);
+        Assert.All(await host.Services.GetRequiredService<IOfficeStorage>().ReadEntriesAsync("L-01", default),
+            entry => Assert.False(entry.ByAccount));
     }
 
     [Fact]
-    public async Task Account_IsTheClaimThatTheHostNames_AndOneWithoutItIsKeptOut()
+    public async Task Account_IsTheClaimThatTheHostNames_AndOneWithoutItIsStoredOut()
     {
-        await using TestHost named = await TestAccounts.StartAsync(services => services.Configure<SipasAdminOptions>(options => options.AccountClaim = "sub"));
-        await using TestHost other = await TestAccounts.StartAsync(services => services.Configure<SipasAdminOptions>(options => options.AccountClaim = "employee"));
+        await using TestHost named = await TestAccounts.StartAsync(services =>
+            services.Configure<SipasAdminOptions>(options => options.AccountClaim = "sub"));
+        await using TestHost other = await TestAccounts.StartAsync(services =>
+            services.Configure<SipasAdminOptions>(options => options.AccountClaim = "employee"));
         using var officer = new OfficerRun(named, "u-17");
         using var refused = new OfficerRun(other, "u-17");
 
@@ -235,16 +248,17 @@ public sealed partial class TwoAccountsTests
     private static async Task CloseAsync(TestHost host)
     {
         await OfficerRun.DrawnAsync(host.People);
-        FieldEvent refused = new() { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = FieldEventKind.Closed, Disposition = Disposition.Refused };
+        FieldEvent refused = new() { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = FieldEventKind.Closed,
+            Disposition = Disposition.Refused };
         await host.People.AppendFieldLogAsync("PX-2026", 0, [refused], "Lan", default);
     }
 
     private static async Task<string> EnterAsync(OfficerRun officer, params (string Name, string Value)[] fields)
     {
-        await KeepAsync(officer, await UploadAsync(officer, Kept));
+        await SaveAsync(officer, await UploadAsync(officer, Stored));
         string at = await UploadAsync(officer, Right);
         Assert.Contains("một tài khoản khác phải xem và xác nhận", await GetAsync(officer, at + "/preview"), StringComparison.Ordinal);
-        string entered = (await KeepAsync(officer, at, [("reason", "nhập nhầm câu 3"), .. fields]))!;
+        string entered = (await SaveAsync(officer, at, [("reason", "nhập nhầm câu 3"), .. fields]))!;
         Assert.StartsWith("/admin/corrections/", entered, StringComparison.Ordinal);
         return entered;
     }
@@ -258,14 +272,15 @@ public sealed partial class TwoAccountsTests
         (status, body) = await officer.PostAsync(
             at, at,
             [
-                ("column.ballotNumber", "Số phiếu"), ("column.unit", "Đơn vị"), ("day", "2026-05-01"), ("mode", "paper"), ("basis", "sampled"),
+                ("column.ballotNumber", "Số phiếu"), ("column.unit", "Đơn vị"), ("day", "2026-05-01"), ("mode", "paper"),
+                ("basis", "sampled"),
                 .. Items.Split(',').Select(item => ("item." + item, item)),
             ]);
         Assert.True(status == HttpStatusCode.SeeOther, body);
         return at;
     }
 
-    private static async Task<string?> KeepAsync(OfficerRun officer, string at, params (string Name, string Value)[] fields)
+    private static async Task<string?> SaveAsync(OfficerRun officer, string at, params (string Name, string Value)[] fields)
     {
         string shown = Shown().Match(await GetAsync(officer, at + "/preview")).Groups["shown"].Value;
         (HttpStatusCode status, string body) = await officer.PostAsync(at + "/preview", at + "/keep", [("shown", shown), .. fields]);
@@ -276,12 +291,14 @@ public sealed partial class TwoAccountsTests
     private static async Task OpenBatchAsync(OfficerRun officer)
     {
         (HttpStatusCode status, string body) = await officer.PostAsync(
-            "/admin/paper", "/admin/paper", ("code", "L-01"), ("unit", "SO-01"), ("questionnaire", "kiosk-9/five-1"), ("day", "2026-05-01"), ("sheets", "1"), ("basis", "sampled"));
+            "/admin/paper", "/admin/paper", ("code", "L-01"), ("unit", "SO-01"), ("questionnaire", "kiosk-9/five-1"), ("day", "2026-05-01"),
+            ("sheets", "1"), ("basis", "sampled"));
         Assert.True(status == HttpStatusCode.SeeOther, body);
     }
 
     private static Task<(HttpStatusCode Status, string Body)> KeyAsync(OfficerRun officer, int pass, string keyer) => officer.PostAsync(
-        $"/admin/paper/L-01/key?pass={pass}", $"/admin/paper/L-01/key?pass={pass}", [("number", "001"), ("keyer", keyer), .. Items.Split(',').Select(item => ("a." + item, "5"))]);
+        $"/admin/paper/L-01/key?pass={pass}", $"/admin/paper/L-01/key?pass={pass}",
+        [("number", "001"), ("keyer", keyer), .. Items.Split(',').Select(item => ("a." + item, "5"))]);
 
     private static async Task<string> GetAsync(OfficerRun officer, string path)
     {
@@ -290,7 +307,8 @@ public sealed partial class TwoAccountsTests
         return body;
     }
 
-    private static async Task<AuditRecord[]> AuditAsync(TestHost host, string action) => [.. (await host.Storage.ReadAuditAsync(default)).Where(record => record.Action == action)];
+    private static async Task<AuditRecord[]> AuditAsync(TestHost host, string action) =>
+        [.. (await host.Storage.ReadAuditAsync(default)).Where(record => record.Action == action)];
 
     [GeneratedRegex("""name="shown" value="(?<shown>[0-9a-f]+)""")]
     private static partial Regex Shown();

@@ -28,7 +28,8 @@ public sealed class AddressTests : IAsyncLifetime
     public async Task Head_EveryAddressThatIsRead_AnswersAsGetWithoutABody()
     {
         await OfficerRun.DrawnAsync(_host.People);
-        string[] addresses = [.. Reading(_host.Services).Select(Filled).Distinct().Order(StringComparer.Ordinal), "/reports?lang=en", "/kiosk/SO-01?mode=interview", "/sipas/v1/units/SO-01/index", "/reports/units/SO-01", "/q/SO-01"];
+        string[] addresses = [.. Reading(_host.Services).Select(Filled).Distinct().Order(StringComparer.Ordinal), "/reports?lang=en",
+            "/kiosk/SO-01?mode=interview", "/sipas/v1/units/SO-01/index", "/reports/units/SO-01", "/q/SO-01"];
         Assert.InRange(addresses.Length, 55, 500);
         foreach (string address in addresses)
         {
@@ -44,7 +45,8 @@ public sealed class AddressTests : IAsyncLifetime
 
         // Marks of forms differ from answer to answer; so does the time.
         static string[] Headers(HttpResponseMessage response) =>
-            [.. response.Headers.Concat(response.Content.Headers).Where(header => header.Key is not ("Date" or "Set-Cookie")).Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order(StringComparer.Ordinal)];
+            [.. response.Headers.Concat(response.Content.Headers).Where(header => header.Key is not ("Date" or "Set-Cookie"))
+                .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order(StringComparer.Ordinal)];
     }
 
     [Fact]
@@ -52,12 +54,16 @@ public sealed class AddressTests : IAsyncLifetime
     {
         await OfficerRun.DrawnAsync(_host.People);
         string[] addresses = [.. Reading(_host.Services).Select(Filled).Distinct().Where(address => address != "/"),
-            "/kiosk/none", "/kiosk/SO-01/nowhere", "/kiosk/none/manifest.webmanifest", "/t/none", "/reports/nowhere", "/admin/nowhere", "/sipas/nowhere", "/sipas/v1/units/none/index"];
+            "/kiosk/none", "/kiosk/SO-01/nowhere", "/kiosk/none/manifest.webmanifest", "/t/none", "/reports/nowhere", "/admin/nowhere",
+            "/sipas/nowhere", "/sipas/v1/units/none/index"];
         Assert.Contains("/admin/surveys/PX-2026/plan.json", addresses);
         foreach (string address in addresses)
         {
-            // The addresses that forms are sent to are among them: without a mark they are refused, which is an answer too. Files that are sent to are the host's own to answer.
-            foreach (HttpMethod method in Path.HasExtension(address) ? (HttpMethod[])[HttpMethod.Get] : [HttpMethod.Get, HttpMethod.Post, HttpMethod.Delete])
+            // The addresses that forms are sent to are among them: without a mark they are refused, which is an answer
+            // too. Files that are sent to are the host's own to answer.
+            foreach (HttpMethod method in Path.HasExtension(address)
+                ? (HttpMethod[])[HttpMethod.Get]
+                : [HttpMethod.Get, HttpMethod.Post, HttpMethod.Delete])
             {
                 using var request = new HttpRequestMessage(method, address);
                 using HttpResponseMessage response = await _client.SendAsync(request);
@@ -73,12 +79,14 @@ public sealed class AddressTests : IAsyncLifetime
                 Assert.True(response.Headers.CacheControl is { NoStore: true } or { NoCache: true } or { Private: true }, place);
                 bool isPage = response.Content.Headers.ContentType?.MediaType == "text/html";
                 Assert.True(isPage == (Header(response, "Cross-Origin-Opener-Policy") == "same-origin"), place);
-                Assert.True(isPage == (Header(response, "Permissions-Policy")?.Contains("camera=()", StringComparison.Ordinal) == true), place);
+                Assert.True(isPage == (Header(response, "Permissions-Policy")?.Contains("camera=()", StringComparison.Ordinal) == true),
+                    place);
                 Assert.True(isPage == (Header(response, "Referrer-Policy") == "no-referrer"), place);
             }
         }
 
-        static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.Single() : null;
+        static string? Header(HttpResponseMessage response, string name) =>
+            response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.Single() : null;
     }
 
     [Theory]
@@ -147,7 +155,8 @@ public sealed class AddressTests : IAsyncLifetime
         string files = Directory.CreateTempSubdirectory("sipas-").FullName;
         Directory.CreateDirectory(Path.Combine(files, "admin"));
         await File.WriteAllTextAsync(Path.Combine(files, "admin", "logo.txt"), "logo of the host");
-        WebApplication app = TestHost.Build(builder => builder.Services.AddSipas(_ => { }).AddMethodPack("kiosk-9").UseInMemory().AddAdmin());
+        WebApplication app = TestHost
+            .Build(builder => builder.Services.AddSipas(_ => { }).AddMethodPack("kiosk-9").UseInMemory().AddAdmin());
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(files) });
         app.MapSipasKiosk();
         app.MapSipasReports().AllowAnonymous();
@@ -170,7 +179,9 @@ public sealed class AddressTests : IAsyncLifetime
             using HttpResponseMessage elsewhere = await client.GetAsync("/elsewhere");
             using HttpResponseMessage root = await client.GetAsync("/");
             using HttpResponseMessage file = await client.GetAsync("/admin/unknown.png");
-            Assert.All([elsewhere, root, file], response => Assert.Equal((HttpStatusCode.NotFound, 0L), (response.StatusCode, response.Content.Headers.ContentLength ?? 0)));
+            Assert.All([elsewhere, root, file],
+                response => Assert.Equal((HttpStatusCode.NotFound, 0L),
+                    (response.StatusCode, response.Content.Headers.ContentLength ?? 0)));
         }
 
         Directory.Delete(files, recursive: true);
@@ -190,7 +201,8 @@ public sealed class AddressTests : IAsyncLifetime
             {
                 using HttpResponseMessage response = await client.GetAsync(address);
                 Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-                Assert.Contains("Không tìm thấy trang này", WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+                Assert.Contains("Không tìm thấy trang này", WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()),
+                    StringComparison.Ordinal);
             }
         }
     }
@@ -202,12 +214,18 @@ public sealed class AddressTests : IAsyncLifetime
     }
 
     // The patterns of all routes for GET, ours and, in this host, its start page.
-    private static IEnumerable<string> Reading(IServiceProvider services) => services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == true && endpoint.RoutePattern.RawText != "/")
+    private static IEnumerable<string> Reading(IServiceProvider services) =>
+        services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == true
+            && endpoint.RoutePattern.RawText != "/")
         .Select(endpoint => endpoint.RoutePattern.RawText!);
 
     private static string Filled(string pattern) => pattern.Replace("{number:long}", "1", StringComparison.Ordinal)
-        .Replace("{survey}", "PX-2026", StringComparison.Ordinal).Replace("{unit}", pattern.StartsWith("/admin", StringComparison.Ordinal) ? "A1" : "SO-01", StringComparison.Ordinal)
-        .Replace("{code}", "SO-01", StringComparison.Ordinal).Replace("kiosk-{version}", "kiosk-" + Kiosk.KioskScripts.Version, StringComparison.Ordinal).Replace("{file}", "kiosk.js", StringComparison.Ordinal)
-        .Replace("{id}", pattern.Contains("packs", StringComparison.Ordinal) ? "kiosk-9" : "none", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+        .Replace("{survey}", "PX-2026", StringComparison.Ordinal)
+        .Replace("{unit}", pattern.StartsWith("/admin", StringComparison.Ordinal) ? "A1" : "SO-01", StringComparison.Ordinal)
+        .Replace("{code}", "SO-01", StringComparison.Ordinal)
+        .Replace("kiosk-{version}", "kiosk-" + Kiosk.KioskScripts.Version, StringComparison.Ordinal)
+        .Replace("{file}", "kiosk.js", StringComparison.Ordinal)
+        .Replace("{id}", pattern.Contains("packs", StringComparison.Ordinal) ? "kiosk-9" : "none", StringComparison.Ordinal)
+        .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
 }

@@ -32,7 +32,8 @@ public sealed partial class FormMarkTests : IAsyncLifetime
         await _host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = _host.Address };
 
-        // Measured by the stream itself: what is read of a body, and whether a form was made of it. A form of parts lies in memory or, beyond 64 KiB, in a temporary file.
+        // Measured by the stream itself: what is read of a body, and whether a form was made of it. A form of parts
+        // lies in memory or, beyond 64 KiB, in a temporary file.
         _host.Between = async (context, next) =>
         {
             if (HttpMethods.IsPost(context.Request.Method))
@@ -69,7 +70,7 @@ public sealed partial class FormMarkTests : IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"" + Field + "\"\r\n\r\nforged\r\n")]
-    public async Task Upload_WithTheCookieButWithoutAGoodMark_IsReadToItsEndForTheBrowserAndNotKept(string first)
+    public async Task Upload_WithTheCookieButWithoutAGoodMark_IsReadToItsEndForTheBrowserAndNotStored(string first)
     {
         (string cookie, _) = await VisitAsync("/admin/import");
 
@@ -85,7 +86,8 @@ public sealed partial class FormMarkTests : IAsyncLifetime
     public async Task EveryForm_WithoutAMark_IsRefusedBeforeItIsRead()
     {
         string[] addresses = [.. _host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("POST") == true && endpoint.RoutePattern.RawText!.StartsWith("/admin", StringComparison.Ordinal))
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("POST") == true
+                && endpoint.RoutePattern.RawText!.StartsWith("/admin", StringComparison.Ordinal))
             .Select(endpoint => Parameter().Replace(endpoint.RoutePattern.RawText!, "1")).Distinct()];
         Assert.InRange(addresses.Length, 20, 200);
         foreach (string address in addresses)
@@ -108,7 +110,8 @@ public sealed partial class FormMarkTests : IAsyncLifetime
         (string cookie, string mark) = await VisitAsync("/admin/import");
         string filler = new('x', FormMark.MaximumBytes);
         string form = type == Multipart
-            ? $"--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n{filler}\r\n--b\r\nContent-Disposition: form-data; name=\"{Field}\"\r\n\r\n{mark}\r\n--b--\r\n"
+            ? $"--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n{filler}\r\n--b\r\nContent-Disposition: form-data; "
+                + $"name=\"{Field}\"\r\n\r\n{mark}\r\n--b--\r\n"
             : $"a={filler}&{Field}={Uri.EscapeDataString(mark)}";
 
         (int status, string body) = await SendAsync("/admin/import", type, form, 0, cookie);
@@ -127,7 +130,8 @@ public sealed partial class FormMarkTests : IAsyncLifetime
 
         (int inForm, _) = await SendAsync(Frame, Multipart, first + file, 0, cookie);
         (int inHeader, _) = await SendAsync(Frame, Multipart, file, 0, cookie, $"RequestVerificationToken: {mark}\r\n");
-        (int behind, _) = await SendAsync(Frame, Multipart, file.Replace("--b--\r\n", first, StringComparison.Ordinal) + "--b--\r\n", 0, cookie);
+        (int behind, _) = await SendAsync(Frame, Multipart, file.Replace("--b--\r\n", first, StringComparison.Ordinal) + "--b--\r\n", 0,
+            cookie);
 
         Assert.Equal((303, 303, 400), (inForm, inHeader, behind));
     }
@@ -147,7 +151,8 @@ public sealed partial class FormMarkTests : IAsyncLifetime
         foreach (string address in (string[])["/admin/import", Frame, "/admin/devices"])
         {
             (int status, string body) = await SendAsync(
-                address, type, form.Replace("MARK", $"--b\r\nContent-Disposition: form-data; name=\"{Field}\"\r\n\r\n{mark}\r\n", StringComparison.Ordinal), 0, cookie);
+                address, type, form.Replace("MARK", $"--b\r\nContent-Disposition: form-data; name=\"{Field}\"\r\n\r\n{mark}\r\n",
+                    StringComparison.Ordinal), 0, cookie);
 
             Assert.True(status == 400, $"{address} {form}: {status}");
             Assert.Contains(ProblemCodes.FormMalformed, body, StringComparison.Ordinal);
@@ -187,12 +192,15 @@ public sealed partial class FormMarkTests : IAsyncLifetime
     private async Task<(string Cookie, string Mark)> VisitAsync(string page)
     {
         using HttpResponseMessage response = await _client.GetAsync(page);
-        return (response.Headers.GetValues("Set-Cookie").Single().Split(';')[0], WebUtility.HtmlDecode(Mark().Match(await response.Content.ReadAsStringAsync()).Groups["mark"].Value));
+        return (response.Headers.GetValues("Set-Cookie").Single().Split(';')[0],
+            WebUtility.HtmlDecode(Mark().Match(await response.Content.ReadAsStringAsync()).Groups["mark"].Value));
     }
 
     // Sends the text, then so many bytes that follow it; reads once the host closes or has answered.
-    private Task<(int Status, string Body)> SendAsync(string address, string type, string form, int more, string? cookie, string headers = "") => SendRawAsync(
-        address, type, cookie, string.Create(CultureInfo.InvariantCulture, $"{headers}Content-Length: {Encoding.UTF8.GetByteCount(form) + more}\r\n\r\n{form}"), more);
+    private Task<(int Status, string Body)> SendAsync(
+        string address, string type, string form, int more, string? cookie, string headers = "") => SendRawAsync(
+        address, type, cookie, string.Create(CultureInfo.InvariantCulture,
+            $"{headers}Content-Length: {Encoding.UTF8.GetByteCount(form) + more}\r\n\r\n{form}"), more);
 
     private async Task<(int Status, string Body)> SendRawAsync(string address, string type, string? cookie, string rest, int more = 0)
     {
@@ -202,7 +210,8 @@ public sealed partial class FormMarkTests : IAsyncLifetime
         NetworkStream stream = client.GetStream();
         string cookies = cookie is null ? "" : $"Cookie: {cookie}\r\n";
         await stream.WriteAsync(Encoding.UTF8.GetBytes(
-            $"POST {address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nSipas-Ballot-Id: 01920000-0000-7000-8000-000000000001\r\n{cookies}Content-Type: {type}\r\n{rest}"));
+            $"POST {address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nSipas-Ballot-Id: "
+            + $"01920000-0000-7000-8000-000000000001\r\n{cookies}Content-Type: {type}\r\n{rest}"));
         Task sending = SendMoreAsync(stream, more);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var answer = new StringBuilder();

@@ -8,7 +8,8 @@ using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>A client that sends all of a body before it reads, as browsers do, gets the answer that the body is too large: whatever the address.</summary>
+/// <summary>A client that sends all of a body before it reads, as browsers do, gets the answer that the body is too
+/// large: whatever the address.</summary>
 public sealed partial class UploadLimitTests : IAsyncLifetime
 {
     // Above the server's own limit of 30,000,000 bytes, which holds where a route has none.
@@ -39,13 +40,16 @@ public sealed partial class UploadLimitTests : IAsyncLifetime
     {
         string[] addresses = [.. _host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("POST") == true)
-            .Select(endpoint => endpoint.RoutePattern.RawText!.Replace(":long", "1", StringComparison.Ordinal).Replace("{number", "", StringComparison.Ordinal).Replace("{ballot", "", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)).Distinct()];
+            .Select(endpoint => endpoint.RoutePattern.RawText!.Replace(":long", "1", StringComparison.Ordinal)
+                .Replace("{number", "", StringComparison.Ordinal).Replace("{ballot", "", StringComparison.Ordinal)
+                .Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)).Distinct()];
         Assert.InRange(addresses.Length, 25, 200);
         foreach (string address in addresses)
         {
             bool isForm = address.StartsWith("/admin", StringComparison.Ordinal);
 
-            (int status, string body) = await SendAsync(address, isForm ? "multipart/form-data; boundary=b" : "application/json", TooMany, saysItsLength);
+            (int status, string body) = await SendAsync(address, isForm ? "multipart/form-data; boundary=b" : "application/json", TooMany,
+                saysItsLength);
 
             // A heartbeat without the credential of its device is refused before its body is looked at.
             int expected = address.EndsWith("heartbeat", StringComparison.Ordinal) ? 401 : 413;
@@ -60,7 +64,8 @@ public sealed partial class UploadLimitTests : IAsyncLifetime
     [InlineData("/admin/surveys/PX-2026/frame", "1 MB", "1048576")]
     public async Task Upload_LittleOverTheLimit_IsToldTheLimitOfFiles(string address, string words, string bytes)
     {
-        (int status, string body) = await SendAsync(address, "multipart/form-data; boundary=b", int.Parse(bytes, CultureInfo.InvariantCulture) + 2_000_000, saysItsLength: true);
+        (int status, string body) = await SendAsync(address, "multipart/form-data; boundary=b",
+            int.Parse(bytes, CultureInfo.InvariantCulture) + 2_000_000, saysItsLength: true);
 
         Assert.Equal(413, status);
         Assert.Contains(words, body, StringComparison.Ordinal);
@@ -100,9 +105,14 @@ public sealed partial class UploadLimitTests : IAsyncLifetime
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", _host.Address.Port);
         NetworkStream stream = client.GetStream();
-        string size = saysItsLength ? string.Create(CultureInfo.InvariantCulture, $"Content-Length: {length}") : "Transfer-Encoding: chunked";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nSipas-Ballot-Id: 01920000-0000-7000-8000-000000000001\r\nCookie: {_cookie}\r\nContent-Type: {contentType}\r\n{size}\r\n\r\n"));
-        byte[] part = Encoding.ASCII.GetBytes($"--b\r\nContent-Disposition: form-data; name=\"__RequestVerificationToken\"\r\n\r\n{_mark}\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n");
+        string size = saysItsLength
+            ? string.Create(CultureInfo.InvariantCulture, $"Content-Length: {length}")
+            : "Transfer-Encoding: chunked";
+        await stream.WriteAsync(Encoding.ASCII
+            .GetBytes($"POST {address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nSipas-Ballot-Id: "
+                + $"01920000-0000-7000-8000-000000000001\r\nCookie: {_cookie}\r\nContent-Type: {contentType}\r\n{size}\r\n\r\n"));
+        byte[] part = Encoding.ASCII
+            .GetBytes($"--b\r\nContent-Disposition: form-data; name=\"__RequestVerificationToken\"\r\n\r\n{_mark}\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n");
         byte[] chunk = new byte[1_000_000];
         Array.Fill(chunk, (byte)'a');
         part.CopyTo(chunk, 0);

@@ -28,8 +28,10 @@ public sealed class BallotEndpointTests : IAsyncLifetime
                 { "unknown mode", new TestBallot { Mode = "fax" }.ToJson(), "BAL0106" },
                 { "unknown basis", new TestBallot { Basis = "chosen" }.ToJson(), "BAL0107" },
                 { "the word for the sample that is no more", new TestBallot { Basis = "listed" }.ToJson(), "BAL0107" },
-                { "unknown item", new TestBallot { Answers = TestBallot.NineAnswers("4").Replace("}", ",\"K10\":4}", StringComparison.Ordinal) }.ToJson(), "BAL0201" },
-                { "item of another version", new TestBallot { Pack = "\"two-versions\"", Version = "\"v1\"", Answers = "{\"K1\":4,\"K2\":4}" }.ToJson(), "BAL0202" },
+                { "unknown item", new TestBallot { Answers = TestBallot.NineAnswers("4")
+                    .Replace("}", ",\"K10\":4}", StringComparison.Ordinal) }.ToJson(), "BAL0201" },
+                { "item of another version",
+                    new TestBallot { Pack = "\"two-versions\"", Version = "\"v1\"", Answers = "{\"K1\":4,\"K2\":4}" }.ToJson(), "BAL0202" },
                 { "level 0", TestBallot.WithAnswer("K3", "0").ToJson(), "BAL0203" },
                 { "level 6", TestBallot.WithAnswer("K3", "6").ToJson(), "BAL0204" },
                 { "level -1", TestBallot.WithAnswer("K3", "-1").ToJson(), "BAL0205" },
@@ -38,18 +40,22 @@ public sealed class BallotEndpointTests : IAsyncLifetime
                 { "level of 200 digits", TestBallot.WithAnswer("K3", huge).ToJson(), "BAL0206" },
                 { "level as text", TestBallot.WithAnswer("K3", "\"5\"").ToJson(), "BAL0207" },
                 { "null", TestBallot.WithAnswer("K3", "null").ToJson(), "BAL0208" },
-                { "missing required item", new TestBallot { Answers = TestBallot.NineAnswers("4").Replace("\"K3\":4,", "", StringComparison.Ordinal) }.ToJson(), "BAL0209" },
+                { "missing required item",
+                    new TestBallot { Answers = TestBallot.NineAnswers("4").Replace("\"K3\":4,", "", StringComparison.Ordinal) }.ToJson(),
+                    "BAL0209" },
                 { "special answer not offered", TestBallot.WithAnswer("K3", "\"refused\"").ToJson(), "BAL0210" },
                 { "true", TestBallot.WithAnswer("K3", "true").ToJson(), "BAL0211" },
                 { "an object", TestBallot.WithAnswer("K3", "{\"level\":4}").ToJson(), "BAL0211" },
                 { "no word", TestBallot.WithAnswer("K3", "\"good\"").ToJson(), "BAL0212" },
                 { "duplicate field", new TestBallot { Extra = "\"unit\":\"SO-02\"," }.ToJson(), "BAL0003" },
-                { "duplicate answer", new TestBallot { Answers = TestBallot.NineAnswers("4").Replace("}", ",\"K1\":5}", StringComparison.Ordinal) }.ToJson(), "BAL0003" },
+                { "duplicate answer", new TestBallot { Answers = TestBallot.NineAnswers("4")
+                    .Replace("}", ",\"K1\":5}", StringComparison.Ordinal) }.ToJson(), "BAL0003" },
                 { "unknown field", new TestBallot { Extra = "\"name\":\"Nguyễn Văn A\"," }.ToJson(), "BAL0004" },
                 { "pack is a number", new TestBallot { Pack = "9" }.ToJson(), "BAL0006" },
                 { "no unit", new TestBallot { Unit = "null" }.ToJson(), "BAL0005" },
                 { "depth 10,000", TestBallot.WithAnswer("K3", new string('[', 10_000) + new string(']', 10_000)).ToJson(), "BAL0002" },
-                { "objects to depth 10,000, open", TestBallot.WithAnswer("K3", string.Concat(Enumerable.Repeat("{\"a\":", 10_000))).ToJson(), "BAL0002" },
+                { "objects to depth 10,000, open", TestBallot.WithAnswer("K3", string.Concat(Enumerable.Repeat("{\"a\":", 10_000)))
+                    .ToJson(), "BAL0002" },
                 { "malformed at the deepest level", TestBallot.WithAnswer("K3", "[[[[[[x]]]]]]").ToJson(), "BAL0001" },
                 { "NaN", TestBallot.WithAnswer("K3", "NaN").ToJson(), "BAL0001" },
                 { "trailing comma", TestBallot.WithAnswer("K9", "4,").ToJson(), "BAL0001" },
@@ -97,7 +103,8 @@ public sealed class BallotEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Submit_ManyFaults_NamesAllAtOnce()
     {
-        TestBallot ballot = new() { Unit = "\"SO-99\"", Answers = TestBallot.NineAnswers("4").Replace("\"K1\":4", "\"K1\":0", StringComparison.Ordinal).Replace("\"K2\":4", "\"K2\":\"5\"", StringComparison.Ordinal) };
+        TestBallot ballot = new() { Unit = "\"SO-99\"", Answers = TestBallot.NineAnswers("4")
+            .Replace("\"K1\":4", "\"K1\":0", StringComparison.Ordinal).Replace("\"K2\":4", "\"K2\":\"5\"", StringComparison.Ordinal) };
 
         using HttpResponseMessage response = await _host.Client.PostAsync(Route, ballot.ToContent());
 
@@ -201,7 +208,8 @@ public sealed class BallotEndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
         Assert.Equal(receipt, await second.Content.ReadAsStringAsync());
         using var json = JsonDocument.Parse(receipt);
-        Assert.Equal(["ballotId", "contentHash", "unit", "position", "receivedAt", "countedOn", "keyId", "leafIndex", "leafCount", "path", "signature", "code"], json.RootElement.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["ballotId", "contentHash", "unit", "position", "receivedAt", "countedOn", "keyId", "leafIndex", "leafCount", "path",
+            "signature", "code"], json.RootElement.EnumerateObject().Select(field => field.Name));
         Assert.Equal(ballot.Id, json.RootElement.GetProperty("ballotId").GetGuid());
         Assert.EndsWith("+00:00", json.RootElement.GetProperty("receivedAt").GetString(), StringComparison.Ordinal);
         Assert.Equal(1, _host.BallotCount);
@@ -225,7 +233,8 @@ public sealed class BallotEndpointTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         using var receipt = JsonDocument.Parse(await again.Content.ReadAsStringAsync());
-        Assert.Equal((made.ContentHash, made.Position), (receipt.RootElement.GetProperty("contentHash").GetString(), receipt.RootElement.GetProperty("position").GetInt64()));
+        Assert.Equal((made.ContentHash, made.Position),
+            (receipt.RootElement.GetProperty("contentHash").GetString(), receipt.RootElement.GetProperty("position").GetInt64()));
         Assert.Equal(made.Signature, receipt.RootElement.GetProperty("signature").GetString());
         Assert.Equal(1, _host.BallotCount);
         Assert.Equal(1, await _host.Storage.LastSequenceAsync(CancellationToken.None));
@@ -254,7 +263,8 @@ public sealed class BallotEndpointTests : IAsyncLifetime
     {
         TestBallot ballot = new();
         using HttpResponseMessage first = await _host.Client.PostAsync(Route, ballot.ToContent());
-        using HttpResponseMessage other = await _host.Client.PostAsync(Route, (ballot with { Answers = TestBallot.NineAnswers("1") }).ToContent());
+        using HttpResponseMessage other = await _host.Client
+            .PostAsync(Route, (ballot with { Answers = TestBallot.NineAnswers("1") }).ToContent());
         using HttpResponseMessage again = await _host.Client.PostAsync(Route, ballot.ToContent());
 
         Assert.Equal(["BAL0301"], Codes(await ReadProblemAsync(other, HttpStatusCode.Conflict)));
@@ -293,7 +303,8 @@ public sealed class BallotEndpointTests : IAsyncLifetime
             from values in Gen.Elements((byte[])[.. "{}[]\",:\\0-9eE.u"u8, 0, 0x80, 0xC3, 0xFF]).ArrayOf(changes)
             from cut in Gen.Frequency((4, Gen.Constant(ballot.Length)), (1, Gen.Choose(0, ballot.Length)))
             select Mutate(ballot, places, values)[..cut];
-        Prop.ForAll(mutated.ToArbitrary(), bytes => (int)PostStatus(bytes) is 200 or 201 or 400 or 409).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+        Prop.ForAll(mutated.ToArbitrary(), bytes => (int)PostStatus(bytes) is 200 or 201 or 400 or 409)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(400));
     }
 
     private static byte[] Mutate(byte[] bytes, int[] places, byte[] values)
@@ -314,7 +325,8 @@ public sealed class BallotEndpointTests : IAsyncLifetime
         return response.StatusCode;
     }
 
-    private static string[] Codes(JsonElement problem) => [.. problem.GetProperty("problems").EnumerateArray().Select(entry => entry.GetProperty("code").GetString()!)];
+    private static string[] Codes(JsonElement problem) =>
+        [.. problem.GetProperty("problems").EnumerateArray().Select(entry => entry.GetProperty("code").GetString()!)];
 
     private static async Task<JsonElement> ReadProblemAsync(HttpResponseMessage response, HttpStatusCode expected)
     {

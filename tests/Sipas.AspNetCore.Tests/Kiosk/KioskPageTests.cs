@@ -38,7 +38,8 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     [Fact]
     public async Task Kiosk_UnitThatHasEnded_AsksNobody()
     {
-        var ended = new OrganisationUnit { Code = "QH-01", Name = new LocalizedText("Quận cũ", "Former district"), Block = "districts", ValidTo = new DateOnly(2025, 6, 30) };
+        var ended = new OrganisationUnit { Code = "QH-01", Name = new LocalizedText("Quận cũ", "Former district"), Block = "districts",
+            ValidTo = new DateOnly(2025, 6, 30) };
         await _host.Storage.SaveAsync([ended], default);
         await _host.State.ReloadAsync(default);
 
@@ -54,7 +55,8 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     public async Task Kiosk_QuestionnaireOfTheOptions_IsShownUnlessTheAddressNamesAnother()
     {
         Assert.Equal("two-1", (await DataAsync("/kiosk/SO-01")).GetProperty("questionnaireVersion").GetString());
-        Assert.Equal("five-1", (await DataAsync("/kiosk/SO-01?questionnaireVersion=five-1")).GetProperty("questionnaireVersion").GetString());
+        Assert.Equal("five-1", (await DataAsync("/kiosk/SO-01?questionnaireVersion=five-1")).GetProperty("questionnaireVersion")
+            .GetString());
         Assert.Equal("bnv-2640-2017", (await DataAsync("/kiosk/SO-01?pack=bnv-2640-2017")).GetProperty("pack").GetString());
     }
 
@@ -79,7 +81,8 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     public async Task Kiosk_NameThatLooksLikeCode_StaysText()
     {
         const string Name = "</script><script>alert('Sở')</script><!--";
-        await _host.Storage.SaveAsync([new OrganisationUnit { Code = "X", Name = new LocalizedText(Name, Name), Block = "departments" }], CancellationToken.None);
+        await _host.Storage.SaveAsync([new OrganisationUnit { Code = "X", Name = new LocalizedText(Name, Name), Block = "departments" }],
+            CancellationToken.None);
 
         string page = await _host.Client.GetStringAsync("/kiosk/X");
         JsonElement data = await DataAsync("/kiosk/X");
@@ -90,7 +93,7 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Asset_Versioned_IsKeptByTheBrowserAndAnsweredByItsTag()
+    public async Task Asset_Versioned_IsStoredByTheBrowserAndAnsweredByItsTag()
     {
         string page = await _host.Client.GetStringAsync("/kiosk/SO-01");
         string address = Regex.Match(page, "href=\"(?<at>[^\"]*kiosk.css[^\"]*)\"").Groups["at"].Value;
@@ -106,7 +109,7 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Script_ModulesOfThisVersion_AreKeptAndThoseOfAnotherAreNot()
+    public async Task Script_ModulesOfThisVersion_AreStoredAndThoseOfAnotherAreNot()
     {
         string page = await _host.Client.GetStringAsync("/kiosk/SO-01");
         string[] modules = [.. ModuleAddress().Matches(page).Select(match => match.Groups["at"].Value)];
@@ -119,11 +122,13 @@ public sealed partial class KioskPageTests : IAsyncLifetime
             Assert.Equal("text/javascript", response.Content.Headers.ContentType!.MediaType);
             Assert.Contains("immutable", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
             Assert.All(Import().Matches(script), match => Assert.Contains(match.Groups["file"].Value, KioskScripts.Names));
-            using HttpResponseMessage other = await _host.Client.GetAsync(module.Replace(KioskScripts.Version, "0123456789abcdef", StringComparison.Ordinal));
+            using HttpResponseMessage other = await _host.Client
+                .GetAsync(module.Replace(KioskScripts.Version, "0123456789abcdef", StringComparison.Ordinal));
             Assert.Equal("no-cache", other.Headers.CacheControl!.ToString());
         }
 
-        using HttpResponseMessage missing = await _host.Client.GetAsync(modules[^1].Replace("/kiosk.js", "/none.js", StringComparison.Ordinal));
+        using HttpResponseMessage missing = await _host.Client
+            .GetAsync(modules[^1].Replace("/kiosk.js", "/none.js", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
 
@@ -156,10 +161,13 @@ public sealed partial class KioskPageTests : IAsyncLifetime
         string[] asked = [.. ScriptWord().Matches(script).Select(match => match.Groups["key"].Value).Distinct()];
 
         Assert.True(asked.Length >= 10);
-        Assert.All(asked, key => Assert.True(key.EndsWith('_') ? WebTexts.Under("kiosk." + key).Count >= 2 : WebTexts.All.ContainsKey("kiosk." + key), key));
+        Assert.All(asked, key => Assert.True(key.EndsWith('_')
+            ? WebTexts.Under("kiosk." + key).Count >= 2
+            : WebTexts.All.ContainsKey("kiosk." + key), key));
     }
 
-    private static string Places(string text) => string.Join(",", Regex.Matches(text, @"\{\w+\}").Select(match => match.Value).Order(StringComparer.Ordinal));
+    private static string Places(string text) =>
+        string.Join(",", Regex.Matches(text, @"\{\w+\}").Select(match => match.Value).Order(StringComparer.Ordinal));
 
     private async Task<JsonElement> DataAsync(string path)
     {

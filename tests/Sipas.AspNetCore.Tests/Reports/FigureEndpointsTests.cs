@@ -28,9 +28,12 @@ public sealed class FigureEndpointsTests : IAsyncLifetime
 
         Assert.Equal("sipas-rank/1", document.GetProperty("format").GetString());
         Assert.Equal(TestHost.DemoNotice.Vi, document.GetProperty("notice").GetProperty("vi").GetString());
-        JsonElement departments = document.GetProperty("blocks").EnumerateArray().Single(block => block.GetProperty("block").GetString() == "departments");
+        JsonElement departments = document.GetProperty("blocks").EnumerateArray()
+            .Single(block => block.GetProperty("block").GetString() == "departments");
         Assert.Equal([("SO-02", 1, 100m), ("SO-01", 2, 50m)],
-            departments.GetProperty("units").EnumerateArray().Select(unit => (unit.GetProperty("code").GetString()!, unit.GetProperty("rank").GetInt32(), unit.GetProperty("percent").GetDecimal())));
+            departments.GetProperty("units").EnumerateArray()
+            .Select(unit => (unit.GetProperty("code").GetString()!, unit.GetProperty("rank").GetInt32(),
+                unit.GetProperty("percent").GetDecimal())));
     }
 
     [Fact]
@@ -38,7 +41,8 @@ public sealed class FigureEndpointsTests : IAsyncLifetime
     {
         JsonElement document = await GetAsync($"/sipas/v1/ranking?{Kiosk}&minimumBallots=3");
 
-        JsonElement[] units = [.. document.GetProperty("blocks").EnumerateArray().SelectMany(block => block.GetProperty("units").EnumerateArray())];
+        JsonElement[] units = [.. document.GetProperty("blocks").EnumerateArray()
+            .SelectMany(block => block.GetProperty("units").EnumerateArray())];
         Assert.Equal(4, units.Length);
         Assert.All(units, unit => Assert.Equal(JsonValueKind.Null, unit.GetProperty("rank").ValueKind));
     }
@@ -71,7 +75,8 @@ public sealed class FigureEndpointsTests : IAsyncLifetime
         JsonElement document = await GetAsync($"/sipas/v1/comparison?{Kiosk}&from=2025&to=2026");
 
         Assert.Equal("sipas-compare/1", document.GetProperty("format").GetString());
-        Assert.All(document.GetProperty("rows").EnumerateArray(), row => Assert.Equal(JsonValueKind.Null, row.GetProperty("changePoints").ValueKind));
+        Assert.All(document.GetProperty("rows").EnumerateArray(),
+            row => Assert.Equal(JsonValueKind.Null, row.GetProperty("changePoints").ValueKind));
     }
 
     [Fact]
@@ -117,7 +122,8 @@ public sealed class FigureEndpointsTests : IAsyncLifetime
     {
         JsonElement document = await GetAsync($"/sipas/v1/questions?{Kiosk}");
 
-        Assert.Equal(("sipas-questions/1", "selfSelected"), (document.GetProperty("format").GetString(), document.GetProperty("basis").GetString()));
+        Assert.Equal(("sipas-questions/1", "selfSelected"),
+            (document.GetProperty("format").GetString(), document.GetProperty("basis").GetString()));
         Assert.Equal(0, document.GetProperty("questions").GetArrayLength());
     }
 
@@ -152,7 +158,8 @@ public sealed class FigureEndpointsTests : IAsyncLifetime
 
     private async Task<JsonElement> PostAsync(string body, HttpStatusCode status)
     {
-        using HttpResponseMessage response = await _host.Client.PostAsync("/sipas/v1/comparison", TestBallot.Json(System.Text.Encoding.UTF8.GetBytes(body)));
+        using HttpResponseMessage response = await _host.Client
+            .PostAsync("/sipas/v1/comparison", TestBallot.Json(System.Text.Encoding.UTF8.GetBytes(body)));
         Assert.Equal(status, response.StatusCode);
         using JsonDocument document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         return document.RootElement.Clone();

@@ -30,26 +30,34 @@ public sealed class FigureRouteTests
         RouteEndpoint[] routes =
         [
             .. host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-                .Where(route => route.RoutePattern.RawText is { } pattern && pattern != "/" && !pattern.StartsWith("/admin", StringComparison.Ordinal) && !pattern.Contains("/assets/", StringComparison.Ordinal)
+                .Where(route => route.RoutePattern.RawText is { } pattern && pattern != "/"
+                    && !pattern.StartsWith("/admin", StringComparison.Ordinal) && !pattern.Contains("/assets/", StringComparison.Ordinal)
                     && !pattern.Contains("{**", StringComparison.Ordinal) && !pattern.Contains("{*", StringComparison.Ordinal))
-                .Where(route => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Any(method => method is "GET" or "HEAD") == true),
+                .Where(route => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Any(method => method is "GET" or "HEAD")
+                    == true),
         ];
 
-        Assert.Equal(WithoutFigures.Order(), routes.Where(route => route.Metadata.GetMetadata<FigureRoute>() is null).Select(route => route.RoutePattern.RawText!).Distinct().Order());
+        Assert.Equal(WithoutFigures.Order(), routes.Where(route => route.Metadata.GetMetadata<FigureRoute>() is null)
+            .Select(route => route.RoutePattern.RawText!).Distinct().Order());
         Assert.Equal(
-            ["/reports", "/reports/ranking", "/reports/units/{code}", "/sipas/v1/combined", "/sipas/v1/comparison", "/sipas/v1/points", "/sipas/v1/questions", "/sipas/v1/ranking", "/sipas/v1/units/{code}/index"],
-            routes.Where(route => route.Metadata.GetMetadata<FigureRoute>() is not null).Select(route => route.RoutePattern.RawText!).Distinct().Order(StringComparer.Ordinal));
+            ["/reports", "/reports/ranking", "/reports/units/{code}", "/sipas/v1/combined", "/sipas/v1/comparison", "/sipas/v1/points",
+                "/sipas/v1/questions", "/sipas/v1/ranking", "/sipas/v1/units/{code}/index"],
+            routes.Where(route => route.Metadata.GetMetadata<FigureRoute>() is not null).Select(route => route.RoutePattern.RawText!)
+            .Distinct().Order(StringComparer.Ordinal));
 
         // The parameters by which answers are kept are all that a handler takes.
         foreach (RouteEndpoint route in routes.Where(route => route.Metadata.GetMetadata<FigureRoute>() is not null))
         {
             System.Reflection.MethodInfo handler = route.Metadata.GetMetadata<System.Reflection.MethodInfo>()!;
-            IEnumerable<string> taken = handler.GetParameters().Where(parameter => parameter.ParameterType == typeof(string)).Select(parameter => parameter.Name!)
-                .Concat(handler.GetParameters().Any(parameter => parameter.ParameterType == typeof(IndexFilter)) ? typeof(IndexFilter).GetProperties().Select(property => property.Name) : [])
+            IEnumerable<string> taken = handler.GetParameters().Where(parameter => parameter.ParameterType == typeof(string))
+                .Select(parameter => parameter.Name!)
+                .Concat(handler.GetParameters().Any(parameter => parameter.ParameterType == typeof(IndexFilter))
+                    ? typeof(IndexFilter).GetProperties().Select(property => property.Name) : [])
                 .Except(route.RoutePattern.Parameters.Select(parameter => parameter.Name));
             Assert.Equal(
                 taken.Select(name => name.ToUpperInvariant()).Order(StringComparer.Ordinal),
-                route.Metadata.GetMetadata<FigureRoute>()!.Parameters.Keys.Select(name => name.ToUpperInvariant()).Order(StringComparer.Ordinal));
+                route.Metadata.GetMetadata<FigureRoute>()!.Parameters.Keys.Select(name => name.ToUpperInvariant())
+                .Order(StringComparer.Ordinal));
         }
     }
 
@@ -61,14 +69,16 @@ public sealed class FigureRouteTests
         using (await host.Services.GetRequiredService<ReadGate>().EnterAsync(default))
         {
             // What was computed is given to everybody who asks the same, however it is spelt.
-            foreach (string same in (string[])["/sipas/v1/ranking", "/sipas/v1/ranking?lang=vi&format=json", "/sipas/v1/ranking?FORMAT=json&basis=sampled&any=1"])
+            foreach (string same in (string[])["/sipas/v1/ranking", "/sipas/v1/ranking?lang=vi&format=json",
+                "/sipas/v1/ranking?FORMAT=json&basis=sampled&any=1"])
             {
-                using HttpResponseMessage kept = await host.Client.GetAsync(new Uri(same, UriKind.Relative));
-                Assert.True(kept.IsSuccessStatusCode, same);
-                Assert.Equal("no-store", kept.Headers.CacheControl!.ToString());
+                using HttpResponseMessage stored = await host.Client.GetAsync(new Uri(same, UriKind.Relative));
+                Assert.True(stored.IsSuccessStatusCode, same);
+                Assert.Equal("no-store", stored.Headers.CacheControl!.ToString());
             }
 
-            foreach (string other in (string[])["/sipas/v1/ranking?seed=4", "/sipas/v1/ranking?basis=selfSelected", "/sipas/v1/units/SO-01/index", "/sipas/v1/points"])
+            foreach (string other in (string[])["/sipas/v1/ranking?seed=4", "/sipas/v1/ranking?basis=selfSelected",
+                "/sipas/v1/units/SO-01/index", "/sipas/v1/points"])
             {
                 using HttpResponseMessage refused = await host.Client.GetAsync(new Uri(other, UriKind.Relative));
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
@@ -80,7 +90,8 @@ public sealed class FigureRouteTests
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "text/html"), (page.StatusCode, page.Content.Headers.ContentType!.MediaType));
             Assert.NotNull(page.Headers.RetryAfter);
 
-            using HttpResponseMessage ballot = await host.Client.PostAsync(new Uri("/sipas/v1/ballots", UriKind.Relative), new TestBallot().ToContent());
+            using HttpResponseMessage ballot = await host.Client
+                .PostAsync(new Uri("/sipas/v1/ballots", UriKind.Relative), new TestBallot().ToContent());
             Assert.Equal(HttpStatusCode.Created, ballot.StatusCode);
 
             // The ballot changed what a live figure is.
@@ -100,10 +111,10 @@ public sealed class FigureRouteTests
         var release = new TaskCompletionSource();
         int computed = 0;
 
-        Task<KeptAnswer>[] equal = [.. Enumerable.Range(0, 5).Select(_ => AskAsync("a"))];
+        Task<StoredAnswer>[] equal = [.. Enumerable.Range(0, 5).Select(_ => AskAsync("a"))];
         Assert.Equal(1, computed);
         release.SetResult();
-        KeptAnswer[] answers = await Task.WhenAll(equal);
+        StoredAnswer[] answers = await Task.WhenAll(equal);
         Assert.Single(answers.Distinct());
         await AskAsync("a");
         Assert.Equal(1, computed);
@@ -121,14 +132,14 @@ public sealed class FigureRouteTests
         await AskAsync("b");
         Assert.Equal(5, computed);
 
-        Task<KeptAnswer> AskAsync(string key)
+        Task<StoredAnswer> AskAsync(string key)
         {
             var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
             return cache.AnswerAsync(key, keep: true, context, async () =>
             {
                 Interlocked.Increment(ref computed);
                 await release.Task;
-                return await KeptAnswer.TakeAsync(context, () => ValueTask.FromResult<object?>(SipasResults.PlainText(key)));
+                return await StoredAnswer.TakeAsync(context, () => ValueTask.FromResult<object?>(SipasResults.PlainText(key)));
             });
         }
     }
@@ -137,10 +148,11 @@ public sealed class FigureRouteTests
     public async Task Cache_WhoComputesGoesAway_AnotherComputes()
     {
         var cache = new AnswerCache(new ReadSettings(), TimeProvider.System);
-        var gone = new TaskCompletionSource<KeptAnswer>();
+        var gone = new TaskCompletionSource<StoredAnswer>();
         var context = new DefaultHttpContext();
-        Task<KeptAnswer> first = cache.AnswerAsync("a", keep: true, context, () => gone.Task);
-        Task<KeptAnswer> second = cache.AnswerAsync("a", keep: true, context, () => KeptAnswer.TakeAsync(context, () => ValueTask.FromResult<object?>(SipasResults.PlainText("a"))));
+        Task<StoredAnswer> first = cache.AnswerAsync("a", keep: true, context, () => gone.Task);
+        Task<StoredAnswer> second = cache.AnswerAsync("a", keep: true, context,
+            () => StoredAnswer.TakeAsync(context, () => ValueTask.FromResult<object?>(SipasResults.PlainText("a"))));
 
         gone.SetCanceled();
 
@@ -154,7 +166,8 @@ public sealed class FigureRouteTests
     public async Task Live_OnlyForTheRoleThatTheHostNames(string role, long ballots)
     {
         await using TestHost host = await TestHost.StartAsync(
-            liveFigures: false, sipas: added => added.AddLiveFigures(context => ValueTask.FromResult(context.Request.Headers["X-Role"] == "officer")));
+            liveFigures: false, sipas: added =>
+            added.AddLiveFigures(context => ValueTask.FromResult(context.Request.Headers["X-Role"] == "officer")));
         for (int i = 0; i < 3; i++)
         {
             await host.SubmitAsync(new TestBallot());
@@ -168,14 +181,16 @@ public sealed class FigureRouteTests
         Assert.Equal(ballots, document.GetProperty("groups").EnumerateArray().Sum(group => group.GetProperty("ballots").GetInt64()));
         Assert.Equal(role.Length == 0, document.TryGetProperty("waiting", out JsonElement waiting));
         Assert.Equal(3 - ballots, role.Length == 0 ? waiting.GetInt64() : 0);
-        using HttpResponseMessage live = await host.Client.GetAsync(new Uri("/sipas/v1/units/SO-01/index?pack=kiosk-9&mode=kiosk", UriKind.Relative));
+        using HttpResponseMessage live = await host.Client
+            .GetAsync(new Uri("/sipas/v1/units/SO-01/index?pack=kiosk-9&mode=kiosk", UriKind.Relative));
         Assert.Equal(HttpStatusCode.Forbidden, live.StatusCode);
     }
 
     [Fact]
     public async Task Live_PolicyThatTheHostDoesNotHave_StopsTheStart()
     {
-        SipasException error = await Assert.ThrowsAsync<SipasException>(() => TestHost.StartAsync(liveFigures: false, sipas: added => added.AddLiveFigures("không-có")));
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() =>
+            TestHost.StartAsync(liveFigures: false, sipas: added => added.AddLiveFigures("không-có")));
 
         Assert.Equal(ProblemCodes.OptionOutOfRange, error.Problems[0].Code);
     }

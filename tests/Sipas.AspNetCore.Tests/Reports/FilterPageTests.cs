@@ -11,14 +11,16 @@ using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>Which ballots a report page counts: chosen by a form, kept in the address, said in words, wrong values told beside their field.</summary>
+/// <summary>Which ballots a report page counts: chosen by a form, kept in the address, said in words, wrong values told
+/// beside their field.</summary>
 public sealed class FilterPageTests : IAsyncLifetime
 {
     private const string Ward = "pack=ward-9-2026&questionnaireVersion=2026";
 
     private TestHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await TestHost.StartAsync(options => options.FewestRespondents = 5, pack: MethodPacks.Shipped("ward-9-2026"));
+    public async Task InitializeAsync() =>
+        _host = await TestHost.StartAsync(options => options.MinimumRespondents = 5, pack: MethodPacks.Shipped("ward-9-2026"));
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
@@ -27,7 +29,8 @@ public sealed class FilterPageTests : IAsyncLifetime
     {
         await AcceptAsync(new TestBallot { Extra = "\"procedure\":\"1.000656\"," });
 
-        using HttpResponseMessage response = await _host.Client.GetAsync(new Uri("/reports/units/SO-01?pack=kiosk-9&procedure=9.9", UriKind.Relative));
+        using HttpResponseMessage response = await _host.Client
+            .GetAsync(new Uri("/reports/units/SO-01?pack=kiosk-9&procedure=9.9", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         string page = await response.Content.ReadAsStringAsync();
@@ -47,12 +50,16 @@ public sealed class FilterPageTests : IAsyncLifetime
         Assert.Equal("1", Ballots(page));
         Assert.Contains("100,00 %", page, StringComparison.Ordinal);
         Assert.Equal("Từ 20/11/2026 đến 20/11/2026, thu qua kiosk, không tính phiếu bị gắn cờ.", Said(page));
-        Assert.All(Regex.Matches(page, "href=\"(?<href>/reports[^\"]*)\"").Select(link => link.Groups["href"].Value).Where(link => link.Contains("pack=kiosk-9", StringComparison.Ordinal) && !link.EndsWith("questionnaireVersion=five-1&lang=vi", StringComparison.Ordinal)),
+        Assert.All(Regex.Matches(page, "href=\"(?<href>/reports[^\"]*)\"").Select(link => link.Groups["href"].Value)
+            .Where(link => link.Contains("pack=kiosk-9", StringComparison.Ordinal)
+                && !link.EndsWith("questionnaireVersion=five-1&lang=vi", StringComparison.Ordinal)),
             link => Assert.Contains("from=2026-11-20&to=2026-11-20&mode=kiosk&flagged=false", link, StringComparison.Ordinal));
-        Assert.Contains("chỉ một phần số phiếu được tính", await PageAsync("/reports?pack=kiosk-9&basis=sampled&mode=paper"), StringComparison.Ordinal);
+        Assert.Contains("chỉ một phần số phiếu được tính", await PageAsync("/reports?pack=kiosk-9&basis=sampled&mode=paper"),
+            StringComparison.Ordinal);
 
         // As a form sends it: every field, those left empty too, and a ticked box each.
-        string sent = await PageAsync("/reports?pack=kiosk-9&questionnaireVersion=five-1&basis=selfSelected&lang=en&from=&to=&procedure=1.000656&flagged=&mode=web&mode=kiosk");
+        string sent = await PageAsync(
+            "/reports?pack=kiosk-9&questionnaireVersion=five-1&basis=selfSelected&lang=en&from=&to=&procedure=1.000656&flagged=&mode=web&mode=kiosk");
         Assert.Equal("1", Ballots(sent));
         Assert.Equal("Collected by web or kiosk, procedure 1.000656.", Said(sent));
     }
@@ -82,7 +89,8 @@ public sealed class FilterPageTests : IAsyncLifetime
         if (field is not null)
         {
             Assert.Contains($"id=\"{field}-problem\"", page, StringComparison.Ordinal);
-            Assert.Contains($"{field}-problem\"", page[page.IndexOf("aria-describedby", StringComparison.Ordinal)..], StringComparison.Ordinal);
+            Assert.Contains($"{field}-problem\"", page[page.IndexOf("aria-describedby", StringComparison.Ordinal)..],
+                StringComparison.Ordinal);
         }
     }
 
@@ -114,7 +122,9 @@ public sealed class FilterPageTests : IAsyncLifetime
         Assert.Contains("Theo người trả lời: Giới tính", page, StringComparison.Ordinal);
 
         // 12 women, 7 men and 2 who do not say: the men are withheld with these.
-        Assert.Equal(2, Regex.Count(page[page.IndexOf("id=\"respondents\"", StringComparison.Ordinal)..page.IndexOf("id=\"items\"", StringComparison.Ordinal)], "không nêu – quá ít phiếu"));
+        Assert.Equal(2, Regex.Count(
+            page[page.IndexOf("id=\"respondents\"", StringComparison.Ordinal)..page.IndexOf("id=\"items\"", StringComparison.Ordinal)],
+            "không nêu – quá ít phiếu"));
         Assert.Equal("12", Ballots(women));
         Assert.Contains("ít hơn 5 phiếu", few, StringComparison.Ordinal);
         Assert.DoesNotContain("data-figure", few, StringComparison.Ordinal);
@@ -130,9 +140,11 @@ public sealed class FilterPageTests : IAsyncLifetime
         JsonElement women = await JsonAsync($"/sipas/v1/units/SO-01/index?{Ward}&respondent=A1:2");
         JsonElement men = await JsonAsync($"/sipas/v1/units/SO-01/index?{Ward}&respondent=A1:1");
 
-        Assert.Equal([("A1:2", 12L)], document.GetProperty("groups").EnumerateArray().Where(group => group.GetProperty("ballots").GetInt64() > 0)
+        Assert.Equal([("A1:2", 12L)], document.GetProperty("groups").EnumerateArray()
+            .Where(group => group.GetProperty("ballots").GetInt64() > 0)
             .Select(group => (group.GetProperty("group").GetString()!, group.GetProperty("ballots").GetInt64())));
-        Assert.Equal(["A1:1", "A1:noAnswer"], document.GetProperty("withheld").EnumerateArray().Select(group => group.GetProperty("group").GetString()!));
+        Assert.Equal(["A1:1", "A1:noAnswer"], document.GetProperty("withheld").EnumerateArray()
+            .Select(group => group.GetProperty("group").GetString()!));
         Assert.Equal("A1:2", women.GetProperty("filter").GetProperty("respondent").GetString());
         Assert.Equal([0L, 12L], women.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("ballots").GetInt64()));
         Assert.Equal("SO-01 selfSelected 5", string.Join(';', men.GetProperty("withheld").EnumerateArray()
@@ -149,8 +161,8 @@ public sealed class FilterPageTests : IAsyncLifetime
         }
 
         Assert.DoesNotContain("data-flagged", await PageAsync("/reports?pack=kiosk-9"), StringComparison.Ordinal);
-        var desk = (IDeskStorage)_host.Storage;
-        await desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.NightBallot, "23:10", "6–20")], [], default);
+        var service = (IOfficeStorage)_host.Storage;
+        await service.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.NightBallot, "23:10", "6–20")], [], default);
 
         const string Both = "Có 1 phiếu bị gắn cờ. Chỉ số của cả 3 phiếu: 66,67 %; không tính phiếu bị gắn cờ, còn 2 phiếu: 100,00 %.";
         Assert.Contains(Both, await PageAsync("/reports?pack=kiosk-9"), StringComparison.Ordinal);
@@ -159,13 +171,14 @@ public sealed class FilterPageTests : IAsyncLifetime
         Assert.Equal("2", Ballots(await PageAsync("/reports?pack=kiosk-9&flagged=false")));
         Assert.Equal("1", Ballots(await PageAsync("/reports?pack=kiosk-9&flagged=true")));
         JsonElement group = (await JsonAsync("/sipas/v1/units/SO-01/index?pack=kiosk-9")).GetProperty("groups")[1];
-        Assert.Equal((3L, 66.67m), (group.GetProperty("ballots").GetInt64(), group.GetProperty("overall").GetProperty("percent").GetDecimal()));
+        Assert.Equal((3L, 66.67m),
+            (group.GetProperty("ballots").GetInt64(), group.GetProperty("overall").GetProperty("percent").GetDecimal()));
         Assert.Equal((1L, 2L, 100m), (
             group.GetProperty("withoutFlagged").GetProperty("flagged").GetInt64(),
             group.GetProperty("withoutFlagged").GetProperty("ballots").GetInt64(),
             group.GetProperty("withoutFlagged").GetProperty("overall").GetProperty("percent").GetDecimal()));
 
-        await desk.AppendReviewAsync(1, ReviewDecision.Accept, "", "Lan", default);
+        await service.AppendReviewAsync(1, ReviewDecision.Accept, "", "Lan", default);
 
         Assert.DoesNotContain("data-flagged", await PageAsync("/reports?pack=kiosk-9"), StringComparison.Ordinal);
         Assert.Equal("3", Ballots(await PageAsync("/reports?pack=kiosk-9&flagged=false")));
@@ -176,7 +189,9 @@ public sealed class FilterPageTests : IAsyncLifetime
     {
         await AcceptAsync(new TestBallot());
         await AcceptAsync(new TestBallot());
-        SurveyClosing closing = await _host.Storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9", Basis = SelectionBasis.SelfSelected, From = new DateOnly(2026, 1, 1), To = new DateOnly(2026, 12, 31) }, default);
+        SurveyClosing closing = await _host.Storage.CloseAsync("2026",
+            new SurveyScope { PackId = "kiosk-9", Basis = SelectionBasis.SelfSelected, From = new DateOnly(2026, 1, 1),
+                To = new DateOnly(2026, 12, 31) }, default);
         await _host.Storage.CloseAsync("other", new SurveyScope { PackId = "bnv-2640-2017" }, default);
 
         string page = await PageAsync("/reports?pack=kiosk-9");
@@ -184,14 +199,16 @@ public sealed class FilterPageTests : IAsyncLifetime
         JsonElement document = await JsonAsync("/sipas/v1/units/SO-01/index?pack=kiosk-9");
 
         Assert.Matches("^[0-9a-f]{64}$", closing.Root);
-        Assert.All([page, unit], text => Assert.Equal(closing.Root, Regex.Match(text, "data-root=\"2026\">(?<root>[^<]*)<").Groups["root"].Value));
+        Assert.All([page, unit], text =>
+            Assert.Equal(closing.Root, Regex.Match(text, "data-root=\"2026\">(?<root>[^<]*)<").Groups["root"].Value));
         Assert.All([page, unit], text => Assert.Contains("sipas verify", text, StringComparison.Ordinal));
         Assert.DoesNotContain("data-root=\"other\"", page, StringComparison.Ordinal);
         Assert.Contains("basis=selfSelected&from=2026-01-01&to=2026-12-31", page, StringComparison.Ordinal);
         Assert.DoesNotContain("data-root", await PageAsync("/reports?pack=kiosk-9&basis=sampled"), StringComparison.Ordinal);
         JsonElement closed = Assert.Single(document.GetProperty("closings").EnumerateArray());
         Assert.Equal(("2026", closing.Root, 2L, "selfSelected", "2026-01-01"), (
-            closed.GetProperty("name").GetString(), closed.GetProperty("root").GetString(), closed.GetProperty("ballots").GetInt64(), closed.GetProperty("basis").GetString(), closed.GetProperty("from").GetString()));
+            closed.GetProperty("name").GetString(), closed.GetProperty("root").GetString(), closed.GetProperty("ballots").GetInt64(),
+            closed.GetProperty("basis").GetString(), closed.GetProperty("from").GetString()));
     }
 
     // 12 women, 7 men and 2 who do not say, all of 25–34 years.
@@ -219,7 +236,8 @@ public sealed class FilterPageTests : IAsyncLifetime
         Assert.True(result.Status == IntakeStatus.Accepted, string.Join(Environment.NewLine, result.Problems));
     }
 
-    private async Task<string> PageAsync(string path) => WebUtility.HtmlDecode(await _host.Client.GetStringAsync(path)).Replace('\u00A0', ' ');
+    private async Task<string> PageAsync(string path) =>
+        WebUtility.HtmlDecode(await _host.Client.GetStringAsync(path)).Replace('\u00A0', ' ');
 
     private async Task<JsonElement> JsonAsync(string path) => JsonDocument.Parse(await _host.Client.GetStringAsync(path)).RootElement;
 }

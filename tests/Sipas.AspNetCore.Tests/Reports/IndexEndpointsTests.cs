@@ -19,8 +19,10 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
     public async Task Index_UnitWithBothBases_GivesAGroupForEachAndNeverPools()
     {
         await AcceptAsync(new TestBallot { Basis = "selfSelected", Answers = TestBallot.NineAnswers("5") });
-        await AcceptAsync(new TestBallot { Basis = "selfSelected", Answers = TestBallot.NineAnswers("4").Replace("\"K1\":4", "\"K1\":2", StringComparison.Ordinal) });
-        await AcceptAsync(new TestBallot { Basis = "sampled", Mode = "paper", Answers = TestBallot.NineAnswers("1").Replace("\"K1\":1", "\"K1\":\"notApplicable\"", StringComparison.Ordinal) });
+        await AcceptAsync(new TestBallot { Basis = "selfSelected",
+            Answers = TestBallot.NineAnswers("4").Replace("\"K1\":4", "\"K1\":2", StringComparison.Ordinal) });
+        await AcceptAsync(new TestBallot { Basis = "sampled", Mode = "paper",
+            Answers = TestBallot.NineAnswers("1").Replace("\"K1\":1", "\"K1\":\"notApplicable\"", StringComparison.Ordinal) });
         await AcceptAsync(new TestBallot { Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers("1") });
 
         JsonElement document = await GetAsync("/sipas/v1/units/SO-01/index?pack=kiosk-9&questionnaireVersion=five-1", HttpStatusCode.OK);
@@ -60,7 +62,8 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
     [Theory]
     [InlineData("/sipas/v1/units/SO-99/index", HttpStatusCode.NotFound, "UNT0001", "code")]
     [InlineData("/sipas/v1/units/SO-01/index?pack=none", HttpStatusCode.BadRequest, "QRY0001", "pack")]
-    [InlineData("/sipas/v1/units/SO-01/index?pack=kiosk-9&questionnaireVersion=9", HttpStatusCode.BadRequest, "QRY0001", "questionnaireVersion")]
+    [InlineData("/sipas/v1/units/SO-01/index?pack=kiosk-9&questionnaireVersion=9", HttpStatusCode.BadRequest, "QRY0001",
+        "questionnaireVersion")]
     [InlineData("/sipas/v1/units/SO-01/index?pack=kiosk-9&pack=bnv-2640-2017", HttpStatusCode.BadRequest, "QRY0001", "pack")]
     [InlineData("/sipas/v1/units/SO-01/index?from=1.2.2026", HttpStatusCode.BadRequest, "QRY0001", "from")]
     [InlineData("/sipas/v1/units/SO-01/index?from=2026-02-01&to=2026-01-01", HttpStatusCode.BadRequest, "QRY0001", "from")]
@@ -97,7 +100,8 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
         await AcceptAsync(new TestBallot { Extra = WithProcedure });
         JsonElement later = await GetAsync("/sipas/v1/units/SO-01/index?procedure=1.000656", HttpStatusCode.OK);
 
-        Assert.Equal([sampled, selfSelected], document.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("ballots").GetInt64()));
+        Assert.Equal([sampled, selfSelected], document.GetProperty("groups").EnumerateArray()
+            .Select(group => group.GetProperty("ballots").GetInt64()));
         Assert.Equal(2, later.GetProperty("groups")[1].GetProperty("ballots").GetInt64());
     }
 
@@ -123,10 +127,14 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
         JsonElement document = await GetAsync("/sipas/v1/units/SO-01/index?by=channel", HttpStatusCode.OK);
 
         Assert.Equal(
-            [("channel:open", 5L, "0.00"), ("channel:device", 0L, null), ("channel:ticket", 0L, null), ("channel:officer", 7L, "100.00"), ("channel:counter", 0L, null)],
-            document.GetProperty("groups").EnumerateArray().Where(group => group.GetProperty("basis").GetString() == "selfSelected").Select(group => (
+            [("channel:open", 5L, "0.00"), ("channel:device", 0L, null), ("channel:ticket", 0L, null), ("channel:officer", 7L, "100.00"),
+                ("channel:counter", 0L, null)],
+            document.GetProperty("groups").EnumerateArray().Where(group => group.GetProperty("basis").GetString() == "selfSelected")
+            .Select(group => (
                 group.GetProperty("group").GetString()!, group.GetProperty("ballots").GetInt64(),
-                group.GetProperty("overall").GetProperty("percent") is { ValueKind: JsonValueKind.Number } percent ? percent.GetRawText() : null)));
+                group.GetProperty("overall").GetProperty("percent") is { ValueKind: JsonValueKind.Number } percent
+                ? percent.GetRawText()
+                : null)));
     }
 
     // Two open ballots beside six others: the six less the two would give the two away, so both are withheld.
@@ -140,8 +148,10 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
         JsonElement officer = await GetAsync("/sipas/v1/units/SO-01/index?channel=officer", HttpStatusCode.OK);
         JsonElement both = await GetAsync("/sipas/v1/units/SO-01/index?channel=open,officer", HttpStatusCode.OK);
 
-        Assert.Equal(["channel:open", "channel:officer"], split.GetProperty("withheld").EnumerateArray().Select(group => group.GetProperty("group").GetString()!));
-        Assert.All([open, officer], document => Assert.Equal("selfSelected", document.GetProperty("withheld")[0].GetProperty("basis").GetString()));
+        Assert.Equal(["channel:open", "channel:officer"], split.GetProperty("withheld").EnumerateArray()
+            .Select(group => group.GetProperty("group").GetString()!));
+        Assert.All([open, officer],
+            document => Assert.Equal("selfSelected", document.GetProperty("withheld")[0].GetProperty("basis").GetString()));
         Assert.Equal(8, both.GetProperty("groups")[1].GetProperty("ballots").GetInt64());
     }
 
@@ -170,13 +180,15 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
             await AcceptAsync(new TestBallot());
         }
 
-        var desk = (IDeskStorage)_host.Storage;
+        var service = (IOfficeStorage)_host.Storage;
         Assert.Equal((0, 3), await CountAsync());
-        await desk.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.NightBallot, "23:10", ""), new BallotFlag(3, ProblemCodes.NightBallot, "23:11", "")], [], default);
+        await service.SaveFlagsAsync("{}", 3, 3,
+            [new BallotFlag(1, ProblemCodes.NightBallot, "23:10", ""), new BallotFlag(3, ProblemCodes.NightBallot, "23:11", "")], [],
+            default);
         Assert.Equal((2, 1), await CountAsync());
-        await desk.AppendReviewAsync(3, ReviewDecision.Accept, "", "Lan", default);
+        await service.AppendReviewAsync(3, ReviewDecision.Accept, "", "Lan", default);
         Assert.Equal((1, 2), await CountAsync());
-        await desk.SaveFlagsAsync("{}", 3, 3, [], [], default);
+        await service.SaveFlagsAsync("{}", 3, 3, [], [], default);
         Assert.Equal((0, 3), await CountAsync());
 
         async Task<(int Flagged, int Others)> CountAsync() => (await BallotsAsync("true"), await BallotsAsync("false"));
@@ -216,7 +228,8 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
     {
         JsonElement list = await GetAsync("/sipas/v1/units", HttpStatusCode.OK);
 
-        Assert.Equal(TestHost.Units.Select(unit => unit.Code), list.GetProperty("units").EnumerateArray().Select(unit => unit.GetProperty("code").GetString()!));
+        Assert.Equal(TestHost.Units.Select(unit => unit.Code),
+            list.GetProperty("units").EnumerateArray().Select(unit => unit.GetProperty("code").GetString()!));
         Assert.Equal("Sở Xây dựng Hoa Sen", list.GetProperty("units")[1].GetProperty("name").GetProperty("vi").GetString());
     }
 

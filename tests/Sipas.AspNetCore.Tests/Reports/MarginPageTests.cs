@@ -45,12 +45,14 @@ public sealed class MarginPageTests : IAsyncLifetime
         Assert.All([report, ranking, unit], page => Assert.Contains("sample design “autumn”", page, StringComparison.Ordinal));
         Assert.Matches("95% interval: [0-9.]+% to [0-9.]+%", report);
         Assert.Contains("With each unit weighted", report, StringComparison.Ordinal);
-        Assert.Equal(["1–2", "1–2"], Regex.Matches(ranking, "ranks-of\"[^>]*><strong>([^<]*)</strong>").Select(match => match.Groups[1].Value));
+        Assert.Equal(["1–2", "1–2"], Regex.Matches(ranking, "ranks-of\"[^>]*><strong>([^<]*)</strong>")
+            .Select(match => match.Groups[1].Value));
         Assert.Contains("Cannot be distinguished from", ranking, StringComparison.Ordinal);
         Assert.Contains("Kiosk results compared with the sample", ranking, StringComparison.Ordinal);
         Assert.Contains("no sampling error is defined for it", ranking, StringComparison.Ordinal);
         Assert.Contains("20.00%", ranking, StringComparison.Ordinal);
-        Assert.All(Regex.Matches(ranking, "<svg class=\"dot\"[^>]*>").Select(match => match.Value), svg => Assert.Contains("interval", svg, StringComparison.Ordinal));
+        Assert.All(Regex.Matches(ranking, "<svg class=\"dot\"[^>]*>").Select(match => match.Value),
+            svg => Assert.Contains("interval", svg, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -62,9 +64,14 @@ public sealed class MarginPageTests : IAsyncLifetime
         JsonElement again = await JsonAsync(_host, "/sipas/v1/ranking?pack=kiosk-9&seed=7");
 
         Assert.Equal(first.GetRawText(), again.GetRawText());
-        Assert.Equal(("storedDesign", "autumn", 7), (first.GetProperty("margins").GetProperty("basis").GetString(), first.GetProperty("margins").GetProperty("design").GetString(), first.GetProperty("margins").GetProperty("seed").GetInt32()));
-        JsonElement[] units = [.. first.GetProperty("blocks").EnumerateArray().SelectMany(block => block.GetProperty("units").EnumerateArray())];
-        Assert.All(units, unit => Assert.Equal(unit.GetProperty("rank").ValueKind == JsonValueKind.Null, unit.GetProperty("uncertainty").ValueKind == JsonValueKind.Null));
+        Assert.Equal(("storedDesign", "autumn", 7),
+            (first.GetProperty("margins").GetProperty("basis").GetString(), first.GetProperty("margins").GetProperty("design").GetString(),
+                first.GetProperty("margins").GetProperty("seed").GetInt32()));
+        JsonElement[] units = [.. first.GetProperty("blocks").EnumerateArray()
+            .SelectMany(block => block.GetProperty("units").EnumerateArray())];
+        Assert.All(units, unit =>
+            Assert.Equal(unit.GetProperty("rank").ValueKind == JsonValueKind.Null,
+                unit.GetProperty("uncertainty").ValueKind == JsonValueKind.Null));
         Assert.Equal(2, units.Count(unit => unit.GetProperty("uncertainty").ValueKind == JsonValueKind.Object));
     }
 
@@ -73,8 +80,10 @@ public sealed class MarginPageTests : IAsyncLifetime
     {
         await _host.Storage.SaveDesignAsync(Design, default);
 
-        Assert.Equal("EST0516", (await JsonAsync(_host, "/sipas/v1/ranking?pack=kiosk-9&basis=selfSelected")).GetProperty("withoutMargins").GetProperty("code").GetString());
-        foreach (string address in (string[])["/sipas/v1/ranking?seed=-1", "/reports/ranking?node=NOPE", "/reports/ranking?year=1", "/reports/ranking?lang=fr", "/reports/ranking?pack=x"])
+        Assert.Equal("EST0516", (await JsonAsync(_host, "/sipas/v1/ranking?pack=kiosk-9&basis=selfSelected")).GetProperty("withoutMargins")
+            .GetProperty("code").GetString());
+        foreach (string address in (string[])["/sipas/v1/ranking?seed=-1", "/reports/ranking?node=NOPE", "/reports/ranking?year=1",
+            "/reports/ranking?lang=fr", "/reports/ranking?pack=x"])
         {
             using HttpResponseMessage response = await _host.Client.GetAsync(address);
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -89,12 +98,15 @@ public sealed class MarginPageTests : IAsyncLifetime
 
         string report = await PageAsync(host, "/reports?lang=en");
 
-        Assert.Contains("No sample design is stored: the margins assume simple random sampling within each unit.", report, StringComparison.Ordinal);
+        Assert.Contains("No sample design is stored: the margins assume simple random sampling within each unit.", report,
+            StringComparison.Ordinal);
         Assert.Contains("±", report, StringComparison.Ordinal);
-        Assert.Equal("assumedSimpleRandom", (await JsonAsync(host, "/sipas/v1/ranking?pack=kiosk-9")).GetProperty("margins").GetProperty("basis").GetString());
+        Assert.Equal("assumedSimpleRandom", (await JsonAsync(host, "/sipas/v1/ranking?pack=kiosk-9")).GetProperty("margins")
+            .GetProperty("basis").GetString());
     }
 
-    // Five happy ballots, or one, are not above nine of ten; page and JSON say the same, and the page says so in words where there is no error.
+    // Five happy ballots, or one, are not above nine of ten; page and JSON say the same, and the page says so in words
+    // where there is no error.
     [Theory]
     [InlineData(5)]
     [InlineData(1)]
@@ -103,7 +115,8 @@ public sealed class MarginPageTests : IAsyncLifetime
         await using TestHost host = await TestHost.StartAsync();
         for (int i = 0; i < 40; i++)
         {
-            await AcceptAsync(host, new TestBallot { Basis = "sampled", Mode = "paper", Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers(i < 36 ? "4" : "1") });
+            await AcceptAsync(host, new TestBallot { Basis = "sampled", Mode = "paper", Unit = "\"SO-02\"",
+                Answers = TestBallot.NineAnswers(i < 36 ? "4" : "1") });
             if (i < ballots)
             {
                 await AcceptAsync(host, new TestBallot { Basis = "sampled", Mode = "paper", Answers = TestBallot.NineAnswers("5") });
@@ -115,14 +128,20 @@ public sealed class MarginPageTests : IAsyncLifetime
         string report = await PageAsync(host, "/reports");
         JsonElement document = await JsonAsync(host, "/sipas/v1/ranking?pack=kiosk-9");
 
-        JsonElement[] sure = [.. document.GetProperty("blocks").EnumerateArray().SelectMany(block => block.GetProperty("units").EnumerateArray())
+        JsonElement[] sure = [.. document.GetProperty("blocks").EnumerateArray()
+            .SelectMany(block => block.GetProperty("units").EnumerateArray())
             .Select(unit => unit.GetProperty("uncertainty")).Where(its => its.ValueKind == JsonValueKind.Object)];
-        Assert.Equal(["1–2", "1–2"], Regex.Matches(ranking, "ranks-of\"[^>]*><strong>([^<]*)</strong>").Select(match => match.Groups[1].Value));
-        Assert.Equal([(1, 2), (1, 2)], sure.Select(its => (its.GetProperty("bestRank").GetInt32(), its.GetProperty("worstRank").GetInt32())));
-        Assert.Equal([(1, 2), (1, 2)], sure.Select(its => (its.GetProperty("bestRankFromIntervals").GetInt32(), its.GetProperty("worstRankFromIntervals").GetInt32())));
+        Assert.Equal(["1–2", "1–2"], Regex.Matches(ranking, "ranks-of\"[^>]*><strong>([^<]*)</strong>")
+            .Select(match => match.Groups[1].Value));
+        Assert.Equal([(1, 2), (1, 2)],
+            sure.Select(its => (its.GetProperty("bestRank").GetInt32(), its.GetProperty("worstRank").GetInt32())));
+        Assert.Equal([(1, 2), (1, 2)],
+            sure.Select(its => (its.GetProperty("bestRankFromIntervals").GetInt32(),
+                its.GetProperty("worstRankFromIntervals").GetInt32())));
         Assert.Equal(ballots == 1, ranking.Contains("chưa tính được sai số", StringComparison.Ordinal));
         Assert.Equal(ballots == 1, report.Contains("chưa tính được sai số", StringComparison.Ordinal));
-        Assert.All(sure, its => Assert.Equal(ballots == 1, its.GetProperty("top")[0].GetProperty("probability").ValueKind == JsonValueKind.Null));
+        Assert.All(sure, its => Assert.Equal(ballots == 1,
+            its.GetProperty("top")[0].GetProperty("probability").ValueKind == JsonValueKind.Null));
     }
 
     // The months that the ballots count for are those of the machine's clock where it runs behind the ballots.
@@ -151,8 +170,10 @@ public sealed class MarginPageTests : IAsyncLifetime
     {
         for (int i = 0; i < 10; i++)
         {
-            await AcceptAsync(host, new TestBallot { Basis = "sampled", Mode = "paper", Answers = TestBallot.NineAnswers(i < 6 ? "5" : "2") });
-            await AcceptAsync(host, new TestBallot { Basis = "sampled", Mode = "paper", Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers(i < 8 ? "4" : "1") });
+            await AcceptAsync(host, new TestBallot { Basis = "sampled", Mode = "paper",
+                Answers = TestBallot.NineAnswers(i < 6 ? "5" : "2") });
+            await AcceptAsync(host, new TestBallot { Basis = "sampled", Mode = "paper", Unit = "\"SO-02\"",
+                Answers = TestBallot.NineAnswers(i < 8 ? "4" : "1") });
         }
 
         await AcceptAsync(host, new TestBallot { Answers = TestBallot.NineAnswers("5") });

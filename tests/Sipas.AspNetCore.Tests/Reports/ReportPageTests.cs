@@ -58,7 +58,8 @@ public sealed class ReportPageTests : IAsyncLifetime
     [Fact]
     public async Task Report_English_HasEnglishWordsAndNumbers()
     {
-        await AcceptAsync(new TestBallot { Answers = TestBallot.NineAnswers("5").Replace("\"K1\":5", "\"K1\":1", StringComparison.Ordinal) });
+        await AcceptAsync(new TestBallot { Answers = TestBallot.NineAnswers("5")
+            .Replace("\"K1\":5", "\"K1\":1", StringComparison.Ordinal) });
 
         string page = await PageAsync("/reports?lang=en");
 
@@ -107,8 +108,8 @@ public sealed class ReportPageTests : IAsyncLifetime
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         try
         {
-            var vi = new ReportWords("vi");
-            var en = new ReportWords("en");
+            var vi = new ReportTexts("vi");
+            var en = new ReportTexts("en");
             Assert.Equal("86,50\u00A0%", vi.Percent(86.50m));
             Assert.Equal("86.50%", en.Percent(86.50m));
             Assert.Equal("2.575", vi.Count(2575));
@@ -127,5 +128,6 @@ public sealed class ReportPageTests : IAsyncLifetime
 
     private async Task AcceptAsync(TestBallot ballot) => Assert.Equal(IntakeStatus.Accepted, (await _host.SubmitAsync(ballot)).Status);
 
-    private async Task<string> PageAsync(string path) => WebUtility.HtmlDecode(await _host.Client.GetStringAsync(path)).Replace('\u00A0', ' ');
+    private async Task<string> PageAsync(string path) =>
+        WebUtility.HtmlDecode(await _host.Client.GetStringAsync(path)).Replace('\u00A0', ' ');
 }

@@ -21,8 +21,11 @@ public sealed class StoredFiguresTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _host = await TestHost.StartAsync(services: services => services.AddSingleton<TimeProvider>(_clock), pack: MethodPacks.Shipped("three-level"));
-        await _host.Storage.SaveAsync([Unit("A", to: "2025-06-30"), Unit("B", to: "2025-06-30"), Unit("N", from: "2025-07-01"), Unit("M", from: "2025-07-01"), Unit("S")], default);
+        _host = await TestHost.StartAsync(services: services => services.AddSingleton<TimeProvider>(_clock),
+            pack: MethodPacks.Shipped("three-level"));
+        await _host.Storage.SaveAsync(
+            [Unit("A", to: "2025-06-30"), Unit("B", to: "2025-06-30"), Unit("N", from: "2025-07-01"), Unit("M", from: "2025-07-01"),
+                Unit("S")], default);
         await _host.Storage.SaveSuccessionsAsync([Link("A", "N"), Link("B", "N")], default);
         await _host.State.ReloadAsync(default);
     }
@@ -51,7 +54,8 @@ public sealed class StoredFiguresTests : IAsyncLifetime
     {
         await FillTwoYearsAsync();
 
-        string text = await _host.Client.GetStringAsync($"/sipas/v1/comparison?{Survey}&from=2025&fromDay=2025-05-01&to=2026&format=table&lang=en");
+        string text = await _host.Client
+            .GetStringAsync($"/sipas/v1/comparison?{Survey}&from=2025&fromDay=2025-05-01&to=2026&format=table&lang=en");
 
         Assert.Contains("Bridge between units", text, StringComparison.Ordinal);
         Assert.Contains("A → N", text, StringComparison.Ordinal);
@@ -86,12 +90,14 @@ public sealed class StoredFiguresTests : IAsyncLifetime
         string table = await _host.Client.GetStringAsync($"/sipas/v1/questions?{Survey}&format=table&lang=en");
 
         JsonElement number = JsonDocument.Parse(year).RootElement.GetProperty("values")[0];
-        Assert.Equal(("number", 8, 7, 1, "2", "8"), (number.GetProperty("kind").GetString(), number.GetProperty("ballots").GetInt32(), number.GetProperty("valid").GetInt32(),
+        Assert.Equal(("number", 8, 7, 1, "2", "8"),
+            (number.GetProperty("kind").GetString(), number.GetProperty("ballots").GetInt32(), number.GetProperty("valid").GetInt32(),
             number.GetProperty("blank").GetInt32(), number.GetProperty("minimum").GetString(), number.GetProperty("maximum").GetString()));
         Assert.Equal(5m, number.GetProperty("mean").GetDecimal());
         Assert.Equal(7, JsonDocument.Parse(year).RootElement.GetProperty("values")[1].GetProperty("valid").GetInt32());
         JsonElement single = JsonDocument.Parse(last).RootElement.GetProperty("values")[0];
-        Assert.Equal((1, true, JsonValueKind.Null), (single.GetProperty("valid").GetInt32(), single.GetProperty("withheld").GetBoolean(), single.GetProperty("mean").ValueKind));
+        Assert.Equal((1, true, JsonValueKind.Null),
+            (single.GetProperty("valid").GetInt32(), single.GetProperty("withheld").GetBoolean(), single.GetProperty("mean").ValueKind));
         Assert.DoesNotContain("mật", year + last + table, StringComparison.Ordinal);
     }
 
@@ -134,7 +140,8 @@ public sealed class StoredFiguresTests : IAsyncLifetime
     private Task<HttpResponseMessage> PostAsync(string unit, string day, int level, string? values)
     {
         // A ballot counts for the day it says only while that day is not long past.
-        _clock.Now = new DateTimeOffset(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), new TimeOnly(3, 0), TimeSpan.Zero);
+        _clock.Now = new DateTimeOffset(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), new TimeOnly(3, 0),
+            TimeSpan.Zero);
         string answers = string.Join(", ", Enumerable.Range(1, 5).Select(i => $"\"T{i}\": {level}").Append("\"V\": 1"));
         string json = $$"""
             { "id": "{{Guid.NewGuid():D}}", "pack": "three-level", "questionnaireVersion": "1", "unit": "{{unit}}", "mode": "web", "basis": "selfSelected",
@@ -154,5 +161,6 @@ public sealed class StoredFiguresTests : IAsyncLifetime
         ValidTo = to is null ? null : DateOnly.Parse(to, CultureInfo.InvariantCulture),
     };
 
-    private static UnitSuccession Link(string from, string to) => new() { PredecessorCode = from, SuccessorCode = to, Kind = SuccessionKind.Merged };
+    private static UnitSuccession Link(string from, string to) =>
+        new() { PredecessorCode = from, SuccessorCode = to, Kind = SuccessionKind.Merged };
 }

@@ -9,10 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Sipas.DependencyInjection;
 using Sipas.Desk;
 using Sipas.Problems;
-using Sipas.Signals;
+using Sipas.Alerts;
 using Sipas.Storage;
 
-namespace Sipas.AspNetCore.Signals;
+namespace Sipas.AspNetCore.Alerts;
 
 public class WebhookTests
 {
@@ -21,16 +21,17 @@ public class WebhookTests
     [Fact]
     public async Task LowRating_OverHttp_ReachesTheReceiverSignedAfterItFailed_AndTheHandler()
     {
-        await using Receiver receiver = await Receiver.StartAsync(HttpStatusCode.ServiceUnavailable, HttpStatusCode.Redirect, HttpStatusCode.NoContent);
+        await using Receiver receiver = await Receiver.StartAsync(HttpStatusCode.ServiceUnavailable, HttpStatusCode.Redirect,
+            HttpStatusCode.NoContent);
         var handler = new Handler();
         var clock = new MovingClock();
         await using TestHost host = await TestHost.StartAsync(services: services =>
         {
             services.AddSingleton<TimeProvider>(clock);
             services.AddSingleton<ILowRatingHandler>(handler);
-            services.AddSipas().AddSignalWebhook("crm", receiver.Address, Secret);
+            services.AddSipas().AddAlertWebhook("crm", receiver.Address, Secret);
         });
-        var watch = host.Services.GetRequiredService<SignalWatch>();
+        var watch = host.Services.GetRequiredService<LowRatingMonitor>();
 
         // Whoever asks waits for the look that is under way, so what is there by now is told afterwards.
         await watch.CatchUpAsync(default);
@@ -38,7 +39,7 @@ public class WebhookTests
         await host.SubmitAsync(new TestBallot());
         await watch.CatchUpAsync(default);
 
-        Assert.Single(handler.Signals);
+        Assert.Single(handler.Alerts);
         foreach (int calls in (int[])[1, 2, 3])
         {
             await UntilAsync(() =>
@@ -48,10 +49,14 @@ public class WebhookTests
             });
         }
 
-        await UntilAsync(async () => (await ((IDeskStorage)host.Storage).ReadDueSignalsAsync(DateTimeOffset.MaxValue, 10, default)).Count == 0);
+        await UntilAsync(async () =>
+            (await ((IOfficeStorage)host.Storage).ReadDueAlertsAsync(DateTimeOffset.MaxValue, 10, default)).Count == 0);
         (string Id, string Timestamp, string Signature, string Body)[] calls2 = [.. receiver.Calls];
         Assert.Equal(3, calls2.Length);
-        Assert.All(calls2, call => Assert.Equal("v1," + Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"{call.Id}.{call.Timestamp}.{call.Body}"))), call.Signature));
+        Assert.All(calls2, call =>
+            Assert.Equal("v1," + Convert
+                .ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret),
+                    Encoding.UTF8.GetBytes($"{call.Id}.{call.Timestamp}.{call.Body}"))), call.Signature));
         Assert.Single(calls2.Select(call => (call.Id, call.Body)).Distinct());
         using JsonDocument body = JsonDocument.Parse(calls2[0].Body);
         Assert.Equal("lowRating", body.RootElement.GetProperty("kind").GetString());
@@ -66,7 +71,8 @@ public class WebhookTests
     [InlineData("crm", "https://example.vn/x", "kín", ProblemCodes.WebhookSecret)]
     public void AddSignalWebhook_WhatCannotBeUsed_IsTold(string name, string address, string secret, string code)
     {
-        SipasException error = Assert.Throws<SipasException>(() => new ServiceCollection().AddSipas().AddSignalWebhook(name, new Uri(address), secret));
+        SipasException error = Assert.Throws<SipasException>(() =>
+            new ServiceCollection().AddSipas().AddAlertWebhook(name, new Uri(address), secret));
 
         Assert.Equal(code, Assert.Single(error.Problems).Code);
         Assert.DoesNotContain(secret, error.Message, StringComparison.Ordinal);
@@ -76,9 +82,10 @@ public class WebhookTests
     [Fact]
     public void AddSignalWebhook_NameTwice_IsRefused()
     {
-        ISipasBuilder builder = new ServiceCollection().AddSipas().AddSignalWebhook("crm", new Uri("https://example.vn/x"), Secret);
+        ISipasBuilder builder = new ServiceCollection().AddSipas().AddAlertWebhook("crm", new Uri("https://example.vn/x"), Secret);
 
-        Assert.Equal(ProblemCodes.WebhookTwice, Assert.Throws<SipasException>(() => builder.AddSignalWebhook("crm", new Uri("https://example.vn/y"), Secret)).Problems[0].Code);
+        Assert.Equal(ProblemCodes.WebhookTwice,
+            Assert.Throws<SipasException>(() => builder.AddAlertWebhook("crm", new Uri("https://example.vn/y"), Secret)).Problems[0].Code);
     }
 
     private static async Task UntilAsync(Func<Task<bool>> done)
@@ -100,11 +107,11 @@ public class WebhookTests
 
     private sealed class Handler : ILowRatingHandler
     {
-        public ConcurrentQueue<RatingSignal> Signals { get; } = [];
+        public ConcurrentQueue<LowRatingAlert> Alerts { get; } = [];
 
-        public Task HandleAsync(RatingSignal signal, CancellationToken cancellationToken)
+        public Task HandleAsync(LowRatingAlert alert, CancellationToken cancellationToken)
         {
-            Signals.Enqueue(signal);
+            Alerts.Enqueue(alert);
             return Task.CompletedTask;
         }
     }
@@ -128,7 +135,9 @@ public class WebhookTests
                 using var reader = new StreamReader(context.Request.Body);
                 string body = await reader.ReadToEndAsync();
                 HttpStatusCode answer = answers[Math.Min(receiver.Calls.Count, answers.Length - 1)];
-                receiver.Calls.Enqueue((context.Request.Headers["webhook-id"].ToString(), context.Request.Headers["webhook-timestamp"].ToString(), context.Request.Headers["webhook-signature"].ToString(), body));
+                receiver.Calls.Enqueue((context.Request.Headers["webhook-id"].ToString(),
+                    context.Request.Headers["webhook-timestamp"].ToString(), context.Request.Headers["webhook-signature"].ToString(),
+                    body));
                 context.Response.StatusCode = (int)answer;
                 if (answer == HttpStatusCode.Redirect)
                 {

@@ -32,8 +32,10 @@ public class AnswerFilterTests
                 int item = random.Next(ballots.Layout.Items.Count);
                 bool perUnit = random.Next(2) == 0;
                 var options = new QueryOptions { Path = path, DegreeOfParallelism = 1 + random.Next(3) };
-                return RandomBallots.Holds(columns.Histogram(filter, CubeAxis.Answer(item), perUnit, options), Count(ballots, filter, codes => codes[item], perUnit))
-                    && RandomBallots.Holds(columns.Histogram(filter, perUnit: perUnit, options: options), Count(ballots, filter, _ => 0, perUnit));
+                return RandomBallots.Holds(columns.Histogram(filter, CubeAxis.Answer(item), perUnit, options),
+                    Count(ballots, filter, codes => codes[item], perUnit))
+                    && RandomBallots.Holds(columns.Histogram(filter, perUnit: perUnit, options: options),
+                        Count(ballots, filter, _ => 0, perUnit));
             });
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
     }
@@ -66,11 +68,15 @@ public class AnswerFilterTests
         Assert.Contains("'Q1'", Assert.Throws<ArgumentException>(() => columns.Histogram(Only(1, 3))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => columns.Histogram(axis: CubeAxis.Answer(2)));
         Assert.Throws<ArgumentOutOfRangeException>(() => CubeAxis.Answer(-1));
-        Assert.Equal(0, columns.Histogram(new BallotFilter { Answers = new Dictionary<int, IReadOnlyCollection<byte>> { [0] = [] } }, perUnit: false).BallotCount(0));
-        Assert.Equal(100, columns.Histogram(new BallotFilter { Answers = new Dictionary<int, IReadOnlyCollection<byte>> { [1] = [2, 0, 1, 0] } }, perUnit: false).BallotCount(0));
+        Assert.Equal(0, columns.Histogram(new BallotFilter { Answers = new Dictionary<int, IReadOnlyCollection<byte>> { [0] = [] } },
+            perUnit: false).BallotCount(0));
+        Assert.Equal(100, columns
+            .Histogram(new BallotFilter { Answers = new Dictionary<int, IReadOnlyCollection<byte>> { [1] = [2, 0, 1, 0] } }, perUnit: false)
+            .BallotCount(0));
         Assert.NotEqual(CubeAxis.Answer(1), CubeAxis.Attribute(1));
 
-        static BallotFilter Only(int item, byte code) => new() { Answers = new Dictionary<int, IReadOnlyCollection<byte>> { [item] = [code] } };
+        static BallotFilter Only(int item, byte code) =>
+            new() { Answers = new Dictionary<int, IReadOnlyCollection<byte>> { [item] = [code] } };
     }
 
     // One to three items, each with a random set of its codes, beside a condition of another kind now and then.
@@ -80,7 +86,8 @@ public class AnswerFilterTests
         for (int i = random.Next(1, 4); i > 0; i--)
         {
             int item = random.Next(ballots.Layout.Items.Count);
-            answers[item] = [.. Enumerable.Range(0, ballots.Layout.Items[item].CodeCount).Where(_ => random.Next(2) == 0).Select(code => (byte)code)];
+            answers[item] = [.. Enumerable.Range(0, ballots.Layout.Items[item].CodeCount).Where(_ => random.Next(2) == 0)
+                .Select(code => (byte)code)];
         }
 
         return new BallotFilter
@@ -92,7 +99,8 @@ public class AnswerFilterTests
         };
     }
 
-    private static Dictionary<(int Unit, int Position), AnswerTally> Count(RandomBallots ballots, BallotFilter filter, Func<byte[], int> position, bool perUnit)
+    private static Dictionary<(int Unit, int Position), AnswerTally> Count(
+        RandomBallots ballots, BallotFilter filter, Func<byte[], int> position, bool perUnit)
     {
         var tallies = new Dictionary<(int, int), AnswerTally>();
         foreach ((BallotFacts facts, byte[] codes) in ballots.Ballots)

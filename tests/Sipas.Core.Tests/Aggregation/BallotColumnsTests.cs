@@ -66,7 +66,8 @@ public class BallotColumnsTests
                 BallotFilter filter = DrawFilter(random, ballots.Schema);
                 (CubeAxis axis, Func<BallotFacts, int> position) = random.GetItems(Axes(ballots.Schema), 1)[0];
                 return RandomBallots.Holds(
-                    columns.Histogram(filter, axis, options: new QueryOptions { Path = path }), ballots.Count(facts => Admits(filter, facts), position));
+                    columns.Histogram(filter, axis, options: new QueryOptions { Path = path }),
+                    ballots.Count(facts => Admits(filter, facts), position));
             });
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(80));
     }
@@ -98,13 +99,15 @@ public class BallotColumnsTests
             RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
             var random = new Random(drawn.Seed);
             int items = ballots.Layout.Items.Count;
-            int[][] groups = [.. Enumerable.Range(0, random.Next(0, 12)).Select(_ => Enumerable.Range(0, items).Where(_ => random.Next(2) == 0).ToArray())];
+            int[][] groups = [.. Enumerable.Range(0, random.Next(0, 12))
+                .Select(_ => Enumerable.Range(0, items).Where(_ => random.Next(2) == 0).ToArray())];
             BallotFilter filter = DrawFilter(random, ballots.Schema);
             bool perUnit = random.Next(2) == 0;
             return Axes(ballots.Schema).All(axis =>
             {
                 CriterionSums sums = ballots.Build(path).SumCriteria(
-                    new ItemGrouping(ballots.Layout, groups), filter, axis.Axis, perUnit, new QueryOptions { Path = path, DegreeOfParallelism = 1 + random.Next(3) });
+                    new ItemGrouping(ballots.Layout, groups), filter, axis.Axis, perUnit,
+                    new QueryOptions { Path = path, DegreeOfParallelism = 1 + random.Next(3) });
                 return Hold(sums, ballots, groups, ballots.Count(facts => Admits(filter, facts), axis.Position, perUnit));
             });
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
@@ -117,7 +120,8 @@ public class BallotColumnsTests
         RandomBallots ballots = RandomBallots.Draw(3, 900, [.. Enumerable.Repeat(6, 300)]);
         int[][] groups = [[.. Enumerable.Range(0, 300)], [0]];
 
-        CriterionSums sums = ballots.Build().SumCriteria(new ItemGrouping(ballots.Layout, groups), axis: CubeAxis.ProcedureField, perUnit: false);
+        CriterionSums sums = ballots.Build()
+            .SumCriteria(new ItemGrouping(ballots.Layout, groups), axis: CubeAxis.ProcedureField, perUnit: false);
 
         Assert.True(Hold(sums, ballots, groups, ballots.Count(_ => true, facts => facts.ProcedureField, perUnit: false)));
     }
@@ -154,12 +158,14 @@ public class BallotColumnsTests
         RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
         var random = new Random(drawn.Seed);
         int items = ballots.Layout.Items.Count;
-        int[][] groups = [.. Enumerable.Range(0, random.Next(0, 7)).Select(_ => Enumerable.Range(0, items).Where(_ => random.Next(3) == 0).ToArray())];
+        int[][] groups = [.. Enumerable.Range(0, random.Next(0, 7))
+            .Select(_ => Enumerable.Range(0, items).Where(_ => random.Next(3) == 0).ToArray())];
         BallotFilter filter = DrawFilter(random, ballots.Schema);
 
         CriterionSums sums = ballots.Build().SumCriteria(new ItemGrouping(ballots.Layout, groups), filter, CubeAxis.Month);
 
-        Dictionary<(int, int), AnswerTally> expected = ballots.Count(facts => Admits(filter, facts), facts => ballots.Schema.MonthIndexOf(facts.Day));
+        Dictionary<(int, int), AnswerTally> expected = ballots
+            .Count(facts => Admits(filter, facts), facts => ballots.Schema.MonthIndexOf(facts.Day));
         return Hold(sums, ballots, groups, expected);
     }).QuickCheckThrowOnFailure();
 
@@ -170,9 +176,11 @@ public class BallotColumnsTests
         RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
         var random = new Random(drawn.Seed);
         BallotFilter filter = DrawFilter(random, ballots.Schema);
-        ItemLayout a = ballots.Layout.Items[random.Next(ballots.Layout.Items.Count)], b = ballots.Layout.Items[random.Next(ballots.Layout.Items.Count)];
+        ItemLayout a = ballots.Layout.Items[random.Next(ballots.Layout.Items.Count)],
+            b = ballots.Layout.Items[random.Next(ballots.Layout.Items.Count)];
 
-        CrossTabulation table = ballots.Build().CrossTabulate(a, b, filter, new QueryOptions { DegreeOfParallelism = 2, Path = Enum.Parse<VectorPath>(pathName) });
+        CrossTabulation table = ballots.Build()
+            .CrossTabulate(a, b, filter, new QueryOptions { DegreeOfParallelism = 2, Path = Enum.Parse<VectorPath>(pathName) });
 
         byte[][] wanted = [.. ballots.Ballots.Where(ballot => Admits(filter, ballot.Facts)).Select(ballot => ballot.Codes)];
         return table.BallotCount == wanted.LongLength
@@ -208,7 +216,8 @@ public class BallotColumnsTests
 
         Dictionary<(int, int), AnswerTally> expected = all.Count(_ => true, _ => 0);
         Assert.True(RandomBallots.Holds(BallotColumns.Merge(parts).Histogram(), expected));
-        Assert.True(RandomBallots.Holds(BallotColumns.Merge([.. Enumerable.Reverse(parts)]).Histogram(options: new QueryOptions { DegreeOfParallelism = 3 }), expected));
+        Assert.True(RandomBallots.Holds(BallotColumns.Merge([.. Enumerable.Reverse(parts)])
+            .Histogram(options: new QueryOptions { DegreeOfParallelism = 3 }), expected));
     }
 
     [Fact]
@@ -266,7 +275,8 @@ public class BallotColumnsTests
 
         Assert.Equal(1, reports[^1]);
         Assert.Equal(reports.Order(), reports);
-        Assert.Throws<OperationCanceledException>(() => columns.Histogram(options: new QueryOptions { CancellationToken = new CancellationToken(true), DegreeOfParallelism = 2 }));
+        Assert.Throws<OperationCanceledException>(() =>
+            columns.Histogram(options: new QueryOptions { CancellationToken = new CancellationToken(true), DegreeOfParallelism = 2 }));
     }
 
     [Fact]
@@ -282,7 +292,9 @@ public class BallotColumnsTests
     [Fact]
     public void Add_OfWhatTheSchemaDoesNotKnow_ThrowsAndAddsNothing()
     {
-        var builder = new BallotColumnsBuilder(new ColumnSchema(RandomBallots.LayoutOf(6, 3), new DateOnly(2025, 1, 1), [new AttributeColumn { Code = "sex", ValueCount = 3 }]));
+        var builder = new BallotColumnsBuilder(
+            new ColumnSchema(RandomBallots.LayoutOf(6, 3), new DateOnly(2025, 1, 1),
+                [new AttributeColumn { Code = "sex", ValueCount = 3 }]));
         BallotFacts good = new() { Day = new DateOnly(2025, 1, 1) };
 
         Assert.Contains("'Q1'", Assert.Throws<ArgumentException>(() => builder.Add(good, [5, 3])).Message, StringComparison.Ordinal);
@@ -308,13 +320,16 @@ public class BallotColumnsTests
 
         Assert.Throws<ArgumentException>(() => columns.Histogram(new BallotFilter { Modes = [(CollectionMode)9] }));
         Assert.Throws<ArgumentException>(() => columns.Histogram(new BallotFilter { Units = [-1] }));
-        Assert.Throws<ArgumentException>(() => columns.Histogram(new BallotFilter { ProcedureFields = [70_000] }));
-        Assert.Throws<ArgumentException>(() => columns.Histogram(new BallotFilter { Attributes = new Dictionary<int, IReadOnlyCollection<byte>> { [8] = [1] } }));
+        Assert.Throws<ArgumentException>(() => columns.Histogram(new BallotFilter { ServiceSectors = [70_000] }));
+        Assert.Throws<ArgumentException>(() =>
+            columns.Histogram(new BallotFilter { Attributes = new Dictionary<int, IReadOnlyCollection<byte>> { [8] = [1] } }));
         Assert.Throws<ArgumentException>(() => columns.Histogram(axis: CubeAxis.Attribute(8)));
         Assert.Equal(0, columns.Histogram(new BallotFilter { Units = [] }, perUnit: false).BallotCount(0));
         Assert.Equal(0, columns.Histogram(new BallotFilter { Modes = [] }, perUnit: false).BallotCount(0));
-        Assert.Equal(0, columns.Histogram(new BallotFilter { From = new DateOnly(2026, 1, 1), To = new DateOnly(2025, 1, 1) }, perUnit: false).BallotCount(0));
-        Assert.Equal(100, columns.Histogram(new BallotFilter { From = DateOnly.MinValue, To = DateOnly.MaxValue }, perUnit: false).BallotCount(0));
+        Assert.Equal(0, columns.Histogram(new BallotFilter { From = new DateOnly(2026, 1, 1), To = new DateOnly(2025, 1, 1) },
+            perUnit: false).BallotCount(0));
+        Assert.Equal(100, columns.Histogram(new BallotFilter { From = DateOnly.MinValue, To = DateOnly.MaxValue }, perUnit: false)
+            .BallotCount(0));
         Assert.Equal(0, columns.Histogram(new BallotFilter { To = DateOnly.MinValue }, perUnit: false).BallotCount(0));
         Assert.Equal(0, columns.Histogram(new BallotFilter { From = DateOnly.MaxValue }, perUnit: false).BallotCount(0));
     }
@@ -332,14 +347,17 @@ public class BallotColumnsTests
         Assert.Throws<ArgumentException>(() => RandomBallots.Draw(14, 500).Build().Histogram(cube));
     }
 
-    private static bool Hold(CriterionSums sums, RandomBallots ballots, int[][] groups, Dictionary<(int Unit, int Position), AnswerTally> expected) =>
+    private static bool Hold(CriterionSums sums, RandomBallots ballots, int[][] groups,
+        Dictionary<(int Unit, int Position), AnswerTally> expected) =>
         expected.Keys.All(cell => cell.Unit < sums.UnitCount && cell.Position < sums.AxisLength)
         && (from unit in Enumerable.Range(0, sums.UnitCount)
             from position in Enumerable.Range(0, sums.AxisLength)
             let tally = expected.GetValueOrDefault((unit, position), new AnswerTally(ballots.Layout))
             select sums.BallotCount(unit, position) == tally.BallotCount
-                && sums.Satisfied(unit, position).SequenceEqual([.. groups.Select(members => members.Sum(item => tally.SatisfiedCount(ballots.Layout.Items[item])))])
-                && sums.Valid(unit, position).SequenceEqual([.. groups.Select(members => members.Sum(item => tally.ValidCount(ballots.Layout.Items[item])))]))
+                && sums.Satisfied(unit, position)
+                .SequenceEqual([.. groups.Select(members => members.Sum(item => tally.SatisfiedCount(ballots.Layout.Items[item])))])
+                && sums.Valid(unit, position)
+                    .SequenceEqual([.. groups.Select(members => members.Sum(item => tally.ValidCount(ballots.Layout.Items[item])))]))
         .All(same => same);
 
     private static (CubeAxis Axis, Func<BallotFacts, int> Position)[] Axes(ColumnSchema schema) =>
@@ -361,12 +379,13 @@ public class BallotColumnsTests
             From = Maybe() ? schema.FirstDay.AddDays(random.Next(-5, 105)) : null,
             To = Maybe() ? schema.FirstDay.AddDays(random.Next(-5, 105)) : null,
             Units = Maybe() ? [.. Enumerable.Range(0, 9).Where(_ => Maybe())] : null,
-            ProcedureFields = Maybe() ? [.. Enumerable.Range(0, 25).Where(_ => Maybe())] : null,
+            ServiceSectors = Maybe() ? [.. Enumerable.Range(0, 25).Where(_ => Maybe())] : null,
             Modes = Maybe() ? [.. Enum.GetValues<CollectionMode>().Where(_ => Maybe())] : null,
             Bases = Maybe() ? [(SelectionBasis)random.Next(3)] : null,
             Flagged = Maybe() ? random.Next(2) == 0 : null,
             Attributes = schema.Attributes.Count > 0 && Maybe()
-                ? new Dictionary<int, IReadOnlyCollection<byte>> { [0] = [.. Enumerable.Range(0, schema.Attributes[0].ValueCount).Where(_ => Maybe()).Select(value => (byte)value)] }
+                ? new Dictionary<int, IReadOnlyCollection<byte>> {
+                    [0] = [.. Enumerable.Range(0, schema.Attributes[0].ValueCount).Where(_ => Maybe()).Select(value => (byte)value)] }
                 : null,
         };
     }
@@ -375,7 +394,7 @@ public class BallotColumnsTests
         (filter.From is not { } from || facts.Day >= from)
         && (filter.To is not { } to || facts.Day <= to)
         && (filter.Units?.Contains(facts.Unit) ?? true)
-        && (filter.ProcedureFields?.Contains(facts.ProcedureField) ?? true)
+        && (filter.ServiceSectors?.Contains(facts.ProcedureField) ?? true)
         && (filter.Modes?.Contains(facts.Mode) ?? true)
         && (filter.Bases?.Contains(facts.Basis) ?? true)
         && (filter.Flagged is not { } flagged || facts.Flagged == flagged)
@@ -388,7 +407,8 @@ public class BallotColumnsTests
         return [.. seen.Order(StringComparer.Ordinal)];
     }
 
-    private static string Describe(BallotFacts facts, ReadOnlySpan<byte> codes) => $"{facts} {facts.Attributes.Packed:X} {Convert.ToHexString(codes)}";
+    private static string Describe(BallotFacts facts, ReadOnlySpan<byte> codes) =>
+        $"{facts} {facts.Attributes.Packed:X} {Convert.ToHexString(codes)}";
 
     private sealed class Listener(List<double> reports) : IProgress<double>
     {

@@ -29,7 +29,8 @@ public class LiveBallotColumnsTests
         }
 
         snapshots.Add((count, live.Snapshot()));
-        return ReferenceEquals(live.Snapshot(), snapshots[^1].Columns) && snapshots.All(snapshot => Holds(ballots, snapshot.Count, snapshot.Columns));
+        return ReferenceEquals(live.Snapshot(), snapshots[^1].Columns)
+            && snapshots.All(snapshot => Holds(ballots, snapshot.Count, snapshot.Columns));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
@@ -98,16 +99,19 @@ public class LiveBallotColumnsTests
             expected.Add(facts, codes);
         }
 
-        HistogramCube months = columns.Histogram(axis: CubeAxis.Month, perUnit: false, options: new QueryOptions { DegreeOfParallelism = 2 });
+        HistogramCube months = columns.Histogram(axis: CubeAxis.Month, perUnit: false,
+            options: new QueryOptions { DegreeOfParallelism = 2 });
         bool sameMonths = Enumerable.Range(0, months.AxisLength).All(month =>
         {
             var tally = new AnswerTally(ballots.Layout);
-            foreach ((BallotFacts facts, byte[] codes) in ballots.Ballots.Take(count).Where(ballot => ballots.Schema.MonthIndexOf(ballot.Facts.Day) == month))
+            foreach ((BallotFacts facts, byte[] codes) in ballots.Ballots.Take(count)
+                .Where(ballot => ballots.Schema.MonthIndexOf(ballot.Facts.Day) == month))
             {
                 tally.Add(codes);
             }
 
-            return months.BallotCount(0, month) == tally.BallotCount && tally.Counters.SequenceEqual(RandomBallots.CountersOf(months, 0, month));
+            return months.BallotCount(0, month) == tally.BallotCount
+                && tally.Counters.SequenceEqual(RandomBallots.CountersOf(months, 0, month));
         });
         return columns.BallotCount == count && sameMonths && LiveCounts.Recount(columns).CompareWith(expected).Count == 0;
     }

@@ -24,7 +24,8 @@ public class LiveCountsTests
             expected[key].Add(codes);
         }
 
-        (int Unit, LiveCell Cell)[] cells = [.. Enumerable.Range(0, live.UnitCount).SelectMany(unit => live.ReadCells(unit).Select(cell => (unit, cell)))];
+        (int Unit, LiveCell Cell)[] cells = [.. Enumerable.Range(0, live.UnitCount)
+            .SelectMany(unit => live.ReadCells(unit).Select(cell => (unit, cell)))];
         return live.BallotCount == count && live.OverflowBallotCount == 0 && cells.Length == expected.Count && cells.All(found =>
             expected.TryGetValue((found.Unit, found.Cell.Key), out AnswerTally? tally)
             && tally.BallotCount == found.Cell.BallotCount && found.Cell.Counters.SequenceEqual(tally.Counters));
@@ -47,8 +48,10 @@ public class LiveCountsTests
                 Assert.Equal(tally.BallotCount, live.ReadUnit(unit, basis, counters));
                 Assert.Equal(tally.Counters.ToArray(), counters);
                 Assert.Equal(tally.BallotCount, live.ReadCriteria(unit, basis, grouping, satisfied, valid));
-                Assert.Equal([.. Enumerable.Range(0, 3).Select(group => grouping.ItemsOf(group).Sum(item => tally.SatisfiedCount(ballots.Layout.Items[item])))], satisfied);
-                Assert.Equal([.. Enumerable.Range(0, 3).Select(group => grouping.ItemsOf(group).Sum(item => tally.ValidCount(ballots.Layout.Items[item])))], valid);
+                Assert.Equal([.. Enumerable.Range(0, 3)
+                    .Select(group => grouping.ItemsOf(group).Sum(item => tally.SatisfiedCount(ballots.Layout.Items[item])))], satisfied);
+                Assert.Equal([.. Enumerable.Range(0, 3)
+                    .Select(group => grouping.ItemsOf(group).Sum(item => tally.ValidCount(ballots.Layout.Items[item])))], valid);
             }
         }
 
@@ -175,13 +178,15 @@ public class LiveCountsTests
     [Fact]
     public async Task Add_WritersAndReadersAtOnce_NoTornSnapshotAndTheCountIsExact()
     {
-        // Every ballot answers all items alike, so in whatever a reader sees all items must have the same counters; the two units share the work.
+        // Every ballot answers all items alike, so in whatever a reader sees all items must have the same counters; the
+        // two units share the work.
         const int Items = 22;
         AnswerLayout layout = RandomBallots.LayoutOf([.. Enumerable.Repeat(6, Items)]);
         var live = new LiveCounts(layout);
         var grouping = new ItemGrouping(layout, [[0, 1, 2], [21, 7, 8]]);
 
-        // By numbers, not by the clock: readers read until every ballot is written, and each at least so often while writers wait for the half.
+        // By numbers, not by the clock: readers read until every ballot is written, and each at least so often while
+        // writers wait for the half.
         const int Ballots = 400_000, LeastReads = 200;
         int writing = 2;
         using var begun = new CountdownEvent(3);
@@ -201,7 +206,8 @@ public class LiveCountsTests
                 }
 
                 Array.Fill(codes, (byte)random.Next(6));
-                live.Add(new BallotFacts { Unit = random.Next(2), Day = Day.AddDays(random.Next(1 + (int)Math.Min(written / 1000, 700))), Basis = (SelectionBasis)random.Next(3), ProcedureField = random.Next(5) }, codes);
+                live.Add(new BallotFacts { Unit = random.Next(2), Day = Day.AddDays(random.Next(1 + (int)Math.Min(written / 1000, 700))),
+                    Basis = (SelectionBasis)random.Next(3), ProcedureField = random.Next(5) }, codes);
             }
 
             Interlocked.Decrement(ref writing);

@@ -58,7 +58,9 @@ public class LiveCubeTests
         foreach ((NodeScore old, NodeScore raised) in before.Overall.SelfAndDescendants().Zip(after.Overall.SelfAndDescendants()))
         {
             // Cross-multiplied, so that no rounding can hide a fall.
-            Assert.True(old.Score.Share is null || raised.Score.Share!.Value.Numerator * old.Score.Share.Value.Denominator >= old.Score.Share.Value.Numerator * raised.Score.Share.Value.Denominator);
+            Assert.True(old.Score.Share is null
+                || raised.Score.Share!.Value.Numerator * old.Score.Share.Value.Denominator
+                    >= old.Score.Share.Value.Numerator * raised.Score.Share.Value.Denominator);
         }
     }).QuickCheckThrowOnFailure();
 
@@ -86,12 +88,14 @@ public class LiveCubeTests
     {
         (CellKey Key, byte[] Codes)[] ballots = Random(seed, 80);
         LiveCube live = Live(ballots);
-        int[] years = [.. ballots.Where(ballot => ballot.Key.Basis == SelectionBasis.Sampled).Select(ballot => ballot.Key.Month / 100).Distinct().Order()];
+        int[] years = [.. ballots.Where(ballot => ballot.Key.Basis == SelectionBasis.Sampled).Select(ballot => ballot.Key.Month / 100)
+            .Distinct().Order()];
 
         Assert.Equal(years, live.Years(SampleBallots.Kiosk, SelectionBasis.Sampled));
         foreach (int year in years)
         {
-            IReadOnlyDictionary<string, AnswerTally> expected = Recount(ballots, key => key.Basis == SelectionBasis.Sampled && key.Month / 100 == year);
+            IReadOnlyDictionary<string, AnswerTally> expected =
+                Recount(ballots, key => key.Basis == SelectionBasis.Sampled && key.Month / 100 == year);
             IReadOnlyDictionary<string, AnswerTally> actual = live.ByUnit(SampleBallots.Kiosk, SelectionBasis.Sampled, year);
             Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
             Assert.All(expected, unit => Assert.Equal(unit.Value.Counters.ToArray(), actual[unit.Key].Counters.ToArray()));
@@ -119,7 +123,8 @@ public class LiveCubeTests
         Assert.All(tally.Counters.ToArray(), count => Assert.Equal(0, count));
     }
 
-    private static ScoreCard Score((CellKey Key, byte[] Codes)[] ballots) => Scorer.Score(SampleBallots.Packs.Find("kiosk-9")!, Sum(ballots));
+    private static ScoreCard Score((CellKey Key, byte[] Codes)[] ballots) =>
+        Scorer.Score(SampleBallots.Packs.Find("kiosk-9")!, Sum(ballots));
 
     private static CountedBallot[] Log((CellKey Key, byte[] Codes)[] ballots) =>
         [.. ballots.Select((ballot, i) => new CountedBallot(i + 1, SampleBallots.Kiosk, ballot.Key, ballot.Codes))];
@@ -172,15 +177,17 @@ public class LiveCubeTests
             },
             StringComparer.Ordinal);
 
-    private static (CellKey Key, byte[] Codes)[] Random(ulong seed, int most)
+    private static (CellKey Key, byte[] Codes)[] Random(ulong seed, int maximum)
     {
         var random = new SeededGenerator(seed);
-        return [.. Enumerable.Range(0, 1 + random.NextBelow(most)).Select(_ => (
-            new CellKey($"U{random.NextBelow(3)}", (SelectionBasis)(1 + random.NextBelow(2)), (CollectionMode)(1 + random.NextBelow(6)), 202501 + (100 * random.NextBelow(2)) + random.NextBelow(12)),
+        return [.. Enumerable.Range(0, 1 + random.NextBelow(maximum)).Select(_ => (
+            new CellKey($"U{random.NextBelow(3)}", (SelectionBasis)(1 + random.NextBelow(2)), (CollectionMode)(1 + random.NextBelow(6)),
+                202501 + (100 * random.NextBelow(2)) + random.NextBelow(12)),
             SampleBallots.Kiosk.Items.Select(item => (byte)random.NextBelow(item.CodeCount)).ToArray()))];
     }
 
-    private static void AssertEqual(IReadOnlyDictionary<string, AnswerTally> expected, LiveCube live, SelectionBasis basis, bool alsoOthers = true)
+    private static void AssertEqual(IReadOnlyDictionary<string, AnswerTally> expected, LiveCube live, SelectionBasis basis,
+        bool alsoOthers = true)
     {
         foreach ((string unit, AnswerTally tally) in expected)
         {
@@ -197,6 +204,7 @@ public class LiveCubeTests
             Assert.Equal(tally.Counters.ToArray(), actual.Counters.ToArray());
         }
 
-        Assert.Equal(expected.Values.Sum(tally => tally.BallotCount), alsoOthers ? live.Watermark : live.BallotCount(SampleBallots.Kiosk, basis));
+        Assert.Equal(expected.Values.Sum(tally => tally.BallotCount),
+            alsoOthers ? live.Watermark : live.BallotCount(SampleBallots.Kiosk, basis));
     }
 }

@@ -24,7 +24,8 @@ internal sealed class RandomBallots
 
     internal static AnswerLayout LayoutOf(params int[] codeCounts) => LayoutOf(allSatisfied: false, codeCounts);
 
-    /// <summary>A questionnaire whose index tree has one criterion for each four items, and counts ballots in which all answers are satisfied if asked to.</summary>
+    /// <summary>A questionnaire whose index tree has one criterion for each four items, and counts ballots in which all
+    /// answers are satisfied if asked to.</summary>
     internal static AnswerLayout LayoutOf(bool allSatisfied, params int[] codeCounts)
     {
         var text = new LocalizedText("thử", "trial");
@@ -35,7 +36,8 @@ internal sealed class RandomBallots
             return new AnswerScale
             {
                 Code = codes.ToString(CultureInfo.InvariantCulture),
-                Levels = [.. Enumerable.Range(1, levels).Select(level => new ScaleLevel { Level = level, Satisfied = 2 * level > levels + 1, Text = text })],
+                Levels = [.. Enumerable.Range(1, levels)
+                    .Select(level => new ScaleLevel { Level = level, Satisfied = 2 * level > levels + 1, Text = text })],
                 Special = [.. special.Take(codes - 1 - levels).Select(answer => new ScaleSpecial { Answer = answer, Text = text })],
             };
         }
@@ -45,12 +47,15 @@ internal sealed class RandomBallots
             Version = "1",
             Title = text,
             Introduction = text,
-            Items = [.. codeCounts.Select((codes, i) => new Item { Code = $"Q{i}", Text = text, Scale = codes.ToString(CultureInfo.InvariantCulture), Required = false })],
+            Items = [.. codeCounts.Select((codes, i) =>
+                new Item { Code = $"Q{i}", Text = text, Scale = codes.ToString(CultureInfo.InvariantCulture), Required = false })],
         };
-        MethodPack pack = MethodPacks.Shipped("kiosk-9") with { Id = "trial", Scales = [.. codeCounts.Distinct().Select(Scale)], Questionnaires = [questionnaire] };
+        MethodPack pack = MethodPacks.Shipped("kiosk-9") with { Id = "trial", Scales = [.. codeCounts.Distinct().Select(Scale)],
+            Questionnaires = [questionnaire] };
         if (allSatisfied)
         {
-            IndexNode[] criteria = [.. questionnaire.Items.Select(item => item.Code).Chunk(4).Select((items, i) => new IndexNode { Code = $"C{i}", Kind = IndexNodeKind.Criterion, Text = text, Items = items })];
+            IndexNode[] criteria = [.. questionnaire.Items.Select(item => item.Code).Chunk(4)
+                .Select((items, i) => new IndexNode { Code = $"C{i}", Kind = IndexNodeKind.Criterion, Text = text, Items = items })];
             pack = pack with
             {
                 Rules = pack.Rules with { Aggregation = AggregationRule.AllSatisfied },
@@ -61,13 +66,15 @@ internal sealed class RandomBallots
         return new AnswerLayout(pack, questionnaire);
     }
 
-    /// <summary>A random questionnaire (1 to 30 items of 2 to 13 codes) and its ballots: units, months and codes even, lopsided, absent or all alike.</summary>
+    /// <summary>A random questionnaire (1 to 30 items of 2 to 13 codes) and its ballots: units, months and codes even,
+    /// lopsided, absent or all alike.</summary>
     internal static RandomBallots Draw(int seed, int count, int[]? codeCounts = null, bool allSatisfied = false)
     {
         var random = new Random(seed);
-        int most = random.Next(2) == 0 ? 8 : 13;
-        codeCounts ??= [.. Enumerable.Range(0, random.Next(1, 31)).Select(_ => random.Next(2, most + 1))];
-        AttributeColumn[] attributes = [.. Enumerable.Range(0, random.Next(0, 9)).Select(i => new AttributeColumn { Code = $"A{i}", ValueCount = random.Next(2, i == 0 ? 257 : 9) })];
+        int maximum = random.Next(2) == 0 ? 8 : 13;
+        codeCounts ??= [.. Enumerable.Range(0, random.Next(1, 31)).Select(_ => random.Next(2, maximum + 1))];
+        AttributeColumn[] attributes = [.. Enumerable.Range(0, random.Next(0, 9))
+            .Select(i => new AttributeColumn { Code = $"A{i}", ValueCount = random.Next(2, i == 0 ? 257 : 9) })];
         var schema = new ColumnSchema(LayoutOf(allSatisfied, codeCounts), FirstDay, attributes);
         int units = random.Next(1, 8), days = random.Next(1, 100), fields = random.Next(1, 20);
         double missing = new[] { 0, 0.05, 0.5, 1 }[random.Next(4)];
@@ -92,7 +99,9 @@ internal sealed class RandomBallots
                 Flagged = random.Next(5) == 0,
                 Attributes = values,
             };
-            ballots.Add((facts, alike ? same : [.. codeCounts.Select(codes => random.NextDouble() < missing ? (byte)0 : (byte)random.Next(codes))]));
+            ballots.Add((facts, alike
+                ? same
+                : [.. codeCounts.Select(codes => random.NextDouble() < missing ? (byte)0 : (byte)random.Next(codes))]));
         }
 
         return new RandomBallots(schema, ballots);
@@ -110,7 +119,8 @@ internal sealed class RandomBallots
     }
 
     /// <summary>The plain loop: a tally for each cell that has a ballot.</summary>
-    internal Dictionary<(int Unit, int Position), AnswerTally> Count(Func<BallotFacts, bool> wanted, Func<BallotFacts, int> position, bool perUnit = true)
+    internal Dictionary<(int Unit, int Position), AnswerTally> Count(
+        Func<BallotFacts, bool> wanted, Func<BallotFacts, int> position, bool perUnit = true)
     {
         var tallies = new Dictionary<(int, int), AnswerTally>();
         foreach ((BallotFacts facts, byte[] codes) in Ballots.Where(ballot => wanted(ballot.Facts)))
@@ -144,7 +154,9 @@ internal sealed class RandomBallots
             {
                 AnswerTally? tally = expected.GetValueOrDefault((unit, position));
                 same &= cube.BallotCount(unit, position) == (tally?.BallotCount ?? 0);
-                same &= tally is null ? !CountersOf(cube, unit, position).AsSpan().ContainsAnyExcept(0L) : tally.Counters.SequenceEqual(CountersOf(cube, unit, position));
+                same &= tally is null
+                    ? !CountersOf(cube, unit, position).AsSpan().ContainsAnyExcept(0L)
+                    : tally.Counters.SequenceEqual(CountersOf(cube, unit, position));
             }
         }
 

@@ -11,10 +11,12 @@ public partial class VectorPathTests
     [Fact]
     public void Kernels_OutsideTheGuardedPlaces_NameNoInstructionOfOneProcessorFamily()
     {
-        string[] files = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Sipas.Core", "Aggregation"), "*.cs", SearchOption.AllDirectories);
+        string[] files = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Sipas.Core", "Aggregation"), "*.cs",
+            SearchOption.AllDirectories);
 
         Assert.NotEmpty(files);
-        Assert.All(files.Where(file => !Guarded.Contains(Path.GetFileName(file))), file => Assert.DoesNotMatch(OneFamily(), File.ReadAllText(file)));
+        Assert.All(files.Where(file => !Guarded.Contains(Path.GetFileName(file))),
+            file => Assert.DoesNotMatch(OneFamily(), File.ReadAllText(file)));
     }
 
     [Fact]
@@ -22,7 +24,8 @@ public partial class VectorPathTests
     {
         foreach (string name in Guarded.Except(["Lanes.cs", "VectorPath.cs"]))
         {
-            string file = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Sipas.Core", "Aggregation"), name, SearchOption.AllDirectories).Single();
+            string file = Directory.GetFiles(Path.Combine(Repository.Root, "src", "Sipas.Core", "Aggregation"), name,
+                SearchOption.AllDirectories).Single();
             string[] families = [.. OneFamilyUse().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value).Distinct()];
             Assert.NotEmpty(families);
             Assert.All(families, family => Assert.Contains($"{family}.IsSupported", File.ReadAllText(file), StringComparison.Ordinal));

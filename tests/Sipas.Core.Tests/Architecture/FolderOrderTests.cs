@@ -3,12 +3,14 @@ using System.Xml.Linq;
 
 namespace Sipas.Architecture;
 
-/// <summary>Holds the house's order: a folder of Sipas.Core uses only folders before it, a project references only what the design allows.</summary>
+/// <summary>Holds the house's order: a folder of Sipas.Core uses only folders before it, a project references only what
+/// the design allows.</summary>
 public partial class FolderOrderTests
 {
     private static readonly string[] Order =
     [
-        "Text", "Problems", "Numerics", "Questionnaires", "Units", "Designs", "Sampling", "Fieldwork", "Ballots", "Collection", "Signals", "Quality", "Paper", "Aggregation", "Scoring", "Estimation", "Ranking",
+        "Text", "Problems", "Numerics", "Questionnaires", "Units", "Designs", "Sampling", "Fieldwork", "Ballots", "Collection", "Signals",
+        "Quality", "Paper", "Aggregation", "Scoring", "Estimation", "Ranking",
         "Reporting", "Storage", "Proof", "Intake", "Disclosure", "Desk", "DependencyInjection",
     ];
 
@@ -23,14 +25,16 @@ public partial class FolderOrderTests
 
     private static readonly string[] CorePackages =
     [
-        "MathNet.Numerics", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions",
+        "MathNet.Numerics", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Hosting.Abstractions",
+        "Microsoft.Extensions.Logging.Abstractions",
         "Microsoft.Extensions.Options",
     ];
 
     [Fact]
     public void CoreFolders_AreAllInTheOrder()
     {
-        string[] folders = [.. Directory.GetDirectories(Repository.PathOf("src/Sipas.Core")).Select(path => Path.GetFileName(path)).Where(name => name is not ("bin" or "obj"))];
+        string[] folders = [.. Directory.GetDirectories(Repository.PathOf("src/Sipas.Core")).Select(path => Path.GetFileName(path))
+            .Where(name => name is not ("bin" or "obj"))];
 
         Assert.Empty(folders.Except(Order));
         Assert.True(folders.Length >= 10);
@@ -70,7 +74,8 @@ public partial class FolderOrderTests
             foreach (string file in Directory.GetFiles(Repository.PathOf($"src/Sipas.Core/{folder}"), "*.cs", SearchOption.AllDirectories))
             {
                 // Extension methods for registration stand where .NET developers look for them.
-                Assert.Matches($@"(?m)^namespace (Sipas\.{folder}(\.\w+)?|Microsoft\.Extensions\.DependencyInjection);", File.ReadAllText(file));
+                Assert.Matches($@"(?m)^namespace (Sipas\.{folder}(\.\w+)?|Microsoft\.Extensions\.DependencyInjection);",
+                    File.ReadAllText(file));
             }
         }
     }
@@ -81,7 +86,9 @@ public partial class FolderOrderTests
         foreach ((string project, string[] allowed) in References)
         {
             XDocument file = XDocument.Load(Repository.PathOf($"src/{project}/{project}.csproj"));
-            string[] referenced = [.. file.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value)).Order(StringComparer.Ordinal)];
+            string[] referenced = [.. file.Descendants("ProjectReference")
+                .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value))
+                .Order(StringComparer.Ordinal)];
             Assert.Equal(allowed, referenced);
         }
     }

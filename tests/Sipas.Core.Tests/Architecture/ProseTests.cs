@@ -23,7 +23,8 @@ public partial class ProseTests
         double rate = 10_000.0 * found.Count / words;
         Assert.True(
             rate < MaximumPerTenThousand,
-            string.Create(CultureInfo.InvariantCulture, $"{found.Count} in {words} words, {rate:F1} per 10,000:\n{string.Join('\n', found)}"));
+            string.Create(CultureInfo.InvariantCulture,
+                $"{found.Count} in {words} words, {rate:F1} per 10,000:\n{string.Join('\n', found)}"));
     }
 
     [Theory]

@@ -42,9 +42,11 @@ public partial class ReadmeTests
         string[] lines = File.ReadAllLines(Repository.PathOf("benchmarks/results/amd-epyc-2-cores/RivalBenchmarks.md"));
         string[] head = Cells(lines.First(line => line.StartsWith("| Method", StringComparison.Ordinal)));
         (int method, int units, int ballots, int fastest, int ratio) =
-            (Array.IndexOf(head, "Method"), Array.IndexOf(head, "Units"), Array.IndexOf(head, "Ballots"), Array.IndexOf(head, "Min"), Array.IndexOf(head, "x Cube"));
+            (Array.IndexOf(head, "Method"), Array.IndexOf(head, "Units"), Array.IndexOf(head, "Ballots"), Array.IndexOf(head, "Min"),
+                Array.IndexOf(head, "x Cube"));
         var table = new StringBuilder("| Counting 10,000,000 ballots × 22 items by 700 units | Fastest | × |\n|---|---|---|\n");
-        foreach (string[] row in lines.Select(Cells).Where(row => row.Length == head.Length && row[units] == "700" && row[ballots] == "10000000"))
+        foreach (string[] row in lines.Select(Cells)
+            .Where(row => row.Length == head.Length && row[units] == "700" && row[ballots] == "10000000"))
         {
             table.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {row[method]} | {row[fastest]} | {row[ratio]} |\n");
         }

@@ -9,7 +9,8 @@ public partial class SourceFileTests
 
     private static readonly string[] Folders = ["src", "tests", "benchmarks", "samples"];
 
-    private static readonly string[] Extensions = [".cs", ".razor", ".cshtml", ".js", ".css", ".sql", ".sh", ".csproj", ".props", ".targets"];
+    private static readonly string[] Extensions = [".cs", ".razor", ".cshtml", ".js", ".css", ".sql", ".sh", ".csproj", ".props",
+        ".targets"];
 
     [Fact]
     public void CSharpFiles_DeclareOneTopLevelTypeUnderTheirName()

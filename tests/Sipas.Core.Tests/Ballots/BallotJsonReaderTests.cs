@@ -58,7 +58,8 @@ public class BallotJsonReaderTests
 
         BallotJsonReader.Read("""{"id":1,"colour":"red","unit":{"a":[1]},"answers":{"K1":5,"K1":4}}"""u8, problems);
 
-        Assert.Equal([ProblemCodes.FieldType, ProblemCodes.FieldUnknown, ProblemCodes.FieldType, ProblemCodes.KeyTwice], problems.Select(problem => problem.Code));
+        Assert.Equal([ProblemCodes.FieldType, ProblemCodes.FieldUnknown, ProblemCodes.FieldType, ProblemCodes.KeyTwice],
+            problems.Select(problem => problem.Code));
     }
 
     [Fact]
@@ -66,12 +67,14 @@ public class BallotJsonReaderTests
     {
         var problems = new List<Problem>();
 
-        BallotSubmission submission = BallotJsonReader.Read("""{"answers":{"A":5,"B":4.50,"C":"5","D":null,"E":true,"F":[1],"G":1e400,"H":-1}}"""u8, problems)!;
+        BallotSubmission submission = BallotJsonReader.Read(
+            """{"answers":{"A":5,"B":4.50,"C":"5","D":null,"E":true,"F":[1],"G":1e400,"H":-1}}"""u8, problems)!;
 
         Assert.Empty(problems);
         Assert.Equal(
             [
-                (RawAnswerKind.Whole, "5"), (RawAnswerKind.Fraction, "4.50"), (RawAnswerKind.Text, "5"), (RawAnswerKind.Null, "null"), (RawAnswerKind.Other, "True"),
+                (RawAnswerKind.Whole, "5"), (RawAnswerKind.Fraction, "4.50"), (RawAnswerKind.Text, "5"), (RawAnswerKind.Null, "null"),
+                (RawAnswerKind.Other, "True"),
                 (RawAnswerKind.Other, "StartArray"), (RawAnswerKind.Fraction, "1e400"), (RawAnswerKind.Whole, "-1"),
             ],
             submission.Answers!.Select(answer => (answer.Kind, answer.Text)));

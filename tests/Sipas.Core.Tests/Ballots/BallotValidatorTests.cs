@@ -48,8 +48,10 @@ public class BallotValidatorTests
         { "pack unknown", ProblemCodes.BallotPackUnknown, Good with { Pack = "bnv-9999" } },
         { "version unknown", ProblemCodes.QuestionnaireUnknown, Good with { QuestionnaireVersion = "five-9" } },
         { "unit unknown", ProblemCodes.UnitUnknown, Good with { Unit = "S99" } },
-        { "unit not yet there", ProblemCodes.UnitNotValid, Good with { Unit = "X01", StartedAt = "2019-12-31T23:59:58+07:00", CompletedAt = "2019-12-31T23:59:59+07:00" } },
-        { "unit ended", ProblemCodes.UnitNotValid, Good with { Unit = "Q01", StartedAt = "2030-06-30T17:00:00Z", CompletedAt = "2030-06-30T17:00:00Z" } },
+        { "unit not yet there", ProblemCodes.UnitNotValid,
+            Good with { Unit = "X01", StartedAt = "2019-12-31T23:59:58+07:00", CompletedAt = "2019-12-31T23:59:59+07:00" } },
+        { "unit ended", ProblemCodes.UnitNotValid,
+            Good with { Unit = "Q01", StartedAt = "2030-06-30T17:00:00Z", CompletedAt = "2030-06-30T17:00:00Z" } },
         { "mode unknown", ProblemCodes.ModeUnknown, Good with { Mode = "fax" } },
         { "basis unknown", ProblemCodes.BasisUnknown, Good with { Basis = "random" } },
         { "time without offset", ProblemCodes.TimeMalformed, Good with { StartedAt = "2026-11-21T08:29:10" } },
@@ -110,7 +112,8 @@ public class BallotValidatorTests
             Items = [.. pack.Questionnaires[0].Items.Select(item => item.Code == "K9" ? item with { Required = false } : item)],
             Questions =
             [
-                new Question { Code = "first", Kind = QuestionKind.Matrix, Part = QuestionPart.Satisfaction, Text = pack.Title, Items = [.. Enumerable.Range(1, 8).Select(i => $"K{i}")] },
+                new Question { Code = "first", Kind = QuestionKind.Matrix, Part = QuestionPart.Satisfaction, Text = pack.Title,
+                    Items = [.. Enumerable.Range(1, 8).Select(i => $"K{i}")] },
                 new Question
                 {
                     Code = "last", Kind = QuestionKind.Level, Part = QuestionPart.Satisfaction, Text = pack.Title, Items = ["K9"],
@@ -134,11 +137,13 @@ public class BallotValidatorTests
     {
         var problems = new List<Problem>();
 
-        _validator.Validate(new BallotSubmission { Id = "x", Pack = "y", QuestionnaireVersion = "z", Unit = "u", Mode = "m", Basis = "b", StartedAt = "s", CompletedAt = "c", Answers = [] }, Units, problems);
+        _validator.Validate(new BallotSubmission { Id = "x", Pack = "y", QuestionnaireVersion = "z", Unit = "u", Mode = "m", Basis = "b",
+            StartedAt = "s", CompletedAt = "c", Answers = [] }, Units, problems);
 
         Assert.Equal(
             [
-                ProblemCodes.IdMalformed, ProblemCodes.ModeUnknown, ProblemCodes.BasisUnknown, ProblemCodes.TimeMalformed, ProblemCodes.TimeMalformed, ProblemCodes.UnitUnknown,
+                ProblemCodes.IdMalformed, ProblemCodes.ModeUnknown, ProblemCodes.BasisUnknown, ProblemCodes.TimeMalformed,
+                ProblemCodes.TimeMalformed, ProblemCodes.UnitUnknown,
                 ProblemCodes.BallotPackUnknown,
             ],
             problems.Select(problem => problem.Code));

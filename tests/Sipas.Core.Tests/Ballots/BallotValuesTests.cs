@@ -18,7 +18,8 @@ public class BallotValuesTests
     [Fact]
     public void Validate_Values_AreCanonicalAndInQuestionnaireOrder()
     {
-        (Ballot? ballot, List<Problem> problems) = Validate("""{ "D": "2026-05-01", "O": "  góp y\u0301\r\n ", "V.count": 3.0, "S": "" }""");
+        (Ballot? ballot, List<Problem> problems) = Validate(
+            """{ "D": "2026-05-01", "O": "  góp y\u0301\r\n ", "V.count": 3.0, "S": "" }""");
 
         Assert.Empty(problems);
         Assert.Equal([new AnswerValue("V.count", "3"), new AnswerValue("O", "góp ý"), new AnswerValue("D", "2026-05-01")], ballot!.Values);
@@ -69,7 +70,8 @@ public class BallotValuesTests
         (Ballot? ballot, List<Problem> problems) = Validate("""{ "V.count": 1, "O": 3, "D": "x", "Z": "" }""");
 
         Assert.Null(ballot);
-        Assert.Equal([ProblemCodes.ValueOutOfRange, ProblemCodes.ValueType, ProblemCodes.ValueMalformed, ProblemCodes.ValueQuestionUnknown], problems.Select(problem => problem.Code));
+        Assert.Equal([ProblemCodes.ValueOutOfRange, ProblemCodes.ValueType, ProblemCodes.ValueMalformed, ProblemCodes.ValueQuestionUnknown],
+            problems.Select(problem => problem.Code));
     }
 
     [Fact]
@@ -77,7 +79,10 @@ public class BallotValuesTests
     {
         MethodPack pack = SampleBallots.Packs.Find("sample-values")!;
         Questionnaire form = pack.Questionnaires[0];
-        MethodPack strict = pack with { Questionnaires = [form with { Questions = [.. form.Questions.Select(question => question.Code == "V.count" ? question with { Required = true } : question)] }] };
+        MethodPack strict = pack
+            with { Questionnaires = [
+                form with { Questions = [
+                    .. form.Questions.Select(question => question.Code == "V.count" ? question with { Required = true } : question)] }] };
         var validator = new BallotValidator(new MethodPackRegistry([strict]));
         var problems = new List<Problem>();
 
@@ -106,7 +111,8 @@ public class BallotValuesTests
             return Convert.ToHexString(SHA256.HashData(salt.Concat(Encoding.UTF8.GetBytes(pair.Item2)).ToArray())).ToLowerInvariant();
         })];
         string first = Encoding.UTF8.GetString(CanonicalBallot.Bytes(ballot with { Values = [] }));
-        Assert.Equal("sipas-ballot/2" + first["sipas-ballot/1".Length..] + $"value.V.count={commitments[0]}\nvalue.O={commitments[1]}\n", text);
+        Assert.Equal("sipas-ballot/2" + first["sipas-ballot/1".Length..]
+            + $"value.V.count={commitments[0]}\nvalue.O={commitments[1]}\n", text);
         Assert.DoesNotContain("góp", text, StringComparison.Ordinal);
     }
 
@@ -115,7 +121,7 @@ public class BallotValuesTests
     {
         Ballot ballot = SampleBallots.ValueBallot(1, ("V.count", "3"));
 
-        Assert.Throws<ArgumentException>(() => BallotDraft.Of(ballot, SampleBallots.Noon));
+        Assert.Throws<ArgumentException>(() => PendingBallot.Of(ballot, SampleBallots.Noon));
         Assert.Throws<ArgumentException>(() => CanonicalBallot.Bytes(ballot));
         Assert.Throws<ArgumentException>(() => new ValueSealer(new byte[31]));
     }
@@ -124,7 +130,8 @@ public class BallotValuesTests
     public void ContentHash_AnotherSecretOrValue_IsAnother()
     {
         var sealer = new ValueSealer(ValueSealer.NewSecret());
-        BallotDraft Draft(string value, ValueSealer with) => BallotDraft.Of(SampleBallots.ValueBallot(1, ("V.count", value)), SampleBallots.Noon, with);
+        PendingBallot Draft(string value, ValueSealer with) =>
+            PendingBallot.Of(SampleBallots.ValueBallot(1, ("V.count", value)), SampleBallots.Noon, with);
 
         Assert.Equal(Draft("3", sealer).ContentHash, Draft("3", sealer).ContentHash);
         Assert.NotEqual(Draft("3", sealer).ContentHash, Draft("4", sealer).ContentHash);
@@ -145,7 +152,8 @@ public class BallotValuesTests
 
     private static BallotSubmission Submission(string values, int visited, List<Problem> problems)
     {
-        string answers = string.Join(", ", SampleBallots.Values.Items.Select(item => $"\"{item.Item.Code}\": {(item.Item.Code == "V" ? visited : 1)}"));
+        string answers = string.Join(", ",
+            SampleBallots.Values.Items.Select(item => $"\"{item.Item.Code}\": {(item.Item.Code == "V" ? visited : 1)}"));
         return BallotJsonReader.Read(Encoding.UTF8.GetBytes(
             $$"""
             { "id": "0197b3c4-0000-7000-8000-000000000001", "pack": "sample-values", "questionnaireVersion": "1", "unit": "S01", "mode": "web", "basis": "selfSelected",

@@ -10,8 +10,10 @@ public class CanonicalBallotTests
     public void Bytes_AreThePublishedForm()
     {
         string expected = string.Join('\n',
-            "sipas-ballot/1", "id=00000004-0000-7000-8000-000000000001", "pack=kiosk-9", "questionnaire=five-1", "unit=S01", "procedure=1.004227", "mode=kiosk", "basis=selfSelected",
-            "device=", "language=vi", "started=2026-11-21T12:03:20.000+07:00", "completed=2026-11-21T12:04:00.000+07:00", "answers=45n-12345") + "\n";
+            "sipas-ballot/1", "id=00000004-0000-7000-8000-000000000001", "pack=kiosk-9", "questionnaire=five-1", "unit=S01",
+            "procedure=1.004227", "mode=kiosk", "basis=selfSelected",
+            "device=", "language=vi", "started=2026-11-21T12:03:20.000+07:00", "completed=2026-11-21T12:04:00.000+07:00",
+            "answers=45n-12345") + "\n";
 
         Assert.Equal(expected, Encoding.UTF8.GetString(CanonicalBallot.Bytes(SampleBallots.Ballot(4))));
         Assert.Equal(SHA256.HashData(Encoding.UTF8.GetBytes(expected)), CanonicalBallot.ContentHash(SampleBallots.Ballot(4)));
@@ -19,7 +21,8 @@ public class CanonicalBallotTests
 
     [Fact]
     public void Bytes_OfTheSample_KeepTheWordOfTheirFormat() => Assert.Contains(
-        "\nbasis=listed\n", System.Text.Encoding.UTF8.GetString(CanonicalBallot.Bytes(SampleBallots.Ballot(1, basis: SelectionBasis.Sampled))), StringComparison.Ordinal);
+        "\nbasis=listed\n", System.Text.Encoding.UTF8.GetString(
+            CanonicalBallot.Bytes(SampleBallots.Ballot(1, basis: SelectionBasis.Sampled))), StringComparison.Ordinal);
 
     [Fact]
     public void Bytes_OfACorrection_NameWhatItReplacesBehindItsId()
@@ -49,8 +52,10 @@ public class CanonicalBallotTests
         Ballot ballot = SampleBallots.Ballot(6);
         Ballot[] changed =
         [
-            ballot with { Id = SampleBallots.Id(7) }, ballot with { Replaces = SampleBallots.Id(7) }, ballot with { UnitCode = "S02" }, ballot with { ProcedureCode = null }, ballot with { Mode = CollectionMode.Web },
-            ballot with { Basis = SelectionBasis.Sampled }, ballot with { DeviceCode = null }, ballot with { Language = "en" }, ballot with { StartedAt = ballot.StartedAt.AddMilliseconds(1) },
+            ballot with { Id = SampleBallots.Id(7) }, ballot with { Replaces = SampleBallots.Id(7) }, ballot with { UnitCode = "S02" },
+            ballot with { ProcedureCode = null }, ballot with { Mode = CollectionMode.Web },
+            ballot with { Basis = SelectionBasis.Sampled }, ballot with { DeviceCode = null }, ballot with { Language = "en" },
+            ballot with { StartedAt = ballot.StartedAt.AddMilliseconds(1) },
             ballot with { CompletedAt = ballot.CompletedAt.ToUniversalTime() }, ballot with { Codes = SampleBallots.Ballot(7).Codes },
         ];
 

@@ -14,9 +14,12 @@ public class ReceiptTests
         Assert.True(signer.Verifies(receipt));
         Receipt[] changed =
         [
-            receipt with { BallotId = SampleBallots.Id(2) }, receipt with { ContentHash = new string('0', 64) }, receipt with { UnitCode = "S02" }, receipt with { Position = 8 },
-            receipt with { ReceivedAt = receipt.ReceivedAt.AddMilliseconds(1) }, receipt with { CountedOn = receipt.CountedOn.AddDays(1) }, receipt with { KeyId = "0000000000000000" }, receipt with { Signature = "AAAA" }, receipt with { Signature = "no base64 !" },
-            receipt with { LeafIndex = 1 }, receipt with { LeafCount = 2 }, receipt with { LeafCount = 0 }, receipt with { Path = new string('0', 64) }, receipt with { Path = "no digits" },
+            receipt with { BallotId = SampleBallots.Id(2) }, receipt with { ContentHash = new string('0', 64) },
+            receipt with { UnitCode = "S02" }, receipt with { Position = 8 },
+            receipt with { ReceivedAt = receipt.ReceivedAt.AddMilliseconds(1) }, receipt with { CountedOn = receipt.CountedOn.AddDays(1) },
+            receipt with { KeyId = "0000000000000000" }, receipt with { Signature = "AAAA" }, receipt with { Signature = "no base64 !" },
+            receipt with { LeafIndex = 1 }, receipt with { LeafCount = 2 }, receipt with { LeafCount = 0 },
+            receipt with { Path = new string('0', 64) }, receipt with { Path = "no digits" },
         ];
         Assert.All(changed, other => Assert.False(signer.Verifies(other)));
     }
@@ -30,8 +33,11 @@ public class ReceiptTests
         string signature = receipt.Signature;
 
         // The four bits behind the last byte are among them: a decoder that does not look at them takes fifteen other texts.
-        IEnumerable<string> changed = Enumerable.Range(0, signature.Length).SelectMany(i => Letters.Where(letter => letter != signature[i]).Select(letter => signature[..i] + letter + signature[(i + 1)..]))
-            .Concat([signature + "=", signature + "==", signature + " ", " " + signature, signature + "\n", signature[..^1], signature + "A"]);
+        IEnumerable<string> changed = Enumerable.Range(0, signature.Length)
+            .SelectMany(i => Letters.Where(letter => letter != signature[i])
+                .Select(letter => signature[..i] + letter + signature[(i + 1)..]))
+            .Concat([signature + "=", signature + "==", signature + " ", " " + signature, signature + "\n", signature[..^1],
+                signature + "A"]);
         Assert.All(changed, other => Assert.False(signer.Verifies(receipt with { Signature = other })));
     }
 
@@ -78,7 +84,8 @@ public class ReceiptTests
     {
         using var signer = ReceiptSigner.Ephemeral();
 
-        (ReceiptSeal seal, Receipt[] receipts) = ReceiptFactory.Make(signer, [.. Enumerable.Range(1, count).Select(i => (SampleBallots.Draft(i), (long)i))]);
+        (ReceiptSeal seal, Receipt[] receipts) = ReceiptFactory
+            .Make(signer, [.. Enumerable.Range(1, count).Select(i => (SampleBallots.Draft(i), (long)i))]);
 
         Assert.Single(receipts.Select(receipt => receipt.Signature).Distinct());
         using var keyring = new ReceiptKeyring([new ReceiptKey(signer.KeyId, signer.PublicKey, null, null)]);
@@ -96,8 +103,10 @@ public class ReceiptTests
     {
         using var signer = ReceiptSigner.Ephemeral();
 
-        Assert.Throws<ArgumentException>(() => ReceiptFactory.Make(signer, [.. Enumerable.Range(1, count).Select(i => (SampleBallots.Draft(i), (long)i))]));
+        Assert.Throws<ArgumentException>(() =>
+            ReceiptFactory.Make(signer, [.. Enumerable.Range(1, count).Select(i => (SampleBallots.Draft(i), (long)i))]));
     }
 
-    private static Receipt One(ReceiptSigner signer, long position) => ReceiptFactory.Make(signer, [(SampleBallots.Draft(1), position)]).Receipts[0];
+    private static Receipt One(ReceiptSigner signer, long position) =>
+        ReceiptFactory.Make(signer, [(SampleBallots.Draft(1), position)]).Receipts[0];
 }

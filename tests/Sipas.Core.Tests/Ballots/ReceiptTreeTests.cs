@@ -35,7 +35,8 @@ public class ReceiptTreeTests
                 Assert.NotEqual(tree.Root.ToArray(), ReceiptTree.RootOf(Leaf(1_000), i, count, path));
                 for (int other = 0; other < count; other++)
                 {
-                    Assert.True(other == i || !tree.Root.SequenceEqual(ReceiptTree.RootOf(leaves[i], other, count, path)), $"leaf {i} of {count} passed for leaf {other}");
+                    Assert.True(other == i || !tree.Root.SequenceEqual(ReceiptTree.RootOf(leaves[i], other, count, path)),
+                        $"leaf {i} of {count} passed for leaf {other}");
                 }
             }
         }
@@ -50,7 +51,8 @@ public class ReceiptTreeTests
     [InlineData(0, 1, "00")]
     [InlineData(0, 3, "zz")]
     [InlineData(0, 3, "0")]
-    public void RootOf_PathOfNoLeaf_IsNull(int index, int count, string path) => Assert.Null(ReceiptTree.RootOf(Leaf(1), index, count, path));
+    public void RootOf_PathOfNoLeaf_IsNull(int index, int count, string path) =>
+    Assert.Null(ReceiptTree.RootOf(Leaf(1), index, count, path));
 
     [Theory]
     [InlineData(0)]

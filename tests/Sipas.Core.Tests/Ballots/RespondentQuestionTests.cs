@@ -7,7 +7,8 @@ public class RespondentQuestionTests
 {
     private static readonly MethodPack Ward = MethodPacks.Shipped("ward-9-2026");
 
-    private static IReadOnlyList<RespondentQuestion> Questions { get; } = RespondentQuestion.Of(Ward, new AnswerLayout(Ward, Ward.Questionnaires[0]));
+    private static IReadOnlyList<RespondentQuestion> Questions { get; } =
+        RespondentQuestion.Of(Ward, new AnswerLayout(Ward, Ward.Questionnaires[0]));
 
     [Theory]
     [InlineData("ward-9-2026", "A1 A3 A4")]
@@ -18,14 +19,18 @@ public class RespondentQuestionTests
     {
         MethodPack method = MethodPacks.Shipped(pack);
 
-        Assert.Equal(codes, string.Join(' ', RespondentQuestion.Of(method, new AnswerLayout(method, method.Questionnaires[0])).Select(question => question.Code)));
+        Assert.Equal(codes, string.Join(' ', RespondentQuestion.Of(method, new AnswerLayout(method, method.Questionnaires[0]))
+            .Select(question => question.Code)));
     }
 
     [Fact]
     public void Of_AMatrixAboutTheRespondent_NamesEachRow()
     {
         Questionnaire form = Ward.Questionnaires[0];
-        MethodPack pack = Ward with { Questionnaires = [form with { Questions = [.. form.Questions.Select(question => question.Code == "S" ? question with { Part = QuestionPart.Respondent } : question)] }] };
+        MethodPack pack = Ward with {
+            Questionnaires = [form with {
+                Questions = [.. form.Questions
+                    .Select(question => question.Code == "S" ? question with { Part = QuestionPart.Respondent } : question)] }] };
 
         IReadOnlyList<RespondentQuestion> questions = RespondentQuestion.Of(pack, new AnswerLayout(pack, pack.Questionnaires[0]));
 
@@ -38,8 +43,8 @@ public class RespondentQuestionTests
     {
         RespondentQuestion age = Questions[1];
 
-        Assert.Equal(["1", "2", "3", "4", "5", "noAnswer"], age.Codes.Select(age.WordOf));
-        Assert.All(age.Codes, code => Assert.True(age.TryCode(age.WordOf(code), out byte read) && read == code));
+        Assert.Equal(["1", "2", "3", "4", "5", "noAnswer"], age.Codes.Select(age.NameOf));
+        Assert.All(age.Codes, code => Assert.True(age.TryCode(age.NameOf(code), out byte read) && read == code));
         Assert.False(age.TryCode("6", out _));
         Assert.False(age.TryCode("", out _));
         Assert.Equal(("18–24", null), (age.TextOf(1)!.Vi, age.TextOf(0)));
@@ -53,7 +58,8 @@ public class RespondentQuestionTests
     {
         var problems = new List<Problem>();
 
-        IReadOnlyDictionary<string, IReadOnlyCollection<byte>> read = RespondentQuestion.ReadFilter(text, Questions, "respondent", problems);
+        IReadOnlyDictionary<string, IReadOnlyCollection<byte>> read =
+            RespondentQuestion.ReadFilter(text, Questions, "respondent", problems);
 
         Assert.Empty(problems);
         Assert.Equal(expected, string.Join(';', read.Select(answer => $"{answer.Key}={string.Join(',', answer.Value)}")));
@@ -76,6 +82,7 @@ public class RespondentQuestionTests
 
         Assert.Equal(count, problems.Count);
         Assert.All(problems, problem => Assert.Equal((ProblemCodes.QueryValue, "respondent"), (problem.Code, problem.Place)));
-        Assert.All(problems, problem => Assert.Matches("^(A1:1,2,noAnswer|A3:1,2,3,4,5,noAnswer|A1:1,2,noAnswer [|] A3:.* [|] A4:.*)$", problem.Allowed));
+        Assert.All(problems, problem =>
+            Assert.Matches("^(A1:1,2,noAnswer|A3:1,2,3,4,5,noAnswer|A1:1,2,noAnswer [|] A3:.* [|] A4:.*)$", problem.Allowed));
     }
 }

@@ -45,18 +45,18 @@ public class CounterPresenceTests
 
     [Fact]
     public void Stamps_OfACode_AreAsManyAsAllowed_AndEachIsTakenOnce() => Prop.ForAll(
-        (from most in Gen.Choose(1, 40) from tries in Gen.Choose(1, 80) select (most, tries)).ToArbitrary(),
+        (from maximum in Gen.Choose(1, 40) from tries in Gen.Choose(1, 80) select (maximum, tries)).ToArbitrary(),
         one =>
         {
             var clock = new ManualClock(Noon);
             CollectionSettings settings = Settings(60);
-            settings.BallotsPerCode = one.most;
+            settings.BallotsPerCode = one.maximum;
             CounterPresence presence = New(settings, clock);
             string code = presence.CodeOf("S01")!.Code;
             string[] stamps = [.. Enumerable.Range(0, one.tries).Select(_ => presence.Open("S01", code).Stamp).OfType<string>()];
             int taken = stamps.Concat(stamps).Count(stamp => presence.Take("S01", stamp) == CounterOutcome.Proven);
             presence.Release("S01", stamps[0]);
-            return stamps.Length == Math.Min(one.most, one.tries) && taken == stamps.Length
+            return stamps.Length == Math.Min(one.maximum, one.tries) && taken == stamps.Length
                 && presence.Take("S01", stamps[0]) == CounterOutcome.Proven && presence.Take("S01", stamps[0]) == CounterOutcome.UsedUp;
         }).QuickCheckThrowOnFailure();
 
@@ -86,7 +86,8 @@ public class CounterPresenceTests
             presence.Open("S02", presence.CodeOf("S02")!.Code);
         }
 
-        var uses = (System.Collections.ICollection)typeof(CounterPresence).GetField("_uses", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(presence)!;
+        var uses = (System.Collections.ICollection)typeof(CounterPresence).GetField("_uses",
+            BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(presence)!;
         Assert.InRange(uses.Count, 2, 2 * (3 + (120 * 60 / 15)));
     }
 
@@ -98,5 +99,6 @@ public class CounterPresenceTests
         return settings;
     }
 
-    private static CounterPresence New(CollectionSettings settings, TimeProvider clock, byte key = 1) => new(settings, clock, () => [.. Enumerable.Repeat(key, 32)]);
+    private static CounterPresence New(CollectionSettings settings, TimeProvider clock, byte key = 1) =>
+        new(settings, clock, () => [.. Enumerable.Repeat(key, 32)]);
 }

@@ -9,7 +9,8 @@ public sealed class CredentialTests
 {
     [Fact]
     public void TokenBucket_AnySequenceOfRequests_PassesNoMoreThanBurstAndRate() => Prop.ForAll(
-        Gen.Choose(1, 20).ToArbitrary(), Gen.Choose(1, 40).ToArbitrary(), Gen.Choose(0, 400).ListOf(60).ToArbitrary(), (burst, rate, waits) =>
+        Gen.Choose(1, 20).ToArbitrary(), Gen.Choose(1, 40).ToArbitrary(), Gen.Choose(0, 400).ListOf(60).ToArbitrary(),
+        (burst, rate, waits) =>
         {
             var bucket = new TokenBucket(burst, rate, 0);
             long now = 0;
@@ -105,7 +106,8 @@ public sealed class CredentialTests
         Problems.SipasException error = Assert.Throws<Problems.SipasException>(() => keys.IdOf("kiosk-9", "S01", dossier));
 
         Assert.Equal((Problems.ProblemCodes.TicketDossier, null), (error.Problems[0].Code, error.Problems[0].Value));
-        Assert.Equal(Problems.ProblemCodes.TicketDossier, Assert.Throws<Problems.SipasException>(() => keys.IdOf("kiosk-9", "S01", new string('9', 129))).Problems[0].Code);
+        Assert.Equal(Problems.ProblemCodes.TicketDossier,
+            Assert.Throws<Problems.SipasException>(() => keys.IdOf("kiosk-9", "S01", new string('9', 129))).Problems[0].Code);
     }
 
     private static Ticket NewTicket(TicketKeyring keys) => new()

@@ -8,9 +8,12 @@ public class SurveyPlanTests
 {
     public static TheoryData<string> SizeRules =>
     [
-        """{ "rule": "yamane", "margin": 0.05 }""", """{ "rule": "proportion", "margin": 0.04, "allowance": { "designEffect": 2, "responseShare": 0.8 } }""",
-        """{ "rule": "mean", "margin": 0.1, "standardDeviation": 0.9 }""", """{ "rule": "difference", "firstShare": 0.8, "secondShare": 0.85 }""", """{ "rule": "fixedTotal", "total": 2575 }""",
-        """{ "rule": "quota", "each": 150, "quotas": { "P1": 200 } }""", """{ "rule": "bands", "perStratum": true, "bands": [{ "upTo": 200, "samplePercent": 100 }, { "samplePercent": 30 }] }""",
+        """{ "rule": "yamane", "margin": 0.05 }""",
+        """{ "rule": "proportion", "margin": 0.04, "allowance": { "designEffect": 2, "responseShare": 0.8 } }""",
+        """{ "rule": "mean", "margin": 0.1, "standardDeviation": 0.9 }""",
+        """{ "rule": "difference", "firstShare": 0.8, "secondShare": 0.85 }""", """{ "rule": "fixedTotal", "total": 2575 }""",
+        """{ "rule": "quota", "each": 150, "quotas": { "P1": 200 } }""",
+        """{ "rule": "bands", "perStratum": true, "bands": [{ "upTo": 200, "samplePercent": 100 }, { "samplePercent": 30 }] }""",
     ];
 
     [Theory]
@@ -30,11 +33,13 @@ public class SurveyPlanTests
         SurveyPlan plan = SurveyPlanSerializer.Read(Encoding.UTF8.GetBytes(Json("""{ "rule": "proportion" }""")));
 
         Assert.Equal(new ProportionSize(), plan.Size);
-        Assert.Equal((0.05, 0.5, 0.95, 1.0, 1.0), plan.Size is ProportionSize { Allowance: var allowance } size ? (size.Margin, size.ExpectedShare, allowance.Confidence, allowance.DesignEffect, allowance.ResponseShare) : default);
+        Assert.Equal((0.05, 0.5, 0.95, 1.0, 1.0), plan.Size is ProportionSize { Allowance: var allowance } size
+            ? (size.Margin, size.ExpectedShare, allowance.Confidence, allowance.DesignEffect, allowance.ResponseShare) : default);
         Assert.Equal(new AllocationRule { Kind = AllocationKind.Power, Exponent = 0.5, Importance = 1 }, plan.Allocation);
         Assert.Equal(SurveyPlan.CurrentFormat, plan.Format);
         Assert.Equal((0, 0, 0), (plan.Modes.Count, plan.Frame.Contacts.Count, plan.Stages[0].SortColumns.Count));
-        Assert.Equal(0.8, ((DifferenceSize)SurveyPlanSerializer.Read(Encoding.UTF8.GetBytes(Json("""{ "rule": "difference", "firstShare": 0.8, "secondShare": 0.9 }"""))).Size).Power);
+        Assert.Equal(0.8, ((DifferenceSize)SurveyPlanSerializer
+            .Read(Encoding.UTF8.GetBytes(Json("""{ "rule": "difference", "firstShare": 0.8, "secondShare": 0.9 }"""))).Size).Power);
     }
 
     [Theory]
@@ -51,7 +56,8 @@ public class SurveyPlanTests
     [InlineData("""{ "margin": 0.05, "rule": "yamane" }""")]
     [InlineData("""{ "rule": "fixedTotal", "total": "9000" }""")]
     public void Read_MisspeltRule_IsNeverIgnored(string size) =>
-        Assert.Equal(ProblemCodes.PlanUnreadable, Assert.Throws<SipasException>(() => SurveyPlanSerializer.Read(Encoding.UTF8.GetBytes(Json(size)))).Problems[0].Code);
+        Assert.Equal(ProblemCodes.PlanUnreadable,
+            Assert.Throws<SipasException>(() => SurveyPlanSerializer.Read(Encoding.UTF8.GetBytes(Json(size)))).Problems[0].Code);
 
     [Fact]
     public void Verify_EveryFault_IsNamedAtOnce()
@@ -62,19 +68,23 @@ public class SurveyPlanTests
         SurveyPlan bad = good with
         {
             Code = "có dấu",
-            Size = new ProportionSize { Margin = 5, ExpectedShare = 0, Allowance = new DesignAllowance { Confidence = 95, DesignEffect = 0, ResponseShare = 2 } },
+            Size = new ProportionSize { Margin = 5, ExpectedShare = 0,
+                Allowance = new DesignAllowance { Confidence = 95, DesignEffect = 0, ResponseShare = 2 } },
             Population = good.Population with { From = new DateOnly(2026, 12, 1) },
             Frame = good.Frame with { Age = null },
             Deadlines = new Deadlines { FieldFrom = new DateOnly(2026, 11, 2), FieldTo = new DateOnly(2026, 11, 1) },
-            Stages = [new StageDesign { Method = SelectionMethod.PpsSystematic, ClusterColumn = "commune" }, new StageDesign { Method = SelectionMethod.Brewer }],
+            Stages = [new StageDesign { Method = SelectionMethod.PpsSystematic, ClusterColumn = "commune" },
+                new StageDesign { Method = SelectionMethod.Brewer }],
             Targets = new FieldTargets { ReturnShare = 80 },
             Reserve = new ReserveRule { Share = -1 },
         };
 
         Assert.Equal(
             [
-                "PLN0002 code", "PLN0002 reserve.share", "PLN0002 size.allowance.confidence", "PLN0002 size.allowance.designEffect", "PLN0002 size.allowance.responseShare",
-                "PLN0002 size.expectedShare", "PLN0002 size.margin", "PLN0002 size.rule", "PLN0002 stages[1].sizeColumn", "PLN0002 stages[1].take", "PLN0002 targets.returnShare", "PLN0003 deadlines.field", "PLN0003 population",
+                "PLN0002 code", "PLN0002 reserve.share", "PLN0002 size.allowance.confidence", "PLN0002 size.allowance.designEffect",
+                "PLN0002 size.allowance.responseShare",
+                "PLN0002 size.expectedShare", "PLN0002 size.margin", "PLN0002 size.rule", "PLN0002 stages[1].sizeColumn",
+                "PLN0002 stages[1].take", "PLN0002 targets.returnShare", "PLN0003 deadlines.field", "PLN0003 population",
             ],
             SurveyPlanVerifier.Verify(bad).Select(problem => $"{problem.Code} {problem.Place}").Order(StringComparer.Ordinal));
     }
@@ -98,9 +108,13 @@ public class SurveyPlanTests
 
         Assert.Equal([385, 150, 0], Sizes(plan with { Size = new YamaneSize { PerStratum = true }, Allocation = null }));
         Assert.Equal([50, 50, 0], Sizes(plan));
-        Assert.Equal([375, 10, 0], Sizes(plan with { Size = new YamaneSize(), Allocation = new AllocationRule { Kind = AllocationKind.Proportional, MinimumPerStratum = 10 } }));
+        Assert.Equal([375, 10, 0],
+            Sizes(plan with { Size = new YamaneSize(),
+                Allocation = new AllocationRule { Kind = AllocationKind.Proportional, MinimumPerStratum = 10 } }));
         Assert.Equal([1000, 72, 0], Sizes(plan with { Size = BandSize.DaNang, Allocation = null }));
-        Assert.Equal([90, 120, 0], Sizes(plan with { Size = new QuotaSize { Each = 90, Quotas = new Dictionary<string, long> { ["B"] = 120, ["C"] = 0 } }, Allocation = null }));
+        Assert.Equal([90, 120, 0],
+            Sizes(plan with { Size = new QuotaSize { Each = 90, Quotas = new Dictionary<string, long> { ["B"] = 120, ["C"] = 0 } },
+                Allocation = null }));
         Refused("SMP0010", "C", "90", new QuotaSize { Each = 90 });
         Refused("SMP0003", "B", "300", new QuotaSize { Quotas = new Dictionary<string, long> { ["A"] = 300, ["B"] = 300, ["C"] = 0 } });
         Refused("DRW0004", "X", "5", new QuotaSize { Each = 5, Quotas = new Dictionary<string, long> { ["C"] = 0, ["X"] = 5 } });
@@ -115,7 +129,8 @@ public class SurveyPlanTests
 
         void Refused(string code, string? place, string value, SizeRule size)
         {
-            Problem problem = Assert.Single(Assert.Throws<SipasException>(() => PlannedSizes.ForPlan(plan with { Size = size }, strata)).Problems);
+            Problem problem = Assert.Single(
+                Assert.Throws<SipasException>(() => PlannedSizes.ForPlan(plan with { Size = size }, strata)).Problems);
             Assert.Equal((code, place, value), (problem.Code, problem.Place, problem.Value));
         }
 
@@ -127,7 +142,8 @@ public class SurveyPlanTests
     [InlineData(-0.1)]
     [InlineData(1.1)]
     [InlineData(double.NaN)]
-    public void InclusionProbability_OutsideItsRange_IsRefused(double value) => Assert.Throws<ArgumentOutOfRangeException>(() => new InclusionProbability(value));
+    public void InclusionProbability_OutsideItsRange_IsRefused(double value) =>
+    Assert.Throws<ArgumentOutOfRangeException>(() => new InclusionProbability(value));
 
     [Fact]
     public void InclusionProbability_Default_CannotBeUsedAsAWeight()

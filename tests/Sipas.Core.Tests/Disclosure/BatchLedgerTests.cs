@@ -118,7 +118,8 @@ public class BatchLedgerTests
         ledger.Close(Closing("2026", new SurveyScope { PackId = "kiosk-9" }, First.AddDays(1), sequence));
 
         Assert.Equal(25, Shown(ledger).Count);
-        Assert.Equal([new WaitingBallots(0, 0), new WaitingBallots(0, 9)], ledger.Waiting().OrderBy(group => group.Group.Unit, StringComparer.Ordinal).Select(group => group.Ballots));
+        Assert.Equal([new WaitingBallots(0, 0), new WaitingBallots(0, 9)],
+            ledger.Waiting().OrderBy(group => group.Group.Unit, StringComparer.Ordinal).Select(group => group.Ballots));
         Assert.NotNull(ledger.ClosedDays().Find(Layout, SelectionBasis.SelfSelected, null, null, out bool divided));
         Assert.False(divided);
 
@@ -147,17 +148,22 @@ public class BatchLedgerTests
         ledger.Close(Closing("next", next, First.AddDays(1), 40));
         ledger.Close(Closing("later", later, First.AddDays(1), 40));
 
-        foreach ((SurveyScope scope, bool found, bool divides) in ((SurveyScope, bool, bool)[])[(one, false, true), (all, false, true), (next, true, false), (later, false, true), (Days(0, 0), false, false)])
+        foreach ((SurveyScope scope, bool found, bool divides)
+            in ((SurveyScope, bool, bool)[])[(one, false, true), (all, false, true), (next, true, false), (later, false, true),
+                (Days(0, 0), false, false)])
         {
-            Assert.Equal(found, ledger.ClosedDays().Find(Layout, SelectionBasis.SelfSelected, scope.From, scope.To, out bool divided) is not null);
+            Assert.Equal(found, ledger.ClosedDays()
+                .Find(Layout, SelectionBasis.SelfSelected, scope.From, scope.To, out bool divided) is not null);
             Assert.Equal(divides, divided);
         }
 
         SurveyScope Days(int from, int to) => new() { PackId = "kiosk-9", From = First.AddDays(from), To = First.AddDays(to) };
     }
 
-    private static LoggedBallot Ballot(long sequence, DateOnly received, string unit = "S01", SelectionBasis basis = SelectionBasis.SelfSelected, DateOnly? day = null) => new(
-        new CountedBallot(sequence, Layout, CellKey.Of(unit, basis, CollectionMode.Kiosk, day ?? received), Codes) { Day = day ?? received }, received);
+    private static LoggedBallot Ballot(long sequence, DateOnly received, string unit = "S01",
+        SelectionBasis basis = SelectionBasis.SelfSelected, DateOnly? day = null) => new(
+        new CountedBallot(sequence, Layout, CellKey.Of(unit, basis, CollectionMode.Kiosk, day ?? received), Codes) { Day = day
+            ?? received }, received);
 
     private static SurveyClosing Closing(string name, SurveyScope scope, DateOnly day, long last) =>
         new(name, scope, last, 0, "", new DateTimeOffset(day.ToDateTime(new TimeOnly(9, 0)), VietnameseTime.Offset));
@@ -173,7 +179,9 @@ public class BatchLedgerTests
                 day = Math.Clamp(day + (random.Next(12) == 0 ? random.Next(1, 4) : 0), 0, 40);
                 DateOnly received = First.AddDays(random.Next(25) == 0 ? Math.Max(0, day - random.Next(1, 9)) : day);
                 return Ballot(
-                    i, received, random.Next(3) == 0 ? "S02" : "S01", random.Next(4) == 0 ? SelectionBasis.Sampled : SelectionBasis.SelfSelected,
+                    i, received, random.Next(3) == 0 ? "S02" : "S01", random.Next(4) == 0
+                    ? SelectionBasis.Sampled
+                    : SelectionBasis.SelfSelected,
                     random.Next(9) == 0 ? received.AddYears(-1) : received);
             }),
         ];
@@ -181,26 +189,28 @@ public class BatchLedgerTests
 
     private static LoggedBallot[] WithCorrections(Random random, LoggedBallot[] log)
     {
-        var standing = new List<LoggedBallot>();
+        var current = new List<LoggedBallot>();
         for (int i = 0; i < log.Length; i++)
         {
-            if (standing.Count > 0 && random.Next(3) == 0)
+            if (current.Count > 0 && random.Next(3) == 0)
             {
-                int at = random.Next(standing.Count);
-                LoggedBallot former = standing[at];
-                standing.RemoveAt(at);
+                int at = random.Next(current.Count);
+                LoggedBallot former = current[at];
+                current.RemoveAt(at);
                 CellKey key = former.Counted.Key;
                 DateOnly day = random.Next(5) == 0 ? log[i].ReceivedOn : former.Counted.Day;
-                log[i] = Ballot(i + 1, log[i].ReceivedOn, key.UnitCode, key.Basis, day) with { Replaced = former.Counted.Sequence, ReplacedDay = former.Counted.Day };
+                log[i] = Ballot(i + 1, log[i].ReceivedOn, key.UnitCode, key.Basis, day)
+                    with { Replaced = former.Counted.Sequence, ReplacedDay = former.Counted.Day };
             }
 
-            standing.Add(log[i]);
+            current.Add(log[i]);
         }
 
         return log;
     }
 
-    private static HashSet<long> Shown(BatchLedger ledger) => [.. Enumerable.Range(1, (int)ledger.Sequence).Select(i => (long)i).Where(ledger.IsShown)];
+    private static HashSet<long> Shown(BatchLedger ledger) =>
+        [.. Enumerable.Range(1, (int)ledger.Sequence).Select(i => (long)i).Where(ledger.IsShown)];
 
     // At a midnight every group gets no ballot, or as many as a batch needs; and then as many that stand wait.
     private static void RequireStep(LoggedBallot[] read, HashSet<long> before, HashSet<long> after, int batch, ref int steps)
@@ -229,7 +239,8 @@ public class BatchLedgerTests
         var shown = new HashSet<long>();
         DateOnly clock = default;
         var received = log.Select(ballot => (Ballot: ballot, On: clock = ballot.ReceivedOn > clock ? ballot.ReceivedOn : clock)).ToArray();
-        foreach (var group in received.GroupBy(one => (one.Ballot.Counted.Key.UnitCode, one.Ballot.Counted.Key.Basis, one.Ballot.Counted.Day.Year)))
+        foreach (var group in received
+            .GroupBy(one => (one.Ballot.Counted.Key.UnitCode, one.Ballot.Counted.Key.Basis, one.Ballot.Counted.Day.Year)))
         {
             long[] sequences = [.. group.Select(one => one.Ballot.Counted.Sequence)];
             DateOnly[] on = [.. group.Select(one => one.On)];

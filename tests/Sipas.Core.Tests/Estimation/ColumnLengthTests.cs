@@ -2,7 +2,8 @@ using System.Reflection;
 
 namespace Sipas.Estimation;
 
-/// <summary>Every public method of the estimators that takes columns refuses one that is not as long as the data: the methods are found by reflection, so that none is left out.</summary>
+/// <summary>Every public method of the estimators that takes columns refuses one that is not as long as the data: the
+/// methods are found by reflection, so that none is left out.</summary>
 public class ColumnLengthTests
 {
     private const int Rows = 32;
@@ -11,7 +12,8 @@ public class ColumnLengthTests
 
     private static readonly SurveyDesign Design = Data.Design();
 
-    // A short column for each parameter that takes one; null where the column is what says the length, and where all lengths are told at once by code (SurveyDesign.Create, below).
+    // A short column for each parameter that takes one; null where the column is what says the length, and where all
+    // lengths are told at once by code (SurveyDesign.Create, below).
     private static readonly Dictionary<string, Action?> Short = new(StringComparer.Ordinal)
     {
         ["Calibration.ctor(columns)"] = () => _ = new Calibration([Data.X, Data.X[1..]], [1.0, 1.0]),
@@ -20,7 +22,8 @@ public class ColumnLengthTests
         ["DesignColumns.Stack(second)"] = () => DesignColumns.Stack(Data.Columns(), Data.Columns() with { Weights = Data.Weights[1..] }),
         ["DesignColumns.Stack(periods)"] = () => DesignColumns.Stack([("1", Data.Columns() with { Weights = Data.Weights[1..] })]),
         ["Estimator.Estimate(statistics)"] = () => Estimator.Estimate(Design, [Statistic.Mean("y", Data.Y.AsMemory(1))]),
-        ["Estimator.Estimate(statistic)"] = () => Estimator.Estimate(Design, Statistic.Mean("y", Data.Y) with { Domain = Domain(Rows - 1) }),
+        ["Estimator.Estimate(statistic)"] = () =>
+        Estimator.Estimate(Design, Statistic.Mean("y", Data.Y) with { Domain = Domain(Rows - 1) }),
         ["EstimateSet.Combine(coefficients)"] = () => Estimator.Estimate(Design, [Statistic.Mean("y", Data.Y)]).Combine("c", [1, 1]),
         ["EstimateSet.Combine(combinations)"] = () => Estimator.Estimate(Design, [Statistic.Mean("y", Data.Y)]).Combine([("c", [1, 1])]),
         ["ImportancePerformance.Derive(items)"] = () => ImportancePerformance.Derive([("y", Data.Y[1..])], Data.X, Data.Weights),
@@ -29,17 +32,23 @@ public class ColumnLengthTests
         ["IndexStatistic.ctor(Coefficients)"] = null,
         ["Indicator.AtLeast(levels)"] = null,
         ["Indicator.Pool(items)"] = () => Indicator.Pool([Data.X, Data.X[1..]]),
-        ["NonresponseAdjustment.ctor(classes)"] = () => _ = new NonresponseAdjustment(Data.Groups[1..], [.. Data.Groups.Select(_ => ResponseStatus.Respondent)]),
+        ["NonresponseAdjustment.ctor(classes)"] = () =>
+        _ = new NonresponseAdjustment(Data.Groups[1..], [.. Data.Groups.Select(_ => ResponseStatus.Respondent)]),
         ["NonresponseAdjustment.ctor(statuses)"] = () => _ = new NonresponseAdjustment(Data.Groups, [ResponseStatus.Respondent]),
-        ["NonresponseAdjustment.ctor(codes)"] = () => _ = new NonresponseAdjustment(Data.Groups, ["1"], new Dictionary<string, ResponseStatus> { ["1"] = ResponseStatus.Respondent }),
+        ["NonresponseAdjustment.ctor(codes)"] = () =>
+        _ = new NonresponseAdjustment(Data.Groups, ["1"], new Dictionary<string, ResponseStatus> { ["1"] = ResponseStatus.Respondent }),
         ["PairwiseComparisons.Adjust(values)"] = null,
-        ["PostStratification.ctor(cells)"] = () => Design.Adjust(new PostStratification(Data.Groups[1..], new Dictionary<string, double> { ["G0"] = 1, ["G1"] = 1, ["G2"] = 1 })),
+        ["PostStratification.ctor(cells)"] = () =>
+        Design.Adjust(new PostStratification(Data.Groups[1..], new Dictionary<string, double> { ["G0"] = 1, ["G1"] = 1, ["G2"] = 1 })),
         ["Quantiles.Estimate(values)"] = () => Quantiles.Estimate(Design, Data.Y[1..], 0.5),
         ["Quantiles.Estimate(domain)"] = () => Quantiles.Estimate(Design, Data.Y, 0.5, Domain(Rows + 1)),
-        ["Raking.ctor(margins)"] = () => _ = new Raking([new RakingMargin("a", Data.Groups, Populations), new RakingMargin("b", Data.Groups[1..], Populations)]),
+        ["Raking.ctor(margins)"] = () =>
+        _ = new Raking([new RakingMargin("a", Data.Groups, Populations), new RakingMargin("b", Data.Groups[1..], Populations)]),
         ["RakingMargin.ctor(Labels)"] = () => Design.Adjust(new Raking([new RakingMargin("a", Data.Groups[1..], Populations)])),
-        ["ReplicateEstimator.Estimate(statistics)"] = () => ReplicateEstimator.Estimate(Design, [Statistic.Mean("y", Data.Y.AsMemory(1))], ReplicatePlan.JackknifeN(Design)),
-        ["ReplicateEstimator.Estimate(plan)"] = () => ReplicateEstimator.Estimate(Design, [Statistic.Mean("y", Data.Y)], ReplicatePlan.JackknifeN(Sample.Draw(3, units: 3).Design())),
+        ["ReplicateEstimator.Estimate(statistics)"] = () =>
+        ReplicateEstimator.Estimate(Design, [Statistic.Mean("y", Data.Y.AsMemory(1))], ReplicatePlan.JackknifeN(Design)),
+        ["ReplicateEstimator.Estimate(plan)"] = () =>
+        ReplicateEstimator.Estimate(Design, [Statistic.Mean("y", Data.Y)], ReplicatePlan.JackknifeN(Sample.Draw(3, units: 3).Design())),
         ["RowSet.By(labels)"] = null,
         ["RowSet.Intersect(other)"] = () => Domain(Rows).Intersect(Domain(Rows - 1)),
         ["RowSet.Where(mask)"] = null,
@@ -80,7 +89,8 @@ public class ColumnLengthTests
             {
                 ArgumentException error = Assert.ThrowsAny<ArgumentException>(call);
                 Assert.False(string.IsNullOrEmpty(error.ParamName), name);
-                Assert.True(System.Text.RegularExpressions.Regex.Count(error.Message, "[0-9]+") >= 2 || name == "ReplicateEstimator.Estimate(plan)", $"{name}: {error.Message}");
+                Assert.True(System.Text.RegularExpressions.Regex.Count(error.Message, "[0-9]+") >= 2
+                    || name == "ReplicateEstimator.Estimate(plan)", $"{name}: {error.Message}");
             }
         }
     }
@@ -88,7 +98,8 @@ public class ColumnLengthTests
     [Fact]
     public void F4_ColumnsOfADesign_AreRefusedTogetherWithTheirPlaces()
     {
-        Problems.SipasException error = Assert.Throws<Problems.SipasException>(() => SurveyDesign.Create(Data.Columns() with { Weights = Data.Weights[1..], Periods = ["1"] }));
+        Problems.SipasException error = Assert.Throws<Problems.SipasException>(() =>
+            SurveyDesign.Create(Data.Columns() with { Weights = Data.Weights[1..], Periods = ["1"] }));
         Assert.All(error.Problems, problem => Assert.Equal("EST0102", problem.Code));
         Assert.Contains(error.Problems, problem => problem.Place == "periods" && problem.Value == "1");
     }
@@ -98,7 +109,8 @@ public class ColumnLengthTests
     {
         RowSet men = RowSet.Where("m", [true, false, true]);
         Assert.Equal(3, men.RowCount);
-        ArgumentException error = Assert.Throws<ArgumentException>(() => Estimator.Estimate(Design, [Statistic.Mean("y", Data.Y) with { Domain = men }]));
+        ArgumentException error = Assert.Throws<ArgumentException>(() =>
+            Estimator.Estimate(Design, [Statistic.Mean("y", Data.Y) with { Domain = men }]));
         Assert.Contains("'m' is of data of 3 rows; 32 are expected", error.Message, StringComparison.Ordinal);
     }
 
@@ -108,8 +120,10 @@ public class ColumnLengthTests
     {
         foreach (Type type in typeof(Estimator).Assembly.GetExportedTypes().Where(type => type.Namespace == "Sipas.Estimation"))
         {
-            IEnumerable<MethodBase> members = type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-                .Where(method => !method.IsSpecialName && method.Name is not ("Equals" or "Deconstruct" or "PrintMembers" or "<Clone>$")).Cast<MethodBase>().Concat(type.GetConstructors());
+            IEnumerable<MethodBase> members = type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance
+                | BindingFlags.DeclaredOnly)
+                .Where(method => !method.IsSpecialName && method.Name is not ("Equals" or "Deconstruct" or "PrintMembers" or "<Clone>$"))
+                .Cast<MethodBase>().Concat(type.GetConstructors());
             foreach (MethodBase member in members)
             {
                 foreach (ParameterInfo parameter in member.GetParameters().Where(parameter => IsColumn(parameter.ParameterType)))
@@ -121,8 +135,12 @@ public class ColumnLengthTests
     }
 
     private static bool IsColumn(Type type) =>
-        type == typeof(RowSet) || type == typeof(Statistic) || type == typeof(ReplicatePlan) || (type == typeof(DesignColumns)) || typeof(WeightAdjustment).IsAssignableFrom(type)
-        || type == typeof(double[]) || type == typeof(ReadOnlySpan<double>) || type == typeof(ReadOnlySpan<bool>) || type == typeof(ReadOnlyMemory<double>)
-        || type == typeof(IReadOnlyList<double>) || type == typeof(IReadOnlyList<string>) || type == typeof(IReadOnlyList<double[]>) || type == typeof(IReadOnlyList<ResponseStatus>)
-        || type == typeof(IReadOnlyList<(string, double[])>) || type == typeof(IReadOnlyList<Statistic>) || type == typeof(IReadOnlyList<RakingMargin>) || type == typeof(IReadOnlyList<(string, DesignColumns)>);
+        type == typeof(RowSet) || type == typeof(Statistic) || type == typeof(ReplicatePlan) || (type == typeof(DesignColumns))
+        || typeof(WeightAdjustment).IsAssignableFrom(type)
+        || type == typeof(double[]) || type == typeof(ReadOnlySpan<double>) || type == typeof(ReadOnlySpan<bool>)
+        || type == typeof(ReadOnlyMemory<double>)
+        || type == typeof(IReadOnlyList<double>) || type == typeof(IReadOnlyList<string>) || type == typeof(IReadOnlyList<double[]>)
+        || type == typeof(IReadOnlyList<ResponseStatus>)
+        || type == typeof(IReadOnlyList<(string, double[])>) || type == typeof(IReadOnlyList<Statistic>)
+        || type == typeof(IReadOnlyList<RakingMargin>) || type == typeof(IReadOnlyList<(string, DesignColumns)>);
 }

@@ -18,7 +18,8 @@ public class CoverageSimulationTests
     [InlineData(0.98, 6, 60, 0.03)]
     [InlineData(0.98, 6, 120, 0.03)]
     [InlineData(0.98, 15, 30, 0.03)]
-    public void ShareIntervals_CappedKornGraubard_CoversWhatItPromisesAndTheNaiveOneDoesNot(double share, int communes, int ballots, double correlation)
+    public void ShareIntervals_CappedKornGraubard_CoversWhatItPromisesAndTheNaiveOneDoesNot(
+        double share, int communes, int ballots, double correlation)
     {
         Coverage coverage = Simulate(share, communes, ballots, correlation);
 
@@ -27,13 +28,15 @@ public class CoverageSimulationTests
         Assert.True(coverage.Naive < 0.90, $"the naive interval covers {coverage.Naive:P1}");
     }
 
-    // Hardly anybody is dissatisfied and few communes were drawn: many surveys see nobody, and the default then errs on the safe side of 99 %; the logit interval keeps to 99 % in whole percent.
+    // Hardly anybody is dissatisfied and few communes were drawn: many surveys see nobody, and the default then errs on
+    // the safe side of 99 %; the logit interval keeps to 99 % in whole percent.
     [Theory]
     [Trait("Category", "Slow")]
     [InlineData(0.98, 3, 30, 0.03)]
     [InlineData(0.98, 3, 120, 0.03)]
     [InlineData(0.98, 6, 30, 0.03)]
-    public void ShareIntervals_NearOneWithFewCommunes_CoverTooMuchRatherThanTooLittle(double share, int communes, int ballots, double correlation)
+    public void ShareIntervals_NearOneWithFewCommunes_CoverTooMuchRatherThanTooLittle(
+        double share, int communes, int ballots, double correlation)
     {
         Coverage coverage = Simulate(share, communes, ballots, correlation);
 
@@ -54,7 +57,8 @@ public class CoverageSimulationTests
         int logit = 0;
         int naive = 0;
         int nobody = 0;
-        string[] units = [.. Enumerable.Range(0, communes * ballots).Select(i => "C" + (i / ballots).ToString(CultureInfo.InvariantCulture))];
+        string[] units = [.. Enumerable.Range(0, communes * ballots)
+            .Select(i => "C" + (i / ballots).ToString(CultureInfo.InvariantCulture))];
         double[] weights = Sample.Fill(units.Length, 1);
         SurveyDesign design = SurveyDesign.Create(new DesignColumns { Stages = [new DesignStage { Units = units }], Weights = weights });
         double[] y = new double[units.Length];
@@ -62,7 +66,8 @@ public class CoverageSimulationTests
         {
             for (int c = 0; c < communes; c++)
             {
-                // Communes of equal size drawn with equal probability: the weights are equal, as after a draw with probability proportional to size.
+                // Communes of equal size drawn with equal probability: the weights are equal, as after a draw with
+                // probability proportional to size.
                 double rate = population[random.NextBelow(population.Length)];
                 for (int k = 0; k < ballots; k++)
                 {
@@ -86,6 +91,7 @@ public class CoverageSimulationTests
     private static double[] Population(SeededGenerator random, double share, double correlation)
     {
         double size = (1 / correlation) - 1;
-        return [.. Enumerable.Range(0, 400).Select(_ => Distributions.BetaQuantile(Math.Clamp(random.NextShare(), 1e-9, 1 - 1e-9), share * size, (1 - share) * size))];
+        return [.. Enumerable.Range(0, 400)
+            .Select(_ => Distributions.BetaQuantile(Math.Clamp(random.NextShare(), 1e-9, 1 - 1e-9), share * size, (1 - share) * size))];
     }
 }

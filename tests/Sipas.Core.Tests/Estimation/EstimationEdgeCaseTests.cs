@@ -16,7 +16,9 @@ public class EstimationEdgeCaseTests
     public void Estimate_EmptyDomain_HasNoMeanAndTotalZero()
     {
         RowSet none = RowSet.Where("none", new bool[8]);
-        EstimateSet set = Estimator.Estimate(Design(), [Statistic.Mean("m", Weights, none), Statistic.Total("t", Weights, none), Statistic.Ratio("r", Weights, Weights, none)]);
+        EstimateSet set = Estimator
+            .Estimate(Design(), [Statistic.Mean("m", Weights, none), Statistic.Total("t", Weights, none),
+                Statistic.Ratio("r", Weights, Weights, none)]);
 
         Assert.Equal((0L, null, null, 0), (set[0].RowCount, set[0].Value, set[0].StandardError, set[0].DegreesOfFreedom));
         Assert.Equal((0L, 0.0), (set[1].RowCount, set[1].Value));
@@ -31,7 +33,9 @@ public class EstimationEdgeCaseTests
     [Fact]
     public void Estimate_OneUnitHoldsTheDomain_HasAnErrorAndNoInterval()
     {
-        Estimate one = Estimator.Estimate(Design(), Statistic.Mean("m", new double[] { 1, 2, 3, 4, 5, 6, 7, 8 }, RowSet.Where("one", [true, false, false, false, false, false, false, false])));
+        Estimate one = Estimator.Estimate(Design(),
+            Statistic.Mean("m", new double[] { 1, 2, 3, 4, 5, 6, 7, 8 },
+                RowSet.Where("one", [true, false, false, false, false, false, false, false])));
 
         Assert.Equal(1, one.Value);
         Assert.Equal(0, one.DegreesOfFreedom);
@@ -75,7 +79,8 @@ public class EstimationEdgeCaseTests
     [Fact]
     public void ShareIntervals_UnitsAllAlike_UseTheRowsAndSaySo()
     {
-        ShareInterval flat = ShareIntervals.Of(Estimator.Estimate(Design(weights: Sample.Fill(8, 1)), Statistic.Share("half", new double[] { 1, 0, 1, 0, 1, 0, 1, 0 })));
+        ShareInterval flat = ShareIntervals
+            .Of(Estimator.Estimate(Design(weights: Sample.Fill(8, 1)), Statistic.Share("half", new double[] { 1, 0, 1, 0, 1, 0, 1, 0 })));
 
         Assert.True(flat.NoVariationBetweenUnits);
         Assert.Equal(8, flat.EffectiveSampleSize);
@@ -107,7 +112,8 @@ public class EstimationEdgeCaseTests
     [Fact]
     public void DesignEffect_RescaledWeights_HasNoReferenceWithoutReplacement()
     {
-        Estimate mean = Estimator.Estimate(Design(weights: Sample.Fill(8, 1)), Statistic.Mean("y", new double[] { 1, 2, 3, 4, 5, 6, 7, 9 }));
+        Estimate mean = Estimator.Estimate(Design(weights: Sample.Fill(8, 1)),
+            Statistic.Mean("y", new double[] { 1, 2, 3, 4, 5, 6, 7, 9 }));
 
         Assert.NotNull(mean.DesignEffectWithReplacement);
         Assert.Null(mean.DesignEffectWithoutReplacement);
@@ -121,7 +127,8 @@ public class EstimationEdgeCaseTests
 
         Assert.Equal(6, zero.RowCount);
         Assert.Equal(1, zero.DegreesOfFreedom);
-        Estimate domain = Estimator.Estimate(Design(), Statistic.Mean("y", y, RowSet.Where("first six", [true, true, true, true, true, true, false, false])));
+        Estimate domain = Estimator
+            .Estimate(Design(), Statistic.Mean("y", y, RowSet.Where("first six", [true, true, true, true, true, true, false, false])));
         Assert.Equal(domain.StandardError!.Value, zero.StandardError!.Value, 1e-12);
     }
 
@@ -157,7 +164,8 @@ public class EstimationEdgeCaseTests
     {
         Estimate mean = Estimator.Estimate(Design(), Statistic.Mean("y", Weights));
         Assert.Throws<ArgumentOutOfRangeException>(() => mean.ConfidenceInterval(95));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ShareIntervals.Of(Estimator.Estimate(Design(), Statistic.Share("s", Sample.Fill(8, 1))), level: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            ShareIntervals.Of(Estimator.Estimate(Design(), Statistic.Share("s", Sample.Fill(8, 1))), level: 1));
     }
 
     [Fact]
@@ -167,9 +175,11 @@ public class EstimationEdgeCaseTests
         Assert.Throws<ArgumentException>(() => Estimator.Estimate(Design(), Statistic.Share("s", y)));
         Assert.Throws<ArgumentException>(() => Estimator.Estimate(Design(), Statistic.Mean("m", y.AsMemory(1))));
         Assert.Throws<ArgumentException>(() => Estimator.Estimate(Design(), Statistic.Mean("m", Sample.Fill(8, double.PositiveInfinity))));
-        Assert.Throws<ArgumentException>(() => Estimator.Estimate(Design(), Statistic.Mean("m", y, RowSet.Where("longer", [.. Enumerable.Repeat(true, 9)]))));
+        Assert.Throws<ArgumentException>(() =>
+            Estimator.Estimate(Design(), Statistic.Mean("m", y, RowSet.Where("longer", [.. Enumerable.Repeat(true, 9)]))));
         SurveyDesign other = Sample.Draw(1).Design();
-        Assert.Throws<ArgumentException>(() => ReplicateEstimator.Estimate(Design(), [Statistic.Mean("m", y)], ReplicatePlan.JackknifeN(other)));
+        Assert.Throws<ArgumentException>(() =>
+            ReplicateEstimator.Estimate(Design(), [Statistic.Mean("m", y)], ReplicatePlan.JackknifeN(other)));
         Assert.Throws<ArgumentException>(() => Estimator.Estimate(Design(), Statistic.Ratio("r", y, Sample.Fill(7, 1))));
     }
 
@@ -197,14 +207,16 @@ public class EstimationEdgeCaseTests
             WeightSum = n,
         };
 
-        static ShareInterval With(double lower, double upper) => new() { Method = ShareIntervalMethod.KornGraubardCapped, Level = 0.95, Limits = new Interval(lower, upper) };
+        static ShareInterval With(double lower, double upper) =>
+            new() { Method = ShareIntervalMethod.KornGraubardCapped, Level = 0.95, Limits = new Interval(lower, upper) };
     }
 
     [Fact]
     public void Replicates_StatisticUndefinedInOne_HasAnEstimateAndNoVariance()
     {
         SurveyDesign design = Design();
-        Statistic inOneUnit = Statistic.Mean("m", new double[] { 1, 2, 3, 4, 5, 6, 7, 8 }, RowSet.Where("one unit", [true, true, false, false, false, false, false, false]));
+        Statistic inOneUnit = Statistic.Mean("m", new double[] { 1, 2, 3, 4, 5, 6, 7, 8 },
+            RowSet.Where("one unit", [true, true, false, false, false, false, false, false]));
         Estimate estimate = ReplicateEstimator.Estimate(design, [inOneUnit], ReplicatePlan.JackknifeN(design))[0];
 
         Assert.Equal(1.5, estimate.Value);
@@ -215,7 +227,8 @@ public class EstimationEdgeCaseTests
     [Fact]
     public void Replicates_NonresponseRedoneInside_DifferFromTakingTheFactorsAsGiven()
     {
-        ResponseStatus[] statuses = [.. Enumerable.Range(0, 8).Select(row => row is 1 or 6 ? ResponseStatus.Nonrespondent : ResponseStatus.Respondent)];
+        ResponseStatus[] statuses = [.. Enumerable.Range(0, 8)
+            .Select(row => row is 1 or 6 ? ResponseStatus.Nonrespondent : ResponseStatus.Respondent)];
         SurveyDesign design = Design().Adjust(new NonresponseAdjustment(["x", "x", "x", "x", "y", "y", "y", "y"], statuses));
         Statistic total = Statistic.Total("t", new double[] { 1, 9, 3, 4, 5, 6, 7, 8 });
 
@@ -256,13 +269,15 @@ public class EstimationEdgeCaseTests
         Assert.Null(constant.Alpha);
         Assert.Null(constant.StandardisedAlpha);
         Assert.Equal(1, ScaleReliability.Of([("k1", y), ("k2", y)]).Alpha!.Value, 1e-12);
-        Assert.Equal(ScaleReliability.Of([("k1", y), ("k2", Weights)]).Alpha!.Value, ScaleReliability.Of([("k1", y), ("k2", Weights)], Sample.Fill(8, 3)).Alpha!.Value, 1e-12);
+        Assert.Equal(ScaleReliability.Of([("k1", y), ("k2", Weights)]).Alpha!.Value,
+            ScaleReliability.Of([("k1", y), ("k2", Weights)], Sample.Fill(8, 3)).Alpha!.Value, 1e-12);
     }
 
     [Fact]
     public void ImportancePerformance_OnTheLine_CountsAsHigh()
     {
         ImportancePerformance grid = ImportancePerformance.Of([("a", 1, 1), ("b", 0, 0), ("c", 0.5, 0.5), ("d", null, 0.5)]);
-        Assert.Equal([ImportanceQuadrant.KeepUp, ImportanceQuadrant.LowPriority, ImportanceQuadrant.KeepUp, null], grid.Points.Select(point => point.Quadrant));
+        Assert.Equal([ImportanceQuadrant.KeepUp, ImportanceQuadrant.LowPriority, ImportanceQuadrant.KeepUp, null],
+            grid.Points.Select(point => point.Quadrant));
     }
 }

@@ -7,12 +7,16 @@ namespace Sipas.Estimation;
 public class EstimationPropertyTests
 {
     private static void ForSeeds(int count, Func<ulong, bool> holds) =>
-        Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed => holds((ulong)seed)).Check(Config.QuickThrowOnFailure.WithMaxTest(count));
+        Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed => holds((ulong)seed))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(count));
 
     private static bool Near(double? a, double? b, double tolerance = 1e-9) =>
-        (a is null && b is null) || (a is { } x && b is { } y && Math.Abs(x - y) <= tolerance * Math.Max(1, Math.Max(Math.Abs(x), Math.Abs(y))));
+        (a is null && b is null)
+        || (a is { } x && b is { } y && Math.Abs(x - y) <= tolerance * Math.Max(1, Math.Max(Math.Abs(x), Math.Abs(y))));
 
-    private static bool Same(Estimate a, Estimate b) => Near(a.Value, b.Value) && Near(a.StandardError, b.StandardError) && a.DegreesOfFreedom == b.DegreesOfFreedom && a.RowCount == b.RowCount;
+    private static bool Same(Estimate a, Estimate b) =>
+        Near(a.Value, b.Value) && Near(a.StandardError, b.StandardError) && a.DegreesOfFreedom == b.DegreesOfFreedom
+        && a.RowCount == b.RowCount;
 
     [Fact]
     public void Mean_OfADomain_IsTheRatioOfTwoTotals() => ForSeeds(40, seed =>
@@ -20,7 +24,8 @@ public class EstimationPropertyTests
         Sample s = Sample.Draw(seed);
         double[] inDomain = [.. s.Groups.Select((g, i) => g == "G1" && !double.IsNaN(s.Y[i]) ? 1.0 : 0.0)];
         double[] ofDomain = [.. s.Y.Select((y, i) => inDomain[i] == 1 ? y : 0)];
-        EstimateSet totals = Estimator.Estimate(s.Design(), [Statistic.Ratio("r", ofDomain, inDomain), Statistic.Mean("m", s.Y, RowSet.By(s.Groups).First(g => g.Name == "G1"))]);
+        EstimateSet totals = Estimator.Estimate(s.Design(),
+            [Statistic.Ratio("r", ofDomain, inDomain), Statistic.Mean("m", s.Y, RowSet.By(s.Groups).First(g => g.Name == "G1"))]);
         return Near(totals[0].Value, totals[1].Value) && Near(totals[0].StandardError, totals[1].StandardError);
     });
 
@@ -30,7 +35,8 @@ public class EstimationPropertyTests
         Sample s = Sample.Draw(seed);
         SurveyDesign design = s.Design(populationOfUnits: 17);
         Statistic total = Statistic.Total("t", s.Y);
-        return Near(Estimator.Estimate(design, total).StandardError, ReplicateEstimator.Estimate(design, [total], ReplicatePlan.JackknifeN(design))[0].StandardError);
+        return Near(Estimator.Estimate(design, total).StandardError,
+            ReplicateEstimator.Estimate(design, [total], ReplicatePlan.JackknifeN(design))[0].StandardError);
     });
 
     [Fact]
@@ -39,9 +45,12 @@ public class EstimationPropertyTests
         Sample s = Sample.Draw(seed);
         var populations = new Dictionary<string, double> { ["G0"] = 500, ["G1"] = 700, ["G2"] = 650 };
         SurveyDesign post = s.Design().Adjust(new PostStratification(s.Groups, populations));
-        SurveyDesign calibrated = s.Design().Adjust(new Calibration([.. populations.Keys.Select(g => s.Groups.Select(its => its == g ? 1.0 : 0.0).ToArray())], [.. populations.Values]));
+        SurveyDesign calibrated = s.Design()
+            .Adjust(new Calibration([.. populations.Keys.Select(g => s.Groups.Select(its => its == g ? 1.0 : 0.0).ToArray())],
+                [.. populations.Values]));
         Statistic mean = Statistic.Mean("m", s.Y);
-        return Enumerable.Range(0, s.Rows).All(i => Near(post.Weights[i], calibrated.Weights[i])) && Same(Estimator.Estimate(post, mean), Estimator.Estimate(calibrated, mean));
+        return Enumerable.Range(0, s.Rows).All(i => Near(post.Weights[i], calibrated.Weights[i]))
+            && Same(Estimator.Estimate(post, mean), Estimator.Estimate(calibrated, mean));
     });
 
     [Fact]
@@ -50,7 +59,8 @@ public class EstimationPropertyTests
         Sample s = Sample.Draw(seed);
         RowSet all = RowSet.Where("all", [.. s.Groups.Select(_ => true)]);
         return new[] { Statistic.Mean("m", s.Y), Statistic.Total("t", s.Y), Statistic.Ratio("r", s.Y, s.X) }
-            .All(statistic => Estimator.Estimate(s.Design(), statistic) == Estimator.Estimate(s.Design(), statistic with { Domain = all }) with { Domain = null });
+            .All(statistic => Estimator.Estimate(s.Design(), statistic)
+                == Estimator.Estimate(s.Design(), statistic with { Domain = all }) with { Domain = null });
     });
 
     [Fact]
@@ -65,7 +75,8 @@ public class EstimationPropertyTests
             (order[i], order[j]) = (order[j], order[i]);
         }
 
-        return Bits(s, threads: 1).SequenceEqual(Bits(s.Reorder(order), threads: 2)) && Bits(s, threads: 8).SequenceEqual(Bits(s, threads: 1));
+        return Bits(s, threads: 1).SequenceEqual(Bits(s.Reorder(order), threads: 2))
+            && Bits(s, threads: 8).SequenceEqual(Bits(s, threads: 1));
     });
 
     // Estimates, errors and covariances under a finite population, a raked and calibrated design, and the jackknife.
@@ -77,15 +88,19 @@ public class EstimationPropertyTests
             Stages = [s.Columns(17).Stages[0], new DesignStage { PopulationCounts = Sample.Fill(s.Rows, 60) }],
             Weights = s.Weights,
         });
-        SurveyDesign raked = s.Design().Adjust(new Raking([new("g", s.Groups, new Dictionary<string, double> { ["G0"] = 500, ["G1"] = 700, ["G2"] = 650 })]))
+        SurveyDesign raked = s.Design()
+            .Adjust(new Raking([new("g", s.Groups, new Dictionary<string, double> { ["G0"] = 500, ["G1"] = 700, ["G2"] = 650 })]))
             .Adjust(new Calibration([Sample.Fill(s.Rows, 1), s.X], [1850, 5600], CalibrationFunction.Raking));
-        Statistic[] statistics = [.. RowSet.By(s.Groups).SelectMany(g => new[] { Statistic.Mean("m", s.Y, g), Statistic.Total("t", s.Y, g), Statistic.Ratio("r", s.Y, s.X, g) })];
+        Statistic[] statistics = [.. RowSet.By(s.Groups)
+            .SelectMany(g => new[] { Statistic.Mean("m", s.Y, g), Statistic.Total("t", s.Y, g), Statistic.Ratio("r", s.Y, s.X, g) })];
         EstimateSet[] sets =
         [
             Estimator.Estimate(twoStages, statistics, options), Estimator.Estimate(raked, statistics, options),
             ReplicateEstimator.Estimate(raked, statistics, ReplicatePlan.JackknifeN(raked), options: options),
         ];
-        return sets.SelectMany(set => set.Estimates.SelectMany(e => new[] { e.Value, e.Variance, e.DesignEffectWithReplacement, set.Covariance(0, 4), set.Difference(0, 3).Variance }))
+        return sets.SelectMany(set =>
+            set.Estimates.SelectMany(e =>
+                new[] { e.Value, e.Variance, e.DesignEffectWithReplacement, set.Covariance(0, 4), set.Difference(0, 3).Variance }))
             .Select(value => BitConverter.DoubleToInt64Bits(value ?? double.NaN));
     }
 
@@ -97,8 +112,10 @@ public class EstimationPropertyTests
         return RowSet.By(s.Groups).Prepend(null).All(domain =>
         {
             EstimateSet set = Estimator.Estimate(s.Design(), [Statistic.Share("s", y, domain), Statistic.Mean("m", y, domain)]);
-            return set[0].Value == set[1].Value && Same(set[0], set[1]) && Near(set[0].DesignEffectWithReplacement, set[1].DesignEffectWithReplacement)
-                && set[0].MissingCount == set[1].MissingCount && set[0].WeightSum == set[1].WeightSum && Near(set.Covariance(0, 1), set[0].Variance);
+            return set[0].Value == set[1].Value && Same(set[0], set[1])
+                && Near(set[0].DesignEffectWithReplacement, set[1].DesignEffectWithReplacement)
+                && set[0].MissingCount == set[1].MissingCount && set[0].WeightSum == set[1].WeightSum
+                && Near(set.Covariance(0, 1), set[0].Variance);
         });
     });
 
@@ -109,7 +126,8 @@ public class EstimationPropertyTests
         s = s with { Weights = [.. s.Weights.Select((w, i) => i % 4 == 1 ? 0 : w)] };
         double[] y = [.. s.Y.Select((v, i) => double.IsNaN(v) ? v : s.X[i] >= 3 ? 1.0 : 0.0)];
         EstimateSet set = Estimator.Estimate(s.Design(), [Statistic.Share("s", y), Statistic.Mean("m", y)]);
-        return set[0].Value == set[1].Value && Same(set[0], set[1]) && set[0].MissingCount == set[1].MissingCount && set[0].WeightSum == set[1].WeightSum;
+        return set[0].Value == set[1].Value && Same(set[0], set[1]) && set[0].MissingCount == set[1].MissingCount
+            && set[0].WeightSum == set[1].WeightSum;
     });
 
     // A numerator that is no whole number goes the way of two passes; the ratio then is that many times smaller.
@@ -122,9 +140,13 @@ public class EstimationPropertyTests
         double[] satisfied = [.. s.Y.Select((v, i) => double.IsNaN(v) ? v : Math.Min(s.X[i], Math.Floor(v / 2)))];
         return RowSet.By(s.Groups).Prepend(null).All(domain =>
         {
-            EstimateSet set = Estimator.Estimate(s.Design(), [Statistic.Ratio("r", satisfied, valid, domain), Statistic.Ratio("p", satisfied.Select(x => x * scale).ToArray(), valid, domain)]);
-            return Near(set[0].Value * scale, set[1].Value) && Near(set[0].StandardError * scale, set[1].StandardError) && Near(set[0].DesignEffectWithReplacement, set[1].DesignEffectWithReplacement)
-                && (set[0].RowCount, set[0].MissingCount, set[0].DegreesOfFreedom, set[0].ObservationCount) == (set[1].RowCount, set[1].MissingCount, set[1].DegreesOfFreedom, set[1].ObservationCount)
+            EstimateSet set = Estimator
+                .Estimate(s.Design(), [Statistic.Ratio("r", satisfied, valid, domain),
+                    Statistic.Ratio("p", satisfied.Select(x => x * scale).ToArray(), valid, domain)]);
+            return Near(set[0].Value * scale, set[1].Value) && Near(set[0].StandardError * scale, set[1].StandardError)
+                && Near(set[0].DesignEffectWithReplacement, set[1].DesignEffectWithReplacement)
+                && (set[0].RowCount, set[0].MissingCount, set[0].DegreesOfFreedom, set[0].ObservationCount)
+                == (set[1].RowCount, set[1].MissingCount, set[1].DegreesOfFreedom, set[1].ObservationCount)
                 && Near(set.Covariance(0, 1), set[0].Variance * scale);
         });
     });
@@ -142,14 +164,16 @@ public class EstimationPropertyTests
     {
         Sample s = Sample.Draw(seed);
         Sample scaled = s with { Weights = [.. s.Weights.Select(w => w * 0.137)] };
-        return Same(Estimator.Estimate(s.Design(), Statistic.Mean("m", s.Y)), Estimator.Estimate(scaled.Design(), Statistic.Mean("m", s.Y)));
+        return Same(Estimator.Estimate(s.Design(), Statistic.Mean("m", s.Y)),
+            Estimator.Estimate(scaled.Design(), Statistic.Mean("m", s.Y)));
     });
 
     [Fact]
     public void DesignEffect_OfASimpleRandomSample_IsOne() => ForSeeds(30, seed =>
     {
         Sample s = Sample.Draw(seed, missing: 0);
-        SurveyDesign design = SurveyDesign.Create(new DesignColumns { Stages = [new DesignStage { PopulationCounts = Sample.Fill(s.Rows, 1000) }] });
+        SurveyDesign design = SurveyDesign
+            .Create(new DesignColumns { Stages = [new DesignStage { PopulationCounts = Sample.Fill(s.Rows, 1000) }] });
         Estimate mean = Estimator.Estimate(design, Statistic.Mean("m", s.Y));
         return Near(mean.DesignEffectWithoutReplacement, 1) && Near(mean.DesignEffectWithReplacement, 1 - (s.Rows / 1000.0));
     });
@@ -192,7 +216,8 @@ public class EstimationPropertyTests
 
         halves.Add(rest);
         double whole = ExactSum.Of(finite);
-        return whole == ExactSum.Of([.. Enumerable.Reverse(finite)]) && whole == halves.ToDouble() && ExactSum.Of([.. finite, .. finite.Select(x => -x)]) == 0;
+        return whole == ExactSum.Of([.. Enumerable.Reverse(finite)]) && whole == halves.ToDouble()
+            && ExactSum.Of([.. finite, .. finite.Select(x => -x)]) == 0;
     }).QuickCheckThrowOnFailure();
 
     [Fact]

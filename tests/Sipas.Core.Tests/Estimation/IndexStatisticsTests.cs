@@ -51,7 +51,8 @@ public class IndexStatisticsTests
 
     [Theory]
     [MemberData(nameof(ShippedPacksUnderEveryRule))]
-    public void F3_Estimate_EveryShippedPackUnderEveryRule_IsTheScoreOfRandomBallots(string packId, AggregationRule? rule, MissingRule? missing)
+    public void F3_Estimate_EveryShippedPackUnderEveryRule_IsTheScoreOfRandomBallots(
+        string packId, AggregationRule? rule, MissingRule? missing)
     {
         MethodPack pack = Under(MethodPacks.Shipped(packId), rule, missing);
         foreach (Questionnaire questionnaire in pack.Questionnaires)
@@ -110,7 +111,8 @@ public class IndexStatisticsTests
         var indices = IndexStatistics.Of(pack, layout, rows);
 
         EstimateSet linear = indices.Estimate(design);
-        EstimateSet jackknife = indices.Estimate(design, statistics => ReplicateEstimator.Estimate(design, statistics, ReplicatePlan.JackknifeN(design)));
+        EstimateSet jackknife = indices.Estimate(design, statistics =>
+            ReplicateEstimator.Estimate(design, statistics, ReplicatePlan.JackknifeN(design)));
 
         Assert.All(linear.Estimates.Zip(jackknife.Estimates), pair =>
         {
@@ -145,8 +147,12 @@ public class IndexStatisticsTests
     {
         (MethodPack pack, AnswerLayout layout, byte[][] rows) = OfR(AggregationRule.PooledItems, MissingRule.ValidAnswers);
 
-        Assert.Contains("Row 1 has 6 answers", Assert.Throws<ArgumentException>(() => IndexStatistics.Of(pack, layout, [rows[0], rows[1][..6]])).Message, StringComparison.Ordinal);
-        Assert.Contains("Row 0, 'k2': the code 9", Assert.Throws<ArgumentException>(() => IndexStatistics.Of(pack, layout, [[1, 9, 1, 1, 1, 1, 1]])).Message, StringComparison.Ordinal);
+        Assert.Contains("Row 1 has 6 answers",
+            Assert.Throws<ArgumentException>(() => IndexStatistics.Of(pack, layout, [rows[0], rows[1][..6]])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("Row 0, 'k2': the code 9",
+            Assert.Throws<ArgumentException>(() => IndexStatistics.Of(pack, layout, [[1, 9, 1, 1, 1, 1, 1]])).Message,
+            StringComparison.Ordinal);
     }
 
     private static MethodPack Under(MethodPack pack, AggregationRule? rule, MissingRule? missing)
@@ -166,7 +172,10 @@ public class IndexStatisticsTests
             {
                 Aggregation = null,
                 GeneralItem = wanted == AggregationRule.GeneralQuestion ? node.GeneralItem ?? general : node.GeneralItem,
-                Weights = wanted != AggregationRule.Weighted ? [] : [.. parts.Select((part, i) => new PartWeight { Part = part, Weight = (i + 1m) / (parts.Length * (parts.Length + 1) / 2) })],
+                Weights = wanted != AggregationRule.Weighted
+                ? []
+                : [.. parts.Select((part, i) =>
+                    new PartWeight { Part = part, Weight = (i + 1m) / (parts.Length * (parts.Length + 1) / 2) })],
                 Children = [.. node.Children.Select(Node)],
             };
         }
@@ -178,10 +187,14 @@ public class IndexStatisticsTests
         int count = 3 + random.NextBelow(25);
         int blanks = 1 + random.NextBelow(9);
         bool criterionIsEmpty = random.NextBelow(3) == 0;
-        int[] empty = criterionIsEmpty ? [.. pack.Index.SelfAndDescendants().Last(node => node.Items.Count > 0).Items.Select(layout.Find).OfType<ItemLayout>().Select(item => item.Index)] : [];
+        int[] empty = criterionIsEmpty
+            ? [.. pack.Index.SelfAndDescendants().Last(node => node.Items.Count > 0).Items.Select(layout.Find).OfType<ItemLayout>()
+                .Select(item => item.Index)] : [];
         byte[][] rows = [.. Enumerable.Range(0, count).Select(_ => layout.Items.Select(item => (byte)(
             empty.Contains(item.Index) || random.NextBelow(10) < blanks
-                ? (random.NextBelow(2) == 0 || item.CodeCount == item.LevelCount + 1 ? 0 : item.LevelCount + 1 + random.NextBelow(item.CodeCount - item.LevelCount - 1))
+                ? (random.NextBelow(2) == 0 || item.CodeCount == item.LevelCount + 1
+                    ? 0
+                    : item.LevelCount + 1 + random.NextBelow(item.CodeCount - item.LevelCount - 1))
                 : 1 + random.NextBelow(item.LevelCount))).ToArray())];
         string[] unitOfRow = [.. rows.Select(_ => Units[random.NextBelow(3)])];
         SurveyDesign design = SurveyDesign.Create(new DesignColumns { Stages = [new DesignStage()], Weights = Sample.Fill(count, 1) });
@@ -237,21 +250,28 @@ public class IndexStatisticsTests
                 new AnswerScale
                 {
                     Code = "five",
-                    Levels = [.. points.Select((worth, i) => new ScaleLevel { Level = i + 1, Satisfied = i >= 3, Points = worth, Text = Text() })],
+                    Levels = [.. points.Select((worth, i) =>
+                        new ScaleLevel { Level = i + 1, Satisfied = i >= 3, Points = worth, Text = Text() })],
                     Special = [new ScaleSpecial { Answer = SpecialAnswer.NotApplicable, Text = Text() }],
                 },
             ],
-            Questionnaires = [shipped.Questionnaires[0] with { Items = [.. Enumerable.Range(1, 7).Select(i => new Item { Code = $"k{i}", Text = Text(), Scale = "five", Required = false })] }],
+            Questionnaires = [shipped.Questionnaires[0]
+                with { Items = [.. Enumerable.Range(1, 7)
+                    .Select(i => new Item { Code = $"k{i}", Text = Text(), Scale = "five", Required = false })] }],
             Index = Node("ALL", IndexNodeKind.Overall, [("X", 0.5m), ("Y", 0.3m), ("Z", 0.2m)],
-                [Node("X", IndexNodeKind.Criterion, Third("k1", "k2", "k3"), []), Node("Y", IndexNodeKind.Criterion, Third("k4", "k5"), []), Node("Z", IndexNodeKind.Criterion, Third("k6"), [])]),
+                [Node("X", IndexNodeKind.Criterion, Third("k1", "k2", "k3"), []), Node("Y", IndexNodeKind.Criterion, Third("k4", "k5"), []),
+                    Node("Z", IndexNodeKind.Criterion, Third("k6"), [])]),
         };
         if (rule is AggregationRule.MeanOfCriteria or AggregationRule.Weighted)
         {
-            pack = pack with { Index = pack.Index with { Children = [.. pack.Index.Children.Select(child => child with { Aggregation = AggregationRule.PooledItems, Weights = [] })] } };
+            pack = pack with { Index =
+                pack.Index with { Children =
+                    [.. pack.Index.Children.Select(child => child with { Aggregation = AggregationRule.PooledItems, Weights = [] })] } };
         }
 
         double[][] columns = [.. Enumerable.Range(1, 7).Select(i => IndexGolden.Numbers($"k{i}"))];
-        return (pack, new AnswerLayout(pack, pack.Questionnaires[0]), [.. Enumerable.Range(0, columns[0].Length).Select(row => columns.Select(column => (byte)column[row]).ToArray())]);
+        return (pack, new AnswerLayout(pack, pack.Questionnaires[0]),
+            [.. Enumerable.Range(0, columns[0].Length).Select(row => columns.Select(column => (byte)column[row]).ToArray())]);
 
         IndexNode Node(string code, IndexNodeKind kind, (string Part, decimal Weight)[] weights, IReadOnlyList<IndexNode> children) => new()
         {
@@ -261,7 +281,8 @@ public class IndexStatisticsTests
             Children = children,
             Items = children.Count > 0 ? [] : [.. weights.Select(weight => weight.Part)],
             GeneralItem = rule == AggregationRule.GeneralQuestion ? "k7" : null,
-            Weights = rule == AggregationRule.Weighted ? [.. weights.Select(weight => new PartWeight { Part = weight.Part, Weight = weight.Weight })] : [],
+            Weights = rule == AggregationRule.Weighted
+            ? [.. weights.Select(weight => new PartWeight { Part = weight.Part, Weight = weight.Weight })] : [],
         };
 
         static (string, decimal)[] Third(params string[] items) => [.. items.Select(item => (item, 1m / items.Length))];
@@ -271,7 +292,8 @@ public class IndexStatisticsTests
 
     private static SurveyDesign DesignOfR(bool finite) => SurveyDesign.Create(new DesignColumns
     {
-        Stages = [new DesignStage { Strata = IndexGolden.Labels("area"), Units = IndexGolden.Labels("commune"), PopulationCounts = finite ? IndexGolden.Numbers("M") : null }],
+        Stages = [new DesignStage { Strata = IndexGolden.Labels("area"), Units = IndexGolden.Labels("commune"),
+            PopulationCounts = finite ? IndexGolden.Numbers("M") : null }],
         Weights = IndexGolden.Numbers("w"),
     });
 

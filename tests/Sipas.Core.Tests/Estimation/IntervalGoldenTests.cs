@@ -16,7 +16,8 @@ public class IntervalGoldenTests
     {
         SurveyDesign design = Golden.Design("A");
         Check(Estimator.Estimate(design, Statistic.Share("b1", Golden.Numbers("A", "b1"))), $"ci.{name}");
-        Check(Estimator.Estimate(design, Statistic.Share("b1", Golden.Numbers("A", "b1"), Golden.Domain("A", "unit", "U3"))), $"ci.{name}.U3");
+        Check(Estimator.Estimate(design, Statistic.Share("b1", Golden.Numbers("A", "b1"), Golden.Domain("A", "unit", "U3"))),
+            $"ci.{name}.U3");
 
         void Check(Estimate estimate, string golden)
         {
@@ -30,7 +31,8 @@ public class IntervalGoldenTests
     [Fact]
     public void ConfidenceInterval_OfAMean_AgreesWithR()
     {
-        Interval limits = Estimator.Estimate(Golden.Design("A"), Statistic.Mean("k1", Golden.Numbers("A", "k1"))).ConfidenceInterval()!.Value;
+        Interval limits = Estimator.Estimate(Golden.Design("A"), Statistic.Mean("k1", Golden.Numbers("A", "k1")))
+            .ConfidenceInterval()!.Value;
         double[] expected = Golden.Case("ci.t.k1", "limits");
         Golden.Close(expected[0], limits.Lower, 1e-9, "t");
         Golden.Close(expected[1], limits.Upper, 1e-9, "t");
@@ -66,7 +68,8 @@ public class IntervalGoldenTests
                 foreach (double probability in new[] { 0.005, 0.025, 0.5, 0.975 })
                 {
                     double x = Distributions.BetaQuantile(probability, (n * share) + 1, n * (1 - share));
-                    double Distribution(double at) => at <= 0 ? 0 : at >= 1 ? 1 : MathNet.Numerics.SpecialFunctions.BetaRegularized((n * share) + 1, n * (1 - share), at);
+                    double Distribution(double at) =>
+                        at <= 0 ? 0 : at >= 1 ? 1 : MathNet.Numerics.SpecialFunctions.BetaRegularized((n * share) + 1, n * (1 - share), at);
                     Assert.InRange(probability, Distribution(x - 1e-10), Distribution(x + 1e-10));
                 }
             }
@@ -79,7 +82,8 @@ public class IntervalGoldenTests
     [Fact]
     public void Distributions_TailsAndQuantiles_AgreeWithR()
     {
-        (double P, double Df)[] quantiles = [(.975, 1), (.975, 2), (.975, 3), (.975, 7), (.975, 14.5), (.975, 199), (.9999, 1), (.9999, 3), (.9999, 7), (.6, 5)];
+        (double P, double Df)[] quantiles = [(.975, 1), (.975, 2), (.975, 3), (.975, 7), (.975, 14.5), (.975, 199), (.9999, 1), (.9999, 3),
+            (.9999, 7), (.6, 5)];
         double[] expected = Golden.Case("t.quantile", "x");
         Assert.All(quantiles, (q, i) => Golden.Close(expected[i], Distributions.StudentQuantile(q.P, q.Df), 1e-11, $"t({q.Df})"));
         (double T, double Df)[] tails = [(.3, 3), (2, 7), (8, 11), (40, 20)];

@@ -37,7 +37,9 @@ public class KioskCoverageTests
 
     [Fact]
     public void KioskCoverage_NoMember_IsAMarginOfError() =>
-        Assert.DoesNotContain(typeof(KioskCoverage).GetProperties(), property => property.Name.Contains("Error", StringComparison.Ordinal) || property.Name.Contains("Margin", StringComparison.Ordinal));
+        Assert.DoesNotContain(typeof(KioskCoverage).GetProperties(),
+            property => property.Name.Contains("Error", StringComparison.Ordinal)
+                || property.Name.Contains("Margin", StringComparison.Ordinal));
 
     [Fact]
     public void DifferenceFrom_Sample_IsTheBareDifference()

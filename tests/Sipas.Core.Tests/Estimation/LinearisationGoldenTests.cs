@@ -40,7 +40,8 @@ public class LinearisationGoldenTests
             Estimate inUnit = Estimator.Estimate(design, Statistic.Share("b2", N("b2"), unit));
             Golden.Matches($"{tag}.share.b2.{unit.Name}", inUnit);
             Assert.Equal(Golden.Case($"{tag}.share.b2.{unit.Name}", "df")[0], inUnit.DegreesOfFreedom);
-            Golden.Close(Golden.Case($"{tag}.share.b2.{unit.Name}", "deffWr")[0], inUnit.DesignEffectWithReplacement, 1e-8, "deff in a domain");
+            Golden.Close(Golden.Case($"{tag}.share.b2.{unit.Name}", "deffWr")[0], inUnit.DesignEffectWithReplacement, 1e-8,
+                "deff in a domain");
             Golden.Matches($"{tag}.total.income.{unit.Name}", Estimator.Estimate(design, Statistic.Total("income", N("income"), unit)));
             Golden.Matches($"{tag}.ratio.c1.{unit.Name}", Estimator.Estimate(design, Statistic.Ratio("c1", N("s1"), N("v1"), unit)));
         }
@@ -53,7 +54,8 @@ public class LinearisationGoldenTests
     public void Combine_ItemsAndCriteria_AgreesWithR(string tag)
     {
         SurveyDesign design = DesignOf(tag);
-        RowSet complete = RowSet.Where("complete", [.. N("k1").Zip(N("k2"), N("k3")).Select(row => !double.IsNaN(row.First + row.Second + row.Third))]);
+        RowSet complete = RowSet.Where("complete",
+            [.. N("k1").Zip(N("k2"), N("k3")).Select(row => !double.IsNaN(row.First + row.Second + row.Third))]);
         EstimateSet items = Estimator.Estimate(design, [.. new[] { "k1", "k2", "k3" }.Select(k => Statistic.Mean(k, N(k), complete))]);
         double[] covariance = Golden.Case($"{tag}.cov", "matrix");
         for (int cell = 0; cell < 9; cell++)
@@ -63,7 +65,8 @@ public class LinearisationGoldenTests
 
         Golden.Matches($"{tag}.difference.k1k2", items.Difference(0, 1));
         RowSet both = RowSet.Where("both", [.. N("s1").Zip(N("s2")).Select(row => !double.IsNaN(row.First + row.Second))]);
-        EstimateSet criteria = Estimator.Estimate(design, [Statistic.Ratio("c1", N("s1"), N("v1"), both), Statistic.Ratio("c2", N("s2"), N("v2"), both)]);
+        EstimateSet criteria = Estimator
+            .Estimate(design, [Statistic.Ratio("c1", N("s1"), N("v1"), both), Statistic.Ratio("c2", N("s2"), N("v2"), both)]);
         Golden.Matches($"{tag}.composite", criteria.Combine("overall", [0.4, 0.6]));
     }
 
@@ -71,7 +74,8 @@ public class LinearisationGoldenTests
     public void Difference_BetweenUnitsThatShareCommunes_AgreesWithR()
     {
         SurveyDesign design = Golden.Design("A");
-        EstimateSet units = Estimator.Estimate(design, [.. RowSet.By(Golden.Labels("A", "unit")).Select(unit => Statistic.Mean("income", N("income"), unit))]);
+        EstimateSet units = Estimator
+            .Estimate(design, [.. RowSet.By(Golden.Labels("A", "unit")).Select(unit => Statistic.Mean("income", N("income"), unit))]);
         double[] covariance = Golden.Case("plain.by.unit", "cov");
         for (int cell = 0; cell < 16; cell++)
         {
@@ -81,7 +85,9 @@ public class LinearisationGoldenTests
         Estimate difference = units.Difference(0, 1);
         Golden.Matches("plain.unit.difference", difference);
         Golden.Close(Golden.Case("plain.unit.difference", "p")[0], difference.Test()!.Value.PValue, 1e-6, "p");
-        foreach ((PValueAdjustment adjustment, string field) in new[] { (PValueAdjustment.None, "p"), (PValueAdjustment.Holm, "holm"), (PValueAdjustment.BenjaminiHochberg, "bh"), (PValueAdjustment.Bonferroni, "bonferroni") })
+        foreach ((PValueAdjustment adjustment, string field)
+            in new[] { (PValueAdjustment.None, "p"), (PValueAdjustment.Holm, "holm"), (PValueAdjustment.BenjaminiHochberg, "bh"),
+                (PValueAdjustment.Bonferroni, "bonferroni") })
         {
             double[] expected = Golden.Case("plain.pairs", field);
             IReadOnlyList<PairwiseComparison> pairs = PairwiseComparisons.Compare(units, adjustment);
@@ -101,7 +107,8 @@ public class LinearisationGoldenTests
         SurveyDesign design = Golden.Design("L", options: new DesignOptions { SingleUnit = policy });
 
         Golden.Matches($"{tag}.mean.k1", Estimator.Estimate(design, Statistic.Mean("k1", Golden.Numbers("L", "k1"))));
-        Golden.Matches($"{tag}.ratio.c1", Estimator.Estimate(design, Statistic.Ratio("c1", Golden.Numbers("L", "s1"), Golden.Numbers("L", "v1"))));
+        Golden.Matches($"{tag}.ratio.c1",
+            Estimator.Estimate(design, Statistic.Ratio("c1", Golden.Numbers("L", "s1"), Golden.Numbers("L", "v1"))));
         RowSet two = RowSet.Where("two", [.. Golden.Labels("L", "area").Select(area => area is "A1" or "A2")]);
         Estimate inTwo = Estimator.Estimate(design, Statistic.Mean("income", Golden.Numbers("L", "income"), two));
         Golden.Matches($"{tag}.two", inTwo);
@@ -116,8 +123,10 @@ public class LinearisationGoldenTests
             {
                 Stages =
                 [
-                    new DesignStage { Strata = Golden.Labels("A", "area"), Units = Golden.Labels("A", "commune"), PopulationCounts = N("M") },
-                    new DesignStage { Strata = Golden.Labels("A", "kind"), Units = Golden.Labels("A", "hamlet"), PopulationCounts = N("NH") },
+                    new DesignStage { Strata = Golden.Labels("A", "area"), Units = Golden.Labels("A", "commune"),
+                        PopulationCounts = N("M") },
+                    new DesignStage { Strata = Golden.Labels("A", "kind"), Units = Golden.Labels("A", "hamlet"),
+                        PopulationCounts = N("NH") },
                     new DesignStage { PopulationCounts = N("NS") },
                 ],
                 Weights = N("w"),
@@ -131,16 +140,20 @@ public class LinearisationGoldenTests
     [Fact]
     public void Estimate_CollapsedOrCertainStratum_AgreesWithR()
     {
-        SurveyDesign collapsed = Golden.Design("L", options: new DesignOptions { CollapseStrata = new Dictionary<string, string> { ["A2"] = "A3" } });
+        SurveyDesign collapsed = Golden
+            .Design("L", options: new DesignOptions { CollapseStrata = new Dictionary<string, string> { ["A2"] = "A3" } });
         Golden.Matches("lonely.collapse.mean.k1", Estimator.Estimate(collapsed, Statistic.Mean("k1", Golden.Numbers("L", "k1"))));
-        Golden.Matches("lonely.certain.mean.k1", Estimator.Estimate(Golden.Design("L", "M1"), Statistic.Mean("k1", Golden.Numbers("L", "k1"))));
+        Golden.Matches("lonely.certain.mean.k1",
+            Estimator.Estimate(Golden.Design("L", "M1"), Statistic.Mean("k1", Golden.Numbers("L", "k1"))));
     }
 
     [Fact]
     public void Change_YearsWithCommonCommunes_AgreesWithR()
     {
         SurveyDesign design = Golden.Design("Y");
-        EstimateSet years = Estimator.Estimate(design, [.. RowSet.By(Golden.Labels("Y", "year")).Select(year => Statistic.Share("b1", Golden.Numbers("Y", "b1"), year))]);
+        EstimateSet years = Estimator
+            .Estimate(design, [.. RowSet.By(Golden.Labels("Y", "year"))
+                .Select(year => Statistic.Share("b1", Golden.Numbers("Y", "b1"), year))]);
 
         Change change = Change.Between(years, 0, 1);
 

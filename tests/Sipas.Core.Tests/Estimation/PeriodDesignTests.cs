@@ -8,7 +8,8 @@ namespace Sipas.Estimation;
 /// <summary>Several years in one design: each with its own units and populations, covariance from the units that were kept.</summary>
 public class PeriodDesignTests
 {
-    private static readonly Lazy<JsonDocument> R = new(() => JsonDocument.Parse(File.ReadAllBytes(Repository.PathOf("tests/Sipas.Core.Tests/Golden/estimation/years.json"))));
+    private static readonly Lazy<JsonDocument> R = new(() =>
+        JsonDocument.Parse(File.ReadAllBytes(Repository.PathOf("tests/Sipas.Core.Tests/Golden/estimation/years.json"))));
 
     [Theory]
     [InlineData("kept0", false)]
@@ -43,9 +44,9 @@ public class PeriodDesignTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void F2_YearsInOneDesign_HaveTheErrorsOfEachYearAlone(int kept)
+    public void F2_YearsInOneDesign_HaveTheErrorsOfEachYearAlone(int stored)
     {
-        var years = Years.Draw(7, kept);
+        var years = Years.Draw(7, stored);
         foreach (bool finite in new[] { false, true })
         {
             EstimateSet set = years.Estimate(years.Columns(finite));
@@ -63,9 +64,9 @@ public class PeriodDesignTests
     [InlineData(0)]
     [InlineData(2)]
     [InlineData(3)]
-    public void F2_Change_IsThatOfThePlainFormulas(int kept)
+    public void F2_Change_IsThatOfThePlainFormulas(int stored)
     {
-        var years = Years.Draw(19, kept);
+        var years = Years.Draw(19, stored);
         EstimateSet set = years.Estimate(years.Columns(finite: false));
         Dictionary<(string, string), double>[] z = [years.Sums(0), years.Sums(1)];
         double variance = 0;
@@ -93,7 +94,8 @@ public class PeriodDesignTests
                 for (int year = 0; year < 2; year++)
                 {
                     double[] all = [.. units[year].Select(unit => z[year][(stratum, unit)])];
-                    common[3 + year] += both.Length / (all.Length - 1.0) * all.Sum(value => (value - all.Average()) * (value - all.Average()));
+                    common[3 + year] += both.Length / (all.Length - 1.0)
+                        * all.Sum(value => (value - all.Average()) * (value - all.Average()));
                 }
             }
         }
@@ -103,7 +105,7 @@ public class PeriodDesignTests
     }
 
     [Fact]
-    public void F2_AllUnitsKept_IsTheDesignWithoutPeriods()
+    public void F2_AllUnitsStored_IsTheDesignWithoutPeriods()
     {
         var years = Years.Draw(23, 3);
         foreach (bool finite in new[] { false, true })
@@ -116,9 +118,11 @@ public class PeriodDesignTests
     }
 
     [Fact]
-    public void F2_DegreesOfFreedom_CountKeptUnitsOnce()
+    public void F2_DegreesOfFreedom_CountStoredUnitsOnce()
     {
-        Assert.Equal([20, 15, 10], new[] { 0, 2, 3 }.Select(kept => Years.Draw(5, kept) is var years ? years.Estimate(years.Columns(false)).Difference(1, 0).DegreesOfFreedom : 0));
+        Assert.Equal([20, 15, 10],
+            new[] { 0, 2, 3 }.Select(stored =>
+                Years.Draw(5, stored) is var years ? years.Estimate(years.Columns(false)).Difference(1, 0).DegreesOfFreedom : 0));
     }
 
     [Fact]
@@ -128,7 +132,8 @@ public class PeriodDesignTests
         EstimateSet set = years.Estimate(years.Columns(false) with { SameUnits = false });
         Assert.Equal(0, set.Covariance(0, 1));
         Assert.False(set.ShareUnits(0, 1));
-        Golden.Close(Math.Sqrt(set[0].Variance!.Value + set[1].Variance!.Value), set.Difference(1, 0).StandardError, 1e-12, "se of the change");
+        Golden.Close(Math.Sqrt(set[0].Variance!.Value + set[1].Variance!.Value), set.Difference(1, 0).StandardError, 1e-12,
+            "se of the change");
     }
 
     [Fact]
@@ -139,14 +144,17 @@ public class PeriodDesignTests
         Assert.Equal(years.Rows, stacked.Periods!.Count);
         Assert.Equal(["2024", "2026"], stacked.Periods.Distinct());
         Golden.Close(
-            years.Estimate(years.Columns(true)).Difference(1, 0).StandardError!.Value, years.Estimate(stacked).Difference(1, 0).StandardError, 1e-12, "se of the change");
+            years.Estimate(years.Columns(true)).Difference(1, 0).StandardError!.Value,
+            years.Estimate(stacked).Difference(1, 0).StandardError, 1e-12, "se of the change");
         Golden.Close(
             years.Estimate(years.Columns(true) with { SameUnits = false }).Difference(1, 0).StandardError!.Value,
-            years.Estimate(DesignColumns.Stack(years.ColumnsOf(0, true), years.ColumnsOf(1, true), sameUnits: false)).Difference(1, 0).StandardError, 1e-12, "drawn anew");
+            years.Estimate(DesignColumns.Stack(years.ColumnsOf(0, true), years.ColumnsOf(1, true), sameUnits: false))
+            .Difference(1, 0).StandardError, 1e-12, "drawn anew");
         Assert.Throws<ArgumentException>(() => DesignColumns.Stack(stacked, years.ColumnsOf(1, true)));
         Assert.Throws<ArgumentException>(() => DesignColumns.Stack([("1", years.ColumnsOf(0, true)), ("1", years.ColumnsOf(1, true))]));
         Assert.Throws<ArgumentException>(() => DesignColumns.Stack(years.ColumnsOf(0, true), years.ColumnsOf(1, false)));
-        Assert.Throws<ArgumentException>(() => DesignColumns.Stack(years.ColumnsOf(0, true), years.ColumnsOf(1, true) with { Weights = [1.0] }));
+        Assert.Throws<ArgumentException>(() =>
+            DesignColumns.Stack(years.ColumnsOf(0, true), years.ColumnsOf(1, true) with { Weights = [1.0] }));
     }
 
     [Fact]
@@ -157,17 +165,18 @@ public class PeriodDesignTests
         Assert.False(change.OverlapUsed);
         Assert.Equal((ProblemCodes.DomainsShareStrataOnly, ProblemSeverity.Warning), (change.Warning!.Code, change.Warning.Severity));
         Assert.Contains("1 – 2", change.Warning.Message.En, StringComparison.Ordinal);
-        var kept = Years.Draw(37, 3);
-        Assert.Null(Change.Between(kept.Estimate(kept.Columns(false) with { Periods = null }), 0, 1).Warning);
+        var stored = Years.Draw(37, 3);
+        Assert.Null(Change.Between(stored.Estimate(stored.Columns(false) with { Periods = null }), 0, 1).Warning);
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void F2_CovarianceOfManySamples_IsRightOnAverageAndNeverLeavesAChangeWithoutError(int kept)
+    public void F2_CovarianceOfManySamples_IsRightOnAverageAndNeverLeavesAChangeWithoutError(int stored)
     {
-        // A population of 40 communes in one stratum whose values hardly change: the change of the mean over many pairs of samples of 4 has this variance.
+        // A population of 40 communes in one stratum whose values hardly change: the change of the mean over many pairs
+        // of samples of 4 has this variance.
         var random = new SeededGenerator(41);
         double[] level = [.. Enumerable.Range(0, 40).Select(_ => 4 * random.NextShare())];
         var changes = new List<double>();
@@ -175,9 +184,9 @@ public class PeriodDesignTests
         const int trials = 4000;
         for (int trial = 0; trial < trials; trial++)
         {
-            long[] drawn = Sipas.Sampling.Selection.SimpleRandom(40, 8 - kept, random);
+            long[] drawn = Sipas.Sampling.Selection.SimpleRandom(40, 8 - stored, random);
             long[] first = drawn[..4];
-            long[] second = [.. drawn[..kept], .. drawn[4..]];
+            long[] second = [.. drawn[..stored], .. drawn[4..]];
             double[] y = [.. first.Select(i => level[i]), .. second.Select(i => level[i] + (0.3 * random.NextShare()))];
             var design = SurveyDesign.Create(new DesignColumns
             {
@@ -185,16 +194,19 @@ public class PeriodDesignTests
                 Weights = Sample.Fill(8, 10),
                 Periods = ["1", "1", "1", "1", "2", "2", "2", "2"],
             });
-            Estimate change = Estimator.Estimate(design, [.. RowSet.By(["1", "1", "1", "1", "2", "2", "2", "2"]).Select(domain => Statistic.Mean("y", y, domain))]).Difference(1, 0);
+            Estimate change = Estimator
+                .Estimate(design, [.. RowSet.By(["1", "1", "1", "1", "2", "2", "2", "2"]).Select(domain => Statistic.Mean("y", y, domain))])
+                .Difference(1, 0);
             changes.Add(change.Value!.Value);
             estimated += change.Variance!.Value / trials;
             Assert.True(change.Variance >= 0);
         }
 
-        // With replacement the variance is (N − 1)/N … of that of drawing without it; the finite population is left out on purpose, which makes it a little larger.
+        // With replacement the variance is (N − 1)/N … of that of drawing without it; the finite population is left out
+        // on purpose, which makes it a little larger.
         double mean = changes.Average();
         double real = changes.Sum(value => (value - mean) * (value - mean)) / (trials - 1);
-        Assert.InRange(estimated / real, 0.9, kept == 1 ? 1.35 : 1.25);
+        Assert.InRange(estimated / real, 0.9, stored == 1 ? 1.35 : 1.25);
     }
 
     [Fact]
@@ -204,7 +216,8 @@ public class PeriodDesignTests
         var second = Years.Draw(51, 3);
         (string Period, DesignColumns Columns, double[] Y)[] all =
         [
-            ("a", first.ColumnsOf(0, true), first.YOf(0)), ("b", first.ColumnsOf(1, true), first.YOf(1)), ("c", second.ColumnsOf(1, true), second.YOf(1)),
+            ("a", first.ColumnsOf(0, true), first.YOf(0)), ("b", first.ColumnsOf(1, true), first.YOf(1)),
+            ("c", second.ColumnsOf(1, true), second.YOf(1)),
         ];
         EstimateSet three = Of([0, 1, 2]);
         foreach ((int one, int other) in new[] { (0, 1), (0, 2), (1, 2) })
@@ -219,7 +232,8 @@ public class PeriodDesignTests
         {
             var columns = DesignColumns.Stack([.. chosen.Select(i => (all[i].Period, all[i].Columns))]);
             double[] y = [.. chosen.SelectMany(i => all[i].Y)];
-            return Estimator.Estimate(SurveyDesign.Create(columns), [.. RowSet.By(columns.Periods!).Select(domain => Statistic.Mean("y", y, domain))]);
+            return Estimator.Estimate(SurveyDesign.Create(columns),
+                [.. RowSet.By(columns.Periods!).Select(domain => Statistic.Mean("y", y, domain))]);
         }
     }
 
@@ -228,10 +242,10 @@ public class PeriodDesignTests
     {
         var linked = SurveyDesign.Create(Years.Draw(43, 2).Columns(false));
         Assert.Equal("EST0631", Assert.Throws<SipasException>(() => ReplicatePlan.JackknifeN(linked)).Problems[0].Code);
-        var anew = Years.Draw(43, 0);
-        var design = SurveyDesign.Create(anew.Columns(true));
-        EstimateSet jackknife = ReplicateEstimator.Estimate(design, anew.Totals(), ReplicatePlan.JackknifeN(design));
-        EstimateSet taylor = Estimator.Estimate(design, anew.Totals());
+        var again = Years.Draw(43, 0);
+        var design = SurveyDesign.Create(again.Columns(true));
+        EstimateSet jackknife = ReplicateEstimator.Estimate(design, again.Totals(), ReplicatePlan.JackknifeN(design));
+        EstimateSet taylor = Estimator.Estimate(design, again.Totals());
         Golden.Close(taylor.Difference(1, 0).StandardError!.Value, jackknife.Difference(1, 0).StandardError, 1e-9, "change of totals");
     }
 
@@ -239,8 +253,10 @@ public class PeriodDesignTests
     public void F2_PeriodMissingOrTooShort_IsRefused()
     {
         var years = Years.Draw(47, 2);
-        Assert.Equal("EST0634", Assert.Throws<SipasException>(() => SurveyDesign.Create(years.Columns(false) with { Periods = [.. years.Year.Skip(1), ""] })).Problems[0].Code);
-        Assert.Equal("EST0102", Assert.Throws<SipasException>(() => SurveyDesign.Create(years.Columns(false) with { Periods = ["1"] })).Problems[0].Code);
+        Assert.Equal("EST0634", Assert.Throws<SipasException>(() =>
+            SurveyDesign.Create(years.Columns(false) with { Periods = [.. years.Year.Skip(1), ""] })).Problems[0].Code);
+        Assert.Equal("EST0102", Assert.Throws<SipasException>(() =>
+            SurveyDesign.Create(years.Columns(false) with { Periods = ["1"] })).Problems[0].Code);
     }
 
     [Fact]
@@ -255,7 +271,8 @@ public class PeriodDesignTests
         Assert.Equal(("EST0115", "2026 / A"), (error.Problems[0].Code, error.Problems[0].Place));
     }
 
-    private static double[] Read(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(cell => double.Parse(cell.GetString()!, CultureInfo.InvariantCulture))];
+    private static double[] Read(JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(cell => double.Parse(cell.GetString()!, CultureInfo.InvariantCulture))];
 
     private sealed record Years(string[] Year, string[] Strata, string[] Units, double[] Weights, double[] Y, double[] Populations)
     {
@@ -270,7 +287,7 @@ public class PeriodDesignTests
         }
 
         // 5 strata of 12 communes; 3 a year, of which some are kept.
-        public static Years Draw(ulong seed, int kept)
+        public static Years Draw(ulong seed, int stored)
         {
             var random = new SeededGenerator(seed);
             var rows = new List<(string Year, string Stratum, string Unit, double Weight, double Y)>();
@@ -281,16 +298,18 @@ public class PeriodDesignTests
                 {
                     for (int i = 0; i < 3; i++)
                     {
-                        int commune = year == 0 || i < kept ? i : i + 6;
+                        int commune = year == 0 || i < stored ? i : i + 6;
                         for (int row = 0; row < 4 + i; row++)
                         {
-                            rows.Add(($"{year + 1}", $"H{h}", $"X{h}-{commune}", 8 + (4 * random.NextShare()), level[commune] + random.NextShare() + (0.1 * year)));
+                            rows.Add(($"{year + 1}", $"H{h}", $"X{h}-{commune}", 8 + (4 * random.NextShare()),
+                                level[commune] + random.NextShare() + (0.1 * year)));
                         }
                     }
                 }
             }
 
-            return new Years([.. rows.Select(row => row.Year)], [.. rows.Select(row => row.Stratum)], [.. rows.Select(row => row.Unit)], [.. rows.Select(row => row.Weight)], [.. rows.Select(row => row.Y)],
+            return new Years([.. rows.Select(row => row.Year)], [.. rows.Select(row => row.Stratum)], [.. rows.Select(row => row.Unit)],
+                [.. rows.Select(row => row.Weight)], [.. rows.Select(row => row.Y)],
                 [.. rows.Select(_ => 12.0)]);
         }
 
@@ -306,7 +325,8 @@ public class PeriodDesignTests
             int[] rows = RowsOf(year);
             return new DesignColumns
             {
-                Stages = [new DesignStage { Strata = [.. rows.Select(i => Strata[i])], Units = [.. rows.Select(i => Units[i])], PopulationCounts = finite ? [.. rows.Select(i => Populations[i])] : null }],
+                Stages = [new DesignStage { Strata = [.. rows.Select(i => Strata[i])], Units = [.. rows.Select(i => Units[i])],
+                    PopulationCounts = finite ? [.. rows.Select(i => Populations[i])] : null }],
                 Weights = [.. rows.Select(i => Weights[i])],
             };
         }
@@ -316,7 +336,9 @@ public class PeriodDesignTests
         {
             bool stacked = columns.Periods is { } periods && !periods.SequenceEqual(Year);
             int[] order = stacked ? [.. RowsOf(0), .. RowsOf(1)] : [.. Enumerable.Range(0, Rows)];
-            return Estimator.Estimate(SurveyDesign.Create(columns), [.. RowSet.By([.. order.Select(i => Year[i])]).Select(domain => Statistic.Mean("y", order.Select(i => Y[i]).ToArray(), domain))]);
+            return Estimator.Estimate(SurveyDesign.Create(columns),
+                [.. RowSet.By([.. order.Select(i => Year[i])])
+                    .Select(domain => Statistic.Mean("y", order.Select(i => Y[i]).ToArray(), domain))]);
         }
 
         public double[] YOf(int year) => [.. RowsOf(year).Select(i => Y[i])];
@@ -331,7 +353,8 @@ public class PeriodDesignTests
             int[] rows = [.. RowsOf(year).Where(i => !double.IsNaN(Y[i]))];
             double weight = rows.Sum(i => Weights[i]);
             double mean = rows.Sum(i => Weights[i] * Y[i]) / weight;
-            return rows.GroupBy(i => (Strata[i], Units[i])).ToDictionary(unit => unit.Key, unit => unit.Sum(i => Weights[i] * (Y[i] - mean) / weight));
+            return rows.GroupBy(i => (Strata[i], Units[i]))
+                .ToDictionary(unit => unit.Key, unit => unit.Sum(i => Weights[i] * (Y[i] - mean) / weight));
         }
 
         private int[] RowsOf(int year) => [.. Enumerable.Range(0, Rows).Where(i => Year[i] == $"{year + 1}")];

@@ -28,11 +28,13 @@ internal sealed record Sample(string[] Strata, string[] Units, double[] Weights,
     }
 
     public Sample Reorder(int[] rows) => new(
-        [.. rows.Select(i => Strata[i])], [.. rows.Select(i => Units[i])], [.. rows.Select(i => Weights[i])], [.. rows.Select(i => Y[i])], [.. rows.Select(i => X[i])], [.. rows.Select(i => Groups[i])]);
+        [.. rows.Select(i => Strata[i])], [.. rows.Select(i => Units[i])], [.. rows.Select(i => Weights[i])], [.. rows.Select(i => Y[i])],
+        [.. rows.Select(i => X[i])], [.. rows.Select(i => Groups[i])]);
 
     public DesignColumns Columns(double? populationOfUnits = null) => new()
     {
-        Stages = [new DesignStage { Strata = Strata, Units = Units, PopulationCounts = populationOfUnits is { } count ? [.. Strata.Select(_ => count)] : null }],
+        Stages = [new DesignStage { Strata = Strata, Units = Units,
+            PopulationCounts = populationOfUnits is { } count ? [.. Strata.Select(_ => count)] : null }],
         Weights = Weights,
     };
 

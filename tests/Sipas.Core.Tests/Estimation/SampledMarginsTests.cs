@@ -28,7 +28,8 @@ public class SampledMarginsTests
             ScoreCard card = Scorer.Score(survey.Pack, tally);
             foreach (NodeScore node in card.Overall.SelfAndDescendants().Where(node => node.Score.Reason != NotComputable.NotAsked))
             {
-                Assert.Equal((double?)node.Score.Share?.ToDouble() ?? double.NaN, margins.Unit(unit, node.Node.Code)?.Value ?? double.NaN, 1e-12);
+                Assert.Equal((double?)node.Score.Share?.ToDouble() ?? double.NaN, margins.Unit(unit, node.Node.Code)?.Value ?? double.NaN,
+                    1e-12);
             }
         }
     }
@@ -51,7 +52,8 @@ public class SampledMarginsTests
         foreach ((double[] w, Func<string, Estimate?> estimateOf) in new (double[], Func<string, Estimate?>)[]
             { ([.. weights.Select(_ => 1.0)], margins.Pooled), (weights, margins.Weighted) })
         {
-            SurveyDesign design = SurveyDesign.Create(new DesignColumns { Stages = [new DesignStage { Strata = strata, PopulationCounts = counts }], Weights = w });
+            SurveyDesign design = SurveyDesign
+                .Create(new DesignColumns { Stages = [new DesignStage { Strata = strata, PopulationCounts = counts }], Weights = w });
             foreach (string code in (string[])["OVERALL", "ACCESS"])
             {
                 Matches(survey.RowLevel(design, code, null), estimateOf(code)!);
@@ -65,7 +67,8 @@ public class SampledMarginsTests
     public void Pooled_WithUnitsThatWereDrawn_IsTheTwoStageVarianceOfRows()
     {
         Survey survey = Survey.Draw("kiosk-9", seed: 3, ballots: 25);
-        SampledSurveyDesign plan = survey.Design() with { Selection = UnitSelection.SampledUnits, Strata = [new UnitStratum("north", 9), new UnitStratum("south", 5)] };
+        SampledSurveyDesign plan = survey.Design() with { Selection = UnitSelection.SampledUnits,
+            Strata = [new UnitStratum("north", 9), new UnitStratum("south", 5)] };
         plan = plan with { Units = [.. plan.Units.Select((unit, i) => unit with { Stratum = i < 2 ? "north" : "south" })] };
         Dictionary<string, SurveyDesignUnit> units = plan.Units.ToDictionary(unit => unit.Unit);
         string[] unitOfRow = [.. survey.Ballots.Select(ballot => ballot.Unit)];
@@ -73,7 +76,8 @@ public class SampledMarginsTests
         {
             Stages =
             [
-                new DesignStage { Strata = [.. unitOfRow.Select(unit => units[unit].Stratum!)], Units = unitOfRow, PopulationCounts = [.. unitOfRow.Select(unit => units[unit].Stratum == "north" ? 9.0 : 5.0)] },
+                new DesignStage { Strata = [.. unitOfRow.Select(unit => units[unit].Stratum!)], Units = unitOfRow,
+                    PopulationCounts = [.. unitOfRow.Select(unit => units[unit].Stratum == "north" ? 9.0 : 5.0)] },
                 new DesignStage { PopulationCounts = [.. unitOfRow.Select(unit => (double)units[unit].Population!.Value)] },
             ],
         });
@@ -86,7 +90,8 @@ public class SampledMarginsTests
     {
         Survey survey = Survey.Draw("kiosk-9", seed: 7, ballots: 50);
         SampledSurveyDesign plain = survey.Design();
-        SampledSurveyDesign clustered = plain with { Units = [.. plain.Units.Select(unit => unit with { DesignEffect = 2.5, PrimaryUnits = 6 })] };
+        SampledSurveyDesign clustered =
+            plain with { Units = [.. plain.Units.Select(unit => unit with { DesignEffect = 2.5, PrimaryUnits = 6 })] };
 
         Estimate before = SampledMargins.Of(survey.Moments, [plain]).Unit("A", "OVERALL")!;
         Estimate after = SampledMargins.Of(survey.Moments, [clustered]).Unit("A", "OVERALL")!;
@@ -117,8 +122,10 @@ public class SampledMarginsTests
 
         Assert.Equal(ProblemCodes.SampledDesignPeriod, Refusal(plan with { To = "2026-10" }));
         Assert.Equal(ProblemCodes.SampledDesignUnitMissing, Refusal(plan with { Units = [.. plan.Units.Skip(1)] }));
-        Assert.Equal(ProblemCodes.SampledDesignTooManyBallots, Refusal(plan with { Units = [.. plan.Units.Select(unit => unit with { Population = 9, Issued = null })] }));
-        Assert.Equal(ProblemCodes.SampledDesignSeveral, Refusal(plan with { Name = "a", To = "2026-10" }, plan with { Name = "b", From = "2026-11" }));
+        Assert.Equal(ProblemCodes.SampledDesignTooManyBallots,
+            Refusal(plan with { Units = [.. plan.Units.Select(unit => unit with { Population = 9, Issued = null })] }));
+        Assert.Equal(ProblemCodes.SampledDesignSeveral,
+            Refusal(plan with { Name = "a", To = "2026-10" }, plan with { Name = "b", From = "2026-11" }));
         Assert.Equal(ProblemCodes.SampledNoBallots, SampledMargins.Of(survey.Moments, [plan], year: 2025).Refusal!.Code);
         Assert.Null(SampledMargins.Of(survey.Moments, [plan], year: 2026).Refusal);
 
@@ -146,7 +153,8 @@ public class SampledMarginsTests
             Pack = pack.Id,
             From = "2026-11",
             To = "2026-11",
-            Units = [new SurveyDesignUnit { Unit = "ONE", Population = 90 }, new SurveyDesignUnit { Unit = "ALIKE" }, new SurveyDesignUnit { Unit = "WHOLE", Population = 12 }],
+            Units = [new SurveyDesignUnit { Unit = "ONE", Population = 90 }, new SurveyDesignUnit { Unit = "ALIKE" },
+                new SurveyDesignUnit { Unit = "WHOLE", Population = 12 }],
         };
         SampledMargins margins = SampledMargins.Of(moments, [plan]);
 
@@ -160,7 +168,8 @@ public class SampledMarginsTests
         Assert.True(whole.IsCensus);
         Assert.Equal(new Interval(0.75, 0.75), ShareIntervals.Of(whole).Limits);
         Assert.Null(margins.Pooled("OVERALL")!.Variance);
-        Assert.Throws<ArgumentException>(() => moments.Add(new CellKey("ONE", SelectionBasis.SelfSelected, CollectionMode.Kiosk, 202611), pleased));
+        Assert.Throws<ArgumentException>(() =>
+            moments.Add(new CellKey("ONE", SelectionBasis.SelfSelected, CollectionMode.Kiosk, 202611), pleased));
     }
 
     // F1: of two drawn units one has ballots, or one ballot of a unit answers; 0 would be no error but ignorance.
@@ -173,7 +182,8 @@ public class SampledMarginsTests
         byte[] pleased = [.. layout.Items.Select(item => (byte)item.LevelCount)];
         byte[] cross = [.. layout.Items.Select(_ => (byte)1)];
         byte[] blank = [.. layout.Items.Select(_ => (byte)0)];
-        foreach ((string unit, byte[] codes) in ((string, byte[])[])[("A", pleased), ("A", cross), ("A", pleased), ("B", blank), ("B", blank)])
+        foreach ((string unit, byte[] codes) in ((string, byte[])[])[("A", pleased), ("A", cross), ("A", pleased), ("B", blank),
+            ("B", blank)])
         {
             moments.Add(new CellKey(unit, SelectionBasis.Sampled, CollectionMode.Interview, 202611), codes);
         }
@@ -186,7 +196,8 @@ public class SampledMarginsTests
             To = "2026-11",
             Selection = UnitSelection.SampledUnits,
             Strata = [new UnitStratum("all", 9)],
-            Units = [new SurveyDesignUnit { Unit = "A", Population = 90, Stratum = "all" }, new SurveyDesignUnit { Unit = "B", Population = 90, Stratum = "all" }],
+            Units = [new SurveyDesignUnit { Unit = "A", Population = 90, Stratum = "all" },
+                new SurveyDesignUnit { Unit = "B", Population = 90, Stratum = "all" }],
         };
 
         Estimate weighted = SampledMargins.Of(moments, [plan]).Weighted("OVERALL")!;
@@ -203,7 +214,8 @@ public class SampledMarginsTests
     [Fact]
     public void OfIndependent_TwoUnitsWithoutSpread_CannotBeToldApartByFewBallots()
     {
-        EstimateSet set = EstimateSet.OfIndependent([Flat("A", 1, 4), Flat("B", 0.9, 4) with { Variance = 0.01 }, Flat("C", 1, 2_000), Flat("D", 0, 2_000)]);
+        EstimateSet set = EstimateSet
+            .OfIndependent([Flat("A", 1, 4), Flat("B", 0.9, 4) with { Variance = 0.01 }, Flat("C", 1, 2_000), Flat("D", 0, 2_000)]);
 
         Assert.True(set.Difference(0, 1).Test()!.Value.PValue > 0.3);
         Assert.True(set.Difference(2, 3).Test()!.Value.PValue < 1e-9);
@@ -254,7 +266,10 @@ public class SampledMarginsTests
             {
                 string unit = Units[i % Units.Length];
                 int mood = random.NextBelow(3);
-                byte[] codes = [.. layout.Items.Select(item => (byte)(random.NextBelow(4) == 0 ? random.NextBelow(item.CodeCount) : Math.Max(1, item.LevelCount - random.NextBelow(1 + mood))))];
+                byte[] codes = [.. layout.Items
+                    .Select(item => (byte)(random.NextBelow(4) == 0
+                        ? random.NextBelow(item.CodeCount)
+                        : Math.Max(1, item.LevelCount - random.NextBelow(1 + mood))))];
                 moments.Add(new CellKey(unit, SelectionBasis.Sampled, CollectionMode.Interview, 202610 + (i % 3)), codes);
                 all.Add((unit, codes));
             }
@@ -303,12 +318,14 @@ public class SampledMarginsTests
 
             Statistic Ratio(string name, ItemLayout[] of)
             {
-                (double[] satisfied, double[] valid) = Indicator.Pool([.. of.Select(item => Column(item, level => (item.SatisfiedCodes >> level) & 1))]);
+                (double[] satisfied, double[] valid) = Indicator.Pool(
+                    [.. of.Select(item => Column(item, level => (item.SatisfiedCodes >> level) & 1))]);
                 return Statistic.Ratio(name, satisfied, valid, domain);
             }
 
             double[] Column(ItemLayout item, Func<int, double> worth) =>
-                [.. Ballots.Select(ballot => ballot.Codes[item.Index] is var given && given >= 1 && given <= item.LevelCount ? worth(given) : double.NaN)];
+                [.. Ballots.Select(ballot =>
+                    ballot.Codes[item.Index] is var given && given >= 1 && given <= item.LevelCount ? worth(given) : double.NaN)];
         }
     }
 }

@@ -51,7 +51,8 @@ public class SampledSurveyDesignTests
         SipasException error = Assert.Throws<SipasException>(() => SampledSurveyDesign.Read(Encoding.UTF8.GetBytes(json)));
 
         Assert.Contains(error.Problems, problem => problem.Code == code);
-        Assert.All(error.Problems, problem => Assert.DoesNotContain("{", problem.Message.Vi + problem.Message.En, StringComparison.Ordinal));
+        Assert.All(error.Problems,
+            problem => Assert.DoesNotContain("{", problem.Message.Vi + problem.Message.En, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public class TableWithoutTestTests
     {
         string[] strata = ["1", "1", "1", "1", "2", "2", "2", "2", "3", "3", "3", "3"];
         SurveyDesign design = SurveyDesign.Create(
-            new DesignColumns { Stages = [new DesignStage { Strata = strata, Units = strata }], Weights = Sample.Fill(12, 1) }, new DesignOptions { SingleUnit = SingleUnitPolicy.Remove });
+            new DesignColumns { Stages = [new DesignStage { Strata = strata, Units = strata }], Weights = Sample.Fill(12, 1) },
+            new DesignOptions { SingleUnit = SingleUnitPolicy.Remove });
 
         HasNoTest(TableTest.Independence(design, Rows, Columns), ProblemCodes.TableWithoutDegreesOfFreedom);
         Assert.Null(Estimator.Estimate(design, Statistic.Share("s", Sample.Fill(12, 1))).StandardError);
@@ -25,7 +26,8 @@ public class TableWithoutTestTests
         string[] communes = [.. Enumerable.Range(0, 16).Select(i => "C" + (char)('0' + (i / 8)))];
         string[] rows = [.. Enumerable.Range(0, 16).Select(i => i % 2 == 0 ? "a" : "b")];
         string[] columns = [.. Enumerable.Range(0, 16).Select(i => i % 8 < 5 ? "x" : "y")];
-        SurveyDesign design = SurveyDesign.Create(new DesignColumns { Stages = [new DesignStage { Units = communes }], Weights = Sample.Fill(16, 1) });
+        SurveyDesign design = SurveyDesign
+            .Create(new DesignColumns { Stages = [new DesignStage { Units = communes }], Weights = Sample.Fill(16, 1) });
 
         HasNoTest(TableTest.Independence(design, rows, columns), ProblemCodes.TableWithoutSpread);
     }
@@ -33,7 +35,8 @@ public class TableWithoutTestTests
     [Fact]
     public void F5_Independence_Census_IsTheTableOfThePopulation()
     {
-        SurveyDesign design = SurveyDesign.Create(new DesignColumns { Stages = [new DesignStage { PopulationCounts = Sample.Fill(12, 12) }] });
+        SurveyDesign design = SurveyDesign
+            .Create(new DesignColumns { Stages = [new DesignStage { PopulationCounts = Sample.Fill(12, 12) }] });
 
         HasNoTest(TableTest.Independence(design, Rows, Columns), ProblemCodes.TableOfCensus);
     }
@@ -43,11 +46,13 @@ public class TableWithoutTestTests
     {
         // Calibrated by lines far from the sample, so that some weights are below 0.
         double[] x = [1, 9, 2, 3, 1, 2, 3, 2, 1, 1, 9, 2];
-        SurveyDesign design = SurveyDesign.Create(new DesignColumns { Stages = [new DesignStage()], Weights = Sample.Fill(12, 1) }).Adjust(new Calibration([Sample.Fill(12, 1), x], [12, 6]));
+        SurveyDesign design = SurveyDesign.Create(new DesignColumns { Stages = [new DesignStage()], Weights = Sample.Fill(12, 1) })
+            .Adjust(new Calibration([Sample.Fill(12, 1), x], [12, 6]));
         string[] rows = [.. x.Select(value => value > 8 ? "high" : "low")];
 
         Assert.Contains(design.Weights.ToArray(), w => w < 0);
-        Assert.Equal(ProblemCodes.TableNegativeWeights, Assert.Throws<SipasException>(() => TableTest.Independence(design, rows, Columns)).Problems[0].Code);
+        Assert.Equal(ProblemCodes.TableNegativeWeights,
+            Assert.Throws<SipasException>(() => TableTest.Independence(design, rows, Columns)).Problems[0].Code);
     }
 
     private static void HasNoTest(TableTest test, string code)

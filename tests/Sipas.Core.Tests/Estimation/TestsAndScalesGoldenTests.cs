@@ -9,9 +9,12 @@ public class TestsAndScalesGoldenTests
     [InlineData("table.empty", "rare", "age", false)]
     public void Independence_RaoScott_AgreesWithR(string name, string rows, string columns, bool twoStage)
     {
-        string[] second = columns == "b1" ? [.. Golden.Numbers("A", "b1").Select(b => double.IsNaN(b) ? "" : b == 1 ? "yes" : "no")] : Golden.Labels("A", columns);
+        string[] second = columns == "b1"
+            ? [.. Golden.Numbers("A", "b1").Select(b => double.IsNaN(b) ? "" : b == 1 ? "yes" : "no")]
+            : Golden.Labels("A", columns);
 
-        TableTest test = TableTest.Independence(twoStage ? Golden.Design("A", "M", "N") : Golden.Design("A"), Golden.Labels("A", rows), second);
+        TableTest test = TableTest.Independence(twoStage ? Golden.Design("A", "M", "N") : Golden.Design("A"), Golden.Labels("A", rows),
+            second);
 
         Golden.Close(Golden.Case(name, "F")[0], test.F, 1e-8, "F");
         Golden.Close(Golden.Case(name, "df")[0], test.NumeratorDegreesOfFreedom, 1e-8, "ndf");
@@ -41,7 +44,8 @@ public class TestsAndScalesGoldenTests
     public void ImportancePerformance_Derived_AgreesWithR()
     {
         ImportancePerformance grid = ImportancePerformance.Derive(
-            [.. Enumerable.Range(1, 5).Select(k => ($"k{k}", Golden.Numbers("A", $"k{k}")))], Golden.Numbers("A", "k6"), Golden.Numbers("A", "w"));
+            [.. Enumerable.Range(1, 5).Select(k => ($"k{k}", Golden.Numbers("A", $"k{k}")))], Golden.Numbers("A", "k6"),
+            Golden.Numbers("A", "w"));
 
         for (int k = 0; k < 5; k++)
         {

@@ -34,8 +34,10 @@ public class WeightGoldenTests
         Assert.All(expected, (w, row) => Golden.Close(w, design.Weights[row], 1e-9, $"{tag} weight {row}"));
         Golden.Matches($"{tag}.mean.k1", Estimator.Estimate(design, Statistic.Mean("k1", Golden.Numbers("A", "k1"))));
         Golden.Matches($"{tag}.total.income", Estimator.Estimate(design, Statistic.Total("income", Golden.Numbers("A", "income"))));
-        Golden.Matches($"{tag}.share.b2.U2", Estimator.Estimate(design, Statistic.Share("b2", Golden.Numbers("A", "b2"), Golden.Domain("A", "unit", "U2"))));
-        Golden.Matches($"{tag}.ratio.c1", Estimator.Estimate(design, Statistic.Ratio("c1", Golden.Numbers("A", "s1"), Golden.Numbers("A", "v1"))));
+        Golden.Matches($"{tag}.share.b2.U2",
+            Estimator.Estimate(design, Statistic.Share("b2", Golden.Numbers("A", "b2"), Golden.Domain("A", "unit", "U2"))));
+        Golden.Matches($"{tag}.ratio.c1",
+            Estimator.Estimate(design, Statistic.Ratio("c1", Golden.Numbers("A", "s1"), Golden.Numbers("A", "v1"))));
     }
 
     [Fact]
@@ -54,7 +56,8 @@ public class WeightGoldenTests
     [Fact]
     public void Raking_OfTwoMargins_AgreesWithRsRakingCalibration()
     {
-        SurveyDesign raked = Golden.Design("A").Adjust(new Raking([new("sex", Golden.Labels("A", "sex"), Sexes), new("age", Golden.Labels("A", "age"), Ages)]));
+        SurveyDesign raked = Golden.Design("A")
+            .Adjust(new Raking([new("sex", Golden.Labels("A", "sex"), Sexes), new("age", Golden.Labels("A", "age"), Ages)]));
         Check("raking", raked);
         Assert.InRange(raked.Adjustments[0].Iterations, 2, 100);
         Assert.True(raked.Adjustments[0].LargestMisfit < 1e-9);
@@ -69,7 +72,8 @@ public class WeightGoldenTests
     {
         double[] bounds = Golden.Case("bounded.bounds", "limits");
         SurveyDesign design = Golden.Design("A", weights: "wn").Adjust(
-            new Calibration([.. SexAndAge, Golden.Numbers("A", "income")], [9900, 4700, 5000, 2000, 93000], CalibrationFunction.Linear, new Interval(bounds[0], bounds[1])));
+            new Calibration([.. SexAndAge, Golden.Numbers("A", "income")], [9900, 4700, 5000, 2000, 93000], CalibrationFunction.Linear,
+                new Interval(bounds[0], bounds[1])));
         Check("bounded", design);
         Assert.InRange(design.Adjustments[0].SmallestFactor, bounds[0] - 1e-12, 1);
         Assert.InRange(design.Adjustments[0].LargestFactor, 1, bounds[1] + 1e-12);

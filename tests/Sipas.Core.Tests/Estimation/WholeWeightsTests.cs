@@ -13,7 +13,8 @@ public class WholeWeightsTests
         {
             var random = new SeededGenerator((ulong)seed);
             int magnitude = random.NextBelow(20);
-            double[] weights = [.. Enumerable.Range(0, 1 + random.NextBelow(200)).Select(_ => random.NextBelow(5) == 0 ? 0 : Math.ScaleB(0.5 + random.NextShare(), random.NextBelow(magnitude + 1)))];
+            double[] weights = [.. Enumerable.Range(0, 1 + random.NextBelow(200))
+                .Select(_ => random.NextBelow(5) == 0 ? 0 : Math.ScaleB(0.5 + random.NextShare(), random.NextBelow(magnitude + 1)))];
             int[] places = [.. Enumerable.Range(0, weights.Length)];
             WholeWeights? whole = WholeWeights.Of(places, places, weights);
             if (whole is null)

@@ -59,7 +59,9 @@ public class BallotNumberTests
 
     private static void Issue(FieldLedger ledger, string code, string number) => ledger.Apply(Event(code, FieldEventKind.Issued, number));
 
-    private static string Refused(FieldLedger ledger, string code, FieldEventKind kind, string number) => Assert.Throws<SipasException>(() => ledger.Apply(Event(code, kind, number))).Problems[0].Code;
+    private static string Refused(FieldLedger ledger, string code, FieldEventKind kind, string number) =>
+        Assert.Throws<SipasException>(() => ledger.Apply(Event(code, kind, number))).Problems[0].Code;
 
-    private static FieldEvent Event(string code, FieldEventKind kind, string? number) => new() { Day = new DateOnly(2026, 11, 21), Code = code, Kind = kind, BallotNumber = number };
+    private static FieldEvent Event(string code, FieldEventKind kind, string? number) =>
+        new() { Day = new DateOnly(2026, 11, 21), Code = code, Kind = kind, BallotNumber = number };
 }

@@ -10,9 +10,11 @@ public class FieldLedgerTests
 {
     private static readonly DateOnly Day = new(2026, 11, 21);
 
-    private static readonly SampleList Official = new(ListRole.Official, [Entry(ListRole.Official, 1, "A", 1), Entry(ListRole.Official, 2, "A", 2), Entry(ListRole.Official, 3, "B", 1, 0.25)]);
+    private static readonly SampleList Official = new(ListRole.Official,
+        [Entry(ListRole.Official, 1, "A", 1), Entry(ListRole.Official, 2, "A", 2), Entry(ListRole.Official, 3, "B", 1, 0.25)]);
 
-    private static readonly SampleList Reserve = new(ListRole.Reserve, [Entry(ListRole.Reserve, 1, "A", 1), Entry(ListRole.Reserve, 2, "A", 2), Entry(ListRole.Reserve, 3, "B", 1)]);
+    private static readonly SampleList Reserve = new(ListRole.Reserve,
+        [Entry(ListRole.Reserve, 1, "A", 1), Entry(ListRole.Reserve, 2, "A", 2), Entry(ListRole.Reserve, 3, "B", 1)]);
 
     [Fact]
     public void Apply_SubstitutionChain_TakesReservesInOrderAndCarriesTheWeight()
@@ -27,7 +29,8 @@ public class FieldLedgerTests
         Assert.Equal(("D1", "D2"), (first.SubstituteCode, second.SubstituteCode));
         Assert.Equal(("C1", 10.0), (ledger.Find("D1").Replaces, ledger.Find("D2").DesignWeight));
         Assert.Equal("D1", ledger.Find("D2").Replaces);
-        Assert.Equal(["C1 D1 refused", "D1 D2 notContacted"], ledger.Substitutions.Select(done => $"{done.Replaced} {done.Substitute} {Dispositions.WordOf(done.Disposition)}"));
+        Assert.Equal(["C1 D1 refused", "D1 D2 notContacted"],
+            ledger.Substitutions.Select(done => $"{done.Replaced} {done.Substitute} {Dispositions.NameOf(done.Disposition)}"));
         Assert.Equal(0, ledger.ReserveLeft("A"));
         Assert.Equal(["C1", "C2", "C3", "D1", "D2"], ledger.ActiveCases.Select(known => known.Entry.Code));
     }
@@ -80,8 +83,8 @@ public class FieldLedgerTests
         ledger.Apply(Requested("C1", "refused at home"));
 
         Assert.Equal(("refused at home", 2, 0), (ledger.Find("C1").RequestedReason, ledger.ReserveLeft("A"), ledger.Substitutions.Count));
-        FieldEvent kept = ledger.Apply(Replaced("C1") with { Reason = null });
-        Assert.Equal(("D1", "refused at home"), (kept.SubstituteCode, kept.Reason));
+        FieldEvent stored = ledger.Apply(Replaced("C1") with { Reason = null });
+        Assert.Equal(("D1", "refused at home"), (stored.SubstituteCode, stored.Reason));
         Assert.Equal("refused at home", Assert.Single(ledger.Substitutions).Reason);
         Assert.Null(ledger.Find("C1").RequestedReason);
     }
@@ -106,7 +109,7 @@ public class FieldLedgerTests
     }
 
     [Fact]
-    public void Apply_CorrectionWithAReason_IsKept()
+    public void Apply_CorrectionWithAReason_IsStored()
     {
         FieldLedger ledger = Ledger();
         ledger.Apply(Closed("C2", Disposition.Refused));
@@ -159,24 +162,29 @@ public class FieldLedgerTests
     [Fact]
     public void Rates_OverAllContacted_FollowAapor()
     {
-        // 12 drawn: 4 complete, 1 partial, 2 refused, 1 not contacted, 1 unable, 1 unknown address, 1 ineligible, 1 open: 4/11, not 4 of the 7 who were reached.
+        // 12 drawn: 4 complete, 1 partial, 2 refused, 1 not contacted, 1 unable, 1 unknown address, 1 ineligible, 1
+        // open: 4/11, not 4 of the 7 who were reached.
         FieldCase[] cases =
         [
             .. new[]
             {
-                Disposition.Complete, Disposition.Complete, Disposition.Complete, Disposition.Complete, Disposition.Partial, Disposition.Refused, Disposition.Refused, Disposition.NotContacted,
+                Disposition.Complete, Disposition.Complete, Disposition.Complete, Disposition.Complete, Disposition.Partial,
+                Disposition.Refused, Disposition.Refused, Disposition.NotContacted,
                 Disposition.Unable, Disposition.AddressUnknown, Disposition.Ineligible, Disposition.Pending,
-            }.Select((disposition, i) => new FieldCase { Entry = Entry(ListRole.Official, i + 1, "A", i + 1), IsActive = true, Disposition = disposition, DesignWeight = 10, IsIssued = i < 8, IsReturned = i < 5, IsValid = i < 4 }),
+            }.Select((disposition, i) =>
+                new FieldCase { Entry = Entry(ListRole.Official, i + 1, "A", i + 1), IsActive = true, Disposition = disposition,
+                    DesignWeight = 10, IsIssued = i < 8, IsReturned = i < 5, IsValid = i < 4 }),
         ];
 
         FieldRates rates = FieldRates.Of(cases);
 
-        Assert.Equal((new ExactShare(4, 11), new ExactShare(5, 11), new ExactShare(4, 8)), (rates.ResponseRate1!.Value, rates.ResponseRate2!.Value, rates.CooperationRate!.Value));
+        Assert.Equal((new ExactShare(4, 11), new ExactShare(5, 11), new ExactShare(4, 8)),
+            (rates.ResponseRate1!.Value, rates.ResponseRate2!.Value, rates.CooperationRate!.Value));
         Assert.Equal((new ExactShare(2, 11), new ExactShare(8, 11)), (rates.RefusalRate!.Value, rates.ContactRate!.Value));
         Assert.Equal((new ExactShare(5, 8), new ExactShare(4, 5)), (rates.ReturnRate!.Value, rates.ValidRate!.Value));
         Assert.Null(FieldRates.Of([]).ResponseRate1);
         Assert.Null(FieldRates.Of([]).ReturnRate);
-        Assert.Equal(12, FieldRates.By(cases, known => Dispositions.WordOf(known.Disposition)).Sum(group => group.Value.ActiveCount));
+        Assert.Equal(12, FieldRates.By(cases, known => Dispositions.NameOf(known.Disposition)).Sum(group => group.Value.ActiveCount));
     }
 
     [Fact]
@@ -189,11 +197,13 @@ public class FieldLedgerTests
         var progress = FieldProgress.Of(ledger, Day, Day.AddDays(1));
 
         Assert.Equal((2, 1L), (progress.DaysLeft, progress.NeededPerDay));
-        Assert.Equal([(2L, 1L, 1L, 2L, false), (1L, 0L, 0L, 1L, false)], progress.Cells.Select(cell => (cell.QuotaCount, cell.CompleteCount, cell.OpenCount, cell.ReserveLeftCount, cell.IsOutOfReach)));
+        Assert.Equal([(2L, 1L, 1L, 2L, false), (1L, 0L, 0L, 1L, false)],
+            progress.Cells.Select(cell => (cell.QuotaCount, cell.CompleteCount, cell.OpenCount, cell.ReserveLeftCount, cell.IsOutOfReach)));
         ledger.Apply(Replaced("C3"));
         ledger.Apply(Closed("D3", Disposition.Refused));
         Assert.True(FieldProgress.Of(ledger, Day, null).Cells[1].IsOutOfReach);
-        Assert.Equal((0, null), (FieldProgress.Of(ledger, Day.AddDays(5), Day).DaysLeft, FieldProgress.Of(ledger, Day.AddDays(5), Day).NeededPerDay));
+        Assert.Equal((0, null), (FieldProgress.Of(ledger, Day.AddDays(5), Day).DaysLeft,
+            FieldProgress.Of(ledger, Day.AddDays(5), Day).NeededPerDay));
     }
 
     [Fact]
@@ -203,7 +213,8 @@ public class FieldLedgerTests
         var ledger = new FieldLedger(new SampleList(ListRole.Official, entries), new SampleList(ListRole.Reserve, []));
         foreach (SampleEntry entry in entries)
         {
-            ledger.Apply(new FieldEvent { Day = Day, Code = entry.Code, Kind = FieldEventKind.Assigned, Team = entry.Number <= 20 ? "T1" : "T2" });
+            ledger.Apply(new FieldEvent { Day = Day, Code = entry.Code, Kind = FieldEventKind.Assigned,
+                Team = entry.Number <= 20 ? "T1" : "T2" });
             ledger.Apply(Closed(entry.Code, entry.Number % 10 == 0 ? Disposition.Refused : Disposition.Complete));
         }
 
@@ -212,17 +223,20 @@ public class FieldLedgerTests
         Assert.Equal([2, 1], drawn.GroupBy(code => ledger.Find(code).Team).Select(team => team.Count()));
         Assert.Equal(drawn, Reinterview.Draw(ledger, 0.1, DrawSeed.FromPublicText("xổ số")));
         Assert.All(drawn, code => Assert.Equal(Disposition.Complete, ledger.Find(code).Disposition));
-        Assert.Equal(ProblemCodes.SizeParameterOutOfRange, Assert.Throws<SipasException>(() => Reinterview.Draw(ledger, 0, DrawSeed.FromNumber(1))).Problems[0].Code);
+        Assert.Equal(ProblemCodes.SizeParameterOutOfRange,
+            Assert.Throws<SipasException>(() => Reinterview.Draw(ledger, 0, DrawSeed.FromNumber(1))).Problems[0].Code);
         ulong seed = 0;
         long[] first = [.. Enumerable.Range(0, 18).Select(i => i + (i / 9L))];
         Assert.Empty(InclusionTest.Failures(InclusionTest.OfSimpleRandom(18, 2), () =>
-            [.. Reinterview.Draw(ledger, 0.1, DrawSeed.FromNumber(++seed)).Take(2).Select(code => (long)Array.IndexOf(first, ledger.Find(code).Entry.Number - 1))]));
+            [.. Reinterview.Draw(ledger, 0.1, DrawSeed.FromNumber(++seed)).Take(2)
+                .Select(code => (long)Array.IndexOf(first, ledger.Find(code).Entry.Number - 1))]));
     }
 
     [Fact]
     public void Agreement_CountsOnlyWhatCanBeCompared()
     {
-        Assert.Equal(new ExactShare(2, 3), Reinterview.Agreement([("5", "5"), ("4", "5"), (null, "3"), ("1", null), ("noAnswer", "noAnswer")]));
+        Assert.Equal(new ExactShare(2, 3),
+            Reinterview.Agreement([("5", "5"), ("4", "5"), (null, "3"), ("1", null), ("noAnswer", "noAnswer")]));
         Assert.Null(Reinterview.Agreement([(null, "3")]));
     }
 
@@ -239,10 +253,13 @@ public class FieldLedgerTests
         StageProbabilities = [new Designs.InclusionProbability(probability)],
     };
 
-    internal static FieldEvent Closed(string code, Disposition disposition) => new() { Day = Day, Code = code, Kind = FieldEventKind.Closed, Disposition = disposition };
+    internal static FieldEvent Closed(string code, Disposition disposition) =>
+        new() { Day = Day, Code = code, Kind = FieldEventKind.Closed, Disposition = disposition };
 
-    private static FieldEvent Requested(string code, string reason) => new() { Day = Day, Code = code, Kind = FieldEventKind.SubstitutionRequested, Reason = reason };
+    private static FieldEvent Requested(string code, string reason) =>
+        new() { Day = Day, Code = code, Kind = FieldEventKind.SubstitutionRequested, Reason = reason };
 
     private static FieldEvent Replaced(string code, string? by = null) =>
-        new() { Day = Day, Code = code, Kind = FieldEventKind.Replaced, SubstituteCode = by, Reason = "refused twice", Approver = "Trưởng nhóm" };
+        new() { Day = Day, Code = code, Kind = FieldEventKind.Replaced, SubstituteCode = by, Reason = "refused twice",
+            Approver = "Trưởng nhóm" };
 }

@@ -21,7 +21,9 @@ public class PrintedNumberTests
     public void IsSlip_U1EverySingleDigitError_IsFound(long number)
     {
         string printed = PrintedNumber.Of(number);
-        string[] slips = [.. Enumerable.Range(0, printed.Length).Where(at => printed[at] != '-').SelectMany(at => "0123456789".Where(digit => digit != printed[at]).Select(digit => printed[..at] + digit + printed[(at + 1)..]))];
+        string[] slips = [.. Enumerable.Range(0, printed.Length).Where(at => printed[at] != '-')
+            .SelectMany(at => "0123456789".Where(digit => digit != printed[at])
+                .Select(digit => printed[..at] + digit + printed[(at + 1)..]))];
 
         Assert.Equal(9 * (printed.Length - 1), slips.Length);
         Assert.All(slips, slip => Assert.True(PrintedNumber.IsSlip(slip), slip));

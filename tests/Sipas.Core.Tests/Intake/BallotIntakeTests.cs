@@ -31,7 +31,8 @@ public sealed class BallotIntakeTests : IAsyncLifetime
     [Fact]
     public async Task Fault01_FiftyCopiesFromEightThreads_GiveOneRowAndFiftyEqualReceipts()
     {
-        IntakeResult[] results = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => _intake.SubmitAsync(Submission(1), default))));
+        IntakeResult[] results = await Task.WhenAll(Enumerable.Range(0, 50)
+            .Select(i => Task.Run(() => _intake.SubmitAsync(Submission(1), default))));
 
         Assert.Single(results.Select(result => result.Receipt).Distinct());
         Assert.Equal(1, results.Count(result => result.Status == IntakeStatus.Accepted));
@@ -49,8 +50,8 @@ public sealed class BallotIntakeTests : IAsyncLifetime
         Assert.Equal(IntakeStatus.Conflict, result.Status);
         Assert.Equal(ProblemCodes.IdConflict, Assert.Single(result.Problems).Code);
         Assert.Equal(1, BallotCount());
-        AnswerTally kept = _state.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.SelfSelected);
-        Assert.All(SampleBallots.Kiosk.Items, item => Assert.Equal(1, kept.Count(item, 5)));
+        AnswerTally stored = _state.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.SelfSelected);
+        Assert.All(SampleBallots.Kiosk.Items, item => Assert.Equal(1, stored.Count(item, 5)));
     }
 
     [Fact]
@@ -60,7 +61,9 @@ public sealed class BallotIntakeTests : IAsyncLifetime
         await _storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9", To = new DateOnly(2026, 12, 31) }, default);
 
         IntakeResult late = await _intake.SubmitAsync(Submission(2), default);
-        IntakeResult next = await _intake.SubmitAsync(Submission(3) with { StartedAt = "2027-01-02T08:00:00+07:00", CompletedAt = "2027-01-02T08:01:00+07:00" }, default);
+        IntakeResult next = await _intake
+            .SubmitAsync(Submission(3) with { StartedAt = "2027-01-02T08:00:00+07:00", CompletedAt = "2027-01-02T08:01:00+07:00" },
+                default);
         await _state.FollowAsync(default);
 
         Assert.Equal((IntakeStatus.Accepted, 2L), (late.Status, late.Receipt!.Position));
@@ -73,9 +76,12 @@ public sealed class BallotIntakeTests : IAsyncLifetime
     [Fact]
     public async Task SubmitAsync_ManyAtOnce_LiveCountEqualsARecountOfTheStore()
     {
-        await Task.WhenAll(Enumerable.Range(1, 500).Select(i => Task.Run(() => _intake.SubmitAsync(Submission(i, level: 1 + (i % 5), unit: i % 2 == 0 ? "S01" : "Q01"), default))));
+        await Task.WhenAll(Enumerable.Range(1, 500)
+            .Select(i => Task.Run(() =>
+                _intake.SubmitAsync(Submission(i, level: 1 + (i % 5), unit: i % 2 == 0 ? "S01" : "Q01"), default))));
 
-        var recount = new Dictionary<string, AnswerTally>(StringComparer.Ordinal) { ["S01"] = new(SampleBallots.Kiosk), ["Q01"] = new(SampleBallots.Kiosk) };
+        var recount = new Dictionary<string, AnswerTally>(StringComparer.Ordinal) { ["S01"] = new(SampleBallots.Kiosk),
+            ["Q01"] = new(SampleBallots.Kiosk) };
         await foreach (CountedBallot ballot in _storage.ReadAsync(0, default))
         {
             recount[ballot.Key.UnitCode].Add(ballot.Codes.Span);
@@ -145,7 +151,10 @@ public sealed class BallotIntakeTests : IAsyncLifetime
     {
         public Exception? Failure { get; set; }
 
-        public override Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
-            Failure is null ? base.AppendAsync(drafts, allOrNothing, cancellationToken) : Task.FromException<IReadOnlyList<AppendOutcome>>(Failure);
+        public override Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+            IReadOnlyList<PendingBallot> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
+            Failure is null
+            ? base.AppendAsync(drafts, allOrNothing, cancellationToken)
+            : Task.FromException<IReadOnlyList<AppendOutcome>>(Failure);
     }
 }

@@ -37,18 +37,18 @@ public sealed class CollectionTimeTests : IAsyncLifetime
     [InlineData(-56 * 365)]
     [InlineData(-1)]
     [InlineData(0)]
-    public async Task Fault09_ClockOffByDaysAndMeasured_ServerTimeDecidesAndTheSkewIsKept(int days)
+    public async Task Fault09_ClockOffByDaysAndMeasured_ServerTimeDecidesAndTheSkewIsStored(int days)
     {
         // Filled in on the 20th at 10:00 by the server's clock; the device's own is off and is measured when it sends a day later.
         var skew = TimeSpan.FromDays(days);
         DateTimeOffset completed = new DateTimeOffset(2026, 11, 20, 10, 0, 0, Vietnam) + skew;
 
-        KeptBallot kept = await SubmitAsync(completed, skew);
+        StoredBallot stored = await SubmitAsync(completed, skew);
 
-        Assert.Equal(new DateOnly(2026, 11, 20), kept.CountedOn);
-        Assert.Equal(skew, kept.ClockSkew);
-        Assert.Equal(completed, kept.CompletedAt);
-        Assert.Equal(_clock.Now, kept.ReceivedAt);
+        Assert.Equal(new DateOnly(2026, 11, 20), stored.CountedOn);
+        Assert.Equal(skew, stored.ClockSkew);
+        Assert.Equal(completed, stored.CompletedAt);
+        Assert.Equal(_clock.Now, stored.ReceivedAt);
     }
 
     [Theory]
@@ -57,22 +57,22 @@ public sealed class CollectionTimeTests : IAsyncLifetime
     [InlineData("2026-08-20T23:59:59+07:00")]
     public async Task Fault09_ClockOffAndNobodyMeasuredIt_CountsOnTheDayOfReceipt(string completed)
     {
-        IsoTime.TryRead(completed, out DateTimeOffset told);
+        Iso8601.TryRead(completed, out DateTimeOffset explained);
 
-        KeptBallot kept = await SubmitAsync(told, null);
+        StoredBallot stored = await SubmitAsync(explained, null);
 
-        Assert.Equal(new DateOnly(2026, 11, 21), kept.CountedOn);
-        Assert.Equal(told, kept.CompletedAt);
-        Assert.Null(kept.ClockSkew);
+        Assert.Equal(new DateOnly(2026, 11, 21), stored.CountedOn);
+        Assert.Equal(explained, stored.CompletedAt);
+        Assert.Null(stored.ClockSkew);
     }
 
     [Fact]
     public async Task Fault09_ClockSetRightWhileBallotsWaited_OldOnesAreNotCarriedToTheFuture()
     {
         // Filled in under 1970; the network sets the clock before the queue is sent, so that no skew shows.
-        KeptBallot kept = await SubmitAsync(new DateTimeOffset(1970, 1, 3, 8, 0, 0, Vietnam), TimeSpan.Zero);
+        StoredBallot stored = await SubmitAsync(new DateTimeOffset(1970, 1, 3, 8, 0, 0, Vietnam), TimeSpan.Zero);
 
-        Assert.Equal(new DateOnly(2026, 11, 21), kept.CountedOn);
+        Assert.Equal(new DateOnly(2026, 11, 21), stored.CountedOn);
     }
 
     [Theory]
@@ -83,14 +83,15 @@ public sealed class CollectionTimeTests : IAsyncLifetime
     [InlineData("2026-12-31T11:59:59-05:00", 2026, 12, 31)]
     [InlineData("2027-01-15T23:59:59+07:00", 2027, 1, 15)]
     [InlineData("2027-01-16T00:00:00+07:00", 2027, 1, 16)]
-    public async Task Fault10_BothSidesOfMidnightAndOfTheYearSentDaysLater_BelongToTheirOwnDay(string completed, int year, int month, int day)
+    public async Task Fault10_BothSidesOfMidnightAndOfTheYearSentDaysLater_BelongToTheirOwnDay(
+        string completed, int year, int month, int day)
     {
         _clock.Now = new DateTimeOffset(2027, 1, 20, 8, 0, 0, Vietnam);
-        IsoTime.TryRead(completed, out DateTimeOffset told);
+        Iso8601.TryRead(completed, out DateTimeOffset explained);
 
-        KeptBallot kept = await SubmitAsync(told, TimeSpan.Zero);
+        StoredBallot stored = await SubmitAsync(explained, TimeSpan.Zero);
 
-        Assert.Equal(new DateOnly(year, month, day), kept.CountedOn);
+        Assert.Equal(new DateOnly(year, month, day), stored.CountedOn);
         await foreach (Aggregation.CountedBallot counted in _storage.ReadAsync(0, default))
         {
             Assert.Equal((year * 100) + month, counted.Key.Month);
@@ -102,9 +103,9 @@ public sealed class CollectionTimeTests : IAsyncLifetime
     [InlineData(93, 2026, 11, 21)]
     public async Task Fault10_LongestDelayOfTheRule_IsTheLastThatCountsByItsOwnDay(int daysAgo, int year, int month, int day)
     {
-        KeptBallot kept = await SubmitAsync(_clock.Now.AddDays(-daysAgo), TimeSpan.Zero);
+        StoredBallot stored = await SubmitAsync(_clock.Now.AddDays(-daysAgo), TimeSpan.Zero);
 
-        Assert.Equal(new DateOnly(year, month, day), kept.CountedOn);
+        Assert.Equal(new DateOnly(year, month, day), stored.CountedOn);
     }
 
     [Fact]
@@ -115,8 +116,11 @@ public sealed class CollectionTimeTests : IAsyncLifetime
 
         Assert.Equal(new DateOnly(2027, 1, 2), CountingDay.Of(new DateTimeOffset(2026, 12, 31, 23, 0, 0, Vietnam), timing, rule));
         Assert.Equal(new DateOnly(2026, 12, 31), CountingDay.Of(new DateTimeOffset(2026, 12, 31, 23, 0, 0, Vietnam), timing, null));
-        Assert.Equal(new DateOnly(2027, 1, 2), CountingDay.Of(new DateTimeOffset(2026, 12, 31, 23, 0, 0, Vietnam), timing, new CollectionRule { MaximumDelayDays = 1 }));
-        Assert.Equal(new DateOnly(2026, 12, 31), CountingDay.Of(new DateTimeOffset(2026, 12, 31, 23, 0, 0, Vietnam), timing with { IsRecord = true }, new CollectionRule { MaximumDelayDays = 1 }));
+        Assert.Equal(new DateOnly(2027, 1, 2),
+            CountingDay.Of(new DateTimeOffset(2026, 12, 31, 23, 0, 0, Vietnam), timing, new CollectionRule { MaximumDelayDays = 1 }));
+        Assert.Equal(new DateOnly(2026, 12, 31),
+            CountingDay.Of(new DateTimeOffset(2026, 12, 31, 23, 0, 0, Vietnam), timing with { IsRecord = true },
+                new CollectionRule { MaximumDelayDays = 1 }));
     }
 
     [Fact]
@@ -124,32 +128,34 @@ public sealed class CollectionTimeTests : IAsyncLifetime
     {
         DateTimeOffset old = new(2019, 5, 6, 8, 0, 0, Vietnam);
 
-        await _intake.SubmitAllAsync([BallotValidatorTests.Good with { Unit = "S01", StartedAt = IsoTime.Write(old), CompletedAt = IsoTime.Write(old.AddMinutes(2)) }], default);
+        await _intake.SubmitAllAsync(
+            [BallotValidatorTests.Good with { Unit = "S01", StartedAt = Iso8601.Write(old),
+                CompletedAt = Iso8601.Write(old.AddMinutes(2)) }], default);
 
-        KeptBallot kept = await OnlyAsync();
-        Assert.Equal((new DateOnly(2019, 5, 6), CollectionChannel.Officer), (kept.CountedOn, kept.Channel!.Value));
+        StoredBallot stored = await OnlyAsync();
+        Assert.Equal((new DateOnly(2019, 5, 6), CollectionChannel.Officer), (stored.CountedOn, stored.Channel!.Value));
     }
 
-    private async Task<KeptBallot> SubmitAsync(DateTimeOffset completed, TimeSpan? skew)
+    private async Task<StoredBallot> SubmitAsync(DateTimeOffset completed, TimeSpan? skew)
     {
         string answers = string.Join(",", Enumerable.Range(1, 9).Select(i => $"\"K{i}\":4"));
         string json = $$"""
             {"id":"{{SampleBallots.Id(1):D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected",
-             "startedAt":"{{IsoTime.Write(completed.AddSeconds(-50))}}","completedAt":"{{IsoTime.Write(completed)}}","answers":{ {{answers}} } }
+             "startedAt":"{{Iso8601.Write(completed.AddSeconds(-50))}}","completedAt":"{{Iso8601.Write(completed)}}","answers":{ {{answers}} } }
             """;
         IntakeResult result = await _intake.SubmitAsync(Encoding.UTF8.GetBytes(json), new BallotSender { ClockSkew = skew }, default);
         Assert.Equal(IntakeStatus.Accepted, result.Status);
         return await OnlyAsync();
     }
 
-    private async Task<KeptBallot> OnlyAsync()
+    private async Task<StoredBallot> OnlyAsync()
     {
-        var kept = new List<KeptBallot>();
-        await foreach (KeptBallot ballot in _storage.ReadKeptAsync(0, default))
+        var stored = new List<StoredBallot>();
+        await foreach (StoredBallot ballot in _storage.ReadStoredAsync(0, default))
         {
-            kept.Add(ballot);
+            stored.Add(ballot);
         }
 
-        return Assert.Single(kept);
+        return Assert.Single(stored);
     }
 }

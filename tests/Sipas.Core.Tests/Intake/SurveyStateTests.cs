@@ -18,12 +18,12 @@ public sealed class SurveyStateTests : IDisposable
     {
         await FillAsync(10_000);
         using var state = new SurveyState(_storage, SampleBallots.Packs);
-        var told = new List<LoadProgress>();
+        var explained = new List<LoadProgress>();
 
-        await state.OpenAsync(new Teller(told.Add), default);
+        await state.OpenAsync(new Teller(explained.Add), default);
 
-        Assert.Equal([4_096L, 8_192L, 10_000L], told.Select(progress => progress.Sequence));
-        Assert.All(told, progress => Assert.Equal(10_000, progress.LastSequence));
+        Assert.Equal([4_096L, 8_192L, 10_000L], explained.Select(progress => progress.Sequence));
+        Assert.All(explained, progress => Assert.Equal(10_000, progress.LastSequence));
         Assert.Equal(10_000, state.Live.Watermark);
     }
 
@@ -93,7 +93,7 @@ public sealed class SurveyStateTests : IDisposable
     }
 
     [Fact]
-    public async Task OpenAsync_Packs_AreKeptAndAChangedOneOfTheSameVersionStopsTheStart()
+    public async Task OpenAsync_Packs_AreStoredAndAChangedOneOfTheSameVersionStopsTheStart()
     {
         MethodPack pack = MethodPacks.Shipped("kiosk-9");
         using (var state = new SurveyState(_storage, new MethodPackRegistry([pack])))
@@ -101,15 +101,15 @@ public sealed class SurveyStateTests : IDisposable
             await state.OpenAsync(default);
         }
 
-        Assert.Equal(["kiosk-9/1"], (await _storage.ReadPacksAsync(default)).Select(kept => kept.Name));
+        Assert.Equal(["kiosk-9/1"], (await _storage.ReadPacksAsync(default)).Select(stored => stored.Name));
         MethodPack edited = pack with { Rules = pack.Rules with { Missing = MissingRule.AllBallots } };
         using var changed = new SurveyState(_storage, new MethodPackRegistry([edited]));
         SipasException error = await Assert.ThrowsAsync<SipasException>(() => changed.OpenAsync(default));
-        Assert.Equal(ProblemCodes.KeptPackDiffers, Assert.Single(error.Problems).Code);
+        Assert.Equal(ProblemCodes.PackDiffersFromStored, Assert.Single(error.Problems).Code);
 
         using var renamed = new SurveyState(_storage, new MethodPackRegistry([edited with { Version = "2" }]));
         await renamed.OpenAsync(default);
-        Assert.Equal(["kiosk-9/1", "kiosk-9/2"], (await _storage.ReadPacksAsync(default)).Select(kept => kept.Name));
+        Assert.Equal(["kiosk-9/1", "kiosk-9/2"], (await _storage.ReadPacksAsync(default)).Select(stored => stored.Name));
     }
 
     [Fact]
@@ -121,8 +121,8 @@ public sealed class SurveyStateTests : IDisposable
 
         Assert.NotEqual(written.Length, earlier.Length);
         Assert.Null(PackDraft.Of(pack).DifferenceFrom(earlier));
-        Assert.Equal(ProblemCodes.KeptPackDiffers, PackDraft.Of(pack with { Version = "2" }).DifferenceFrom(earlier)!.Code);
-        Assert.Equal(ProblemCodes.KeptPackDiffers, PackDraft.Of(pack).DifferenceFrom("no pack"u8)!.Code);
+        Assert.Equal(ProblemCodes.PackDiffersFromStored, PackDraft.Of(pack with { Version = "2" }).DifferenceFrom(earlier)!.Code);
+        Assert.Equal(ProblemCodes.PackDiffersFromStored, PackDraft.Of(pack).DifferenceFrom("no pack"u8)!.Code);
     }
 
     private async Task FillAsync(int count)
@@ -136,7 +136,8 @@ public sealed class SurveyStateTests : IDisposable
         public void Report(LoadProgress value) => tell(value);
     }
 
-    private static BallotSubmission Submission(int number) => BallotValidatorTests.Good with { Id = SampleBallots.Id(number).ToString("D"), Unit = "S01" };
+    private static BallotSubmission Submission(int number) =>
+        BallotValidatorTests.Good with { Id = SampleBallots.Id(number).ToString("D"), Unit = "S01" };
 
     private sealed class CountingStorage(ISipasStorage inner) : DelegatingStorage(inner)
     {

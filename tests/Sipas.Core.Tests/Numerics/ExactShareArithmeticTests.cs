@@ -36,14 +36,18 @@ public class ExactShareArithmeticTests
     [Fact]
     public void ExactShare_BeyondSixtyFourBits_IsTheSameRatio() => Prop.ForAll(
         Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(1, int.MaxValue).ToArbitrary(), (over, under) =>
-            new ExactShare((System.Numerics.BigInteger)over << 70, (System.Numerics.BigInteger)under << 70) == new ExactShare(over, under)).QuickCheckThrowOnFailure();
+            new ExactShare((System.Numerics.BigInteger)over << 70, (System.Numerics.BigInteger)under << 70) == new ExactShare(over, under))
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Mean_OfNothing_IsRefused() => Assert.Throws<ArgumentException>(() => ExactShare.Mean([]));
 
     [Fact]
-    public void WeightedMean_WithoutWeight_IsRefused() => Assert.Throws<ArgumentException>(() => ExactShare.WeightedMean([(ExactShare.One, ExactShare.Zero)]));
+    public void WeightedMean_WithoutWeight_IsRefused() =>
+    Assert.Throws<ArgumentException>(() => ExactShare.WeightedMean([(ExactShare.One, ExactShare.Zero)]));
 
     [Fact]
-    public void FromDecimal_AtTheExtremes_IsExact() => Assert.Equal(decimal.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture) + "/1", ExactShare.FromDecimal(decimal.MaxValue).ToString());
+    public void FromDecimal_AtTheExtremes_IsExact() =>
+    Assert.Equal(decimal.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture) + "/1",
+        ExactShare.FromDecimal(decimal.MaxValue).ToString());
 }

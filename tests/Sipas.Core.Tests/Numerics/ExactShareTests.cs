@@ -40,7 +40,8 @@ public class ExactShareTests
         // The first outputs of SplitMix64 for the seed 1234567, as published with its reference implementation.
         var random = new SeededGenerator(1234567);
 
-        Assert.Equal([6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821], Enumerable.Range(0, 5).Select(_ => random.NextBits()));
+        Assert.Equal([6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821],
+            Enumerable.Range(0, 5).Select(_ => random.NextBits()));
     }
 
     [Fact]

@@ -44,20 +44,21 @@ public class ExactSumTests
     [Theory]
     [InlineData(-1075)]
     [InlineData(901)]
-    public void Add_ExponentOutOfRange_Throws(int exponent) => Assert.Throws<ArgumentOutOfRangeException>(() => new ExactSum().Add(UInt128.One, exponent));
+    public void Add_ExponentOutOfRange_Throws(int exponent) =>
+    Assert.Throws<ArgumentOutOfRangeException>(() => new ExactSum().Add(UInt128.One, exponent));
 
     // Half to even, with whole numbers only.
     private static double Round(BigInteger value, int exponent)
     {
         int cut = Math.Max(0, (int)value.GetBitLength() - 53);
-        BigInteger kept = value >> cut;
-        BigInteger rest = value - (kept << cut);
+        BigInteger stored = value >> cut;
+        BigInteger rest = value - (stored << cut);
         BigInteger half = cut == 0 ? 1 : BigInteger.One << (cut - 1);
-        if (cut > 0 && (rest > half || (rest == half && !kept.IsEven)))
+        if (cut > 0 && (rest > half || (rest == half && !stored.IsEven)))
         {
-            kept++;
+            stored++;
         }
 
-        return Math.ScaleB((double)kept, exponent + cut);
+        return Math.ScaleB((double)stored, exponent + cut);
     }
 }

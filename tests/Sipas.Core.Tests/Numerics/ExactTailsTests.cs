@@ -17,8 +17,10 @@ public class ExactTailsTests
                 {
                     for (int found = Math.Max(0, drawn + marked - all); found <= Math.Min(drawn, marked); found++)
                     {
-                        AssertClose(Enumerated(found, drawn, marked, all, upper: true), ExactTails.Hypergeometric(found, drawn, marked, all, upper: true));
-                        AssertClose(Enumerated(found, drawn, marked, all, upper: false), ExactTails.Hypergeometric(found, drawn, marked, all, upper: false));
+                        AssertClose(Enumerated(found, drawn, marked, all, upper: true),
+                            ExactTails.Hypergeometric(found, drawn, marked, all, upper: true));
+                        AssertClose(Enumerated(found, drawn, marked, all, upper: false),
+                            ExactTails.Hypergeometric(found, drawn, marked, all, upper: false));
                     }
                 }
             }
@@ -33,7 +35,8 @@ public class ExactTailsTests
     public void Hypergeometric_OfLargeCounts_EqualsWholeNumbers(int found, int drawn, int marked, int all)
     {
         AssertClose(Enumerated(found, drawn, marked, all, upper: true), ExactTails.Hypergeometric(found, drawn, marked, all, upper: true));
-        AssertClose(Enumerated(found, drawn, marked, all, upper: false), ExactTails.Hypergeometric(found, drawn, marked, all, upper: false));
+        AssertClose(Enumerated(found, drawn, marked, all, upper: false),
+            ExactTails.Hypergeometric(found, drawn, marked, all, upper: false));
     }
 
     [Fact]
@@ -45,7 +48,8 @@ public class ExactTailsTests
          select (all, drawn, marked, found)).ToArbitrary(),
         table =>
         {
-            double both = ExactTails.Hypergeometric(table.found, table.drawn, table.marked, table.all, upper: true) + ExactTails.Hypergeometric(table.found, table.drawn, table.marked, table.all, upper: false);
+            double both = ExactTails.Hypergeometric(table.found, table.drawn, table.marked, table.all, upper: true)
+                + ExactTails.Hypergeometric(table.found, table.drawn, table.marked, table.all, upper: false);
             double two = ExactTails.FisherTwoSided(table.found, table.drawn, table.marked, table.all);
             double exchanged = ExactTails.FisherTwoSided(table.found, table.marked, table.drawn, table.all);
             return both >= 1 - 1e-9 && two is >= 0 and <= 1 && Math.Abs(two - exchanged) <= 1e-9 * Math.Max(two, 1e-300);
@@ -65,7 +69,8 @@ public class ExactTailsTests
             sum += Choose(trials, x) * BigInteger.Pow(numerator, x) * BigInteger.Pow(denominator - numerator, trials - x);
         }
 
-        AssertClose(Ratio(sum, BigInteger.Pow(denominator, trials)), ExactTails.BinomialUpper(successes, trials, (double)numerator / denominator));
+        AssertClose(Ratio(sum, BigInteger.Pow(denominator, trials)),
+            ExactTails.BinomialUpper(successes, trials, (double)numerator / denominator));
     }
 
     [Fact]
@@ -88,12 +93,12 @@ public class ExactTailsTests
     private static double Enumerated(int found, int drawn, int marked, int all, bool upper)
     {
         BigInteger sum = 0;
-        int least = Math.Max(0, drawn + marked - all), most = Math.Min(drawn, marked);
+        int least = Math.Max(0, drawn + marked - all), maximum = Math.Min(drawn, marked);
         int from = upper ? found : least, others = all - marked;
 
         // Each binomial from the one before, by one product and one exact division.
         BigInteger ofMarked = Choose(marked, from), ofOthers = Choose(others, drawn - from);
-        for (int x = from; x <= (upper ? most : found); x++)
+        for (int x = from; x <= (upper ? maximum : found); x++)
         {
             sum += ofMarked * ofOthers;
             ofMarked = ofMarked * (marked - x) / (x + 1);
@@ -126,5 +131,6 @@ public class ExactTailsTests
         return product;
     }
 
-    private static void AssertClose(double expected, double actual) => Assert.True(Math.Abs(actual - expected) <= 1e-9 * expected, $"{actual:R} is not {expected:R}.");
+    private static void AssertClose(double expected, double actual) =>
+        Assert.True(Math.Abs(actual - expected) <= 1e-9 * expected, $"{actual:R} is not {expected:R}.");
 }

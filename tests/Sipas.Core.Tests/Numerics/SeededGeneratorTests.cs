@@ -8,13 +8,15 @@ public class SeededGeneratorTests
         // Seed 1234567, as the reference implementation in C (Vigna, prng.di.unimi.it) prints it.
         var random = new SeededGenerator(1234567);
 
-        Assert.Equal([6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821], Enumerable.Range(0, 5).Select(_ => random.NextBits()));
+        Assert.Equal([6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821],
+            Enumerable.Range(0, 5).Select(_ => random.NextBits()));
     }
 
     [Fact]
     public void NextBits_SeedZero_FirstIsTheMixOfTheIncrement() => Assert.Equal(0xE220A8397B1DCDAF, new SeededGenerator(0).NextBits());
 
-    // Computed with Python's hashlib: int.from_bytes(sha256(b"sipas-stream/1 42 stage 1 Q1\n").digest()[:8], "big"), then SplitMix64 in Python.
+    // Computed with Python's hashlib: int.from_bytes(sha256(b"sipas-stream/1 42 stage 1 Q1\n").digest()[:8], "big"),
+    // then SplitMix64 in Python.
     [Theory]
     [InlineData(42, "stage 1 Q1", new ulong[] { 13806489259186490166, 5260544704330706258, 570546843878275679 })]
     [InlineData(ulong.MaxValue, "tầng Hòa Bình", new ulong[] { 2824817997162940295, 6445767470480362497, 17010098000366551565 })]
@@ -31,7 +33,8 @@ public class SeededGeneratorTests
         var ints = new SeededGenerator(9);
         var longs = new SeededGenerator(9);
 
-        Assert.Equal(Enumerable.Range(1, 500).Select(bound => (long)ints.NextBelow(bound)), Enumerable.Range(1, 500).Select(bound => longs.NextBelow((long)bound)));
+        Assert.Equal(Enumerable.Range(1, 500).Select(bound => (long)ints.NextBelow(bound)),
+            Enumerable.Range(1, 500).Select(bound => longs.NextBelow((long)bound)));
     }
 
     [Fact]

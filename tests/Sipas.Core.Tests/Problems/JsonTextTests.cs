@@ -46,7 +46,8 @@ public class JsonTextTests
     [InlineData(" \r\n\t")]
     [InlineData("\uFEFF")]
     [InlineData("\uFEFF\n")]
-    public void Checked_NothingButBlanks_IsEmpty(string json) => Assert.Equal(ProblemCodes.JsonEmpty, ProblemOf(Encoding.UTF8.GetBytes(json)).Code);
+    public void Checked_NothingButBlanks_IsEmpty(string json) =>
+    Assert.Equal(ProblemCodes.JsonEmpty, ProblemOf(Encoding.UTF8.GetBytes(json)).Code);
 
     [Theory]
     [InlineData("{", "1:2", "1")]
@@ -78,9 +79,12 @@ public class JsonTextTests
     [InlineData("{\"a\":1,}")]
     [InlineData("[1] 2")]
     [InlineData("// x")]
-    public void Checked_WhatIsNoJson_IsAnErrorOfJson(string json) => Assert.ThrowsAny<JsonException>(() => JsonText.Checked(Encoding.UTF8.GetBytes(json)).Length);
+    public void Checked_WhatIsNoJson_IsAnErrorOfJson(string json) =>
+    Assert.ThrowsAny<JsonException>(() => JsonText.Checked(Encoding.UTF8.GetBytes(json)).Length);
 
-    private static Problem ProblemOf(byte[] bytes) => Assert.Single(Assert.Throws<SipasException>(() => JsonText.Checked(bytes).Length).Problems);
+    private static Problem ProblemOf(byte[] bytes) =>
+        Assert.Single(Assert.Throws<SipasException>(() => JsonText.Checked(bytes).Length).Problems);
 
-    private static (string Code, string? Place) CodeAndPlace(byte[] bytes) => ProblemOf(bytes) is var problem ? (problem.Code, problem.Place) : default;
+    private static (string Code, string? Place) CodeAndPlace(byte[] bytes) =>
+        ProblemOf(bytes) is var problem ? (problem.Code, problem.Place) : default;
 }

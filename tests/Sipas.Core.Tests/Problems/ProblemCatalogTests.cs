@@ -8,7 +8,8 @@ public partial class ProblemCatalogTests
     [Fact]
     public void All_EveryCode_HasASentenceInBothLanguagesAndNoSentenceIsLeftOver()
     {
-        string[] codes = [.. typeof(ProblemCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)];
+        string[] codes = [.. typeof(ProblemCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!)];
 
         Assert.Equal(codes.Order(StringComparer.Ordinal), ProblemCatalog.All.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(codes.Length, codes.Distinct().Count());
@@ -16,7 +17,8 @@ public partial class ProblemCatalogTests
         {
             Assert.Matches("^[A-Z]{3}[0-9]{4}$", code);
             Assert.False(string.IsNullOrWhiteSpace(sentence.Vi) || string.IsNullOrWhiteSpace(sentence.En));
-            Assert.Equal(Placeholder().Matches(sentence.Vi).Select(match => match.Value).Distinct().Order(), Placeholder().Matches(sentence.En).Select(match => match.Value).Distinct().Order());
+            Assert.Equal(Placeholder().Matches(sentence.Vi).Select(match => match.Value).Distinct().Order(),
+                Placeholder().Matches(sentence.En).Select(match => match.Value).Distinct().Order());
         }
     }
 
@@ -33,10 +35,10 @@ public partial class ProblemCatalogTests
     {
         string value = new string('a', Problem.MaximumValueLength - 1) + string.Concat(Enumerable.Repeat("😀", 1000));
 
-        string kept = new Problem(ProblemCodes.UnitUnknown, "unit", value).Value!;
+        string stored = new Problem(ProblemCodes.UnitUnknown, "unit", value).Value!;
 
-        Assert.Equal(Problem.MaximumValueLength, kept.Length);
-        Assert.EndsWith("a…", kept, StringComparison.Ordinal);
+        Assert.Equal(Problem.MaximumValueLength, stored.Length);
+        Assert.EndsWith("a…", stored, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"\{\w+\}")]

@@ -8,7 +8,9 @@ public class ProblemDocumentTests
     [Fact]
     public void ProblemsDocument_ListsEveryCode()
     {
-        var text = new StringBuilder("# Problem codes\n\nA code never changes its meaning. `{place}`, `{value}` and `{allowed}` stand for what a problem names.\n\n| Code | Tiếng Việt | English |\n|---|---|---|\n");
+        var text = new StringBuilder(
+            "# Problem codes\n\nA code never changes its meaning. `{place}`, `{value}` and `{allowed}` stand for what a problem "
+            + "names.\n\n| Code | Tiếng Việt | English |\n|---|---|---|\n");
         foreach ((string code, Text.LocalizedText sentence) in ProblemCatalog.All.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{code}` | {Cell(sentence.Vi)} | {Cell(sentence.En)} |\n");

@@ -7,13 +7,16 @@ public class ProblemSummaryTests
     [Fact]
     public void Add_AnyNumberOfProblems_CountsAllAndKeepsTheFirst()
     {
-        Problem[] problems = [.. Enumerable.Range(0, 1000).Select(i => new Problem(i % 10 == 0 ? ProblemCodes.UnitUnknown : ProblemCodes.LevelText, string.Create(CultureInfo.InvariantCulture, $"row {i}")))];
+        Problem[] problems = [.. Enumerable.Range(0, 1000)
+            .Select(i => new Problem(i % 10 == 0 ? ProblemCodes.UnitUnknown : ProblemCodes.LevelText,
+                string.Create(CultureInfo.InvariantCulture, $"row {i}")))];
 
         ProblemSummary summary = ProblemSummary.Of(problems);
 
         Assert.Equal((1000, 980), (summary.Count, summary.LeftOutCount));
         Assert.Equal(problems.Take(20), summary.First);
-        Assert.Equal([(ProblemCodes.LevelText, 900L, "row 1"), (ProblemCodes.UnitUnknown, 100L, "row 0")], summary.Kinds.Select(kind => (kind.Code, kind.Count, kind.First.Place!)));
+        Assert.Equal([(ProblemCodes.LevelText, 900L, "row 1"), (ProblemCodes.UnitUnknown, 100L, "row 0")],
+            summary.Kinds.Select(kind => (kind.Code, kind.Count, kind.First.Place!)));
     }
 
     [Fact]
@@ -64,7 +67,8 @@ public class ProblemSummaryTests
     {
         string kind = ProblemCatalog.DescribeKind(code).Vi;
 
-        Assert.StartsWith(kind.Split('…')[0].TrimEnd(), string.Concat(char.ToUpperInvariant(Sentence()[0]), Sentence()[1..]), StringComparison.Ordinal);
+        Assert.StartsWith(kind.Split('…')[0].TrimEnd(), string.Concat(char.ToUpperInvariant(Sentence()[0]), Sentence()[1..]),
+            StringComparison.Ordinal);
 
         string Sentence() => ProblemCatalog.All[code].Vi.Replace("{place}: ", "", StringComparison.Ordinal);
     }

@@ -24,7 +24,8 @@ public sealed class ExportedLogTests : IDisposable
 
         Assert.Equal(export, again);
         Assert.Empty(ofExport.Problems);
-        Assert.Equal((ofStore.BallotCount, ofStore.LateCount, ofStore.ValueCount, ofStore.ErasedValueCount, ofStore.Root), (ofExport.BallotCount, ofExport.LateCount, ofExport.ValueCount, ofExport.ErasedValueCount, ofExport.Root));
+        Assert.Equal((ofStore.BallotCount, ofStore.LateCount, ofStore.ValueCount, ofStore.ErasedValueCount, ofStore.Root),
+            (ofExport.BallotCount, ofExport.LateCount, ofExport.ValueCount, ofExport.ErasedValueCount, ofExport.Root));
         Assert.Equal((24L, 2L, 2L, 1L), (ofExport.BallotCount, ofExport.LateCount, ofExport.ValueCount, ofExport.ErasedValueCount));
         Assert.Equal(ofStore.Units, ofExport.Units);
     }
@@ -46,27 +47,33 @@ public sealed class ExportedLogTests : IDisposable
         string export = await ExportAsync(_storage);
         JsonNode[] lines = [.. Lines(export)];
         using var key = ECDsa.Create();
-        key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(Text(lines.Single(line => Text(line, "type") == "key"), "publicKey")), out _);
+        key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(Text(lines.Single(line => Text(line, "type") == "key"), "publicKey")),
+            out _);
         var links = new Dictionary<string, byte[]>();
         (string leaves, int next) = ("", 0);
         foreach (JsonNode ballot in lines.Where(line => Text(line, "type") == "ballot"))
         {
             JsonArray values = ballot["values"]?.AsArray() ?? [];
             string canonical = $"sipas-ballot/{(values.Count == 0 ? 1 : 2)}\n"
-                + string.Concat(new[] { "id", "pack", "questionnaire", "unit", "procedure", "mode", "basis", "device", "language", "started", "completed", "answers" }.Select(name => $"{name}={ballot[name]?.GetValue<string>()}\n"))
+                + string.Concat(new[] { "id", "pack", "questionnaire", "unit", "procedure", "mode", "basis", "device", "language",
+                    "started", "completed", "answers" }.Select(name => $"{name}={ballot[name]?.GetValue<string>()}\n"))
                 + string.Concat(values.Select(value => $"value.{Text(value!, "code")}={Text(value!, "commitment")}\n"));
             byte[] content = Sha(Encoding.UTF8.GetBytes(canonical));
             Assert.Equal(Text(ballot, "contentHash"), Hex(content));
             string unit = Text(ballot, "unit");
             string note = $"sipas-note/1\nchannel={Text(ballot, "channel")}\nsentBy={Text(ballot, "sentBy")}\nclockSkew={ballot["clockSkew"]}\nreceived={Text(ballot, "receivedAt")}\ncounted={Text(ballot, "countedOn")}\n";
-            links[unit] = Sha([.. links.GetValueOrDefault(unit) ?? Sha(Encoding.UTF8.GetBytes($"sipas-chain/2 {unit}\n")), .. content, .. Sha(Encoding.UTF8.GetBytes(note))]);
+            links[unit] = Sha([.. links.GetValueOrDefault(unit) ?? Sha(Encoding.UTF8.GetBytes($"sipas-chain/2 {unit}\n")), .. content,
+                .. Sha(Encoding.UTF8.GetBytes(note))]);
             Assert.Equal(Text(ballot, "chainHash"), Hex(links[unit]));
             if (ballot["seal"] is { } seal)
             {
                 Assert.Equal(leaves.Length, next);
                 (leaves, next) = (Text(seal, "leaves"), 0);
-                byte[] signed = Encoding.UTF8.GetBytes($"sipas-receipts/2\n{Hex(RootOf([.. leaves.Chunk(64).Select(leaf => Convert.FromHexString(leaf))]))}\n{leaves.Length / 64}\n");
-                Assert.True(key.VerifyData(signed, Convert.FromBase64String(Text(seal, "signature").Replace('-', '+').Replace('_', '/') + "=="), HashAlgorithmName.SHA256));
+                byte[] signed = Encoding.UTF8
+                    .GetBytes($"sipas-receipts/2\n{Hex(RootOf([.. leaves.Chunk(64).Select(leaf => Convert.FromHexString(leaf))]))}\n{leaves.Length / 64}\n");
+                Assert.True(key.VerifyData(signed,
+                    Convert.FromBase64String(Text(seal, "signature").Replace('-', '+').Replace('_', '/') + "=="),
+                    HashAlgorithmName.SHA256));
             }
 
             string leafText = $"\0sipas-receipt/3\n{Text(ballot, "id")}\n{Hex(content)}\n{unit}\n{ballot["position"]}\n{Text(ballot, "receivedAt")}\n{Text(ballot, "countedOn")}\n";
@@ -74,7 +81,8 @@ public sealed class ExportedLogTests : IDisposable
             next += 64;
             foreach (JsonNode? value in values.Where(value => value!["value"] is not null))
             {
-                Assert.Equal(Text(value!, "commitment"), Hex(Sha([.. Convert.FromHexString(Text(value!, "salt")), .. Encoding.UTF8.GetBytes(Text(value!, "value"))])));
+                Assert.Equal(Text(value!, "commitment"),
+                    Hex(Sha([.. Convert.FromHexString(Text(value!, "salt")), .. Encoding.UTF8.GetBytes(Text(value!, "value"))])));
             }
         }
 
@@ -97,17 +105,20 @@ public sealed class ExportedLogTests : IDisposable
 
         IEnumerable<JsonNode> contents = lines.Where(line => Text(line, "type") == "content");
         Assert.Equal(
-            contents.Select(line => (Text(line, "subject"), Text(line, "digest"))).Order(), states.Select(state => (state.Key, state.Value)).Order());
+            contents.Select(line => (Text(line, "subject"), Text(line, "digest"))).Order(),
+            states.Select(state => (state.Key, state.Value)).Order());
         JsonNode spent = lines.Single(line => Text(line, "type") == "spent");
         JsonNode sealOfSpent = spent["seal"]!;
         string spentText = $"sipas-spent/1\n1\n{Text(spent, "sumDigest")}\n{sealOfSpent["auditNumber"]}\n{Text(sealOfSpent, "auditLink")}\n";
         Assert.True(Signed(spentText, Text(sealOfSpent, "signature")));
         Assert.Equal((1L, 1L), (spent["count"]!.GetValue<long>(), sealOfSpent["count"]!.GetValue<long>()));
         Assert.Equal(leaves.Length, next);
-        Assert.Equal(links.OrderBy(link => link.Key, StringComparer.Ordinal).Select(link => (link.Key, Hex(link.Value))), lines.Where(line => Text(line, "type") == "unit").Select(line => (Text(line, "code"), Text(line, "chainHash"))));
+        Assert.Equal(links.OrderBy(link => link.Key, StringComparer.Ordinal).Select(link => (link.Key, Hex(link.Value))),
+            lines.Where(line => Text(line, "type") == "unit").Select(line => (Text(line, "code"), Text(line, "chainHash"))));
         string before = export[..(export[..^1].LastIndexOf('\n') + 1)];
         Assert.Equal(Text(lines[^1], "digest"), Hex(Sha(Encoding.UTF8.GetBytes(before))));
-        Assert.Equal(((long)lines.Length, 24L, 3L), (lines[^1]["lines"]!.GetValue<long>(), lines[^1]["ballots"]!.GetValue<long>(), lines[^1]["units"]!.GetValue<long>()));
+        Assert.Equal(((long)lines.Length, 24L, 3L),
+            (lines[^1]["lines"]!.GetValue<long>(), lines[^1]["ballots"]!.GetValue<long>(), lines[^1]["units"]!.GetValue<long>()));
 
         static string Named(string name, string? value) =>
             value is null ? $"{name} -\n" : $"{name} {Encoding.UTF8.GetByteCount(value)}\n{value}\n";
@@ -168,10 +179,15 @@ public sealed class ExportedLogTests : IDisposable
     public async Task VerifyAsync_AnyKeyOfABallotClosingKeyOrUnitChangedAndTheEndRewritten_IsTold()
     {
         await FillAsync();
-        Ballot sheet = SampleBallots.Ballot(31, layout: SampleBallots.Sampled, basis: SelectionBasis.Sampled) with { Id = SampleBallots.Numbers.ToId("bnv-2640-2017", "S01", "1"), Mode = CollectionMode.Paper };
-        Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id, Codes = SampleBallots.Ballot(32, layout: SampleBallots.Sampled).Codes };
-        await _storage.AppendAsync([BallotDraft.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false, default);
-        await _storage.AppendAsync([BallotDraft.Of(right, SampleBallots.Noon) with { Channel = CollectionChannel.Officer, Correction = new BallotCorrection("Nhập nhầm", "Lan", "Minh") }], false, default);
+        Ballot sheet = SampleBallots.Ballot(31, layout: SampleBallots.Sampled, basis: SelectionBasis.Sampled)
+            with { Id = SampleBallots.Numbers.ToId("bnv-2640-2017", "S01", "1"), Mode = CollectionMode.Paper };
+        Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id,
+            Codes = SampleBallots.Ballot(32, layout: SampleBallots.Sampled).Codes };
+        await _storage.AppendAsync([PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false,
+            default);
+        await _storage.AppendAsync(
+            [PendingBallot.Of(right, SampleBallots.Noon) with { Channel = CollectionChannel.Officer,
+                Correction = new BallotCorrection("Nhập nhầm", "Lan", "Minh") }], false, default);
         string export = await ExportAsync(_storage);
         Assert.Empty((await VerifyAsync(export)).Problems);
         string[] texts = export.TrimEnd('\n').Split('\n');
@@ -191,7 +207,8 @@ public sealed class ExportedLogTests : IDisposable
                 change(changed);
                 string[] lines = [.. texts];
                 lines[i] = changed.ToJsonString();
-                IReadOnlyList<Problem> problems = await ProblemsAsync(Encoding.UTF8.GetBytes(Written([.. lines.Select(text => JsonNode.Parse(text)!)])), signatures: true);
+                IReadOnlyList<Problem> problems = await ProblemsAsync(
+                    Encoding.UTF8.GetBytes(Written([.. lines.Select(text => JsonNode.Parse(text)!)])), signatures: true);
 
                 Assert.True(problems.Count > 0, $"{Text(line, "type")} {line["sequence"]} {path}");
                 seen.Add($"{Text(line, "type")}{path}");
@@ -200,8 +217,10 @@ public sealed class ExportedLogTests : IDisposable
 
         string[] needed =
             [
-                "ballot.channel", "ballot.sentBy", "ballot.clockSkew", "ballot.correction.reason", "ballot.original", "ballot.replacedBy", "ballot.lateFor", "ballot.values.0.salt", "ballot.seal.leaves", "closing.closedAt", "key.publicKey", "unit.chainHash",
-                "audit.at", "audit.actor", "audit.number", "audit.makes.0", "audit.link", "audit.keyId", "content.digest", "spent.count", "spent.seal.auditLink",
+                "ballot.channel", "ballot.sentBy", "ballot.clockSkew", "ballot.correction.reason", "ballot.original", "ballot.replacedBy",
+                "ballot.lateFor", "ballot.values.0.salt", "ballot.seal.leaves", "closing.closedAt", "key.publicKey", "unit.chainHash",
+                "audit.at", "audit.actor", "audit.number", "audit.makes.0", "audit.link", "audit.keyId", "content.digest", "spent.count",
+                "spent.seal.auditLink",
             ];
         Assert.Empty(needed.Except(seen));
     }
@@ -238,8 +257,10 @@ public sealed class ExportedLogTests : IDisposable
         string cut = Written(lines);
 
         Assert.Empty((await VerifyAsync(cut)).Problems);
-        Assert.Contains((await VerifyAsync(cut, new VerificationSettings { Anchor = anchor })).Problems, problem => problem is { Code: ProblemCodes.RecordsMissing, Place: "sequence 31", Value: "10" });
-        Assert.Equal(ProblemCodes.ReceiptNotFound, Assert.Single((await VerifyAsync(cut, new VerificationSettings { ReceiptCode = code })).Problems).Code);
+        Assert.Contains((await VerifyAsync(cut, new VerificationSettings { Anchor = anchor })).Problems,
+            problem => problem is { Code: ProblemCodes.RecordsMissing, Place: "sequence 31", Value: "10" });
+        Assert.Equal(ProblemCodes.ReceiptNotFound,
+            Assert.Single((await VerifyAsync(cut, new VerificationSettings { ReceiptCode = code })).Problems).Code);
         Assert.Single((await VerifyAsync(await ExportAsync(_storage), new VerificationSettings { ReceiptCode = code })).Receipts);
     }
 
@@ -262,9 +283,12 @@ public sealed class ExportedLogTests : IDisposable
     [InlineData("sequence;id\n1;2\n", ProblemCodes.ExportUnknown)]
     [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/3\",\"takenAt\":\"\",\"lastSequence\":0}\n", ProblemCodes.ExportUnknown)]
     [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/2\",\"takenAt\":\"\",\"lastSequence\":0}\n", ProblemCodes.ExportCutShort)]
-    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/2\",\"takenAt\":\"\",\"lastSequence\":0}\n{\"type\":\"key\"}\n", ProblemCodes.ExportLineUnreadable)]
-    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/2\",\"takenAt\":\"\",\"lastSequence\":0}\n{\"type\":\"person\"}\n", ProblemCodes.ExportLineUnreadable)]
-    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/2\",\"takenAt\":\"\",\"lastSequence\":1}\n{\"type\":\"ballot\",\"values\":[null],\"clockSkew\":9223372036854775807}\n", ProblemCodes.ExportLineUnreadable)]
+    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/2\",\"takenAt\":\"\",\"lastSequence\":0}\n{\"type\":\"key\"}\n",
+        ProblemCodes.ExportLineUnreadable)]
+    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/2\",\"takenAt\":\"\",\"lastSequence\":0}\n{\"type\":\"person\"}\n",
+        ProblemCodes.ExportLineUnreadable)]
+    [InlineData("{\"type\":\"header\",\"format\":\"sipas-export/2\",\"takenAt\":\"\",\"lastSequence\":1}\n{\"type\":\"ballot\",\"values"
+        + "\":[null],\"clockSkew\":9223372036854775807}\n", ProblemCodes.ExportLineUnreadable)]
     public async Task VerifyAsync_NoExport_IsRefused(string text, string code) =>
         Assert.Equal(code, (await ProblemsAsync(Encoding.UTF8.GetBytes(text)))[0].Code);
 
@@ -284,11 +308,11 @@ public sealed class ExportedLogTests : IDisposable
     public async Task WriteAsync_ReportsProgressUpToTheWhole()
     {
         await AppendAsync(1, 4_100);
-        var told = new List<LogProgress>();
+        var explained = new List<LogProgress>();
 
-        await LogExporter.WriteAsync(_storage, Stream.Null, SampleBallots.Noon, new Told(told), default);
+        await LogExporter.WriteAsync(_storage, Stream.Null, SampleBallots.Noon, new Told(explained), default);
 
-        Assert.Equal([new LogProgress(4_096, 4_100), new LogProgress(4_100, 4_100)], told);
+        Assert.Equal([new LogProgress(4_096, 4_100), new LogProgress(4_100, 4_100)], explained);
     }
 
     public void Dispose() => _storage.Dispose();
@@ -298,12 +322,17 @@ public sealed class ExportedLogTests : IDisposable
     {
         await AppendAsync(1, 20);
         await _storage.AppendAsync(
-            [.. new[] { 21, 22 }.Select(i => BallotDraft.Of(SampleBallots.ValueBallot(i, ("O", $"Tốt \"lắm\" <{i}> 👍")), SampleBallots.Noon, _storage.Sealer))], false, default);
+            [.. new[] { 21, 22 }.Select(i =>
+                PendingBallot.Of(SampleBallots.ValueBallot(i, ("O", $"Tốt \"lắm\" <{i}> 👍")), SampleBallots.Noon, _storage.Sealer))],
+                false, default);
         await _storage.SaveNoticeAsync(new Text.LocalizedText("Số liệu thử", "Trial data"), default);
         await _storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(22)), default);
         await _storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9", To = new DateOnly(2026, 12, 31) }, default);
-        await _storage.AppendAsync([SampleBallots.Draft(23, "Q01") with { ClockSkew = TimeSpan.FromSeconds(-90), SentBy = "tablet-1", Channel = CollectionChannel.Device }], false, default);
-        await _storage.AppendAsync([SampleBallots.Draft(24, "X01") with { Channel = CollectionChannel.Ticket, TicketHash = [7] }], false, default);
+        await _storage.AppendAsync(
+            [SampleBallots.Draft(23, "Q01") with { ClockSkew = TimeSpan.FromSeconds(-90), SentBy = "tablet-1",
+                Channel = CollectionChannel.Device }], false, default);
+        await _storage.AppendAsync([SampleBallots.Draft(24, "X01") with { Channel = CollectionChannel.Ticket, TicketHash = [7] }], false,
+            default);
         using (AuditActor.Begin("Lan"))
         {
             await _storage.AppendAuditAsync("file.tested", "một\nhai", default);
@@ -311,7 +340,8 @@ public sealed class ExportedLogTests : IDisposable
     }
 
     private async Task AppendAsync(int first, int count) => await _storage.AppendAsync(
-        [.. Enumerable.Range(first, count).Select(i => SampleBallots.Draft(i, count == 20 ? SampleBallots.Units[i % 3].Code : "S01"))], false, default);
+        [.. Enumerable.Range(first, count).Select(i => SampleBallots.Draft(i, count == 20 ? SampleBallots.Units[i % 3].Code : "S01"))],
+        false, default);
 
     private static async Task<string> ExportAsync(ILogSource source)
     {
@@ -322,14 +352,16 @@ public sealed class ExportedLogTests : IDisposable
 
     private static ExportedLog Log(string export) => new(() => new MemoryStream(Encoding.UTF8.GetBytes(export)), "export.jsonl");
 
-    private static Task<VerificationReport> VerifyAsync(string export, VerificationSettings? settings = null) => LogVerifier.VerifyAsync(Log(export), settings ?? new VerificationSettings(), null, default);
+    private static Task<VerificationReport> VerifyAsync(string export, VerificationSettings? settings = null) =>
+        LogVerifier.VerifyAsync(Log(export), settings ?? new VerificationSettings(), null, default);
 
     // Damage before the first ballot ends the verification, damage behind it is among the faults.
     private static async Task<IReadOnlyList<Problem>> ProblemsAsync(byte[] export, bool signatures = false)
     {
         try
         {
-            return (await LogVerifier.VerifyAsync(new ExportedLog(() => new MemoryStream(export), "export.jsonl"), new VerificationSettings { Signatures = signatures }, null, default)).Problems;
+            return (await LogVerifier.VerifyAsync(new ExportedLog(() => new MemoryStream(export), "export.jsonl"),
+                new VerificationSettings { Signatures = signatures }, null, default)).Problems;
         }
         catch (SipasException error)
         {
@@ -376,14 +408,17 @@ public sealed class ExportedLogTests : IDisposable
     }
 
     private static JsonNode At(JsonNode line, string path) =>
-        path.Split('.', StringSplitOptions.RemoveEmptyEntries).Aggregate(line, (node, step) => node is JsonArray items ? items[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!);
+        path.Split('.', StringSplitOptions.RemoveEmptyEntries)
+        .Aggregate(line, (node, step) =>
+            node is JsonArray items ? items[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!);
 
     // What somebody writes who can count and hash.
     private static string Written(IReadOnlyList<JsonNode> lines)
     {
         string before = string.Concat(lines.SkipLast(1).Select(line => line.ToJsonString() + "\n"));
         JsonNode end = lines[^1];
-        (end["lines"], end["ballots"], end["digest"]) = (lines.Count, lines.Count(line => Text(line, "type") == "ballot"), Hex(Sha(Encoding.UTF8.GetBytes(before))));
+        (end["lines"], end["ballots"], end["digest"]) = (lines.Count, lines.Count(line => Text(line, "type") == "ballot"),
+            Hex(Sha(Encoding.UTF8.GetBytes(before))));
         return before + end.ToJsonString() + "\n";
     }
 
@@ -410,9 +445,9 @@ public sealed class ExportedLogTests : IDisposable
 
     private static string Hex(byte[] bytes) => Convert.ToHexString(bytes).ToLowerInvariant();
 
-    private sealed class Told(List<LogProgress> told) : IProgress<LogProgress>
+    private sealed class Told(List<LogProgress> explained) : IProgress<LogProgress>
     {
-        public void Report(LogProgress value) => told.Add(value);
+        public void Report(LogProgress value) => explained.Add(value);
     }
 
     // Between the head and the ballots, the world goes on.

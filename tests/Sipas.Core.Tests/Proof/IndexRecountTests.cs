@@ -37,7 +37,8 @@ public sealed class IndexRecountTests : IDisposable
         {
             var layout = new AnswerLayout(pack, questionnaire);
             var random = new Random(20261122);
-            await CompareAsync(pack, layout, [.. Enumerable.Range(0, 30).Select(_ => layout.Items.Select(item => (byte)random.Next(item.CodeCount)).ToArray())]);
+            await CompareAsync(pack, layout,
+                [.. Enumerable.Range(0, 30).Select(_ => layout.Items.Select(item => (byte)random.Next(item.CodeCount)).ToArray())]);
         }
     }
 
@@ -49,7 +50,8 @@ public sealed class IndexRecountTests : IDisposable
         await FillAsync();
         JsonNode document = JsonNode.Parse(await PublishAsync(byUnit: true))!;
         JsonNode group = document["groups"]![1]!;
-        foreach (JsonNode figure in (JsonNode[])[group["overall"]!, .. group["domains"]!.AsArray()!, .. group["criteria"]!.AsArray()!, .. group["items"]!.AsArray()!])
+        foreach (JsonNode figure in (JsonNode[])[group["overall"]!, .. group["domains"]!.AsArray()!, .. group["criteria"]!.AsArray()!,
+            .. group["items"]!.AsArray()!])
         {
             foreach (string key in (string[])["percent", "satisfied", "valid", "noAnswer", "special"])
             {
@@ -62,7 +64,8 @@ public sealed class IndexRecountTests : IDisposable
                 Assert.Equal(ProblemCodes.FigureDiffers, only.Code);
                 Assert.StartsWith($"unit {group["group"]}, {group["basis"]}, ", only.Place, StringComparison.Ordinal);
                 Assert.EndsWith($" {figure["code"]}, {key}", only.Place, StringComparison.Ordinal);
-                Assert.Equal((published + 1, published), (decimal.Parse(only.Value!, CultureInfo.InvariantCulture), decimal.Parse(only.Allowed!, CultureInfo.InvariantCulture)));
+                Assert.Equal((published + 1, published),
+                    (decimal.Parse(only.Value!, CultureInfo.InvariantCulture), decimal.Parse(only.Allowed!, CultureInfo.InvariantCulture)));
                 figure[key] = published;
             }
         }
@@ -93,31 +96,40 @@ public sealed class IndexRecountTests : IDisposable
     {
         await FillAsync();
         byte[] published = await PublishAsync(byUnit: false);
-        await _storage.CloseAsync("2026", new SurveyScope { PackId = Kiosk.Id, From = new DateOnly(2026, 11, 21), To = new DateOnly(2026, 11, 21) }, default);
+        await _storage.CloseAsync("2026",
+            new SurveyScope { PackId = Kiosk.Id, From = new DateOnly(2026, 11, 21), To = new DateOnly(2026, 11, 21) }, default);
         await _storage.AppendAsync([SampleBallots.Draft(500, answer: 1)], false, default);
         DateTimeOffset later = SampleBallots.Noon.AddDays(30);
-        await _storage.AppendAsync([BallotDraft.Of(SampleBallots.Ballot(501, answer: 1) with { StartedAt = later, CompletedAt = later }, later)], false, default);
+        await _storage.AppendAsync(
+            [PendingBallot.Of(SampleBallots.Ballot(501, answer: 1) with { StartedAt = later, CompletedAt = later }, later)], false,
+            default);
 
         RecountReport ofSurvey = await CompareAsync(Encoding.UTF8.GetString(published), new RecountScope { Survey = "2026" });
-        RecountReport ofDays = await CompareAsync(Encoding.UTF8.GetString(published), new RecountScope { From = new DateOnly(2026, 11, 1), To = new DateOnly(2026, 11, 30) });
+        RecountReport ofDays = await CompareAsync(Encoding.UTF8.GetString(published),
+            new RecountScope { From = new DateOnly(2026, 11, 1), To = new DateOnly(2026, 11, 30) });
         RecountReport ofAll = await CompareAsync(Encoding.UTF8.GetString(published));
 
         Assert.Equal((0L, 0L), (ofSurvey.DifferenceCount, ofDays.DifferenceCount));
         Assert.Equal("selfSelected, ballots", ofAll.Problems[0].Place);
-        SipasException unknown = await Assert.ThrowsAsync<SipasException>(() => CompareAsync(Encoding.UTF8.GetString(published), new RecountScope { Survey = "2025" }));
-        Assert.Equal((ProblemCodes.IndexNotRecountable, "--survey", "2026"), (unknown.Problems[0].Code, unknown.Problems[0].Place, unknown.Problems[0].Allowed));
+        SipasException unknown = await Assert.ThrowsAsync<SipasException>(() =>
+            CompareAsync(Encoding.UTF8.GetString(published), new RecountScope { Survey = "2025" }));
+        Assert.Equal((ProblemCodes.IndexNotRecountable, "--survey", "2026"),
+            (unknown.Problems[0].Code, unknown.Problems[0].Place, unknown.Problems[0].Allowed));
     }
 
     [Fact]
     public async Task CompareAsync_ModesAndProcedures_NarrowTheRecount()
     {
         await FillAsync();
-        byte[] published = await PublishAsync(byUnit: false, ballot => ballot.ProcedureCode is not null && ballot.Mode == CollectionMode.Kiosk);
+        byte[] published = await PublishAsync(byUnit: false,
+            ballot => ballot.ProcedureCode is not null && ballot.Mode == CollectionMode.Kiosk);
 
-        RecountReport narrowed = await CompareAsync(Encoding.UTF8.GetString(published), new RecountScope { Procedures = ["1.004227"], Modes = [CollectionMode.Kiosk] });
+        RecountReport narrowed = await CompareAsync(Encoding.UTF8.GetString(published),
+            new RecountScope { Procedures = ["1.004227"], Modes = [CollectionMode.Kiosk] });
 
         Assert.Equal((0L, 1), (narrowed.DifferenceCount, narrowed.GroupCount));
-        Assert.NotEqual(0, (await CompareAsync(Encoding.UTF8.GetString(published), new RecountScope { Modes = [CollectionMode.Kiosk] })).DifferenceCount);
+        Assert.NotEqual(0, (await CompareAsync(Encoding.UTF8.GetString(published),
+            new RecountScope { Modes = [CollectionMode.Kiosk] })).DifferenceCount);
     }
 
     [Theory]
@@ -125,8 +137,10 @@ public sealed class IndexRecountTests : IDisposable
     [InlineData("{\"format\":\"sipas-rank/1\"}")]
     [InlineData("{\"format\":\"sipas-scores/1\",\"pack\":\"kiosk-9\"}")]
     [InlineData("{\"format\":\"sipas-scores/1\",\"pack\":\"kiosk-9\",\"questionnaireVersion\":\"five-1\"}")]
-    [InlineData("{\"format\":\"sipas-scores/1\",\"pack\":\"kiosk-9\",\"questionnaireVersion\":\"five-1\",\"groups\":[{\"group\":null,\"basis\":null}]}")]
-    [InlineData("{\"format\":\"sipas-scores/1\",\"pack\":\"kiosk-9\",\"questionnaireVersion\":\"five-1\",\"groups\":[{\"basis\":\"sampled\",\"ballots\":\"3\"}]}")]
+    [InlineData("{\"format\":\"sipas-scores/1\",\"pack\":\"kiosk-9\",\"questionnaireVersion\":\"five-1\",\"groups\":[{\"group\":null,"
+        + "\"basis\":null}]}")]
+    [InlineData("{\"format\":\"sipas-scores/1\",\"pack\":\"kiosk-9\",\"questionnaireVersion\":\"five-1\",\"groups\":[{\"basis\":\"sampled"
+        + "\",\"ballots\":\"3\"}]}")]
     public void Read_NoIndexOfAStore_IsRefused(string json)
     {
         SipasException error = Assert.Throws<SipasException>(() => PublishedIndex.Read(Encoding.UTF8.GetBytes(json)));
@@ -137,13 +151,15 @@ public sealed class IndexRecountTests : IDisposable
     public void Dispose() => _storage.Dispose();
 
     private async Task FillAsync() => await _storage.AppendAsync(
-        [.. Enumerable.Range(1, 90).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code, basis: i % 4 == 0 ? SelectionBasis.Sampled : SelectionBasis.SelfSelected))], false, default);
+        [.. Enumerable.Range(1, 90)
+            .Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code,
+                basis: i % 4 == 0 ? SelectionBasis.Sampled : SelectionBasis.SelfSelected))], false, default);
 
     // The index as the aggregation core makes it.
-    private async Task<byte[]> PublishAsync(bool byUnit, Func<KeptBallot, bool>? admits = null)
+    private async Task<byte[]> PublishAsync(bool byUnit, Func<StoredBallot, bool>? admits = null)
     {
         var tallies = new SortedDictionary<(string Unit, SelectionBasis Basis), AnswerTally>();
-        await foreach (KeptBallot ballot in _storage.ReadKeptAsync(0, default))
+        await foreach (StoredBallot ballot in _storage.ReadStoredAsync(0, default))
         {
             if (admits?.Invoke(ballot) != false)
             {
@@ -159,7 +175,8 @@ public sealed class IndexRecountTests : IDisposable
     }
 
     private Task<RecountReport> CompareAsync(string published, RecountScope? scope = null) =>
-        IndexRecount.CompareAsync(_storage, PublishedIndex.Read(Encoding.UTF8.GetBytes(published)), Kiosk, scope ?? new RecountScope(), null, default);
+        IndexRecount.CompareAsync(_storage, PublishedIndex.Read(Encoding.UTF8.GetBytes(published)), Kiosk, scope ?? new RecountScope(),
+            null, default);
 
     private static async Task CompareAsync(MethodPack pack, AnswerLayout layout, byte[][] ballots)
     {
@@ -170,17 +187,21 @@ public sealed class IndexRecountTests : IDisposable
             tally.Add(codes);
         }
 
-        await storage.AppendAsync([.. ballots.Select((codes, i) => BallotDraft.Of(SampleBallots.Ballot(i + 1, layout: layout) with { Codes = codes }, SampleBallots.Noon))], false, default);
+        await storage.AppendAsync(
+            [.. ballots.Select((codes, i) =>
+                PendingBallot.Of(SampleBallots.Ballot(i + 1, layout: layout) with { Codes = codes }, SampleBallots.Noon))], false, default);
         byte[] published = Document(pack, layout.QuestionnaireVersion, [(null, SelectionBasis.SelfSelected, tally)]);
 
-        RecountReport report = await IndexRecount.CompareAsync(storage, PublishedIndex.Read(published), pack, new RecountScope(), null, default);
+        RecountReport report = await IndexRecount.CompareAsync(storage, PublishedIndex.Read(published), pack, new RecountScope(), null,
+            default);
 
         Assert.Empty(report.Problems);
         Assert.Equal(ballots.Length, report.BallotCount);
         Assert.True(report.FigureCount > 1);
     }
 
-    private static byte[] Document(MethodPack pack, string version, IEnumerable<(string? Unit, SelectionBasis Basis, AnswerTally Tally)> groups) => new ScoreDocument
+    private static byte[] Document(MethodPack pack, string version,
+        IEnumerable<(string? Unit, SelectionBasis Basis, AnswerTally Tally)> groups) => new ScoreDocument
     {
         Pack = pack.Id,
         PackStatus = pack.Status,

@@ -29,15 +29,15 @@ public sealed class SpentSumTests
     }
 
     [Fact]
-    public void Add_AfterBeingKept_GoesOn()
+    public void Add_AfterBeingStored_GoesOn()
     {
         var whole = new SpentSum();
         whole.Add([1]);
-        var kept = new SpentSum(whole.Count, whole.ToBytes());
+        var stored = new SpentSum(whole.Count, whole.ToBytes());
         whole.Add([2]);
-        kept.Add([2]);
+        stored.Add([2]);
 
-        Assert.Equal((2L, whole.Digest()), (kept.Count, kept.Digest()));
+        Assert.Equal((2L, whole.Digest()), (stored.Count, stored.Digest()));
         Assert.Throws<ArgumentException>(() => new SpentSum(1, new byte[32]));
     }
 }

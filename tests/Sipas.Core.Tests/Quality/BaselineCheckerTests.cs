@@ -73,7 +73,8 @@ public class BaselineCheckerTests
         Assert.Contains(ProblemCodes.VolumeAboveHistory, notices.Select(notice => notice.Code));
         Assert.Contains(ProblemCodes.LowShareAgainstHistory, notices.Select(notice => notice.Code));
         Assert.Contains(ProblemCodes.LowShareAgainstCredentialed, notices.Select(notice => notice.Code));
-        Assert.All(notices, notice => Assert.Equal((Unit(0), CollectionChannel.Open, FirstDay.AddDays(20)), (notice.UnitCode, notice.Channel, notice.Day)));
+        Assert.All(notices, notice =>
+            Assert.Equal((Unit(0), CollectionChannel.Open, FirstDay.AddDays(20)), (notice.UnitCode, notice.Channel, notice.Day)));
     }
 
     [Theory]
@@ -205,7 +206,8 @@ public class BaselineCheckerTests
         Assert.NotEmpty(log.Notices());
         Assert.Empty(log.Notices(change: ballot => ballot.Answers == "111111111" ? ballot with { Late = true } : ballot));
         Assert.Empty(log.Notices(change: ballot => ballot.Answers == "111111111" ? ballot with { ReplacedBy = 9 } : ballot));
-        Assert.Empty(log.Notices(change: ballot => ballot.Answers == "111111111" ? ballot with { Channel = CollectionChannel.Officer } : ballot));
+        Assert.Empty(log.Notices(change: ballot =>
+            ballot.Answers == "111111111" ? ballot with { Channel = CollectionChannel.Officer } : ballot));
     }
 
     [Fact]
@@ -244,7 +246,7 @@ public class BaselineCheckerTests
     private sealed class Log(int seed)
     {
         private readonly Random _random = new(seed);
-        private readonly List<KeptBallot> _ballots = [];
+        private readonly List<StoredBallot> _ballots = [];
 
         public string Pack { get; init; } = "kiosk-9";
 
@@ -277,7 +279,7 @@ public class BaselineCheckerTests
         public void Add(int day, CollectionChannel channel, string answers, string? unit = null)
         {
             DateTimeOffset at = new(FirstDay.AddDays(day).ToDateTime(new TimeOnly(9, 0)), TimeSpan.FromHours(7));
-            _ballots.Add(new KeptBallot
+            _ballots.Add(new StoredBallot
             {
                 Sequence = _ballots.Count + 1,
                 Id = new Guid(_ballots.Count + 1, 0, 0, new byte[8]),
@@ -300,10 +302,10 @@ public class BaselineCheckerTests
             });
         }
 
-        public IReadOnlyList<GroupNotice> Notices(QualityRules? rules = null, Func<KeptBallot, KeptBallot>? change = null)
+        public IReadOnlyList<GroupNotice> Notices(QualityRules? rules = null, Func<StoredBallot, StoredBallot>? change = null)
         {
             var checker = new BaselineChecker(rules ?? new QualityRules(), SampleBallots.Packs.FindLayout);
-            foreach (KeptBallot ballot in _ballots)
+            foreach (StoredBallot ballot in _ballots)
             {
                 checker.Add(change is null ? ballot : change(ballot));
             }

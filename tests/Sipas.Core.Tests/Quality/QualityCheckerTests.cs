@@ -16,7 +16,8 @@ public class QualityCheckerTests
     {
         IReadOnlyList<BallotFlag> flags = new QualityChecker(new QualityRules()).Check(Ballot(1, Morning, seconds, "5-4312345n"));
 
-        Assert.Equal(flagged ? [(1L, ProblemCodes.AnsweredTooFast, "4.4 s", "4.5 s")] : [], flags.Select(flag => (flag.Sequence, flag.Code, flag.Value, flag.Allowed)));
+        Assert.Equal(flagged ? [(1L, ProblemCodes.AnsweredTooFast, "4.4 s", "4.5 s")] : [],
+            flags.Select(flag => (flag.Sequence, flag.Code, flag.Value, flag.Allowed)));
     }
 
     [Theory]
@@ -46,7 +47,8 @@ public class QualityCheckerTests
     {
         var rules = new QualityRules { StaffDevices = ["pc-7"] };
 
-        Assert.Equal(new BallotFlag(1, ProblemCodes.StaffDevice, "pc-7", ""), Assert.Single(new QualityChecker(rules).Check(Ballot(1, Morning, 60, "12345", "pc-7"))));
+        Assert.Equal(new BallotFlag(1, ProblemCodes.StaffDevice, "pc-7", ""),
+            Assert.Single(new QualityChecker(rules).Check(Ballot(1, Morning, 60, "12345", "pc-7"))));
         Assert.Empty(new QualityChecker(rules).Check(Ballot(1, Morning, 60, "12345", "pc-8")));
     }
 
@@ -57,13 +59,16 @@ public class QualityCheckerTests
 
         Assert.Empty(checker.Check(Ballot(1, Morning, 60, "12345")));
         Assert.Empty(checker.Check(Ballot(2, Morning.AddMilliseconds(1), 60, "12345")));
-        Assert.Equal(new BallotFlag(3, ProblemCodes.DuplicateContent, "1", ""), Assert.Single(checker.Check(Ballot(3, Morning, 60, "12345"))));
+        Assert.Equal(new BallotFlag(3, ProblemCodes.DuplicateContent, "1", ""),
+            Assert.Single(checker.Check(Ballot(3, Morning, 60, "12345"))));
     }
 
     [Fact]
     public void Check_BallotsOfAFile_AreNotJudgedByTimesNobodyMeasured()
     {
-        KeptBallot[] day = [.. Enumerable.Range(1, 40).Select(i => Ballot(i, new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.FromHours(7)), 0, "555555555") with { Mode = CollectionMode.Interview, SentBy = null, Channel = CollectionChannel.Officer })];
+        StoredBallot[] day = [.. Enumerable.Range(1, 40)
+            .Select(i => Ballot(i, new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.FromHours(7)), 0, "555555555")
+                with { Mode = CollectionMode.Interview, SentBy = null, Channel = CollectionChannel.Officer })];
 
         Assert.Empty(Codes(day));
     }
@@ -72,11 +77,14 @@ public class QualityCheckerTests
     public void Check_RunsAndBursts_EqualARecountOverTheWholeLog()
     {
         var rules = new QualityRules { IdenticalRun = 3, IdenticalMinutes = 5, BurstBallots = 4, BurstMinutes = 2, SecondsPerAnswer = 0 };
-        Gen<(int Device, int Seconds, string Answers)> step = from device in Gen.Choose(1, 2) from seconds in Gen.Elements(5, 20, 50, 130, 400) from answers in Gen.Elements("11111", "22222") select (device, seconds, answers);
+        Gen<(int Device, int Seconds, string Answers)> step =
+            from device in Gen.Choose(1, 2) from seconds in Gen.Elements(5, 20, 50, 130, 400) from answers
+            in Gen.Elements("11111", "22222") select (device, seconds, answers);
         Prop.ForAll(step.ListOf().ToArbitrary(), steps =>
         {
             DateTimeOffset now = Morning;
-            KeptBallot[] log = [.. steps.Select((one, i) => Ballot(i + 1, now = now.AddSeconds(one.Seconds), 1, one.Answers, $"t{one.Device}"))];
+            StoredBallot[] log = [.. steps
+                .Select((one, i) => Ballot(i + 1, now = now.AddSeconds(one.Seconds), 1, one.Answers, $"t{one.Device}"))];
             var checker = new QualityChecker(rules);
             (long, string)[] found = [.. log.SelectMany(checker.Check).Select(flag => (flag.Sequence, flag.Code)).Order()];
             return found.SequenceEqual(Recount(log, rules).Distinct().Order());
@@ -84,32 +92,41 @@ public class QualityCheckerTests
     }
 
     [Fact]
-    public void Check_AnonymousBallotsThatNameADevice_NeitherFlagNorHideThoseOfTheDevice() => Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
+    public void Check_AnonymousBallotsThatNameADevice_NeitherFlagNorHideThoseOfTheDevice() =>
+    Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
     {
         var random = new Random(seed);
         DateTimeOffset now = Morning;
-        KeptBallot[] log = [.. Enumerable.Range(1, 200).Select(i =>
+        StoredBallot[] log = [.. Enumerable.Range(1, 200).Select(i =>
         {
-            KeptBallot genuine = Ballot(i, now = now.AddSeconds(random.Next(1, 60)), 3, random.Next(2) == 0 ? "11111" : "22222");
-            return random.Next(3) == 0 ? genuine : genuine with { SentBy = null, Channel = random.Next(4) == 0 ? null : CollectionChannel.Open };
+            StoredBallot genuine = Ballot(i, now = now.AddSeconds(random.Next(1, 60)), 3, random.Next(2) == 0 ? "11111" : "22222");
+            return random.Next(3) == 0
+                ? genuine
+                : genuine with { SentBy = null, Channel = random.Next(4) == 0 ? null : CollectionChannel.Open };
         })];
-        var rules = new QualityRules { IdenticalRun = 3, BurstBallots = 4, BurstMinutes = 2, StaffDevices = random.Next(2) == 0 ? ["t1"] : [] };
+        var rules = new QualityRules { IdenticalRun = 3, BurstBallots = 4, BurstMinutes = 2,
+            StaffDevices = random.Next(2) == 0 ? ["t1"] : [] };
         var together = new QualityChecker(rules);
         var apart = new QualityChecker(rules);
         BallotFlag[] all = [.. log.SelectMany(together.Check)];
         BallotFlag[] genuine = [.. log.Where(ballot => ballot.SentBy is not null).SelectMany(apart.Check)];
         HashSet<long> sent = [.. log.Where(ballot => ballot.SentBy is not null).Select(ballot => ballot.Sequence)];
         string[] ofDevices = [ProblemCodes.IdenticalAnswers, ProblemCodes.BallotBurst, ProblemCodes.StaffDevice];
-        return genuine.SequenceEqual(all.Where(flag => sent.Contains(flag.Sequence))) && all.All(flag => sent.Contains(flag.Sequence) || !ofDevices.Contains(flag.Code));
+        return genuine.SequenceEqual(all.Where(flag => sent.Contains(flag.Sequence)))
+            && all.All(flag => sent.Contains(flag.Sequence) || !ofDevices.Contains(flag.Code));
     }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Check_DeviceOfAnOfficersFile_IsNotTheEnrolledDeviceOfTheSameCode()
     {
-        KeptBallot[] log = [.. Enumerable.Range(1, 14).Select(i => Ballot(i, Morning.AddSeconds(i * 10), 9, $"1234{(i % 5) + 1}") is var ballot && i % 2 == 0 ? ballot : ballot with { SentBy = null, Channel = CollectionChannel.Officer })];
+        StoredBallot[] log = [.. Enumerable.Range(1, 14)
+            .Select(i => Ballot(i, Morning.AddSeconds(i * 10), 9, $"1234{(i % 5) + 1}") is var ballot && i % 2 == 0
+                ? ballot
+                : ballot with { SentBy = null, Channel = CollectionChannel.Officer })];
 
         Assert.Empty(Codes(log));
-        Assert.Equal(14, Codes(log.Select(ballot => ballot with { SentBy = null, Channel = CollectionChannel.Officer })).Count(code => code == ProblemCodes.BallotBurst));
+        Assert.Equal(14, Codes(log.Select(ballot => ballot with { SentBy = null, Channel = CollectionChannel.Officer }))
+            .Count(code => code == ProblemCodes.BallotBurst));
     }
 
     [Theory]
@@ -122,7 +139,7 @@ public class QualityCheckerTests
     [InlineData(null, CollectionMode.Kiosk, false)]
     public void Check_OneInstant_IsFlaggedWhereThePageAlwaysMeasuresTwo(CollectionChannel? channel, CollectionMode mode, bool flagged)
     {
-        KeptBallot ballot = Ballot(1, Morning, 0, "12345") with { Channel = channel, Mode = mode };
+        StoredBallot ballot = Ballot(1, Morning, 0, "12345") with { Channel = channel, Mode = mode };
 
         Assert.Equal(flagged ? [ProblemCodes.DurationMissing] : [], Codes([ballot]));
         Assert.Equal(flagged ? [ProblemCodes.DurationImpossible] : [], Codes([ballot with { StartedAt = Morning.AddHours(-12.1) }]));
@@ -138,9 +155,11 @@ public class QualityCheckerTests
     [InlineData(CollectionChannel.Open, -0.05, 0, false)]
     [InlineData(CollectionChannel.Device, 500, 0, false)]
     [InlineData(CollectionChannel.Officer, 5000, 0, false)]
-    public void Check_TimeOfASenderWithoutACredential_IsComparedWithTheReceipt(CollectionChannel channel, double hours, int skew, bool flagged)
+    public void Check_TimeOfASenderWithoutACredential_IsComparedWithTheReceipt(
+        CollectionChannel channel, double hours, int skew, bool flagged)
     {
-        KeptBallot ballot = Ballot(1, Morning, 60, "12345") with { Channel = channel, SentBy = null, ReceivedAt = Morning.AddHours(hours), ClockSkew = TimeSpan.FromHours(skew) };
+        StoredBallot ballot = Ballot(1, Morning, 60, "12345")
+            with { Channel = channel, SentBy = null, ReceivedAt = Morning.AddHours(hours), ClockSkew = TimeSpan.FromHours(skew) };
 
         Assert.Equal(flagged ? [ProblemCodes.TimeAgainstReceipt] : [], Codes([ballot]));
     }
@@ -148,7 +167,7 @@ public class QualityCheckerTests
     [Fact]
     public void Check_SameLogAgain_GivesTheSameFlags()
     {
-        KeptBallot[] log = [.. Enumerable.Range(1, 60).Select(i => Ballot(i, Morning.AddSeconds(i * 10), 2, "555555555"))];
+        StoredBallot[] log = [.. Enumerable.Range(1, 60).Select(i => Ballot(i, Morning.AddSeconds(i * 10), 2, "555555555"))];
 
         Assert.Equal(Flags(log), Flags(log));
         Assert.Equal(120, Flags(log).Count(flag => flag.Code is ProblemCodes.BallotBurst or ProblemCodes.IdenticalAnswers));
@@ -166,10 +185,12 @@ public class QualityCheckerTests
     [Fact]
     public void Rules_OutsideTheirRanges_AreAllTold()
     {
-        SipasException error = Assert.Throws<SipasException>(() => QualityRules.Read("""{ "secondsPerAnswer": -1, "burstBallots": 1, "nightToHour": 24 }"""u8));
+        SipasException error = Assert.Throws<SipasException>(() =>
+            QualityRules.Read("""{ "secondsPerAnswer": -1, "burstBallots": 1, "nightToHour": 24 }"""u8));
 
         Assert.Equal(["secondsPerAnswer", "burstBallots", "nightToHour"], error.Problems.Select(problem => problem.Place));
-        Assert.Equal(ProblemCodes.QualityRulesUnreadable, Assert.Throws<SipasException>(() => QualityRules.Read("{ \"burst\": 3 }"u8)).Problems[0].Code);
+        Assert.Equal(ProblemCodes.QualityRulesUnreadable,
+            Assert.Throws<SipasException>(() => QualityRules.Read("{ \"burst\": 3 }"u8)).Problems[0].Code);
     }
 
     [Fact]
@@ -182,14 +203,15 @@ public class QualityCheckerTests
     }
 
     // Says of every ballot by itself, looking at the whole log, whether it belongs to a run or a burst.
-    private static IEnumerable<(long, string)> Recount(KeptBallot[] log, QualityRules rules)
+    private static IEnumerable<(long, string)> Recount(StoredBallot[] log, QualityRules rules)
     {
-        foreach (KeptBallot[] device in log.GroupBy(ballot => ballot.DeviceCode).Select(group => group.ToArray()))
+        foreach (StoredBallot[] device in log.GroupBy(ballot => ballot.DeviceCode).Select(group => group.ToArray()))
         {
             for (int from = 0; from < device.Length; from++)
             {
                 int to = from;
-                while (to + 1 < device.Length && device[to + 1].Answers == device[from].Answers && device[to + 1].CompletedAt - device[to].CompletedAt <= TimeSpan.FromMinutes(rules.IdenticalMinutes))
+                while (to + 1 < device.Length && device[to + 1].Answers == device[from].Answers
+                    && device[to + 1].CompletedAt - device[to].CompletedAt <= TimeSpan.FromMinutes(rules.IdenticalMinutes))
                 {
                     to++;
                 }
@@ -214,15 +236,16 @@ public class QualityCheckerTests
         }
     }
 
-    private static string[] Codes(IEnumerable<KeptBallot> log) => [.. Flags(log).Select(flag => flag.Code)];
+    private static string[] Codes(IEnumerable<StoredBallot> log) => [.. Flags(log).Select(flag => flag.Code)];
 
-    private static BallotFlag[] Flags(IEnumerable<KeptBallot> log)
+    private static BallotFlag[] Flags(IEnumerable<StoredBallot> log)
     {
         var checker = new QualityChecker(new QualityRules());
         return [.. log.SelectMany(checker.Check)];
     }
 
-    private static KeptBallot Ballot(long sequence, DateTimeOffset completed, double seconds, string answers, string? device = "t1") => new()
+    private static StoredBallot Ballot(long sequence, DateTimeOffset completed, double seconds, string answers,
+        string? device = "t1") => new()
     {
         Sequence = sequence,
         Id = new Guid((int)sequence, 0, 0, new byte[8]),

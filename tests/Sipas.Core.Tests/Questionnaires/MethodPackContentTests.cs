@@ -6,7 +6,8 @@ public class MethodPackContentTests
     [Fact]
     public void Shipped_AreTheSevenOfTheIssue_AndNoneClaimsToBeOfficial()
     {
-        Assert.Equal(["bnv-1001-2023", "bnv-2022", "bnv-2640-2017", "kiosk-9", "nd61-2018", "three-level", "ward-9-2026"], MethodPacks.ShippedIds);
+        Assert.Equal(["bnv-1001-2023", "bnv-2022", "bnv-2640-2017", "kiosk-9", "nd61-2018", "three-level", "ward-9-2026"],
+            MethodPacks.ShippedIds);
         Assert.DoesNotContain(MethodPacks.ShippedIds, id => MethodPacks.Shipped(id).Status == PackStatus.Official);
     }
 
@@ -47,7 +48,8 @@ public class MethodPackContentTests
         Questionnaire form = MethodPacks.Shipped("bnv-1001-2023").Questionnaires[0];
 
         Assert.Equal(Enum.GetValues<QuestionPart>(), form.Questions.Select(question => question.Part).Distinct().Order());
-        Assert.Equal(Enum.GetValues<QuestionKind>().Except([QuestionKind.Number]), form.Questions.Select(question => question.Kind).Distinct().Order());
+        Assert.Equal(Enum.GetValues<QuestionKind>().Except([QuestionKind.Number]),
+            form.Questions.Select(question => question.Kind).Distinct().Order());
         Assert.True(form.Questions.Single(question => question.Code == "A2").Sensitive);
         Assert.Equal(5 + 9 + 7 + 7 + 3 + 3 + 7 + 39 + 10, form.Items.Count);
     }
@@ -58,11 +60,16 @@ public class MethodPackContentTests
         MethodPack pack = MethodPacks.Shipped("bnv-2022");
         Questionnaire form = pack.Questionnaires[0];
 
-        Assert.Equal(["B1", "B2", "A2", "A3", "A4", "A5", "1", "3", "4", "5", "8", "9", "10", "11"], form.Questions.Select(question => question.Code));
-        Assert.Equal([2, 3, 3, 5, 3, 2, 5, 3], ((string[])["B1", "B2", "1.1", "3", "4", "8.1", "9.1", "10.1"]).Select(code => pack.FindScale(form.Items.Single(item => item.Code == code).Scale)!.Levels.Count));
-        Assert.Equal([8, 7, 33, 10], ((string[])["1", "8", "9", "10"]).Select(code => form.Questions.Single(question => question.Code == code).Items.Count));
-        Assert.Equal(pack.Topics.Select(topic => topic.Code), form.Items.Where(item => item.Code.StartsWith("1.", StringComparison.Ordinal)).Select(item => item.Topic));
-        Assert.Equal(form.Questions.Single(question => question.Code == "9").Items, form.Items.Where(item => item.Required).Select(item => item.Code));
+        Assert.Equal(["B1", "B2", "A2", "A3", "A4", "A5", "1", "3", "4", "5", "8", "9", "10", "11"],
+            form.Questions.Select(question => question.Code));
+        Assert.Equal([2, 3, 3, 5, 3, 2, 5, 3], ((string[])["B1", "B2", "1.1", "3", "4", "8.1", "9.1", "10.1"])
+            .Select(code => pack.FindScale(form.Items.Single(item => item.Code == code).Scale)!.Levels.Count));
+        Assert.Equal([8, 7, 33, 10], ((string[])["1", "8", "9", "10"])
+            .Select(code => form.Questions.Single(question => question.Code == code).Items.Count));
+        Assert.Equal(pack.Topics.Select(topic => topic.Code),
+            form.Items.Where(item => item.Code.StartsWith("1.", StringComparison.Ordinal)).Select(item => item.Topic));
+        Assert.Equal(form.Questions.Single(question => question.Code == "9").Items,
+            form.Items.Where(item => item.Required).Select(item => item.Code));
         Assert.True(form.Questions.Single(question => question.Code == "A2").Sensitive);
     }
 
@@ -92,6 +99,7 @@ public class MethodPackContentTests
     {
         BandTable groups = MethodPacks.Shipped("bnv-2640-2017").FindBands("groups")!;
 
-        Assert.Equal(["C", "B", "B", "A", "A"], new[] { 79.99m, 80.00m, 89.99m, 90.00m, 100m }.Select(percent => groups.Find(percent)!.Code));
+        Assert.Equal(["C", "B", "B", "A", "A"],
+            new[] { 79.99m, 80.00m, 89.99m, 90.00m, 100m }.Select(percent => groups.Find(percent)!.Code));
     }
 }

@@ -15,7 +15,8 @@ public class MethodPackSchemaTests
     public void Schema_EveryShippedPackAsWritten_IsValid(string id)
     {
         Assert.Empty(Faults(Schema, JsonNode.Parse(MethodPackSerializer.Write(MethodPacks.Shipped(id))), "$"));
-        Assert.Empty(Faults(Schema, JsonNode.Parse(File.ReadAllText(Repository.PathOf($"src/Sipas.Core/Questionnaires/Packs/{id}.json"))), "$"));
+        Assert.Empty(Faults(Schema,
+            JsonNode.Parse(File.ReadAllText(Repository.PathOf($"src/Sipas.Core/Questionnaires/Packs/{id}.json"))), "$"));
     }
 
     [Fact]
@@ -47,12 +48,14 @@ public class MethodPackSchemaTests
                 "minItems" => node!.AsArray().Count >= rule!.GetValue<int>() ? [] : [place],
                 "maxItems" => node!.AsArray().Count <= rule!.GetValue<int>() ? [] : [place],
                 "items" => node!.AsArray().SelectMany((item, i) => Faults(rule!.AsObject(), item, $"{place}[{i}]")),
-                "required" => rule!.AsArray().Select(name => name!.GetValue<string>()).Where(name => !node!.AsObject().ContainsKey(name)).Select(name => $"{place}.{name}"),
+                "required" => rule!.AsArray().Select(name => name!.GetValue<string>()).Where(name => !node!.AsObject().ContainsKey(name))
+                    .Select(name => $"{place}.{name}"),
                 "properties" => rule!.AsObject().Where(property => node!.AsObject().ContainsKey(property.Key))
                     .SelectMany(property => Faults(property.Value!.AsObject(), node![property.Key], $"{place}.{property.Key}")),
                 "additionalProperties" => rule is JsonObject other
                     ? node!.AsObject().SelectMany(property => Faults(other, property.Value, $"{place}.{property.Key}"))
-                    : node!.AsObject().Select(property => property.Key).Except(schema["properties"]!.AsObject().Select(property => property.Key)).Select(name => $"{place}.{name}"),
+                    : node!.AsObject().Select(property => property.Key)
+                        .Except(schema["properties"]!.AsObject().Select(property => property.Key)).Select(name => $"{place}.{name}"),
                 "oneOf" => rule!.AsArray().Count(option => !Faults(option!.AsObject(), node, place).Any()) == 1 ? [] : [place],
                 _ => throw new NotSupportedException(keyword),
             };
@@ -68,7 +71,8 @@ public class MethodPackSchemaTests
         "object" => node is JsonObject,
         "array" => node is JsonArray,
         "string" => node is JsonValue && node.GetValueKind() == System.Text.Json.JsonValueKind.String,
-        "boolean" => node is JsonValue && node.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False,
+        "boolean" => node is JsonValue
+            && node.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False,
         "integer" => node is JsonValue && Number(node) % 1 == 0,
         _ => node is JsonValue && node.GetValueKind() == System.Text.Json.JsonValueKind.Number,
     };

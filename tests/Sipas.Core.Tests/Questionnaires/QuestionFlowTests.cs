@@ -13,7 +13,8 @@ public class QuestionFlowTests
     [InlineData(0, false)]
     [InlineData(1, true)]
     [InlineData(2, false)]
-    public void IsShown_FollowsTheAnswerItDependsOn(byte answer, bool shown) => Assert.Equal(shown, Flow.IsShown(Question("V.count"), Codes(("V", answer))));
+    public void IsShown_FollowsTheAnswerItDependsOn(byte answer, bool shown) =>
+    Assert.Equal(shown, Flow.IsShown(Question("V.count"), Codes(("V", answer))));
 
     [Fact]
     public void Check_FourOfThreeTicks_IsAHardFinding()
@@ -31,7 +32,8 @@ public class QuestionFlowTests
         MethodPack pack = MethodPacks.Shipped("bnv-1001-2023");
         Questionnaire form = pack.Questionnaires[0] with
         {
-            Questions = [.. pack.Questionnaires[0].Questions.Select(question => question.Code == "6" ? question with { ShowWhen = [new AnswerCondition { Item = "5", Levels = [2, 3] }] } : question)],
+            Questions = [.. pack.Questionnaires[0].Questions.Select(question =>
+                question.Code == "6" ? question with { ShowWhen = [new AnswerCondition { Item = "5", Levels = [2, 3] }] } : question)],
         };
         var layout = new AnswerLayout(pack, form);
         byte[] codes = new byte[layout.Items.Count];
@@ -50,13 +52,16 @@ public class QuestionFlowTests
     [InlineData("V.count", "51", ProblemCodes.ValueOutOfRange)]
     [InlineData("V.count", "ba", ProblemCodes.ValueMalformed)]
     [InlineData("O", "tốt", null)]
-    public void CheckValue_NumberAndText_KeepTheirLimits(string question, string value, string? code) => Assert.Equal(code, QuestionFlow.CheckValue(Question(question), value)?.Code);
+    public void CheckValue_NumberAndText_KeepTheirLimits(string question, string value, string? code) =>
+    Assert.Equal(code, QuestionFlow.CheckValue(Question(question), value)?.Code);
 
     [Theory]
     [InlineData("2026-11-21", null)]
     [InlineData("21/11/2026", ProblemCodes.ValueMalformed)]
     public void CheckValue_Date_IsYearMonthDay(string value, string? code) =>
-        Assert.Equal(code, QuestionFlow.CheckValue(MethodPacks.Shipped("bnv-1001-2023").Questionnaires[0].Questions.Single(question => question.Kind == QuestionKind.Date), value)?.Code);
+        Assert.Equal(code, QuestionFlow
+            .CheckValue(MethodPacks.Shipped("bnv-1001-2023").Questionnaires[0].Questions
+                .Single(question => question.Kind == QuestionKind.Date), value)?.Code);
 
     [Fact]
     public void CheckValue_RequiredAndHidden_IsNotMissing()

@@ -9,9 +9,11 @@ namespace Sipas.Questionnaires;
 public class ValueReaderTests
 {
     private static readonly LocalizedText Text = new("Câu", "Question");
-    private static readonly Question Number = new() { Code = "N", Kind = QuestionKind.Number, Part = QuestionPart.Respondent, Text = Text, Minimum = -5, Maximum = 120 };
+    private static readonly Question Number = new() { Code = "N", Kind = QuestionKind.Number, Part = QuestionPart.Respondent, Text = Text,
+        Minimum = -5, Maximum = 120 };
     private static readonly Question Day = new() { Code = "D", Kind = QuestionKind.Date, Part = QuestionPart.Collection, Text = Text };
-    private static readonly Question Short = new() { Code = "S", Kind = QuestionKind.ShortText, Part = QuestionPart.Opinion, Text = Text, MaximumLength = 4 };
+    private static readonly Question Short = new() { Code = "S", Kind = QuestionKind.ShortText, Part = QuestionPart.Opinion, Text = Text,
+        MaximumLength = 4 };
     private static readonly Question Long = new() { Code = "L", Kind = QuestionKind.LongText, Part = QuestionPart.Opinion, Text = Text };
 
     [Theory]
@@ -99,7 +101,8 @@ public class ValueReaderTests
             Question free = Number with { Minimum = null, Maximum = null };
             string padded = number.ToString("F6", CultureInfo.InvariantCulture);
             string canonical = Read(free, padded)!;
-            return decimal.Parse(canonical, CultureInfo.InvariantCulture) == number && Read(free, canonical) == canonical && Read(free, number.ToString(CultureInfo.InvariantCulture)) == canonical;
+            return decimal.Parse(canonical, CultureInfo.InvariantCulture) == number && Read(free, canonical) == canonical
+                && Read(free, number.ToString(CultureInfo.InvariantCulture)) == canonical;
         }).QuickCheckThrowOnFailure();
 
     private static string? Read(Question question, string given)

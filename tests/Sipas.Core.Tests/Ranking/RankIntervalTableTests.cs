@@ -31,7 +31,8 @@ public class RankIntervalTableTests
             }
         }
 
-        SurveyDesign design = SurveyDesign.Create(new DesignColumns { Stages = [new DesignStage { Strata = strata, Units = communes }], Weights = Sample(units.Count) });
+        SurveyDesign design = SurveyDesign
+            .Create(new DesignColumns { Stages = [new DesignStage { Strata = strata, Units = communes }], Weights = Sample(units.Count) });
         double[] y = [.. satisfied];
         return Estimator.Estimate(design, [.. RowSet.By(units).Select(unit => Statistic.Share("satisfied", y, unit))]);
 
@@ -48,8 +49,8 @@ public class RankIntervalTableTests
         Assert.Equal(new RankInterval(5, 5), table.Units[4].FromDifferences);
         Assert.Equal(new RankInterval(1, 2), table.Units[0].FromDifferences);
         Assert.Equal(new RankInterval(1, 2), table.Units[1].FromDifferences);
-        Assert.Equal([table.Units[1].Name], table.Units[0].CannotBeToldFrom);
-        Assert.Empty(table.Units[4].CannotBeToldFrom);
+        Assert.Equal([table.Units[1].Name], table.Units[0].IndistinguishableFrom);
+        Assert.Empty(table.Units[4].IndistinguishableFrom);
         Assert.All(table.Units, unit => Assert.InRange(unit.Rank, unit.FromIntervals.First, unit.FromIntervals.Last));
         Assert.Equal(1.0, table.Units.Sum(unit => unit.Top[0].Probability!.Value), 1e-12);
         Assert.Equal(1.0, table.Units[0].Top[1].Probability);
@@ -65,14 +66,17 @@ public class RankIntervalTableTests
         RankIntervalTable down = RankIntervalTable.Of(set, new RankIntervalOptions { LargestIsFirst = false });
 
         Assert.Equal(up.Units.Select(unit => unit.Name), down.Units.Select(unit => unit.Name).Reverse());
-        Assert.Equal(up.Units.Select(unit => (6 - unit.FromDifferences.Last, 6 - unit.FromIntervals.Last)), down.Units.Select(unit => (unit.FromDifferences.First, unit.FromIntervals.First)).Reverse());
+        Assert.Equal(up.Units.Select(unit => (6 - unit.FromDifferences.Last, 6 - unit.FromIntervals.Last)),
+            down.Units.Select(unit => (unit.FromDifferences.First, unit.FromIntervals.First)).Reverse());
     }
 
     [Fact]
     public void Of_SameSeed_GivesTheSameProbabilities()
     {
         EstimateSet set = Units();
-        IEnumerable<double?> Of(ulong seed) => RankIntervalTable.Of(set, new RankIntervalOptions { Seed = seed, DrawCount = 2000 }).Units.SelectMany(unit => unit.Top.Select(top => top.Probability));
+        IEnumerable<double?> Of(ulong seed) =>
+            RankIntervalTable.Of(set, new RankIntervalOptions { Seed = seed, DrawCount = 2000 }).Units
+            .SelectMany(unit => unit.Top.Select(top => top.Probability));
 
         Assert.Equal(Of(7), Of(7));
         Assert.NotEqual(Of(7), Of(8));
@@ -92,7 +96,8 @@ public class RankIntervalTableTests
         double expected = 1 - (Distributions.StudentTwoSided(t, Math.Min(df1, df2)) / 2);
         Assert.Equal(expected, table.Units.Single(unit => unit.Name == "A").Top[0].Probability!.Value, 0.006);
 
-        static Estimate Of(string name, double share, double error, int df) => Independent(name, share, error * error, df, 1_000) with { IsCensus = error == 0 };
+        static Estimate Of(string name, double share, double error, int df) =>
+            Independent(name, share, error * error, df, 1_000) with { IsCensus = error == 0 };
     }
 
     private static Estimate Independent(string name, double value, double? variance, int df, long rows) => new()
@@ -114,7 +119,8 @@ public class RankIntervalTableTests
         SurveyDesign design = SurveyDesign.Create(new DesignColumns { Stages = [new DesignStage()], Weights = [1, 1, 1, 1, 1, 1, 1, 1] });
         string[] units = ["a", "a", "b", "b", "c", "c", "d", "d"];
         double[] y = [1, 0, 0, 1, 0, 0, double.NaN, double.NaN];
-        RankIntervalTable table = RankIntervalTable.Of(Estimator.Estimate(design, [.. RowSet.By(units).Select(unit => Statistic.Share("s", y, unit))]));
+        RankIntervalTable table =
+            RankIntervalTable.Of(Estimator.Estimate(design, [.. RowSet.By(units).Select(unit => Statistic.Share("s", y, unit))]));
 
         Assert.Equal([("a", 1), ("b", 1), ("c", 3)], table.Units.Select(unit => (unit.Name, unit.Rank)));
         Assert.Equal(["d"], table.Unranked);
@@ -122,5 +128,6 @@ public class RankIntervalTableTests
     }
 
     [Fact]
-    public void Of_LevelInPercent_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => RankIntervalTable.Of(Units(2), new RankIntervalOptions { Level = 95 }));
+    public void Of_LevelInPercent_IsRefused() =>
+    Assert.Throws<ArgumentOutOfRangeException>(() => RankIntervalTable.Of(Units(2), new RankIntervalOptions { Level = 95 }));
 }

@@ -9,7 +9,8 @@ public class RankMarginSourceTests
 {
     private static readonly RoundingRule TwoDecimals = new() { Decimals = 2, Midpoint = MidpointRule.AwayFromZero };
 
-    // The national figures of 2023 with the standard error that 1,000 ballots of a simple random sample would have: the first three cannot be told apart.
+    // The national figures of 2023 with the standard error that 1,000 ballots of a simple random sample would have: the
+    // first three cannot be told apart.
     [Fact]
     public void Of_TopThreeOf2023_HaveRankIntervalsThatOverlapAndNameEachOther()
     {
@@ -18,9 +19,9 @@ public class RankMarginSourceTests
         IReadOnlyDictionary<string, RankUncertainty> sure = Source(candidates, 0.0093, 999).Of(Block(candidates), TwoDecimals);
 
         Assert.All(["QN", "HP", "TN"], code => Assert.Equal((1, 3), (sure[code].BestRank, sure[code].WorstRank)));
-        Assert.Equal(["HP", "TN"], sure["QN"].CannotBeToldFrom);
+        Assert.Equal(["HP", "TN"], sure["QN"].IndistinguishableFrom);
         Assert.Equal((4, 4), (sure["LAST"].BestRank, sure["LAST"].WorstRank));
-        Assert.Empty(sure["LAST"].CannotBeToldFrom);
+        Assert.Empty(sure["LAST"].IndistinguishableFrom);
         Assert.InRange(sure["QN"].MarginPoints!.Value, 1.7m, 2.0m);
         Assert.Equal(1, sure.Values.Sum(its => its.Top.Single(top => top.Count == 1).Probability!.Value), 1e-9);
         Assert.Equal(1, sure["TN"].Top.Single(top => top.Count == 3).Probability!.Value, 1e-3);
@@ -37,7 +38,8 @@ public class RankMarginSourceTests
         double[] Top(ulong seed)
         {
             RankMarginSource source = Source(candidates, 0.02, 200);
-            return [.. (source with { Options = source.Options with { Seed = seed } }).Of(Block(candidates), TwoDecimals).Values.SelectMany(its => its.Top).Select(top => top.Probability!.Value)];
+            return [.. (source with { Options = source.Options with { Seed = seed } })
+                .Of(Block(candidates), TwoDecimals).Values.SelectMany(its => its.Top).Select(top => top.Probability!.Value)];
         }
     }
 
@@ -53,7 +55,7 @@ public class RankMarginSourceTests
         Assert.Equal((1, 3), (sure["ALONE"].BestRankFromIntervals, sure["ALONE"].WorstRankFromIntervals));
         Assert.Null(sure["ALONE"].MarginPoints);
         Assert.Equal((1, 2), (sure["A"].BestRank, sure["A"].WorstRank));
-        Assert.Equal(["ALONE"], sure["A"].CannotBeToldFrom);
+        Assert.Equal(["ALONE"], sure["A"].IndistinguishableFrom);
     }
 
     [Fact]
@@ -70,9 +72,11 @@ public class RankMarginSourceTests
         Assert.All(document.ToTables("en"), table => Assert.Contains("not a sample", table.Title, StringComparison.Ordinal));
     }
 
-    private static BlockRanking Block(RankCandidate[] candidates) => Assert.Single(Ranker.Rank(new RankingRule { Ties = TieRule.Competition }, candidates));
+    private static BlockRanking Block(RankCandidate[] candidates) =>
+        Assert.Single(Ranker.Rank(new RankingRule { Ties = TieRule.Competition }, candidates));
 
-    private static RankCandidate Unit(string code, decimal percent) => new() { UnitCode = code, Block = "all", Percent = percent, Ballots = 1000 };
+    private static RankCandidate Unit(string code, decimal percent) =>
+        new() { UnitCode = code, Block = "all", Percent = percent, Ballots = 1000 };
 
     private static RankMarginSource Source(IEnumerable<RankCandidate> units, double error, int degrees) => new()
     {

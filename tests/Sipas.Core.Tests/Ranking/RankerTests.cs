@@ -9,15 +9,18 @@ namespace Sipas.Ranking;
 public class RankerTests
 {
     [Fact]
-    public void Rank_BlocksMinimumAndMovement_AreKeptApart()
+    public void Rank_BlocksMinimumAndMovement_AreStoredApart()
     {
         var rule = new RankingRule { Ties = TieRule.Competition, MinimumBallots = 50 };
-        RankCandidate[] units = [Unit("x", "departments", 89m, 100), Unit("y", "departments", 92m, 49), Unit("z", "communes", 70m, 60), Unit("w", "departments", null, 500), Unit("v", "departments", 91m, 50)];
+        RankCandidate[] units = [Unit("x", "departments", 89m, 100), Unit("y", "departments", 92m, 49), Unit("z", "communes", 70m, 60),
+            Unit("w", "departments", null, 500), Unit("v", "departments", 91m, 50)];
 
-        IReadOnlyList<BlockRanking> rankings = Ranker.Rank(rule, units, MethodPacks.Shipped("kiosk-9").FindBands("groups"), new Dictionary<string, int> { ["x"] = 1, ["v"] = 3 });
+        IReadOnlyList<BlockRanking> rankings = Ranker.Rank(rule, units, MethodPacks.Shipped("kiosk-9").FindBands("groups"),
+            new Dictionary<string, int> { ["x"] = 1, ["v"] = 3 });
 
         Assert.Equal(["departments", "communes"], rankings.Select(ranking => ranking.Block));
-        Assert.Equal([("v", 1), ("x", 2), ("y", (int?)null), ("w", null)], rankings[0].Units.Select(unit => (unit.Candidate.UnitCode, unit.Rank)));
+        Assert.Equal([("v", 1), ("x", 2), ("y", (int?)null), ("w", null)],
+            rankings[0].Units.Select(unit => (unit.Candidate.UnitCode, unit.Rank)));
         Assert.Equal([NotRanked.TooFewBallots, NotRanked.NoFigure], rankings[0].Units.Skip(2).Select(unit => unit.Reason));
         Assert.Equal([2, -1, null, null], rankings[0].Units.Select(unit => unit.Movement));
         Assert.Equal(new ChangeCounts(1, 1, 0, 0), rankings[0].Movements);
@@ -34,7 +37,8 @@ public class RankerTests
     {
         RankCandidate[] units =
         [
-            Unit("c", "x", 84.94m, 30) with { Exact = new ExactShare(84936, 100000) }, Unit("b", "x", 84.94m, 20) with { Exact = new ExactShare(84944, 100000) },
+            Unit("c", "x", 84.94m, 30) with { Exact = new ExactShare(84936, 100000) },
+            Unit("b", "x", 84.94m, 20) with { Exact = new ExactShare(84944, 100000) },
             Unit("a", "x", 84.94m, 10) with { Exact = new ExactShare(84940, 100000) },
         ];
 
@@ -69,10 +73,12 @@ public class RankerTests
     [Fact]
     public void Rank_UnitTwiceInABlock_IsRefused()
     {
-        SipasException error = Assert.Throws<SipasException>(() => Ranker.Rank(new RankingRule { Ties = TieRule.Dense }, [Unit("a", "x", 1, 1), Unit("a", "x", 2, 1)]));
+        SipasException error = Assert.Throws<SipasException>(() =>
+            Ranker.Rank(new RankingRule { Ties = TieRule.Dense }, [Unit("a", "x", 1, 1), Unit("a", "x", 2, 1)]));
 
         Assert.Equal(ProblemCodes.RankedTwice, Assert.Single(error.Problems).Code);
     }
 
-    private static RankCandidate Unit(string code, string block, decimal? percent, long ballots) => new() { UnitCode = code, Block = block, Percent = percent, Ballots = ballots };
+    private static RankCandidate Unit(string code, string block, decimal? percent, long ballots) =>
+        new() { UnitCode = code, Block = block, Percent = percent, Ballots = ballots };
 }

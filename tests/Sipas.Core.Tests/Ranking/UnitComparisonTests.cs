@@ -10,9 +10,11 @@ public class UnitComparisonTests
     private static readonly RoundingRule Rounding = new() { Decimals = 2, Midpoint = MidpointRule.AwayFromZero };
 
     private static readonly UnitHistory History = new(
-        new UnitDirectory([UnitHistoryTests.Unit("kept"), UnitHistoryTests.Old("a"), UnitHistoryTests.Old("b"), UnitHistoryTests.Old("c"), UnitHistoryTests.New("ab"), UnitHistoryTests.New("c1"),
+        new UnitDirectory([UnitHistoryTests.Unit("kept"), UnitHistoryTests.Old("a"), UnitHistoryTests.Old("b"), UnitHistoryTests.Old("c"),
+            UnitHistoryTests.New("ab"), UnitHistoryTests.New("c1"),
             UnitHistoryTests.New("c2"), UnitHistoryTests.New("fresh")]),
-        [UnitHistoryTests.Link("a", "ab"), UnitHistoryTests.Link("b", "ab"), UnitHistoryTests.Link("c", "c1", 0.6m, SuccessionKind.Split), UnitHistoryTests.Link("c", "c2", 0.4m, SuccessionKind.Split)]);
+        [UnitHistoryTests.Link("a", "ab"), UnitHistoryTests.Link("b", "ab"), UnitHistoryTests.Link("c", "c1", 0.6m, SuccessionKind.Split),
+            UnitHistoryTests.Link("c", "c2", 0.4m, SuccessionKind.Split)]);
 
     private static readonly UnitBridge Bridge = History.Bridge(UnitHistoryTests.LastOld, UnitHistoryTests.FirstNew);
 
@@ -21,7 +23,8 @@ public class UnitComparisonTests
     {
         IReadOnlyList<UnitChange> changes = UnitComparison.Compare(Bridge,
             [Figure("kept", 2024, 80m), Figure("a", 2024, 80m, 300), Figure("b", 2024, 90m, 100), Figure("c", 2024, 85m)],
-            [Figure("kept", 2025, 81.5m), Figure("ab", 2025, 84m), Figure("c1", 2025, 86m), Figure("fresh", 2025, 70m)], ComparisonBoundaries.New, Rounding);
+            [Figure("kept", 2025, 81.5m), Figure("ab", 2025, 84m), Figure("c1", 2025, 86m), Figure("fresh", 2025, 70m)],
+            ComparisonBoundaries.New, Rounding);
 
         Assert.Equal([1.5m, 1.5m, 1m, null], changes.Select(change => change.Change?.ChangePoints));
         Assert.Equal([0, 2, 1, 0], changes.Select(change => change.Bridge.Count));
@@ -41,7 +44,9 @@ public class UnitComparisonTests
     [Fact]
     public void Compare_APartWithoutAFigure_IsRefusedRatherThanMadeOfTheRest()
     {
-        UnitChange change = Assert.Single(UnitComparison.Compare(Bridge, [Figure("a", 2024, 80m)], [Figure("ab", 2025, 84m)], ComparisonBoundaries.New, Rounding));
+        UnitChange change = Assert
+            .Single(UnitComparison.Compare(Bridge, [Figure("a", 2024, 80m)], [Figure("ab", 2025, 84m)], ComparisonBoundaries.New,
+                Rounding));
 
         Assert.Equal((null, ProblemCodes.FigureMissing), (change.Change, change.Refusal!.Code));
     }
@@ -51,8 +56,11 @@ public class UnitComparisonTests
     {
         PublishedFigure other = Figure("kept", 2025, 81m) with { Series = "other" };
 
-        UnitChange refused = Assert.Single(UnitComparison.Compare(Bridge, [Figure("kept", 2024, 80m)], [other], ComparisonBoundaries.New, Rounding));
-        UnitChange asked = Assert.Single(UnitComparison.Compare(Bridge, [Figure("kept", 2024, 80m)], [other], ComparisonBoundaries.New, Rounding, overBreak: true));
+        UnitChange refused = Assert
+            .Single(UnitComparison.Compare(Bridge, [Figure("kept", 2024, 80m)], [other], ComparisonBoundaries.New, Rounding));
+        UnitChange asked = Assert
+            .Single(UnitComparison.Compare(Bridge, [Figure("kept", 2024, 80m)], [other], ComparisonBoundaries.New, Rounding,
+                overBreak: true));
 
         Assert.Equal((null, ProblemCodes.SeriesBroken), (refused.Change!.ChangePoints, refused.Refusal!.Code));
         Assert.Equal((1m, true), (asked.Change!.ChangePoints, asked.Change.IsOverBreak));
@@ -67,5 +75,6 @@ public class UnitComparisonTests
         Assert.Equal(ProblemCodes.FigureTwice, Assert.Single(error.Problems).Code);
     }
 
-    private static PublishedFigure Figure(string code, int year, decimal percent, decimal weight = 1) => new() { Code = code, Year = year, Percent = percent, Series = "s", Weight = weight };
+    private static PublishedFigure Figure(string code, int year, decimal percent, decimal weight = 1) =>
+        new() { Code = code, Year = year, Percent = percent, Series = "s", Weight = weight };
 }

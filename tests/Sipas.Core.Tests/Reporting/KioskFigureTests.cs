@@ -26,7 +26,8 @@ public class KioskFigureTests
     {
         var months = new Dictionary<int, AnswerTally> { [202601] = Tally(5, 5, 5, 5), [202602] = Tally(1) };
 
-        KioskFigure figure = KioskFigure.Of("S01", Pack, "OVERALL", months, new Dictionary<int, long> { [202601] = 10, [202602] = 30, [202603] = 10 }, null);
+        KioskFigure figure = KioskFigure.Of("S01", Pack, "OVERALL", months,
+            new Dictionary<int, long> { [202601] = 10, [202602] = 30, [202603] = 10 }, null);
 
         Assert.Equal(80m, figure.Percent);
         Assert.Equal(25m, figure.AdjustedPercent);
@@ -42,7 +43,8 @@ public class KioskFigureTests
         KioskFigure unknown = KioskFigure.Of("S01", Pack, "OVERALL", months, new Dictionary<int, long> { [202601] = 10 }, null);
         KioskFigure few = KioskFigure.Of("S01", Pack, "OVERALL", months, new Dictionary<int, long> { [202601] = 1, [202602] = 0 }, null);
 
-        Assert.Equal((null, null, null, null), (unknown.Transactions, unknown.CoveragePercent, unknown.LowerBoundPercent, unknown.AdjustedPercent));
+        Assert.Equal((null, null, null, null),
+            (unknown.Transactions, unknown.CoveragePercent, unknown.LowerBoundPercent, unknown.AdjustedPercent));
         Assert.Equal((1L, null, null), (few.Transactions, few.CoveragePercent, few.UpperBoundPercent));
     }
 

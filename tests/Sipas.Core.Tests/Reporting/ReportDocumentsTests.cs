@@ -19,7 +19,8 @@ public class ReportDocumentsTests
     {
         MethodPack old = MethodPacks.Shipped("bnv-2640-2017");
         CompareDocument document = CompareReport.OfYears([
-            PublishedFigure.Of(old, "VN", 2021, 87.16m), PublishedFigure.Of(Pack, "VN", 2022, 80.08m), PublishedFigure.Of(Pack, "VN", 2023, 82.66m), PublishedFigure.Of(Pack, "VN", 2024, null)]);
+            PublishedFigure.Of(old, "VN", 2021, 87.16m), PublishedFigure.Of(Pack, "VN", 2022, 80.08m),
+            PublishedFigure.Of(Pack, "VN", 2023, 82.66m), PublishedFigure.Of(Pack, "VN", 2024, null)]);
 
         JsonObject json = Json(document.ToJson());
 
@@ -38,7 +39,8 @@ public class ReportDocumentsTests
             [UnitHistoryTests.Link("a", "ab"), UnitHistoryTests.Link("b", "ab")]);
 
         CompareDocument document = CompareReport.OfUnits(history, UnitHistoryTests.LastOld, UnitHistoryTests.FirstNew,
-            [PublishedFigure.Of(Pack, "a", 2024, 80m), PublishedFigure.Of(Pack, "b", 2024, 90m)], [PublishedFigure.Of(Pack, "ab", 2025, 86m)], ComparisonBoundaries.New, Pack.Rules.Rounding);
+            [PublishedFigure.Of(Pack, "a", 2024, 80m), PublishedFigure.Of(Pack, "b", 2024, 90m)],
+            [PublishedFigure.Of(Pack, "ab", 2025, 86m)], ComparisonBoundaries.New, Pack.Rules.Rounding);
 
         Assert.Equal(["a", "b"], Json(document.ToJson())["bridge"]!.AsArray().Select(row => row!["oldCode"]!.GetValue<string>()));
         Assert.Equal((1m, true), (document.Rows[0].ChangePoints, document.Rows[0].IsBridged));
@@ -53,14 +55,17 @@ public class ReportDocumentsTests
         Add("y", 5, 3, 3);
         var units = new UnitDirectory([UnitHistoryTests.Unit("y"), UnitHistoryTests.Unit("x"), UnitHistoryTests.Unit("z")]);
 
-        RankDocument document = RankReport.Of(SurveyReport.Of(Pack, layout, SelectionBasis.Sampled, byUnit, units), previousRanks: new Dictionary<string, int> { ["x"] = 2, ["y"] = 1 });
+        RankDocument document = RankReport.Of(SurveyReport.Of(Pack, layout, SelectionBasis.Sampled, byUnit, units),
+            previousRanks: new Dictionary<string, int> { ["x"] = 2, ["y"] = 1 });
 
         RankBlock block = Assert.Single(document.Blocks);
-        Assert.Equal([("x", (int?)1, (int?)1, 66.67m), ("y", 2, -1, 33.33m), ("z", null, null, null)], block.Units.Select(unit => (unit.Code, unit.Rank, unit.Movement, unit.Percent)));
+        Assert.Equal([("x", (int?)1, (int?)1, 66.67m), ("y", 2, -1, 33.33m), ("z", null, null, null)],
+            block.Units.Select(unit => (unit.Code, unit.Rank, unit.Movement, unit.Percent)));
         Assert.Equal((NotRanked.NoFigure, 50.00m), (block.Units[2].NotRanked!.Value, block.MeanPercent));
         Assert.Equal([0, 0, 2], block.Groups.Select(group => group.Units));
         JsonObject json = Json(document.ToJson());
-        Assert.Equal(("ordinal", "unroundedShare"), (json["rule"]!["ties"]!.GetValue<string>(), json["rule"]!["tieBreak"]!.GetValue<string>()));
+        Assert.Equal(("ordinal", "unroundedShare"),
+            (json["rule"]!["ties"]!.GetValue<string>(), json["rule"]!["tieBreak"]!.GetValue<string>()));
         Assert.Contains("không có số liệu", document.ToTables()[0].ToText(), StringComparison.Ordinal);
 
         void Add(string unit, params byte[] levels)
@@ -81,7 +86,9 @@ public class ReportDocumentsTests
     {
         PointsDocument document = PointsReport.Of(Pack, null, [new PointsInput("x", 86.50m, 9m, 8.65m), new PointsInput("y", null)]);
 
-        Assert.Equal((8.65m, 9m, 8.65m, -0.35m, 0.10m, -0.10m), (document.Rows[0].Points, document.Rows[0].SelfScored, document.Rows[0].Appraised, document.Rows[0].Correction, document.Rows[0].OneMore, document.Rows[0].OneLess));
+        Assert.Equal((8.65m, 9m, 8.65m, -0.35m, 0.10m, -0.10m),
+            (document.Rows[0].Points, document.Rows[0].SelfScored, document.Rows[0].Appraised, document.Rows[0].Correction,
+                document.Rows[0].OneMore, document.Rows[0].OneLess));
         Assert.Equal((null, ProblemCodes.FigureMissing), (document.Rows[1].Points, document.Rows[1].Refusal!.Code));
         Assert.Equal("proportional", Json(document.ToJson())["kind"]!.GetValue<string>());
         Assert.Contains("8.65", document.ToTable("en").ToText(), StringComparison.Ordinal);
@@ -90,10 +97,13 @@ public class ReportDocumentsTests
     [Fact]
     public void PointsReport_FaultsInTheInput_AreAllNamed()
     {
-        SipasException error = Assert.Throws<SipasException>(() => PointsReport.Of(Pack, "par-province", [new PointsInput("x", 101m), new PointsInput("y", 50m, -1m, 11m)]));
+        SipasException error = Assert.Throws<SipasException>(() =>
+            PointsReport.Of(Pack, "par-province", [new PointsInput("x", 101m), new PointsInput("y", 50m, -1m, 11m)]));
 
-        Assert.Equal([ProblemCodes.PercentRange, ProblemCodes.PointsRange, ProblemCodes.PointsRange], error.Problems.Select(problem => problem.Code));
-        Assert.Equal(ProblemCodes.PointsTableUnknown, Assert.Single(Assert.Throws<SipasException>(() => PointsReport.Of(Pack, "nothing", [])).Problems).Code);
+        Assert.Equal([ProblemCodes.PercentRange, ProblemCodes.PointsRange, ProblemCodes.PointsRange],
+            error.Problems.Select(problem => problem.Code));
+        Assert.Equal(ProblemCodes.PointsTableUnknown,
+            Assert.Single(Assert.Throws<SipasException>(() => PointsReport.Of(Pack, "nothing", [])).Problems).Code);
     }
 
     [Fact]
@@ -120,8 +130,10 @@ public class ReportDocumentsTests
 
         Assert.Equal(39, scores.Items.Count);
         Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8", "10"], scores.Questions.Select(question => question.Code));
-        Assert.Equal((100.00m, 1, 1), (scores.Questions[4].Rows[0].Percent, scores.Questions[4].Rows[0].Valid, scores.Questions[4].Rows[0].NoAnswer));
-        Assert.Equal((AggregationRule.PooledItems, 1L, 100.00m, 4.00m), (scores.Overall.Rule, scores.Overall.Denominator, scores.Overall.Percent, scores.Overall.MeanLevel));
+        Assert.Equal((100.00m, 1, 1),
+            (scores.Questions[4].Rows[0].Percent, scores.Questions[4].Rows[0].Valid, scores.Questions[4].Rows[0].NoAnswer));
+        Assert.Equal((AggregationRule.PooledItems, 1L, 100.00m, 4.00m),
+            (scores.Overall.Rule, scores.Overall.Denominator, scores.Overall.Percent, scores.Overall.MeanLevel));
         Assert.Null(scores.Class);
         Assert.Equal(("nq76-2025", true), (scores.Targets[0].Code, scores.Targets[0].Reached));
     }
@@ -139,7 +151,8 @@ public class ReportDocumentsTests
             byUnit[unit].Add(codes);
         }
 
-        SurveyReport report = SurveyReport.Of(Pack, layout, SelectionBasis.Sampled, byUnit, new UnitDirectory([UnitHistoryTests.Unit("x"), UnitHistoryTests.Unit("y"), UnitHistoryTests.Unit("z")]));
+        SurveyReport report = SurveyReport.Of(Pack, layout, SelectionBasis.Sampled, byUnit,
+            new UnitDirectory([UnitHistoryTests.Unit("x"), UnitHistoryTests.Unit("y"), UnitHistoryTests.Unit("z")]));
         QuestionFigure harassment = report.QuestionFigures().Single(question => question.Code == "5");
 
         Assert.Equal((new AffectedUnits(1, 2, 3), 33.33m), (harassment.Units, harassment.Rows[0].Percent));
@@ -149,7 +162,8 @@ public class ReportDocumentsTests
     [Fact]
     public void CompareReport_YearTwice_IsRefused()
     {
-        SipasException error = Assert.Throws<SipasException>(() => CompareReport.OfYears([PublishedFigure.Of(Pack, "VN", 2023, 82.66m), PublishedFigure.Of(Pack, "VN", 2023, 82.67m)]));
+        SipasException error = Assert.Throws<SipasException>(() =>
+            CompareReport.OfYears([PublishedFigure.Of(Pack, "VN", 2023, 82.66m), PublishedFigure.Of(Pack, "VN", 2023, 82.67m)]));
 
         Assert.Equal(ProblemCodes.FigureTwice, Assert.Single(error.Problems).Code);
     }
@@ -166,7 +180,9 @@ public class ReportDocumentsTests
         {
             string text = string.Join('\n', MethodPackDescription.Show(pack, language).Select(table => table.ToText()));
             Assert.Contains(pack.Provenance.In(language), text, StringComparison.Ordinal);
-            Assert.All(pack.Index.AllItems(), item => Assert.Contains(pack.Questionnaires[^1].Items.Single(known => known.Code == item).Text.In(language), text, StringComparison.Ordinal));
+            Assert.All(pack.Index.AllItems(),
+                item => Assert.Contains(pack.Questionnaires[^1].Items.Single(known => known.Code == item).Text.In(language), text,
+                    StringComparison.Ordinal));
             Assert.All(pack.Index.SelfAndDescendants(), node => Assert.Contains(node.Code, text, StringComparison.Ordinal));
         }
     }

@@ -7,7 +7,9 @@ public class SmallCellsTests
 {
     private static Arbitrary<long[]> Breakdowns => (
         from count in Gen.Choose(1, 6)
-        from cells in Gen.ArrayOf(Gen.Frequency((2, Gen.Constant(0L)), (3, Gen.Choose(1, 9).Select(n => (long)n)), (3, Gen.Choose(10, 60).Select(n => (long)n))), count)
+        from cells in Gen.ArrayOf(
+            Gen.Frequency((2, Gen.Constant(0L)), (3, Gen.Choose(1, 9).Select(n => (long)n)),
+                (3, Gen.Choose(10, 60).Select(n => (long)n))), count)
         select cells).ToArbitrary();
 
     [Theory]
@@ -29,14 +31,14 @@ public class SmallCellsTests
     [Fact]
     public void MayShow_EverySetOfCells_HoldsNoneOrEnoughAndSoDoSumsAndDifferences() => Prop.ForAll(Breakdowns, ballots =>
     {
-        const int Fewest = 10;
+        const int Minimum = 10;
         int sets = 1 << ballots.Length;
-        bool[] shown = [.. Enumerable.Range(0, sets).Select(set => SmallCells.MayShow(ballots, Cells(set), Fewest))];
+        bool[] shown = [.. Enumerable.Range(0, sets).Select(set => SmallCells.MayShow(ballots, Cells(set), Minimum))];
         long[] sizes = [.. Enumerable.Range(0, sets).Select(set => Cells(set).Sum(cell => ballots[cell]))];
         bool all = true;
         for (int a = 0; a < sets; a++)
         {
-            all &= !shown[a] || sizes[a] == 0 || sizes[a] >= Fewest;
+            all &= !shown[a] || sizes[a] == 0 || sizes[a] >= Minimum;
             for (int b = 0; b < sets; b++)
             {
                 // What follows from two figures that are shown may itself be shown.
@@ -44,7 +46,7 @@ public class SmallCellsTests
             }
         }
 
-        return all && (ballots.Sum() < Fewest || shown[sets - 1]);
+        return all && (ballots.Sum() < Minimum || shown[sets - 1]);
 
         static byte[] Cells(int set) => [.. Enumerable.Range(0, 6).Where(cell => (set >> cell & 1) == 1).Select(cell => (byte)cell)];
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
@@ -53,7 +55,10 @@ public class SmallCellsTests
     public void Withheld_OneCellAtATime_IsWhatMayNotBeShown() => Prop.ForAll(Breakdowns, ballots =>
     {
         bool[] withheld = SmallCells.Withheld(ballots, 10);
-        return withheld.Select((cell, i) => cell ? !SmallCells.MayShow(ballots, [(byte)i], 10) || withheld.Count(other => other) == 1 : SmallCells.MayShow(ballots, [(byte)i], 10)).All(same => same);
+        return withheld.Select((cell, i) =>
+            cell
+            ? !SmallCells.MayShow(ballots, [(byte)i], 10) || withheld.Count(other => other) == 1
+            : SmallCells.MayShow(ballots, [(byte)i], 10)).All(same => same);
     }).QuickCheckThrowOnFailure();
 
     [Fact]

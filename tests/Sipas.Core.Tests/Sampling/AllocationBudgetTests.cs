@@ -10,7 +10,8 @@ public class AllocationBudgetTests
     {
         Stratum[] strata = [Stratum("A", 40, 0.5, 1), Stratum("B", 25, 0.3, 4), Stratum("C", 60, 0.45, 2.5)];
         var rule = new AllocationRule { Kind = AllocationKind.CostOptimal, MinimumPerStratum = 2 };
-        (long Total, double Cost)[] all = [.. Enumerable.Range(6, 120).Select(total => ((long)total, Allocation.CostOf(Allocation.Allocate(total, strata, rule), strata)))];
+        (long Total, double Cost)[] all = [.. Enumerable.Range(6, 120)
+            .Select(total => ((long)total, Allocation.CostOf(Allocation.Allocate(total, strata, rule), strata)))];
 
         for (double budget = 16; budget <= 260; budget += 1.5)
         {
@@ -23,7 +24,8 @@ public class AllocationBudgetTests
 
     [Fact]
     public void AllocateBudget_EnoughForAll_IsTheCensus() =>
-        Assert.Equal([40L, 25L], Allocation.AllocateBudget(1e9, [Stratum("A", 40, 0.5, 1), Stratum("B", 25, 0.3, 4)]).Strata.Select(stratum => stratum.SampleCount));
+        Assert.Equal([40L, 25L], Allocation.AllocateBudget(1e9, [Stratum("A", 40, 0.5, 1), Stratum("B", 25, 0.3, 4)]).Strata
+            .Select(stratum => stratum.SampleCount));
 
     [Theory]
     [InlineData(9.9, ProblemCodes.BudgetTooSmall)]
@@ -31,10 +33,12 @@ public class AllocationBudgetTests
     [InlineData(double.NaN, ProblemCodes.SizeParameterOutOfRange)]
     public void AllocateBudget_ThatPaysForNothing_SaysWhatIsNeeded(double budget, string code)
     {
-        SipasException error = Assert.Throws<SipasException>(() => Allocation.AllocateBudget(budget, [Stratum("A", 40, 0.5, 1), Stratum("B", 25, 0.3, 4)], minimumPerStratum: 2));
+        SipasException error = Assert.Throws<SipasException>(() =>
+            Allocation.AllocateBudget(budget, [Stratum("A", 40, 0.5, 1), Stratum("B", 25, 0.3, 4)], minimumPerStratum: 2));
 
         Assert.Equal(code, error.Problems[0].Code);
     }
 
-    private static Stratum Stratum(string code, long population, double deviation, double cost) => new() { Code = code, PopulationCount = population, StandardDeviation = deviation, UnitCost = cost };
+    private static Stratum Stratum(string code, long population, double deviation, double cost) =>
+        new() { Code = code, PopulationCount = population, StandardDeviation = deviation, UnitCost = cost };
 }

@@ -14,22 +14,31 @@ public class ComposedFrameTests
     public void Draw_FrameInMemoryTypedInAnyWay_HasOneChecksumAndOneList()
     {
         string[][] rows = [.. Enumerable.Range(1, 60).Select(i => (string[])[$"HS-{i}", i % 2 == 0 ? "Việt Hưng" : "Đức Giang"])];
-        string[][] typed = [.. rows.Select(row => (string[])[$" {row[0]}\u200B", row[1] == "Việt Hưng" ? "Vie\u0323\u0302t\u00A0Hu\u031Bng" : "\u00D0\u01B0\u0301c Giang "])];
+        string[][] typed = [.. rows
+            .Select(row => (string[])[$" {row[0]}\u200B", row[1] == "Việt Hưng"
+                ? "Vie\u0323\u0302t\u00A0Hu\u031Bng"
+                : "\u00D0\u01B0\u0301c Giang "])];
 
-        DrawResult[] drawn = [Draw(new InMemoryFrame("f", Columns, rows)), Draw(new InMemoryFrame("f", Decomposed, typed)), Draw(new RawFrame(Decomposed, typed))];
+        DrawResult[] drawn = [Draw(new InMemoryFrame("f", Columns, rows)), Draw(new InMemoryFrame("f", Decomposed, typed)),
+            Draw(new RawFrame(Decomposed, typed))];
 
         Assert.All(drawn, result =>
         {
             Assert.Equal(drawn[0].Certificate.FrameChecksum, result.Certificate.FrameChecksum);
-            Assert.Equal(drawn[0].Official.Entries.Select(entry => (entry.UnitId, entry.Cell)), result.Official.Entries.Select(entry => (entry.UnitId, entry.Cell)));
+            Assert.Equal(drawn[0].Official.Entries.Select(entry => (entry.UnitId, entry.Cell)),
+                result.Official.Entries.Select(entry => (entry.UnitId, entry.Cell)));
         });
     }
 
     private static DrawResult Draw(IFrameSource frame)
     {
-        var design = new DrawDesign { IdColumn = "mã", StratumColumns = ["phường"], Stages = [new StageDesign { Method = SelectionMethod.SimpleRandom }] };
+        var design = new DrawDesign { IdColumn = "mã", StratumColumns = ["phường"],
+            Stages = [new StageDesign { Method = SelectionMethod.SimpleRandom }] };
         Assert.Equal(["Đức Giang", "Việt Hưng"], FrameSeal.Of(frame, design, Noon).Strata.Select(stratum => stratum.Stratum));
-        return SampleDrawer.Draw(new DrawRequest { Design = design, Quotas = new Dictionary<string, long> { ["\u00D0ức Giang"] = 5, ["Vie\u0323\u0302t Hưng"] = 5 }, Seed = DrawSeed.FromNumber(7), DrawnAt = Noon }, frame);
+        return SampleDrawer.Draw(
+            new DrawRequest { Design = design,
+                Quotas = new Dictionary<string, long> { ["\u00D0ức Giang"] = 5, ["Vie\u0323\u0302t Hưng"] = 5 },
+                Seed = DrawSeed.FromNumber(7), DrawnAt = Noon }, frame);
     }
 
     // A source of a host that gives its cells as they come.

@@ -1,6 +1,7 @@
 namespace Sipas.Sampling;
 
-/// <summary>Joint inclusion probabilities of the unequal selectors by enumeration or numerical integration, without asking the selectors.</summary>
+/// <summary>Joint inclusion probabilities of the unequal selectors by enumeration or numerical integration, without
+/// asking the selectors.</summary>
 internal static class ExactJoint
 {
     /// <summary>Sampford: every set S has a chance proportional to (Σ over S of 1 − π) × Π over S of π/(1 − π).</summary>
@@ -51,7 +52,8 @@ internal static class ExactJoint
         }
     }
 
-    /// <summary>Pareto: integrates over the rank of the unit (or the later of the two) that fewer than the rest of the sample lie below it.</summary>
+    /// <summary>Pareto: integrates over the rank of the unit (or the later of the two) that fewer than the rest of the
+    /// sample lie below it.</summary>
     public static double[,] Pareto(double[] shares, int count)
     {
         const int Steps = 4000;
@@ -70,8 +72,11 @@ internal static class ExactJoint
                     return 0;
                 }
 
-                double below = AtMost([.. Enumerable.Range(0, shares.Length).Where(i => i != a && i != b).Select(i => Below(odds[i], t))], others);
-                sum += width * below * (a == b ? Density(odds[a], t) : (Density(odds[a], t) * Below(odds[b], t)) + (Density(odds[b], t) * Below(odds[a], t)));
+                double below = AtMost([.. Enumerable.Range(0, shares.Length).Where(i => i != a && i != b).Select(i => Below(odds[i], t))],
+                    others);
+                sum += width * below * (a == b
+                    ? Density(odds[a], t)
+                    : (Density(odds[a], t) * Below(odds[b], t)) + (Density(odds[b], t) * Below(odds[a], t)));
             }
 
             return sum;
@@ -94,7 +99,7 @@ internal static class ExactJoint
         });
     }
 
-    private static double AtMost(double[] chances, int most)
+    private static double AtMost(double[] chances, int maximum)
     {
         double[] counts = new double[chances.Length + 1];
         counts[0] = 1;
@@ -108,7 +113,7 @@ internal static class ExactJoint
             counts[0] *= 1 - chances[i];
         }
 
-        return counts.Take(most + 1).Sum();
+        return counts.Take(maximum + 1).Sum();
     }
 
     private static void Add(double[,] joint, int[] set, double chance)

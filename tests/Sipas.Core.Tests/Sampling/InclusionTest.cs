@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Sipas.Sampling;
 
-/// <summary>The statistical test that every selector passes: over 40,000 draws each unit and each pair comes within five standard errors as often as it should.</summary>
+/// <summary>The statistical test that every selector passes: over 40,000 draws each unit and each pair comes within
+/// five standard errors as often as it should.</summary>
 internal static class InclusionTest
 {
     public const int Draws = 40_000;
@@ -41,7 +42,8 @@ internal static class InclusionTest
                 double tolerance = (5 * Math.Sqrt(Draws * Math.Max(0, expected * (1 - expected)))) + 1e-6;
                 if (Math.Abs(counts[a, b] - (Draws * expected)) > tolerance)
                 {
-                    failures.Add(string.Create(CultureInfo.InvariantCulture, $"({a}, {b}): {counts[a, b]} instead of {Draws * expected:0} ± {tolerance:0}"));
+                    failures.Add(string.Create(CultureInfo.InvariantCulture,
+                        $"({a}, {b}): {counts[a, b]} instead of {Draws * expected:0} ± {tolerance:0}"));
                 }
             }
         }

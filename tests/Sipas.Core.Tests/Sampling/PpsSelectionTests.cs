@@ -19,7 +19,8 @@ public class PpsSelectionTests
     [Fact]
     public void Plan_OfTheseTests_HasACertainUnitAndOneWithoutSize()
     {
-        Assert.Equal([0.349514563, 0, 1, 0.7281553398, 0.2038834951, 0.5242718447, 0.9029126214, 0.2912621359], Shares, (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal([0.349514563, 0, 1, 0.7281553398, 0.2038834951, 0.5242718447, 0.9029126214, 0.2912621359], Shares,
+            (a, b) => Math.Abs(a - b) < 1e-9);
         Assert.Equal((1, 3, 103), (Plan.CertainCount, Plan.ChanceCount, Plan.ChanceTotal));
     }
 
@@ -27,7 +28,8 @@ public class PpsSelectionTests
     public void PpsSystematic_FortyThousandDraws_HitsEveryUnitAndPairAsOftenAsItShould()
     {
         var random = new SeededGenerator(1);
-        double[,] joint = InclusionTest.OfOutcomes(Sizes.Length, [.. Enumerable.Range(0, 103).Select(start => Selection.PpsSystematicAt(Plan, start))]);
+        double[,] joint = InclusionTest.OfOutcomes(Sizes.Length,
+            [.. Enumerable.Range(0, 103).Select(start => Selection.PpsSystematicAt(Plan, start))]);
         for (int i = 0; i < Sizes.Length; i++)
         {
             Assert.Equal(Shares[i], joint[i, i], 1e-12);
@@ -86,13 +88,15 @@ public class PpsSelectionTests
         int[] open = [.. Enumerable.Range(0, Sizes.Length).Where(i => Shares[i] is > 0 and < 1)];
 
         // Sampford with the rest drawn without replacement: nothing is ever rejected.
-        Assert.NotEmpty(InclusionTest.Failures(sampford, () => OneByOne((unit, step) => step == 0 ? Shares[unit] : Shares[unit] / (1 - Shares[unit]))));
+        Assert.NotEmpty(InclusionTest.Failures(sampford, () =>
+            OneByOne((unit, step) => step == 0 ? Shares[unit] : Shares[unit] / (1 - Shares[unit]))));
 
         // One by one proportional to size, uncorrected.
         Assert.NotEmpty(InclusionTest.Failures(brewer, () => OneByOne((unit, _) => Shares[unit])));
 
         // Madow with an interval cut to a whole number, ⌊S/n⌋ = 34 of 103: the last unit loses.
-        double[,] systematic = InclusionTest.OfOutcomes(Sizes.Length, [.. Enumerable.Range(0, 103).Select(start => Selection.PpsSystematicAt(Plan, start))]);
+        double[,] systematic = InclusionTest.OfOutcomes(Sizes.Length,
+            [.. Enumerable.Range(0, 103).Select(start => Selection.PpsSystematicAt(Plan, start))]);
         Assert.NotEmpty(InclusionTest.Failures(systematic, () =>
         {
             long start = random.NextBelow(34);
@@ -109,7 +113,8 @@ public class PpsSelectionTests
 
         // Poisson with one number for all units.
         double[,] poisson = InclusionTest.Of(Sizes.Length, (a, b) => a == b ? Shares[a] : Shares[a] * Shares[b]);
-        Assert.NotEmpty(InclusionTest.Failures(poisson, () => Selection.Poisson(Plan, [.. Enumerable.Repeat(random.NextShare(), Sizes.Length)])));
+        Assert.NotEmpty(InclusionTest.Failures(poisson, () =>
+            Selection.Poisson(Plan, [.. Enumerable.Repeat(random.NextShare(), Sizes.Length)])));
 
         long[] OneByOne(Func<int, int, double> weight)
         {
@@ -143,7 +148,8 @@ public class PpsSelectionTests
         var plan = PpsPlan.Create([5, 0, 1, 100], 3);
 
         Assert.Equal([1.0, 0, 1, 1], Enumerable.Range(0, 4).Select(plan.ProbabilityOf));
-        foreach (long[] drawn in (long[][])[Selection.PpsSystematic(plan, new SeededGenerator(1)), Selection.Sampford(plan, new SeededGenerator(1)), Selection.Brewer(plan, new SeededGenerator(1)),
+        foreach (long[] drawn in (long[][])[Selection.PpsSystematic(plan, new SeededGenerator(1)),
+            Selection.Sampford(plan, new SeededGenerator(1)), Selection.Brewer(plan, new SeededGenerator(1)),
             [.. Selection.Pareto(plan, [0.1, 0.2, 0.3, 0.4]).Order()], Selection.Poisson(plan, [0.1, 0.2, 0.3, 0.4])])
         {
             Assert.Equal([0, 2, 3], drawn);

@@ -5,7 +5,8 @@ namespace Sipas.Sampling;
 /// <summary>Against R's package sampling 2.9: Golden/sampling/make-golden.R wrote golden.json.</summary>
 public class RGoldenTests
 {
-    private static readonly JsonElement Golden = JsonDocument.Parse(File.ReadAllBytes(Repository.PathOf("tests/Sipas.Core.Tests/Golden/sampling/golden.json"))).RootElement;
+    private static readonly JsonElement Golden = JsonDocument
+        .Parse(File.ReadAllBytes(Repository.PathOf("tests/Sipas.Core.Tests/Golden/sampling/golden.json"))).RootElement;
 
     public static TheoryData<int> UnequalCases => [.. Enumerable.Range(0, Golden.GetProperty("unequal").GetArrayLength())];
 
@@ -21,7 +22,8 @@ public class RGoldenTests
         JsonElement golden = Golden.GetProperty("unequal")[index];
         PpsPlan plan = PlanOf(golden);
 
-        Assert.Equal(Doubles(golden, "pi"), Enumerable.Range(0, plan.Population).Select(plan.ProbabilityOf), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal(Doubles(golden, "pi"), Enumerable.Range(0, plan.Population).Select(plan.ProbabilityOf),
+            (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
     [Theory]
@@ -31,7 +33,8 @@ public class RGoldenTests
         JsonElement golden = Golden.GetProperty("unequal")[index];
         PpsPlan plan = PlanOf(golden);
 
-        Assert.Equal(Longs(golden, "systematic"), Selection.PpsSystematicAt(plan, (long)(golden.GetProperty("systematicStart").GetDouble() * plan.ChanceTotal)));
+        Assert.Equal(Longs(golden, "systematic"),
+            Selection.PpsSystematicAt(plan, (long)(golden.GetProperty("systematicStart").GetDouble() * plan.ChanceTotal)));
     }
 
     [Theory]
@@ -41,7 +44,8 @@ public class RGoldenTests
         JsonElement golden = Golden.GetProperty("unequal")[index];
         PpsPlan plan = PlanOf(golden);
 
-        double[,] joint = InclusionTest.OfOutcomes(plan.Population, [.. Enumerable.Range(0, (int)Math.Max(1, plan.ChanceTotal)).Select(start => Selection.PpsSystematicAt(plan, start))]);
+        double[,] joint = InclusionTest.OfOutcomes(plan.Population,
+            [.. Enumerable.Range(0, (int)Math.Max(1, plan.ChanceTotal)).Select(start => Selection.PpsSystematicAt(plan, start))]);
 
         AssertEqual(golden.GetProperty("systematicJoint"), joint);
     }
@@ -83,14 +87,18 @@ public class RGoldenTests
         JsonElement golden = Golden.GetProperty("equal")[index];
         long population = golden.GetProperty("population").GetInt64();
 
-        Assert.Equal(Longs(golden, "systematic"), Selection.SystematicAt((long)(golden.GetProperty("start").GetDouble() * population), population, golden.GetProperty("count").GetInt64()));
+        Assert.Equal(Longs(golden, "systematic"),
+            Selection.SystematicAt((long)(golden.GetProperty("start").GetDouble() * population), population,
+                golden.GetProperty("count").GetInt64()));
     }
 
     private static PpsPlan PlanOf(JsonElement golden) => PpsPlan.Create(Longs(golden, "sizes"), golden.GetProperty("count").GetInt64());
 
-    private static double[] Doubles(JsonElement golden, string name) => [.. golden.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];
+    private static double[] Doubles(JsonElement golden, string name) =>
+        [.. golden.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];
 
-    private static long[] Longs(JsonElement golden, string name) => [.. golden.GetProperty(name).EnumerateArray().Select(value => value.GetInt64())];
+    private static long[] Longs(JsonElement golden, string name) =>
+        [.. golden.GetProperty(name).EnumerateArray().Select(value => value.GetInt64())];
 
     private static void AssertEqual(JsonElement expected, double[,] actual)
     {

@@ -33,8 +33,10 @@ public class SampleSizeTests
     [InlineData(300L, 3.0, 0.8, 239, 298)]
     public void ForProportion_WorkedValues_AreMet(long? population, double designEffect, double response, long count, long contacts)
     {
-        // By hand with z² = 3.841458821: n0 = 384.1459; deff 3 → 1152.4377; N = 300 → 1152.4377/(1 + 1151.4377/300) = 238.193; ÷ 0.8 = 297.741. The correction before the design effect would ask 506 of 300.
-        SampleSizeResult result = SampleSize.ForProportion(population, 0.05, 0.5, new DesignAllowance { DesignEffect = designEffect, ResponseShare = response });
+        // By hand with z² = 3.841458821: n0 = 384.1459; deff 3 → 1152.4377; N = 300 → 1152.4377/(1 + 1151.4377/300) =
+        // 238.193; ÷ 0.8 = 297.741. The correction before the design effect would ask 506 of 300.
+        SampleSizeResult result = SampleSize.ForProportion(population, 0.05, 0.5,
+            new DesignAllowance { DesignEffect = designEffect, ResponseShare = response });
 
         Assert.Equal((count, contacts), (result.Count, result.ContactCount));
         Assert.True(result.Margin <= 0.05, "the margin asked for is reached");
@@ -97,7 +99,8 @@ public class SampleSizeTests
     [InlineData(5_000, 1_000)]
     [InlineData(5_001, 501)]
     [InlineData(1, 1)]
-    public void FromBands_DaNang_FollowsThePlainText(long dossiers, long expected) => Assert.Equal(expected, SampleSize.FromBands(dossiers, BandSize.DaNang).Count);
+    public void FromBands_DaNang_FollowsThePlainText(long dossiers, long expected) =>
+    Assert.Equal(expected, SampleSize.FromBands(dossiers, BandSize.DaNang).Count);
 
     [Fact]
     public void FromBands_NeverFewer_NeverFallsWhenDossiersRise()
@@ -146,19 +149,25 @@ public class SampleSizeTests
     {
         Action[] calls =
         [
-            () => SampleSize.ForProportion(100, 0.05, 0), () => SampleSize.ForProportion(100, 0.05, 1), () => SampleSize.ForProportion(100, 0.05, 0.5, new DesignAllowance { Confidence = 95 }),
-            () => SampleSize.ForProportion(100, 0.05, 0.5, new DesignAllowance { ResponseShare = 0 }), () => SampleSize.ForProportion(100, 0.05, 0.5, new DesignAllowance { ResponseShare = 1.1 }),
-            () => SampleSize.ForProportion(100, 0.05, 0.5, new DesignAllowance { DesignEffect = 0 }), () => SampleSize.ForMean(100, 0, 1), () => SampleSize.ForMean(100, 1, -1),
-            () => SampleSize.ForDifference(0.5, 0.5), () => SampleSize.ForDifference(0.5, 0.6, 1), () => SampleSize.ClusterDesignEffect(0, 0.1), () => SampleSize.ClusterDesignEffect(3, -0.6),
+            () => SampleSize.ForProportion(100, 0.05, 0), () => SampleSize.ForProportion(100, 0.05, 1),
+                () => SampleSize.ForProportion(100, 0.05, 0.5, new DesignAllowance { Confidence = 95 }),
+            () => SampleSize.ForProportion(100, 0.05, 0.5, new DesignAllowance { ResponseShare = 0 }),
+                () => SampleSize.ForProportion(100, 0.05, 0.5, new DesignAllowance { ResponseShare = 1.1 }),
+            () => SampleSize.ForProportion(100, 0.05, 0.5, new DesignAllowance { DesignEffect = 0 }), () => SampleSize.ForMean(100, 0, 1),
+                () => SampleSize.ForMean(100, 1, -1),
+            () => SampleSize.ForDifference(0.5, 0.5), () => SampleSize.ForDifference(0.5, 0.6, 1),
+                () => SampleSize.ClusterDesignEffect(0, 0.1), () => SampleSize.ClusterDesignEffect(3, -0.6),
             () => SampleSize.OptimalTake(1, 1, 0), () => Precision.NormalQuantile(95),
         ];
 
         Assert.All(calls, call => AssertRefused(ProblemCodes.SizeParameterOutOfRange, call));
-        Assert.All<Action>([() => SampleSize.Yamane(0), () => SampleSize.ForProportion(-5), () => SampleSize.FromBands(0, BandSize.DaNang)], call => AssertRefused(ProblemCodes.PopulationOutOfRange, call));
+        Assert.All<Action>([() => SampleSize.Yamane(0), () => SampleSize.ForProportion(-5), () => SampleSize.FromBands(0, BandSize.DaNang)],
+            call => AssertRefused(ProblemCodes.PopulationOutOfRange, call));
         AssertRefused(ProblemCodes.SampleAbovePopulation, () => SampleSize.Fixed(101, 100, stratum: "Q1"));
         AssertRefused(ProblemCodes.SampleNotPositive, () => SampleSize.Fixed(0, 100, stratum: "Q1"));
         AssertRefused(ProblemCodes.PopulationUnknown, () => PlannedSizes.Size(BandSize.DaNang, null, "Q1"));
     }
 
-    private static void AssertRefused(string code, Action call) => Assert.Equal(code, Assert.Single(Assert.Throws<SipasException>(call).Problems).Code);
+    private static void AssertRefused(string code, Action call) =>
+        Assert.Equal(code, Assert.Single(Assert.Throws<SipasException>(call).Problems).Code);
 }

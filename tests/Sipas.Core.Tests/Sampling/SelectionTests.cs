@@ -14,7 +14,8 @@ public class SelectionTests
     {
         var random = new SeededGenerator(20261121);
 
-        Assert.Empty(InclusionTest.Failures(InclusionTest.OfSimpleRandom(population, count), () => Selection.SimpleRandom(population, count, random)));
+        Assert.Empty(InclusionTest.Failures(InclusionTest.OfSimpleRandom(population, count),
+            () => Selection.SimpleRandom(population, count, random)));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public class SelectionTests
     public void Systematic_FortyThousandDraws_HitsEveryUnitAndPairAsOftenAsItShould(int population, int count)
     {
         var random = new SeededGenerator(7);
-        double[,] joint = InclusionTest.OfOutcomes(population, [.. Enumerable.Range(0, population).Select(start => Selection.SystematicAt(start, population, count))]);
+        double[,] joint = InclusionTest.OfOutcomes(population,
+            [.. Enumerable.Range(0, population).Select(start => Selection.SystematicAt(start, population, count))]);
 
         Assert.Empty(InclusionTest.Failures(joint, () => Selection.Systematic(population, count, random)));
     }
@@ -72,7 +74,8 @@ public class SelectionTests
     {
         long[] drawn = Selection.SystematicAt(long.MaxValue - 2, long.MaxValue - 1, 1_000);
 
-        Assert.All(drawn.Zip(drawn.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, (long.MaxValue / 1000) - 1, (long.MaxValue / 1000) + 1));
+        Assert.All(drawn.Zip(drawn.Skip(1)),
+            pair => Assert.InRange(pair.Second - pair.First, (long.MaxValue / 1000) - 1, (long.MaxValue / 1000) + 1));
         Assert.True(drawn[^1] < long.MaxValue - 1);
     }
 
@@ -85,7 +88,8 @@ public class SelectionTests
     public void CircularSystematic_OverEveryStart_GivesEachUnitTheSameChanceAndNoneTwice(int population, int count, long step)
     {
         Assert.Equal(step, Selection.CircularStep(population, count));
-        double[,] joint = InclusionTest.OfOutcomes(population, [.. Enumerable.Range(0, population).Select(start => Selection.CircularAt(start, population, count))]);
+        double[,] joint = InclusionTest.OfOutcomes(population,
+            [.. Enumerable.Range(0, population).Select(start => Selection.CircularAt(start, population, count))]);
         for (int i = 0; i < population; i++)
         {
             Assert.Equal((double)count / population, joint[i, i], 1e-12);
@@ -147,7 +151,8 @@ public class SelectionTests
         Assert.Equal(drawn[1..], Draw([.. ids.Where(id => id != drawn[0])])[..19]);
         Assert.InRange(Draw([.. ids, .. Enumerable.Range(201, 5).Select(i => $"HS-{i}")]).Intersect(drawn).Count(), 15, 20);
 
-        static string[] Draw(string[] frame) => [.. Selection.SmallestNumbers(frame.Select(id => PermanentNumber.Of(5, id)).ToArray(), 20).Select(i => frame[i])];
+        static string[] Draw(string[] frame) =>
+            [.. Selection.SmallestNumbers(frame.Select(id => PermanentNumber.Of(5, id)).ToArray(), 20).Select(i => frame[i])];
     }
 
     [Fact]
@@ -156,7 +161,8 @@ public class SelectionTests
         var random = new SeededGenerator(17);
 
         // With replacement: repeats are dropped and the sample is short.
-        Assert.NotEmpty(InclusionTest.Failures(InclusionTest.OfSimpleRandom(7, 3), () => [.. Enumerable.Range(0, 3).Select(_ => random.NextBelow(7L)).Distinct()]));
+        Assert.NotEmpty(InclusionTest.Failures(InclusionTest.OfSimpleRandom(7, 3),
+            () => [.. Enumerable.Range(0, 3).Select(_ => random.NextBelow(7L)).Distinct()]));
 
         // Each step swaps with any place, not only with those to come.
         Assert.NotEmpty(InclusionTest.Failures(InclusionTest.OfSimpleRandom(7, 3), () =>
@@ -172,7 +178,8 @@ public class SelectionTests
         }));
 
         // An integer interval ⌊N/n⌋ never reaches the end of the frame.
-        double[,] systematic = InclusionTest.OfOutcomes(11, [.. Enumerable.Range(0, 11).Select(start => Selection.SystematicAt(start, 11, 4))]);
+        double[,] systematic = InclusionTest.OfOutcomes(11,
+            [.. Enumerable.Range(0, 11).Select(start => Selection.SystematicAt(start, 11, 4))]);
         Assert.NotEmpty(InclusionTest.Failures(systematic, () =>
         {
             long start = random.NextBelow(2);
@@ -211,8 +218,10 @@ public class SelectionTests
         double[] numbers = new double[population];
         Action[] draws =
         [
-            () => Selection.SimpleRandom(population, count, random, "Sở Xây dựng"), () => Selection.Systematic(population, count, random, "Sở Xây dựng"),
-            () => Selection.CircularSystematic(population, count, random, "Sở Xây dựng"), () => Selection.SmallestNumbers(numbers, count, "Sở Xây dựng"),
+            () => Selection.SimpleRandom(population, count, random, "Sở Xây dựng"),
+                () => Selection.Systematic(population, count, random, "Sở Xây dựng"),
+            () => Selection.CircularSystematic(population, count, random, "Sở Xây dựng"),
+                () => Selection.SmallestNumbers(numbers, count, "Sở Xây dựng"),
             () => PpsPlan.Create([.. Enumerable.Repeat(3L, (int)population)], count, "Sở Xây dựng"),
         ];
 
@@ -221,7 +230,8 @@ public class SelectionTests
             Problem problem = Assert.Single(Assert.Throws<SipasException>(draw).Problems);
             Assert.Equal(code, problem.Code);
             Assert.Contains("Sở Xây dựng", problem.Message.Vi, StringComparison.Ordinal);
-            Assert.Contains(count.ToString(System.Globalization.CultureInfo.InvariantCulture), problem.Message.En, StringComparison.Ordinal);
+            Assert.Contains(count.ToString(System.Globalization.CultureInfo.InvariantCulture), problem.Message.En,
+                StringComparison.Ordinal);
         });
     }
 }

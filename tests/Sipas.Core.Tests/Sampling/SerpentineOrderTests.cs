@@ -5,7 +5,8 @@ public class SerpentineOrderTests
     [Fact]
     public void Of_ThreeKeys_RunsBackAndForth()
     {
-        string[][] rows = [.. from a in (string[])["1", "2"] from b in (string[])["x", "y"] from c in (string[])["9", "10"] select (string[])[a, b, c]];
+        string[][] rows = [.. from a in (string[])["1", "2"] from b in (string[])["x", "y"] from c
+            in (string[])["9", "10"] select (string[])[a, b, c]];
 
         string[] order = [.. SerpentineOrder.Of([.. Enumerable.Reverse(rows)]).Select(i => string.Concat(rows[^(i + 1)]))];
 

@@ -24,9 +24,11 @@ public class SizeStepTests
         Steps(SampleSize.Yamane(10_000), ("z", 2), ("n0", 400), ("n2", 384.6153846153846));
         Steps(SampleSize.Yamane(null), ("z", 2), ("n0", 400));
         double n0 = Math.Pow(1.959963984540054 * 0.85 / 0.1, 2);
-        Steps(SampleSize.ForMean(300, 0.1, 0.85, new DesignAllowance(designEffect: 3)), ("z", 1.959963984540054), ("n0", n0), ("n1", 3 * n0), ("n2", 3 * n0 / (1 + (3 * n0 / 300))));
+        Steps(SampleSize.ForMean(300, 0.1, 0.85, new DesignAllowance(designEffect: 3)), ("z", 1.959963984540054), ("n0", n0),
+            ("n1", 3 * n0), ("n2", 3 * n0 / (1 + (3 * n0 / 300))));
         double difference = Math.Pow(1.959963984540054 + 0.8416212335729143, 2) * ((0.8 * 0.2) + (0.85 * 0.15)) / 0.0025;
-        Steps(SampleSize.ForDifference(0.8, 0.85), ("z", 1.959963984540054), ("zPower", 0.8416212335729143), ("n0", difference), ("n1", difference));
+        Steps(SampleSize.ForDifference(0.8, 0.85), ("z", 1.959963984540054), ("zPower", 0.8416212335729143), ("n0", difference),
+            ("n1", difference));
         Steps(SampleSize.FromBands(201, BandSize.DaNang), ("n0", 60.3));
         Assert.Empty(SampleSize.Fixed(400, 5000).Steps);
     }
@@ -34,15 +36,18 @@ public class SizeStepTests
     [Fact]
     public void Allocate_Quotas_AreTheRealOnesBeforeRoundingAndBounds()
     {
-        Stratum[] strata = [new() { Code = "A", PopulationCount = 100 }, new() { Code = "B", PopulationCount = 333 }, new() { Code = "C", PopulationCount = 567 }];
+        Stratum[] strata = [new() { Code = "A", PopulationCount = 100 }, new() { Code = "B", PopulationCount = 333 },
+            new() { Code = "C", PopulationCount = 567 }];
         AllocationResult proportional = Allocation.Allocate(100, strata, new AllocationRule { Kind = AllocationKind.Proportional });
         Assert.Equal([10, 33.3, 56.7], proportional.Strata.Select(stratum => stratum.Quota!.Value), (a, b) => Math.Abs(a - b) < 1e-12);
-        AllocationResult bounded = Allocation.Allocate(100, strata, new AllocationRule { Kind = AllocationKind.Proportional, MinimumPerStratum = 30 });
+        AllocationResult bounded = Allocation.Allocate(100, strata,
+            new AllocationRule { Kind = AllocationKind.Proportional, MinimumPerStratum = 30 });
         Assert.Equal(proportional.Strata.Select(stratum => stratum.Quota), bounded.Strata.Select(stratum => stratum.Quota));
         Assert.Equal(30, bounded.Strata[0].SampleCount);
         AllocationResult root = Allocation.Allocate(100, strata, new AllocationRule { Kind = AllocationKind.Power });
         double sum = strata.Sum(stratum => Math.Sqrt(stratum.PopulationCount));
-        Assert.Equal(strata.Select(stratum => 100 * Math.Sqrt(stratum.PopulationCount) / sum), root.Strata.Select(stratum => stratum.Quota!.Value), (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal(strata.Select(stratum => 100 * Math.Sqrt(stratum.PopulationCount) / sum),
+            root.Strata.Select(stratum => stratum.Quota!.Value), (a, b) => Math.Abs(a - b) < 1e-9);
         Assert.All(root.Strata, stratum => Assert.InRange(stratum.SampleCount - stratum.Quota!.Value, -1, 1));
         Assert.Equal(100, root.Strata.Sum(stratum => stratum.Quota!.Value), 1e-9);
     }
@@ -52,7 +57,9 @@ public class SizeStepTests
     {
         using JsonDocument size = JsonDocument.Parse(SampleSize.Yamane(10_000).ToJson());
         Assert.Equal("n2", size.RootElement.GetProperty("steps")[2].GetProperty("name").GetString());
-        using JsonDocument allocation = JsonDocument.Parse(Allocation.Allocate(10, [new Stratum { Code = "A", PopulationCount = 1 }, new Stratum { Code = "B", PopulationCount = 99 }], new AllocationRule { Kind = AllocationKind.Proportional }).ToJson());
+        using JsonDocument allocation = JsonDocument.Parse(
+            Allocation.Allocate(10, [new Stratum { Code = "A", PopulationCount = 1 }, new Stratum { Code = "B", PopulationCount = 99 }],
+                new AllocationRule { Kind = AllocationKind.Proportional }).ToJson());
         Assert.Equal("largestRemainder", allocation.RootElement.GetProperty("rounding").GetString());
         Assert.Equal(0.1, allocation.RootElement.GetProperty("strata")[0].GetProperty("quota").GetDouble(), 1e-12);
     }
@@ -67,8 +74,10 @@ public class SizeStepTests
             """u8);
         Assert.Equal((5m, 3m), (plan.Stages[0].Step!.Value, plan.Stages[0].Starts["A"]));
         Assert.Empty(SurveyPlanVerifier.Verify(plan));
-        Assert.Equal(["stages[0].step", "stages[0].starts.A"], SurveyPlanVerifier.Verify(plan with { Stages = [plan.Stages[0] with { Step = 2.5m }] }).Select(problem => problem.Place));
-        AllocationResult sizes = PlannedSizes.ForPlan(plan, [new Stratum { Code = "A", PopulationCount = 240 }, new Stratum { Code = "B", PopulationCount = 1000 }]);
+        Assert.Equal(["stages[0].step", "stages[0].starts.A"],
+            SurveyPlanVerifier.Verify(plan with { Stages = [plan.Stages[0] with { Step = 2.5m }] }).Select(problem => problem.Place));
+        AllocationResult sizes = PlannedSizes.ForPlan(plan,
+            [new Stratum { Code = "A", PopulationCount = 240 }, new Stratum { Code = "B", PopulationCount = 1000 }]);
         Assert.Equal([150, 285.7142857142857], sizes.Strata.Select(stratum => stratum.Quota!.Value), (a, b) => Math.Abs(a - b) < 1e-9);
         Assert.Equal([150L, 286], sizes.Strata.Select(stratum => stratum.SampleCount));
     }
@@ -76,6 +85,8 @@ public class SizeStepTests
     private static void Steps(SampleSizeResult size, params (string Name, double Value)[] expected)
     {
         Assert.Equal(expected.Select(step => step.Name), size.Steps.Select(step => step.Name));
-        Assert.All(expected.Zip(size.Steps), pair => Assert.True(Math.Abs(pair.First.Value - pair.Second.Value) <= 1e-6 * Math.Abs(pair.First.Value), $"{pair.First.Name}: {pair.Second.Value:R}"));
+        Assert.All(expected.Zip(size.Steps),
+            pair => Assert.True(Math.Abs(pair.First.Value - pair.Second.Value) <= 1e-6 * Math.Abs(pair.First.Value),
+                $"{pair.First.Name}: {pair.Second.Value:R}"));
     }
 }

@@ -40,7 +40,8 @@ public class SystematicStartTests
     public void SystematicStep_FromTheSeed_TakesEveryStartAsOften()
     {
         var random = new SeededGenerator(5);
-        double[,] joint = InclusionTest.OfOutcomes(11, [.. Enumerable.Range(1, 4).Select(start => Selection.SystematicStepFrom(start, 11, 4))]);
+        double[,] joint = InclusionTest
+            .OfOutcomes(11, [.. Enumerable.Range(1, 4).Select(start => Selection.SystematicStepFrom(start, 11, 4))]);
         Assert.All(Enumerable.Range(0, 11), unit => Assert.Equal(0.25, joint[unit, unit], 1e-12));
         Assert.Empty(InclusionTest.Failures(joint, () => Selection.SystematicStep(11, 4, random)));
     }
@@ -155,7 +156,8 @@ public class SystematicStartTests
             Refused(ProblemCodes.StartOutOfRange, "1 – 23", () => Selection.CircularSystematicFrom(start, 23, 5, "Q1"));
         }
 
-        Refused(ProblemCodes.StartOutOfRange, "> 0, ≤ 10/3", () => Selection.PpsSystematicFrom(3.34m, PpsPlan.Create([2L, 3, 3, 2], 3, "Q1")));
+        Refused(ProblemCodes.StartOutOfRange, "> 0, ≤ 10/3",
+            () => Selection.PpsSystematicFrom(3.34m, PpsPlan.Create([2L, 3, 3, 2], 3, "Q1")));
         foreach (long step in new[] { 0L, -2, 24 })
         {
             Refused(ProblemCodes.StepOutOfRange, "1 – 23", () => Selection.SystematicStep(23, step, new SeededGenerator(1), "Q1"));
@@ -172,17 +174,22 @@ public class SystematicStartTests
     public void Draw_StartsByLotAndNothingElseByChance_NeedsNoSeedAndCanBeCountedOut()
     {
         InMemoryFrame frame = Frame(("Q1", 23), ("Q2", 10));
-        DrawRequest request = Request(new StageDesign { Method = SelectionMethod.SystematicStep, Step = 5, Starts = new Dictionary<string, decimal> { ["Q1"] = 3, ["Q2"] = 5 } });
+        DrawRequest request = Request(
+            new StageDesign { Method = SelectionMethod.SystematicStep, Step = 5,
+                Starts = new Dictionary<string, decimal> { ["Q1"] = 3, ["Q2"] = 5 } });
         DrawResult drawn = Draw(request with { Seed = null }, frame);
 
         Assert.Equal(["Q1-3", "Q1-8", "Q1-13", "Q1-18", "Q1-23", "Q2-5", "Q2-10"], drawn.Official.Entries.Select(entry => entry.UnitId));
         Assert.All(drawn.Official.Entries, entry => Assert.Equal(5, entry.DesignWeight, 1e-12));
         DrawCertificate certificate = DrawCertificate.Read(drawn.Certificate.ToJson());
         Assert.Null(certificate.Seed);
-        Assert.Equal([("Q1", "5", "3", StartOrigin.Lot), ("Q2", "5", "5", StartOrigin.Lot)], certificate.Systematic.Select(walk => (walk.Group, walk.Step, walk.Start, walk.Origin)));
+        Assert.Equal([("Q1", "5", "3", StartOrigin.Lot), ("Q2", "5", "5", StartOrigin.Lot)],
+            certificate.Systematic.Select(walk => (walk.Group, walk.Step, walk.Start, walk.Origin)));
         Assert.Equal("3", certificate.WalkOf("Q1")!.Start);
         Assert.True(DrawVerifier.Verify(certificate, frame, drawn.Official, drawn.Reserve).IsEqual);
-        Problem touched = DrawVerifier.Verify(certificate with { Systematic = [certificate.Systematic[0] with { Start = "4" }, certificate.Systematic[1]] }, frame).Differences[0];
+        Problem touched = DrawVerifier
+            .Verify(certificate with { Systematic = [certificate.Systematic[0] with { Start = "4" }, certificate.Systematic[1]] },
+                frame).Differences[0];
         Assert.Equal((ProblemCodes.DrawListDiffers, "start, step (Q1)", "4, 5"), (touched.Code, touched.Place, touched.Value));
     }
 
@@ -200,7 +207,8 @@ public class SystematicStartTests
         {
             Assert.Equal(StartOrigin.Seed, walk.Origin);
             string[] ids = [.. frame.ReadRows().Where(row => row.Cells[1] == walk.Group).Select(row => row.Cells[0])];
-            double[] sizes = [.. frame.ReadRows().Where(row => row.Cells[1] == walk.Group).Select(row => double.Parse(row.Cells[2], CultureInfo.InvariantCulture))];
+            double[] sizes = [.. frame.ReadRows().Where(row => row.Cells[1] == walk.Group)
+                .Select(row => double.Parse(row.Cells[2], CultureInfo.InvariantCulture))];
             (BigInteger step, BigInteger of) = Fraction(walk.Step);
             (BigInteger start, BigInteger at) = Fraction(walk.Start);
             var expected = new List<string>();
@@ -259,27 +267,34 @@ public class SystematicStartTests
     public void Draw_SomeStartsByLot_TakesTheOthersFromTheSeed()
     {
         InMemoryFrame frame = Frame(("Q1", 23), ("Q2", 17));
-        DrawResult drawn = Draw(Request(new StageDesign { Method = SelectionMethod.Systematic, Starts = new Dictionary<string, decimal> { ["Q2"] = 2.75m } }), frame);
-        Assert.Equal([("Q1", StartOrigin.Seed), ("Q2", StartOrigin.Lot)], drawn.Certificate.Systematic.Select(walk => (walk.Group, walk.Origin)));
-        Assert.Equal(["Q2-3", "Q2-7", "Q2-12", "Q2-16"], drawn.Official.Entries.Where(entry => entry.Cell == "Q2").Select(entry => entry.UnitId));
+        DrawResult drawn = Draw(Request(
+            new StageDesign { Method = SelectionMethod.Systematic, Starts = new Dictionary<string, decimal> { ["Q2"] = 2.75m } }), frame);
+        Assert.Equal([("Q1", StartOrigin.Seed), ("Q2", StartOrigin.Lot)],
+            drawn.Certificate.Systematic.Select(walk => (walk.Group, walk.Origin)));
+        Assert.Equal(["Q2-3", "Q2-7", "Q2-12", "Q2-16"], drawn.Official.Entries.Where(entry => entry.Cell == "Q2")
+            .Select(entry => entry.UnitId));
         Assert.Equal(
-            Draw(Request(new StageDesign { Method = SelectionMethod.Systematic }), frame).Official.Entries.Where(entry => entry.Cell == "Q1").Select(entry => entry.UnitId),
+            Draw(Request(new StageDesign { Method = SelectionMethod.Systematic }), frame).Official.Entries
+            .Where(entry => entry.Cell == "Q1").Select(entry => entry.UnitId),
             drawn.Official.Entries.Where(entry => entry.Cell == "Q1").Select(entry => entry.UnitId));
     }
 
     [Fact]
     public void Draw_TwoStages_TakesStartsOfClustersByTheirPaths()
     {
-        string[][] rows = [.. from commune in new[] { "A", "B / C" } from i in Enumerable.Range(1, 9) select new[] { $"{commune}-{i}", "Q1", "1", commune }];
+        string[][] rows = [.. from commune in new[] { "A", "B / C" } from i
+            in Enumerable.Range(1, 9) select new[] { $"{commune}-{i}", "Q1", "1", commune }];
         var frame = new InMemoryFrame("f", ["id", "stratum", "size", "commune"], rows);
         DrawDesign design = new()
         {
             IdColumn = "id",
             StratumColumns = ["stratum"],
-            Stages = [new StageDesign { ClusterColumn = "commune", Method = SelectionMethod.All }, new StageDesign { Method = SelectionMethod.SystematicStep, Step = 4 }],
+            Stages = [new StageDesign { ClusterColumn = "commune", Method = SelectionMethod.All },
+                new StageDesign { Method = SelectionMethod.SystematicStep, Step = 4 }],
         };
         design = StartLines.Apply(design, ["Q1 / A = 2", @"Q1 / B \/ C = 4"], ["Q1"]);
-        DrawResult drawn = Draw(new DrawRequest { Design = design, Quotas = new Dictionary<string, long> { ["Q1"] = 1 }, Seed = null, DrawnAt = Noon }, frame);
+        DrawResult drawn = Draw(new DrawRequest { Design = design, Quotas = new Dictionary<string, long> { ["Q1"] = 1 }, Seed = null,
+            DrawnAt = Noon }, frame);
         Assert.Equal(["A-2", "A-6", "B / C-4", "B / C-8"], drawn.Official.Entries.Select(entry => entry.UnitId));
         Assert.Equal(["Q1 / A", @"Q1 / B \/ C"], drawn.Official.Entries.Select(entry => entry.Cell).Distinct());
     }
@@ -288,7 +303,8 @@ public class SystematicStartTests
     public void Draw_StartsAndSeedsThatDoNotFit_AreRefusedByCode()
     {
         InMemoryFrame frame = Frame(("Q1", 23));
-        var lot = new StageDesign { Method = SelectionMethod.SystematicStep, Step = 5, Starts = new Dictionary<string, decimal> { ["Q1"] = 3 } };
+        var lot = new StageDesign { Method = SelectionMethod.SystematicStep, Step = 5,
+            Starts = new Dictionary<string, decimal> { ["Q1"] = 3 } };
         Refused("SMP0104", Request(lot));
         Refused("SMP0105", Request(lot, reserve: 1) with { Seed = null });
         Refused("SMP0105", Request(lot with { Starts = new Dictionary<string, decimal>() }) with { Seed = null });
@@ -300,7 +316,8 @@ public class SystematicStartTests
         Refused("SMP0100", Request(new StageDesign { Method = SelectionMethod.SystematicStep, Step = 2.5m }));
         Assert.Equal(5, Draw(Request(lot, reserve: 1), frame).Official.Entries.Count);
 
-        void Refused(string code, DrawRequest request) => Assert.Equal(code, Assert.Throws<SipasException>(() => Draw(request, frame)).Problems[0].Code);
+        void Refused(string code, DrawRequest request) =>
+            Assert.Equal(code, Assert.Throws<SipasException>(() => Draw(request, frame)).Problems[0].Code);
     }
 
     [Fact]
@@ -311,29 +328,40 @@ public class SystematicStartTests
         Assert.Equal(3, StartLines.Apply(design, ["", " Q = 1=3 "], ["Q1", "Q2"]).Stages[0].Starts["Q = 1"]);
         foreach (string line in new[] { "3x", "Q1 =", "= 3", "Q1 = 1.500", "Q1 = 1e1" })
         {
-            Assert.Equal(ProblemCodes.StartMalformed, Assert.Throws<SipasException>(() => StartLines.Apply(design, [line], ["Q1"])).Problems[0].Code);
+            Assert.Equal(ProblemCodes.StartMalformed,
+                Assert.Throws<SipasException>(() => StartLines.Apply(design, [line], ["Q1"])).Problems[0].Code);
         }
 
-        Assert.Equal(ProblemCodes.StartMalformed, Assert.Throws<SipasException>(() => StartLines.Apply(design, ["3"], ["Q1", "Q2"])).Problems[0].Code);
-        Assert.Equal(ProblemCodes.StartMalformed, Assert.Throws<SipasException>(() => StartLines.Apply(design, ["Q1 = 3", "Q1 = 4"], ["Q1"])).Problems[0].Code);
-        Assert.Equal(ProblemCodes.MethodWithoutStart, Assert.Throws<SipasException>(() => StartLines.Apply(Request(new StageDesign { Method = SelectionMethod.Brewer }).Design, ["Q1 = 3"], ["Q1"])).Problems[0].Code);
+        Assert.Equal(ProblemCodes.StartMalformed,
+            Assert.Throws<SipasException>(() => StartLines.Apply(design, ["3"], ["Q1", "Q2"])).Problems[0].Code);
+        Assert.Equal(ProblemCodes.StartMalformed,
+            Assert.Throws<SipasException>(() => StartLines.Apply(design, ["Q1 = 3", "Q1 = 4"], ["Q1"])).Problems[0].Code);
+        Assert.Equal(ProblemCodes.MethodWithoutStart,
+            Assert.Throws<SipasException>(() =>
+                StartLines.Apply(Request(new StageDesign { Method = SelectionMethod.Brewer }).Design, ["Q1 = 3"],
+                    ["Q1"])).Problems[0].Code);
     }
 
     [Fact]
     public void Draw_DecimalSizesInAFrame_AreReadAndUnclearOnesRefused()
     {
         string[][] Rows(string last) => [["1", "Q", "2.5"], ["2", "Q", "2,5"], ["3", "Q", "0.125"], ["4", "Q", last]];
-        var request = Request(new StageDesign { Method = SelectionMethod.PpsSystematic, SizeColumn = "size" }) with { Quotas = new Dictionary<string, long> { ["Q"] = 2 } };
+        var request = Request(new StageDesign { Method = SelectionMethod.PpsSystematic, SizeColumn = "size" })
+            with { Quotas = new Dictionary<string, long> { ["Q"] = 2 } };
         DrawResult drawn = Draw(request, new InMemoryFrame("f", ["id", "stratum", "size"], Rows("4,87")));
         Assert.Equal(2, drawn.Official.Entries.Count);
-        Assert.All(drawn.Official.Entries, entry => Assert.Equal(entry.UnitId switch { "1" or "2" => 5 / 9.995, "3" => 0.25 / 9.995, _ => 9.74 / 9.995 }, entry.Probability.Value, 1e-12));
+        Assert.All(drawn.Official.Entries,
+            entry => Assert.Equal(entry.UnitId switch { "1" or "2" => 5 / 9.995, "3" => 0.25 / 9.995, _ => 9.74 / 9.995 },
+                entry.Probability.Value, 1e-12));
         foreach ((string unclear, string code) in new[]
         {
-            ("1.500", ProblemCodes.NumberAmbiguous), ("12,500", ProblemCodes.NumberAmbiguous), ("1,2,3", ProblemCodes.FrameCellMalformed), ("2.", ProblemCodes.FrameCellMalformed),
+            ("1.500", ProblemCodes.NumberAmbiguous), ("12,500", ProblemCodes.NumberAmbiguous), ("1,2,3", ProblemCodes.FrameCellMalformed),
+            ("2.", ProblemCodes.FrameCellMalformed),
             ("5e1", ProblemCodes.FrameCellMalformed), ("", ProblemCodes.FrameCellMalformed),
         })
         {
-            SipasException error = Assert.Throws<SipasException>(() => Draw(request, new InMemoryFrame("f", ["id", "stratum", "size"], Rows(unclear))));
+            SipasException error = Assert.Throws<SipasException>(() =>
+                Draw(request, new InMemoryFrame("f", ["id", "stratum", "size"], Rows(unclear))));
             Assert.Equal((code, unclear), (error.Problems[0].Code, error.Problems[0].Value));
         }
     }
@@ -341,15 +369,18 @@ public class SystematicStartTests
     [Fact]
     public void F6_StrataOfSeveralColumns_WhoseCellsHoldTheSeparatorStayApart()
     {
-        string[][] rows = [.. from pair in new[] { ("X / Y", "Z"), ("X", "Y / Z"), (@"X \", "Z"), ("X /", "Z"), ("X", "/ Z") } from i in Enumerable.Range(1, 6) select new[] { $"{pair.Item1}|{pair.Item2}|{i}", pair.Item1, pair.Item2 }];
+        string[][] rows = [.. from pair in new[] { ("X / Y", "Z"), ("X", "Y / Z"), (@"X \", "Z"), ("X /", "Z"), ("X", "/ Z") } from i
+            in Enumerable.Range(1, 6) select new[] { $"{pair.Item1}|{pair.Item2}|{i}", pair.Item1, pair.Item2 }];
         var frame = new InMemoryFrame("f", ["id", "a", "b"], rows);
-        var design = new DrawDesign { IdColumn = "id", StratumColumns = ["a", "b"], Stages = [new StageDesign { Method = SelectionMethod.SimpleRandom }] };
+        var design = new DrawDesign { IdColumn = "id", StratumColumns = ["a", "b"],
+            Stages = [new StageDesign { Method = SelectionMethod.SimpleRandom }] };
         FrameSeal seal = FrameSeal.Of(frame, design, Noon);
         Assert.Equal(5, seal.Strata.Count);
         Assert.All(seal.Strata, stratum => Assert.Equal(6, stratum.RowCount));
         Assert.Equal([@"X \/ Y / Z", @"X / Y \/ Z"], seal.Strata.Take(2).Select(stratum => stratum.Stratum));
         DrawResult drawn = Draw(
-            new DrawRequest { Design = design, Quotas = seal.Strata.ToDictionary(stratum => stratum.Stratum, _ => 2L), Seed = DrawSeed.FromNumber(1), DrawnAt = Noon }, frame);
+            new DrawRequest { Design = design, Quotas = seal.Strata.ToDictionary(stratum => stratum.Stratum, _ => 2L),
+                Seed = DrawSeed.FromNumber(1), DrawnAt = Noon }, frame);
         Assert.Equal(5, drawn.Certificate.Cells.Count);
         Assert.All(drawn.Official.Entries.GroupBy(entry => entry.Cell), cell => Assert.Equal(2, cell.Count()));
     }
@@ -357,15 +388,19 @@ public class SystematicStartTests
     [Fact]
     public void F6_ClustersWhoseCodesHoldTheSeparator_AreCellsOfTheirOwn()
     {
-        string[][] rows = [.. from pair in new[] { ("A", "B / C"), ("A / B", "C") } from i in Enumerable.Range(1, 6) select new[] { $"{pair.Item1}|{pair.Item2}|{i}", pair.Item1, pair.Item2 }];
+        string[][] rows = [.. from pair in new[] { ("A", "B / C"), ("A / B", "C") } from i
+            in Enumerable.Range(1, 6) select new[] { $"{pair.Item1}|{pair.Item2}|{i}", pair.Item1, pair.Item2 }];
         var frame = new InMemoryFrame("f", ["id", "a", "b"], rows);
         var design = new DrawDesign
         {
             IdColumn = "id",
             StratumColumns = ["a"],
-            Stages = [new StageDesign { ClusterColumn = "b", Method = SelectionMethod.All }, new StageDesign { Method = SelectionMethod.SimpleRandom, Take = 3 }],
+            Stages = [new StageDesign { ClusterColumn = "b", Method = SelectionMethod.All },
+                new StageDesign { Method = SelectionMethod.SimpleRandom, Take = 3 }],
         };
-        DrawResult drawn = SampleDrawer.Draw(new DrawRequest { Design = design, Quotas = new Dictionary<string, long>(), Seed = DrawSeed.FromNumber(1), DrawnAt = Noon }, frame);
+        DrawResult drawn = SampleDrawer
+            .Draw(new DrawRequest { Design = design, Quotas = new Dictionary<string, long>(), Seed = DrawSeed.FromNumber(1),
+                DrawnAt = Noon }, frame);
         Assert.Equal([@"A / B \/ C", @"A \/ B / C"], drawn.Certificate.Cells.Select(cell => cell.Cell));
         Assert.Equal([3, 3], drawn.Certificate.Cells.Select(cell => cell.OfficialCount));
     }
@@ -390,7 +425,9 @@ public class SystematicStartTests
 
     private static (BigInteger, BigInteger) Fraction(string text) => text.Split('/') is [var above, var below]
         ? (BigInteger.Parse(above, CultureInfo.InvariantCulture), BigInteger.Parse(below, CultureInfo.InvariantCulture))
-        : text.Split('.') is [var whole, var places] ? (BigInteger.Parse(whole + places, CultureInfo.InvariantCulture), BigInteger.Pow(10, places.Length)) : (BigInteger.Parse(text, CultureInfo.InvariantCulture), 1);
+        : text.Split('.') is [var whole, var places]
+            ? (BigInteger.Parse(whole + places, CultureInfo.InvariantCulture), BigInteger.Pow(10, places.Length))
+            : (BigInteger.Parse(text, CultureInfo.InvariantCulture), 1);
 
     private static double[] Cumulated(double[] sizes)
     {
@@ -399,15 +436,22 @@ public class SystematicStartTests
     }
 
     private static InMemoryFrame Frame(params (string Stratum, int Rows)[] strata) =>
-        new("f", ["id", "stratum", "size"], [.. strata.SelectMany(its => Enumerable.Range(1, its.Rows).Select(i => (string[])[$"{its.Stratum}-{i}", its.Stratum, (1 + (i % 3 * 0.5)).ToString(CultureInfo.InvariantCulture)]))]);
+        new("f", ["id", "stratum", "size"],
+            [.. strata.SelectMany(its =>
+                Enumerable.Range(1, its.Rows)
+                .Select(i => (string[])[$"{its.Stratum}-{i}", its.Stratum, (1 + (i % 3 * 0.5)).ToString(CultureInfo.InvariantCulture)]))]);
 
     // Four in each stratum, unless the request says it.
     private static DrawResult Draw(DrawRequest request, InMemoryFrame frame) => SampleDrawer.Draw(
-        request.Quotas.Count > 0 ? request : request with { Quotas = frame.ReadRows().Select(row => row.Cells[1]).Distinct().ToDictionary(stratum => stratum, _ => 4L) }, frame);
+        request.Quotas.Count > 0
+        ? request
+        : request with { Quotas = frame.ReadRows().Select(row => row.Cells[1]).Distinct().ToDictionary(stratum => stratum, _ => 4L) },
+        frame);
 
     private static DrawRequest Request(StageDesign stage, long reserve = 0) => new()
     {
-        Design = new DrawDesign { IdColumn = "id", StratumColumns = ["stratum"], Stages = [stage], Reserve = new ReserveRule { CountPerCell = reserve } },
+        Design = new DrawDesign { IdColumn = "id", StratumColumns = ["stratum"], Stages = [stage],
+            Reserve = new ReserveRule { CountPerCell = reserve } },
         Quotas = new Dictionary<string, long>(),
         Seed = DrawSeed.FromNumber(7),
         DrawnAt = Noon,

@@ -42,7 +42,8 @@ public class AdmittedRulesTests
             double low = Math.Max(service - Published, 82.97 - Derived);
             double high = Math.Min(service + Published, 82.97 + Derived);
             return low <= high
-                && Overlap(((1 - weight) * (82.49 - Derived) + (weight * low), (1 - weight) * (82.49 + Derived) + (weight * high)), (82.66 - Published, 82.66 + Published))
+                && Overlap(((1 - weight) * (82.49 - Derived) + (weight * low), (1 - weight) * (82.49 + Derived) + (weight * high)),
+                    (82.66 - Published, 82.66 + Published))
                 && Meets(Mix(83.84, 84.09, weight, Published), 83.94)
                 && Meets(Mix(83.46, 83.72, weight, Derived), 83.57)
                 && Meets(Mix(86.51, 86.49, weight, Published), 86.50);
@@ -74,7 +75,8 @@ public class AdmittedRulesTests
     // 10 000 ballots; every item of a criterion has the published share of its criterion, every policy item that of the domain.
     private static AnswerTally Ballots2023(AnswerLayout layout)
     {
-        int[] satisfiedOfTenThousand = [.. Enumerable.Repeat(8249, 23), .. Enumerable.Repeat(8300, 3), .. Enumerable.Repeat(8302, 4), .. Enumerable.Repeat(8312, 3),
+        int[] satisfiedOfTenThousand = [.. Enumerable.Repeat(8249, 23), .. Enumerable.Repeat(8300, 3), .. Enumerable.Repeat(8302, 4),
+            .. Enumerable.Repeat(8312, 3),
             .. Enumerable.Repeat(8303, 3), .. Enumerable.Repeat(8227, 3)];
         var tally = new AnswerTally(layout);
         byte[] codes = new byte[layout.Items.Count];
@@ -99,7 +101,9 @@ public class AdmittedRulesTests
         return (mid - error, mid + error);
     }
 
-    private static bool Meets((double Low, double High) interval, double published) => Overlap(interval, (published - Published, published + Published));
+    private static bool Meets((double Low, double High) interval, double published) =>
+        Overlap(interval, (published - Published, published + Published));
 
-    private static bool Overlap((double Low, double High) a, (double Low, double High) b) => a.Low <= b.High + 1e-9 && b.Low <= a.High + 1e-9;
+    private static bool Overlap((double Low, double High) a, (double Low, double High) b) =>
+        a.Low <= b.High + 1e-9 && b.Low <= a.High + 1e-9;
 }

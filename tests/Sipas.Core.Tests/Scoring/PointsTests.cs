@@ -20,7 +20,8 @@ public class PointsTests
     [InlineData(6, "Trung bình")]
     [InlineData(5.99, "Yếu")]
     [InlineData(0, "Yếu")]
-    public void Of_Nd61Points_HasInclusiveLowerLimits(decimal points, string expected) => Assert.Equal(expected, PointsClass.Of(Nd61, points)!.Text.Vi);
+    public void Of_Nd61Points_HasInclusiveLowerLimits(decimal points, string expected) =>
+    Assert.Equal(expected, PointsClass.Of(Nd61, points)!.Text.Vi);
 
     [Fact]
     public void Classes_AreThoseOfThePublishedTable()
@@ -28,7 +29,8 @@ public class PointsTests
         BandTable classes = Nd61.FindBands("classes")!;
         IReadOnlyList<IReadOnlyDictionary<string, string>> table = Published.Read("nd61_classification");
 
-        Assert.Equal(table.Select(row => (row.Number("min_points_inclusive")!.Value, row.Number("max_points_exclusive"), row["class_vi"])), classes.Bands.Select(band => (band.From, band.To, band.Text.Vi)));
+        Assert.Equal(table.Select(row => (row.Number("min_points_inclusive")!.Value, row.Number("max_points_exclusive"), row["class_vi"])),
+            classes.Bands.Select(band => (band.From, band.To, band.Text.Vi)));
     }
 
     [Fact]
@@ -97,5 +99,6 @@ public class PointsTests
 
     private static ConversionKnot Knot(decimal percent, decimal points) => new() { Percent = percent, Points = points };
 
-    private static Band Band(string code, decimal from, decimal? to, decimal points) => new() { Code = code, Text = new LocalizedText(code, code), From = from, To = to, Points = points };
+    private static Band Band(string code, decimal from, decimal? to, decimal points) =>
+        new() { Code = code, Text = new LocalizedText(code, code), From = from, To = to, Points = points };
 }

@@ -14,7 +14,8 @@ public class QuestionScorerTests
     public void Score_MultipleChoice_DividesByRespondentsWhoTickedAny_AndSumsAboveOneHundred()
     {
         // Two tick two channels each, one ticks one, one left the question blank, one was sent as "nothing ticked".
-        AnswerTally tally = Tally(("2.1", 2, "2.6", 2), ("2.1", 2, "2.6", 2), ("2.1", 2, "2.2", 1), ("1.1", 1, "1.2", 1), ("2.1", 1, "2.2", 1));
+        AnswerTally tally = Tally(("2.1", 2, "2.6", 2), ("2.1", 2, "2.6", 2), ("2.1", 2, "2.2", 1), ("1.1", 1, "1.2", 1),
+            ("2.1", 1, "2.2", 1));
 
         QuestionScore score = QuestionScorer.Score(Question("2"), tally);
 
@@ -60,13 +61,16 @@ public class QuestionScorerTests
     {
         AnswerTally tally = Tally(("1.1", 1, "1.2", 1));
 
-        Assert.All(QuestionScorer.Score(Question("2"), tally).Rows, row => Assert.Equal((null, NotComputable.NoValidAnswers), (row.Share, row.Reason)));
-        Assert.All(QuestionScorer.Score(Question("2"), new AnswerTally(Layout)).Rows, row => Assert.Equal(NotComputable.NoBallots, row.Reason));
+        Assert.All(QuestionScorer.Score(Question("2"), tally).Rows,
+            row => Assert.Equal((null, NotComputable.NoValidAnswers), (row.Share, row.Reason)));
+        Assert.All(QuestionScorer.Score(Question("2"), new AnswerTally(Layout)).Rows,
+            row => Assert.Equal(NotComputable.NoBallots, row.Reason));
     }
 
     private static Question Question(string code) => Form.Questions.Single(question => question.Code == code);
 
-    private static AnswerTally Tally(params (string A, byte CodeA, string B, byte CodeB)[] ballots) => ScorerTests.Tally(Layout, [.. ballots.Select(ballot =>
+    private static AnswerTally Tally(params (string A, byte CodeA, string B, byte CodeB)[] ballots) =>
+        ScorerTests.Tally(Layout, [.. ballots.Select(ballot =>
     {
         byte[] codes = new byte[Layout.Items.Count];
         codes[Layout.Find(ballot.A)!.Index] = ballot.CodeA;

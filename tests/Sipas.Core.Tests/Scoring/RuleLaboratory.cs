@@ -34,8 +34,10 @@ internal static class RuleLaboratory
 
     internal static MethodPack Pack(AggregationRule rule, MissingRule missing)
     {
-        IndexNode[] domains = [.. Items.Where(item => item.Domain != "").GroupBy(item => item.Domain).Select(domain => Node(domain.Key, IndexNodeKind.Domain,
-            [.. domain.GroupBy(item => item.Criterion).Select(criterion => Node(criterion.Key, IndexNodeKind.Criterion, [], [.. criterion.Select(item => item.Code)]))], []))];
+        IndexNode[] domains = [.. Items.Where(item => item.Domain != "").GroupBy(item => item.Domain)
+            .Select(domain => Node(domain.Key, IndexNodeKind.Domain,
+            [.. domain.GroupBy(item => item.Criterion)
+                .Select(criterion => Node(criterion.Key, IndexNodeKind.Criterion, [], [.. criterion.Select(item => item.Code)]))], []))];
         return MethodPacks.Shipped("kiosk-9") with
         {
             Id = $"lab-{rule}-{missing}",
@@ -47,7 +49,8 @@ internal static class RuleLaboratory
                 {
                     Level = level, Satisfied = level >= scale.Value.SatisfiedFrom, Points = scale.Value.Points[level - 1], Text = Text("x"),
                 })],
-                Special = [.. ((SpecialAnswer[])[SpecialAnswer.NotApplicable, SpecialAnswer.DontKnow, SpecialAnswer.Refused]).Select(answer => new ScaleSpecial { Answer = answer, Text = Text("x") })],
+                Special = [.. ((SpecialAnswer[])[SpecialAnswer.NotApplicable, SpecialAnswer.DontKnow, SpecialAnswer.Refused])
+                    .Select(answer => new ScaleSpecial { Answer = answer, Text = Text("x") })],
             })],
             Questionnaires = [MethodPacks.Shipped("kiosk-9").Questionnaires[0] with
             {
@@ -64,7 +67,8 @@ internal static class RuleLaboratory
             Children = children,
             Items = items,
             GeneralItem = rule == AggregationRule.GeneralQuestion ? "g" : null,
-            Weights = rule == AggregationRule.Weighted ? [.. Weights[code].Select(weight => new PartWeight { Part = weight.Part, Weight = weight.Weight })] : [],
+            Weights = rule == AggregationRule.Weighted
+            ? [.. Weights[code].Select(weight => new PartWeight { Part = weight.Part, Weight = weight.Weight })] : [],
         };
     }
 
@@ -78,15 +82,20 @@ internal static class RuleLaboratory
         return [.. Enumerable.Range(0, count).Select(_ => Items.Select(item =>
         {
             int levels = Scales[item.Scale].Levels;
-            return (byte)(random.Next(share) == 0 ? new[] { 0, levels + 1, levels + 2, levels + 3 }[random.Next(4)] : random.Next(1, levels + 1));
+            return (byte)(random.Next(share) == 0
+                ? new[] { 0, levels + 1, levels + 2, levels + 3 }[random.Next(4)]
+                : random.Next(1, levels + 1));
         }).ToArray())];
     }
 
     /// <summary>The index of a node by the definition of its rule, ballot after ballot; null when it is not computable.</summary>
     internal static Ratio? Recount(string node, AggregationRule rule, MissingRule missing, byte[][] ballots)
     {
-        int[] items = [.. Enumerable.Range(0, Items.Length).Where(i => Items[i].Domain != "" && (node == "ALL" || Items[i].Domain == node || Items[i].Criterion == node || Items[i].Code == node))];
-        string[] Below(Func<(string Code, string Domain, string Criterion, string Scale), string> part) => [.. items.Select(i => part(Items[i])).Distinct()];
+        int[] items = [.. Enumerable.Range(0, Items.Length)
+            .Where(i => Items[i].Domain != ""
+                && (node == "ALL" || Items[i].Domain == node || Items[i].Criterion == node || Items[i].Code == node))];
+        string[] Below(Func<(string Code, string Domain, string Criterion, string Scale), string> part) =>
+            [.. items.Select(i => part(Items[i])).Distinct()];
         bool isDomain = Items.Any(item => item.Domain == node);
         bool isCriterion = Items.Any(item => item.Criterion == node);
         switch (rule)
@@ -96,15 +105,23 @@ internal static class RuleLaboratory
             case AggregationRule.MeanOfItems:
                 return Mean([.. items.Select(i => Pooled([i], missing, ballots))]);
             case AggregationRule.MeanOfCriteria:
-                return isCriterion ? Recount(node, AggregationRule.MeanOfItems, missing, ballots) : Mean([.. Below(item => item.Criterion).Select(part => Recount(part, rule, missing, ballots))]);
+                return isCriterion
+                    ? Recount(node, AggregationRule.MeanOfItems, missing, ballots)
+                    : Mean([.. Below(item => item.Criterion).Select(part => Recount(part, rule, missing, ballots))]);
             case AggregationRule.MeanOfDomains:
-                return isCriterion || isDomain ? Recount(node, AggregationRule.MeanOfCriteria, missing, ballots) : Mean([.. Below(item => item.Domain).Select(part => Recount(part, rule, missing, ballots))]);
+                return isCriterion || isDomain
+                    ? Recount(node, AggregationRule.MeanOfCriteria, missing, ballots)
+                    : Mean([.. Below(item => item.Domain).Select(part => Recount(part, rule, missing, ballots))]);
             case AggregationRule.Weighted:
                 Ratio? sum = new Ratio(0, 1);
                 foreach ((string part, decimal weight) in Weights[node])
                 {
-                    Ratio? value = Weights.ContainsKey(part) ? Recount(part, rule, missing, ballots) : Pooled([Array.FindIndex(Items, item => item.Code == part)], missing, ballots);
-                    sum = value is null || sum is null ? null : sum.Value.Plus(value.Value.Times(new Ratio((BigInteger)(weight * 100), 100)));
+                    Ratio? value = Weights.ContainsKey(part)
+                        ? Recount(part, rule, missing, ballots)
+                        : Pooled([Array.FindIndex(Items, item => item.Code == part)], missing, ballots);
+                    sum = value is null || sum is null
+                        ? null
+                        : sum.Value.Plus(value.Value.Times(new Ratio((BigInteger)(weight * 100), 100)));
                 }
 
                 return sum;
@@ -113,18 +130,24 @@ internal static class RuleLaboratory
             case AggregationRule.AllSatisfied:
                 byte[][] answering = [.. ballots.Where(ballot => items.Any(i => IsLevel(i, ballot[i])))];
                 int happy = answering.Count(ballot => items.Where(i => IsLevel(i, ballot[i])).All(i => IsSatisfied(i, ballot[i])));
-                return answering.Length == 0 ? null : new Ratio(happy, missing == MissingRule.AllBallots ? ballots.Length : answering.Length);
+                return answering.Length == 0
+                    ? null
+                    : new Ratio(happy, missing == MissingRule.AllBallots ? ballots.Length : answering.Length);
             case AggregationRule.MeanScore or AggregationRule.MeanScoreFromOne:
                 int lower = rule == AggregationRule.MeanScore ? 0 : 1;
-                (int Item, byte Level)[] answers = [.. ballots.SelectMany(ballot => items.Where(i => IsLevel(i, ballot[i])).Select(i => (i, ballot[i])))];
-                Ratio total = answers.Aggregate(new Ratio(0, 1), (worth, answer) => worth.Plus(new Ratio(answer.Level - lower, Scales[Items[answer.Item].Scale].Levels - lower)));
+                (int Item, byte Level)[] answers =
+                    [.. ballots.SelectMany(ballot => items.Where(i => IsLevel(i, ballot[i])).Select(i => (i, ballot[i])))];
+                Ratio total = answers.Aggregate(new Ratio(0, 1), (worth, answer) =>
+                    worth.Plus(new Ratio(answer.Level - lower, Scales[Items[answer.Item].Scale].Levels - lower)));
                 return answers.Length == 0 ? null : total.Times(new Ratio(1, answers.Length));
             default:
                 Ratio? points = new Ratio(0, 1);
                 foreach (int i in items)
                 {
                     byte[] levels = [.. ballots.Select(ballot => ballot[i]).Where(code => IsLevel(i, code))];
-                    points = levels.Length == 0 || points is null ? null : points.Value.Plus(new Ratio(levels.Sum(level => Scales[Items[i].Scale].Points[level - 1]), levels.Length));
+                    points = levels.Length == 0 || points is null
+                        ? null
+                        : points.Value.Plus(new Ratio(levels.Sum(level => Scales[Items[i].Scale].Points[level - 1]), levels.Length));
                 }
 
                 return points?.Times(new Ratio(1, items.Sum(i => Scales[Items[i].Scale].Points[^1])));

@@ -30,7 +30,9 @@ public class ScorerTests
     public void Score_RandomBallots_EqualsThePlainRecountInEveryNode(AggregationRule rule, MissingRule missing)
     {
         MethodPack pack = RuleLaboratory.Pack(rule, missing);
-        Assert.DoesNotContain(MethodPackVerifier.Verify(pack), fault => fault.Place!.StartsWith("index", StringComparison.Ordinal) || fault.Place.StartsWith("rules", StringComparison.Ordinal));
+        Assert.DoesNotContain(MethodPackVerifier.Verify(pack),
+            fault => fault.Place!.StartsWith("index", StringComparison.Ordinal)
+                || fault.Place.StartsWith("rules", StringComparison.Ordinal));
         AnswerLayout layout = RuleLaboratory.Layout(pack);
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(0, 25).ToArbitrary(), (seed, count) =>
         {
@@ -57,7 +59,8 @@ public class ScorerTests
             AnswerTally whole = Tally(layout, ballots);
             var random = new Random(seed);
             random.Shuffle(ballots);
-            AnswerTally[] parts = [.. Enumerable.Range(0, shards).Select(shard => Tally(layout, [.. ballots.Where((_, i) => i % shards == shard)]))];
+            AnswerTally[] parts = [.. Enumerable.Range(0, shards)
+                .Select(shard => Tally(layout, [.. ballots.Where((_, i) => i % shards == shard)]))];
             random.Shuffle(parts);
             var merged = new AnswerTally(layout);
             foreach (AnswerTally part in parts)
@@ -89,7 +92,8 @@ public class ScorerTests
             }
 
             ballots[ballot][item]++;
-            Assert.All(before.Zip(Shares(pack, Tally(layout, ballots))), pair => Assert.True(pair.First is null ? pair.Second is null : pair.Second >= pair.First));
+            Assert.All(before.Zip(Shares(pack, Tally(layout, ballots))),
+                pair => Assert.True(pair.First is null ? pair.Second is null : pair.Second >= pair.First));
         }).QuickCheckThrowOnFailure();
     }
 
@@ -116,12 +120,15 @@ public class ScorerTests
     {
         MethodPack pack = RuleLaboratory.Pack(AggregationRule.PooledItems, MissingRule.ValidAnswers);
         AnswerLayout layout = RuleLaboratory.Layout(pack);
-        AnswerTally tally = Tally(layout, [[5, 0, 0, 0, 0, 0, 0, 0], [6, 0, 0, 0, 0, 0, 0, 0], [7, 0, 0, 0, 0, 0, 0, 0], [8, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0]]);
+        AnswerTally tally = Tally(layout,
+            [[5, 0, 0, 0, 0, 0, 0, 0], [6, 0, 0, 0, 0, 0, 0, 0], [7, 0, 0, 0, 0, 0, 0, 0], [8, 0, 0, 0, 0, 0, 0, 0],
+                [0, 0, 0, 0, 0, 0, 0, 0]]);
 
         AnswerCounts counts = Scorer.Score(pack, tally).Items[0].Score.Counts;
 
         Assert.Equal(new AnswerCounts(1, 1, 1, 3) { NotApplicable = 1, DontKnow = 1 }, counts);
-        Assert.Equal((1, 5, 3), (counts.Denominator(MissingRule.ValidAnswers), counts.Denominator(MissingRule.AllBallots), counts.Denominator(MissingRule.NotApplicableExcluded)));
+        Assert.Equal((1, 5, 3), (counts.Denominator(MissingRule.ValidAnswers), counts.Denominator(MissingRule.AllBallots),
+            counts.Denominator(MissingRule.NotApplicableExcluded)));
         Assert.Equal(new ExactShare(1, 5), counts.Coverage);
     }
 
@@ -144,7 +151,8 @@ public class ScorerTests
         MethodPack pooled = RuleLaboratory.Pack(AggregationRule.PooledItems, MissingRule.ValidAnswers);
         AnswerTally byItem = Tally(RuleLaboratory.Layout(pooled), [[5, 5, 3, 5, 3, 5, 2, 5]]);
 
-        Score overall = Scorer.Score(pooled with { Rules = pooled.Rules with { Aggregation = AggregationRule.AllSatisfied } }, byItem).Overall.Score;
+        Score overall = Scorer.Score(pooled with { Rules = pooled.Rules with { Aggregation = AggregationRule.AllSatisfied } },
+            byItem).Overall.Score;
 
         Assert.Equal((null, NotComputable.NotCounted), (overall.Share, overall.Reason));
     }

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
 
-namespace Sipas.Signals;
+namespace Sipas.Alerts;
 
 public class ContactRequestTests
 {
@@ -21,14 +21,16 @@ public class ContactRequestTests
     [InlineData("gọi cho tôi", false)]
     [InlineData("09123 abc 45678", false)]
     [InlineData("a b@example.vn", false)]
-    public void IsContact_PhoneNumberOrMailAddress_AndNothingElse(string text, bool expected) => Assert.Equal(expected, ContactRequest.IsContact(text));
+    public void IsContact_PhoneNumberOrMailAddress_AndNothingElse(string text, bool expected) =>
+    Assert.Equal(expected, ContactRequest.IsContact(text));
 
     [Fact]
     public void Clean_AnythingMalformed_IsToldAllAtOnceAndNeverRepeated()
     {
         var problems = new List<Problem>();
 
-        new ContactRequest { Id = SampleBallots.Id(1), UnitCode = "S01", Name = new string('x', 101), Contact = "secret words", About = "  ", Language = "fr" }.Clean(problems);
+        new ContactRequest { Id = SampleBallots.Id(1), UnitCode = "S01", Name = new string('x', 101), Contact = "secret words",
+            About = "  ", Language = "fr" }.Clean(problems);
 
         Assert.Equal(["id", "name", "contact", "about", "language"], problems.Select(problem => problem.Place));
         Assert.All(problems, problem => Assert.Equal((ProblemCodes.ContactMalformed, null), (problem.Code, problem.Value)));
@@ -39,7 +41,8 @@ public class ContactRequestTests
     {
         var problems = new List<Problem>();
 
-        ContactRequest clean = (SamplePeople.Request(1) with { Name = " \u200B ", Contact = " 0912 345 678 ", About = "Ho\u0302\u0300 sơ\r\nchậm\t" }).Clean(problems);
+        ContactRequest clean = (SamplePeople.Request(1) with { Name = " \u200B ", Contact = " 0912 345 678 ",
+            About = "Ho\u0302\u0300 sơ\r\nchậm\t" }).Clean(problems);
 
         Assert.Empty(problems);
         Assert.Equal((null, "0912 345 678", "Hồ sơ\nchậm"), (clean.Name, clean.Contact, clean.About));
@@ -47,7 +50,8 @@ public class ContactRequestTests
     }
 
     [Fact]
-    public void CodeOf_AnyId_IsTheSameEachTimeAndAnotherForAnotherId() => Prop.ForAll(ArbMap.Default.ArbFor<Guid>(), ArbMap.Default.ArbFor<Guid>(), (one, other) =>
+    public void CodeOf_AnyId_IsTheSameEachTimeAndAnotherForAnotherId() =>
+    Prop.ForAll(ArbMap.Default.ArbFor<Guid>(), ArbMap.Default.ArbFor<Guid>(), (one, other) =>
         System.Text.RegularExpressions.Regex.IsMatch(ContactRequest.CodeOf(one), "^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")
         && ContactRequest.CodeOf(one) == ContactRequest.CodeOf(one)
         && (one == other) == (ContactRequest.CodeOf(one) == ContactRequest.CodeOf(other))).QuickCheckThrowOnFailure();
@@ -62,7 +66,8 @@ public class ContactRequestTests
 
         static int[] Low(string pack, string version, LowRatingRules rules)
         {
-            Questionnaires.AnswerScale scale = new Questionnaires.MethodPackRegistry([Questionnaires.MethodPacks.Shipped(pack)]).FindLayout(pack, version)!.Items[0].Scale;
+            Questionnaires.AnswerScale scale = new Questionnaires.MethodPackRegistry([Questionnaires.MethodPacks.Shipped(pack)])
+                .FindLayout(pack, version)!.Items[0].Scale;
             return [.. Enumerable.Range(0, 12).Where(level => rules.IsLow(scale, level))];
         }
     }

@@ -10,7 +10,7 @@ namespace Sipas.Storage;
 
 public sealed class RespondentCountsTests : IDisposable
 {
-    private const int Fewest = 8;
+    private const int Minimum = 8;
     private static readonly MethodPack Ward = MethodPacks.Shipped("ward-9-2026");
     private static readonly MethodPackRegistry Packs = new([Ward]);
     private static readonly AnswerLayout Layout = Packs.FindLayout("ward-9-2026", "2026")!;
@@ -44,11 +44,15 @@ public sealed class RespondentCountsTests : IDisposable
             IReadOnlyList<AnswerTally> cells = test._columns.ByAnswer(Layout, filter, question.Item.Item.Code);
             Assert.Equal(question.Item.CodeCount, cells.Count);
             Assert.All(cells.Select((cell, code) => (cell, code)), cell => Assert.Equal(
-                Count(wanted.Where(ballot => ballot.Codes[question.Item.Index] == cell.code)).Counters.ToArray(), cell.cell.Counters.ToArray()));
-            IReadOnlyDictionary<string, IReadOnlyList<long>> byUnit = test._columns.BallotsByAnswer(Layout, filter, question.Item.Item.Code);
+                Count(wanted.Where(ballot => ballot.Codes[question.Item.Index] == cell.code)).Counters.ToArray(),
+                cell.cell.Counters.ToArray()));
+            IReadOnlyDictionary<string, IReadOnlyList<long>> byUnit =
+                test._columns.BallotsByAnswer(Layout, filter, question.Item.Item.Code);
             Assert.Equal(wanted.Select(ballot => ballot.Unit).Distinct().Order(), byUnit.Keys.Order());
             Assert.All(byUnit, unit => Assert.Equal(
-                Enumerable.Range(0, question.Item.CodeCount).Select(code => wanted.LongCount(ballot => ballot.Unit == unit.Key && ballot.Codes[question.Item.Index] == code)), unit.Value));
+                Enumerable.Range(0, question.Item.CodeCount)
+                .Select(code => wanted.LongCount(ballot => ballot.Unit == unit.Key && ballot.Codes[question.Item.Index] == code)),
+                unit.Value));
         }
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
@@ -58,7 +62,7 @@ public sealed class RespondentCountsTests : IDisposable
         using var test = new RespondentCountsTests();
         var random = new SeededGenerator(seed);
         test.Fill(random, 200);
-        var counts = new RespondentCounts(test._columns, Fewest);
+        var counts = new RespondentCounts(test._columns, Minimum);
         for (int i = 0; i < 6; i++)
         {
             StoredBallotFilter filter = DrawFilter(random);
@@ -73,19 +77,24 @@ public sealed class RespondentCountsTests : IDisposable
 
             Assert.Equal(Count(wanted).Counters.ToArray(), units.Total.Counters.ToArray());
             Assert.Equal(wanted.Select(ballot => ballot.Unit).Except(units.Withheld).Distinct().Order(), units.ByUnit.Keys.Order());
-            Assert.All(units.ByUnit, unit => Assert.Equal(Count(wanted.Where(ballot => ballot.Unit == unit.Key)).Counters.ToArray(), unit.Value.Counters.ToArray()));
+            Assert.All(units.ByUnit, unit =>
+                Assert.Equal(Count(wanted.Where(ballot => ballot.Unit == unit.Key)).Counters.ToArray(), unit.Value.Counters.ToArray()));
 
-            // Every figure that is shown or follows from the total is about enough ballots, and so is what the filter leaves out of each question.
-            IEnumerable<string[]> parts = units.ByUnit.Keys.Select(unit => (string[])[unit]).Append([.. units.Withheld]).Append([.. test._log.Select(ballot => ballot.Unit).Distinct()]);
+            // Every figure that is shown or follows from the total is about enough ballots, and so is what the filter
+            // leaves out of each question.
+            IEnumerable<string[]> parts = units.ByUnit.Keys.Select(unit => (string[])[unit]).Append([.. units.Withheld])
+                .Append([.. test._log.Select(ballot => ballot.Unit).Distinct()]);
             foreach (string[] part in parts)
             {
                 foreach ((string item, IReadOnlyCollection<byte> codes) in filter.RespondentAnswers!)
                 {
                     int index = Layout.Find(item)!.Index;
-                    byte[][] among = [.. test._log.Where(ballot => part.Contains(ballot.Unit) && Admits(filter, ballot.Codes, except: item)).Select(ballot => ballot.Codes)];
+                    byte[][] among = [.. test._log.Where(ballot => part.Contains(ballot.Unit) && Admits(filter, ballot.Codes, except: item))
+                        .Select(ballot => ballot.Codes)];
                     long inside = among.LongCount(ballot => codes.Contains(ballot[index]));
-                    Assert.True(inside == 0 || inside >= Fewest, $"{inside} inside");
-                    Assert.True(among.LongLength - inside == 0 || among.LongLength - inside >= Fewest, $"{among.LongLength - inside} outside");
+                    Assert.True(inside == 0 || inside >= Minimum, $"{inside} inside");
+                    Assert.True(among.LongLength - inside == 0 || among.LongLength - inside >= Minimum,
+                        $"{among.LongLength - inside} outside");
                 }
             }
         }
@@ -109,8 +118,10 @@ public sealed class RespondentCountsTests : IDisposable
         Assert.Null(counts.Tally(Layout, Of(("A1", [1, 2]))));
         Assert.Equal(43, counts.Tally(Layout, Of(("A1", [0, 1])))!.BallotCount);
         Assert.Equal(60, counts.Tally(Layout, Of(("A1", [2])))!.BallotCount);
-        Assert.Equal([(2, 60L)], counts.ByRespondent(Layout, Of(("A1", [2])), Questions[0]).Select(cell => ((int)cell.Code, cell.Tally?.BallotCount)));
-        Assert.Equal([(1, 40L), (2, 60L), (0, 3L)], new RespondentCounts(_columns, 1).ByRespondent(Layout, all, Questions[0]).Select(cell => ((int)cell.Code, cell.Tally?.BallotCount)));
+        Assert.Equal([(2, 60L)], counts.ByRespondent(Layout, Of(("A1", [2])), Questions[0])
+            .Select(cell => ((int)cell.Code, cell.Tally?.BallotCount)));
+        Assert.Equal([(1, 40L), (2, 60L), (0, 3L)], new RespondentCounts(_columns, 1).ByRespondent(Layout, all, Questions[0])
+            .Select(cell => ((int)cell.Code, cell.Tally?.BallotCount)));
     }
 
     [Fact]
@@ -125,7 +136,8 @@ public sealed class RespondentCountsTests : IDisposable
 
         Assert.NotNull(counts.Tally(Layout, Of(("A1", [2]))));
         Assert.Null(counts.Tally(Layout, Of(("A1", [2]), ("A3", [5]))));
-        Assert.All(counts.ByRespondent(Layout, Of(("A1", [2])), Questions[1]).Where(cell => cell.Code is 1 or 5), cell => Assert.Null(cell.Tally));
+        Assert.All(counts.ByRespondent(Layout, Of(("A1", [2])), Questions[1]).Where(cell => cell.Code is 1 or 5),
+            cell => Assert.Null(cell.Tally));
     }
 
     [Fact]
@@ -158,13 +170,16 @@ public sealed class RespondentCountsTests : IDisposable
         IReadOnlyList<ChannelCell> cells = counts.ByChannel(Layout, new StoredBallotFilter());
 
         Assert.Equal(
-            [(CollectionChannel.Open, null), (CollectionChannel.Device, 60L), (CollectionChannel.Ticket, null), (CollectionChannel.Officer, 0L), (CollectionChannel.Counter, 0L)],
+            [(CollectionChannel.Open, null), (CollectionChannel.Device, 60L), (CollectionChannel.Ticket, null),
+                (CollectionChannel.Officer, 0L), (CollectionChannel.Counter, 0L)],
             cells.Select(cell => (cell.Channel, cell.Tally?.BallotCount)));
-        Assert.Equal([(CollectionChannel.Device, 60L)], counts.ByChannel(Layout, From(CollectionChannel.Device)).Select(cell => (cell.Channel, cell.Tally?.BallotCount ?? 0)));
+        Assert.Equal([(CollectionChannel.Device, 60L)], counts.ByChannel(Layout, From(CollectionChannel.Device))
+            .Select(cell => (cell.Channel, cell.Tally?.BallotCount ?? 0)));
         Assert.Null(counts.Tally(Layout, From(CollectionChannel.Open)));
         Assert.Null(counts.Tally(Layout, From(CollectionChannel.Open, CollectionChannel.Device)));
         Assert.Equal(43, counts.Tally(Layout, From(CollectionChannel.Open, CollectionChannel.Ticket))!.BallotCount);
-        Assert.Equal([3L, 60L, 40L, 0L, 0L], new RespondentCounts(_columns, 1).ByChannel(Layout, new StoredBallotFilter()).Select(cell => cell.Tally!.BallotCount));
+        Assert.Equal([3L, 60L, 40L, 0L, 0L], new RespondentCounts(_columns, 1).ByChannel(Layout, new StoredBallotFilter())
+            .Select(cell => cell.Tally!.BallotCount));
 
         static StoredBallotFilter From(params CollectionChannel[] channels) => new() { Channels = channels };
     }
@@ -181,9 +196,11 @@ public sealed class RespondentCountsTests : IDisposable
 
         Assert.Equal(
             [(CollectionChannel.Device, null), (CollectionChannel.Ticket, 50L)],
-            counts.ByChannel(Layout, Of(("A1", [2]))).Where(cell => cell.Channel is CollectionChannel.Device or CollectionChannel.Ticket).Select(cell => (cell.Channel, cell.Tally?.BallotCount)));
+            counts.ByChannel(Layout, Of(("A1", [2]))).Where(cell => cell.Channel is CollectionChannel.Device or CollectionChannel.Ticket)
+            .Select(cell => (cell.Channel, cell.Tally?.BallotCount)));
         Assert.All(
-            counts.ByRespondent(Layout, new StoredBallotFilter { Channels = [CollectionChannel.Device] }, Questions[0]).Where(cell => cell.Code is 1 or 2), cell => Assert.Null(cell.Tally));
+            counts.ByRespondent(Layout, new StoredBallotFilter { Channels = [CollectionChannel.Device] }, Questions[0])
+            .Where(cell => cell.Code is 1 or 2), cell => Assert.Null(cell.Tally));
         Assert.Equal(50, counts.Tally(Layout, new StoredBallotFilter { Channels = [CollectionChannel.Device] })!.BallotCount);
     }
 
@@ -197,7 +214,8 @@ public sealed class RespondentCountsTests : IDisposable
         Add("U3", 60, channel: CollectionChannel.Device);
         Follow();
 
-        UnitTallies units = new RespondentCounts(_columns, 30).ByUnit(Layout, new StoredBallotFilter { Channels = [CollectionChannel.Device] })!;
+        UnitTallies units = new RespondentCounts(_columns, 30)
+            .ByUnit(Layout, new StoredBallotFilter { Channels = [CollectionChannel.Device] })!;
 
         Assert.Equal(150, units.Total.BallotCount);
         Assert.Equal(["U1", "U2"], units.Withheld.Order());
@@ -222,18 +240,21 @@ public sealed class RespondentCountsTests : IDisposable
         int rare = random.NextBelow(3);
         for (int i = 0; i < count; i++)
         {
-            Add($"U{random.NextBelow(2 + random.NextBelow(4))}", 1, (byte)(random.NextBelow(20) < rare ? 1 : 2 * random.NextBelow(2)), (byte)random.NextBelow(3), random);
+            Add($"U{random.NextBelow(2 + random.NextBelow(4))}", 1, (byte)(random.NextBelow(20) < rare ? 1 : 2 * random.NextBelow(2)),
+                (byte)random.NextBelow(3), random);
         }
 
         Follow();
     }
 
-    private void Add(string unit, int count, byte sex = 1, byte age = 1, SeededGenerator? random = null, CollectionChannel channel = CollectionChannel.Open)
+    private void Add(string unit, int count, byte sex = 1, byte age = 1, SeededGenerator? random = null,
+        CollectionChannel channel = CollectionChannel.Open)
     {
         for (int i = 0; i < count; i++)
         {
             byte[] codes = [.. Layout.Items.Select(item => (byte)(random?.NextBelow(item.CodeCount) ?? 4 % item.CodeCount))];
-            (codes[Layout.Find("A1")!.Index], codes[Layout.Find("A3")!.Index], codes[Layout.Find("A4")!.Index]) = (sex, age, (byte)(random?.NextBelow(2) ?? 1));
+            (codes[Layout.Find("A1")!.Index], codes[Layout.Find("A3")!.Index], codes[Layout.Find("A4")!.Index]) =
+                (sex, age, (byte)(random?.NextBelow(2) ?? 1));
             _log.Add((unit, codes));
             _channels.Add(channel);
         }
@@ -241,8 +262,11 @@ public sealed class RespondentCountsTests : IDisposable
 
     private void Follow()
     {
-        BallotDraft[] drafts = [.. _log.Select((ballot, i) => BallotDraft.Of(SampleBallots.Ballot(i + 1, ballot.Unit, Layout) with { Codes = ballot.Codes }, SampleBallots.Noon.AddHours(i / 100)) with { Channel = _channels[i] })];
-        foreach (BallotDraft[] part in drafts.Chunk(100))
+        PendingBallot[] drafts = [
+            .. _log.Select((ballot, i) =>
+                PendingBallot.Of(SampleBallots.Ballot(i + 1, ballot.Unit, Layout) with { Codes = ballot.Codes },
+                    SampleBallots.Noon.AddHours(i / 100)) with { Channel = _channels[i] })];
+        foreach (PendingBallot[] part in drafts.Chunk(100))
         {
             _store.AppendAsync(part, allOrNothing: false, default).GetAwaiter().GetResult();
         }

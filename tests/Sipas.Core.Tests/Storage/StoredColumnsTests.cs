@@ -32,12 +32,16 @@ public class StoredColumnsTests
             CountedBallot[] wanted = [.. store.Log.Where(ballot => Admits(filter, ballot, store.Flagged))];
             Assert.Equal(Count(wanted).Counters.ToArray(), columns.Tally(SampleBallots.Kiosk, filter).Counters.ToArray());
             Assert.Equal(
-                Enum.GetValues<CollectionChannel>().Select(channel => Count(wanted.Where(ballot => ballot.Channel == channel)).Counters.ToArray()),
+                Enum.GetValues<CollectionChannel>()
+                .Select(channel => Count(wanted.Where(ballot => ballot.Channel == channel)).Counters.ToArray()),
                 columns.ByChannel(SampleBallots.Kiosk, filter).Select(tally => tally.Counters.ToArray()));
             Assert.Equal(
                 wanted.GroupBy(ballot => ballot.Key.UnitCode).OrderBy(unit => unit.Key, StringComparer.Ordinal)
-                    .Select(unit => (unit.Key, string.Join(",", Enum.GetValues<CollectionChannel>().Select(channel => unit.LongCount(ballot => ballot.Channel == channel))))),
-                columns.BallotsByChannel(SampleBallots.Kiosk, filter).OrderBy(unit => unit.Key, StringComparer.Ordinal).Select(unit => (unit.Key, string.Join(",", unit.Value))));
+                    .Select(unit => (unit.Key,
+                        string.Join(",", Enum.GetValues<CollectionChannel>()
+                            .Select(channel => unit.LongCount(ballot => ballot.Channel == channel))))),
+                columns.BallotsByChannel(SampleBallots.Kiosk, filter).OrderBy(unit => unit.Key, StringComparer.Ordinal)
+                .Select(unit => (unit.Key, string.Join(",", unit.Value))));
             IReadOnlyDictionary<string, AnswerTally> byUnit = columns.ByUnit(SampleBallots.Kiosk, filter);
             Assert.Equal(wanted.Select(ballot => ballot.Key.UnitCode).Distinct().Order(), byUnit.Keys.Order());
             Assert.All(byUnit, unit => Assert.Equal(
@@ -90,7 +94,8 @@ public class StoredColumnsTests
         const int Procedures = ColumnSchema.MaximumProcedureFields + 10;
         byte[] codes = new byte[SampleBallots.Kiosk.Items.Count];
         var store = new LogStore([.. Enumerable.Range(1, Procedures).Select(sequence =>
-            new CountedBallot(sequence, SampleBallots.Kiosk, new CellKey("S1", SelectionBasis.Sampled, CollectionMode.Web, 202601), codes) { ProcedureCode = $"P{sequence}" })])
+            new CountedBallot(sequence, SampleBallots.Kiosk, new CellKey("S1", SelectionBasis.Sampled, CollectionMode.Web, 202601),
+                codes) { ProcedureCode = $"P{sequence}" })])
         {
             Readable = Procedures,
         };
@@ -101,14 +106,15 @@ public class StoredColumnsTests
         Assert.Equal(12, columns.UnnamedProcedureBallots);
         Assert.Equal(1, columns.Tally(SampleBallots.Kiosk, new StoredBallotFilter { Procedures = ["P7"] }).BallotCount);
         Assert.Contains($"P{Procedures}", Assert.Throws<Problems.SipasException>(
-            () => columns.Tally(SampleBallots.Kiosk, new StoredBallotFilter { Procedures = [$"P{Procedures}"] })).Problems[0].Message.En, StringComparison.Ordinal);
+            () => columns.Tally(SampleBallots.Kiosk, new StoredBallotFilter { Procedures = [$"P{Procedures}"] })).Problems[0].Message.En,
+                StringComparison.Ordinal);
     }
 
     [Fact]
     public void LiveCube_ByProcedureField_EqualsAPlainLoopAndTheCheckFindsWhatDiffers() => Prop.ForAll(Seeds, seed =>
     {
         CountedBallot[] log = Draw(new SeededGenerator(seed), 120);
-        var fields = new ProcedureFields(new Dictionary<string, string> { ["P1"] = "land", ["P2"] = "land", ["P3"] = "justice" });
+        var fields = new ServiceSectors(new Dictionary<string, string> { ["P1"] = "land", ["P2"] = "land", ["P3"] = "justice" });
         LiveCube live = Live(log, fields);
 
         Assert.Equal(["justice", "land"], fields.Codes);
@@ -119,7 +125,8 @@ public class StoredColumnsTests
             for (int position = 0; position < 3; position++)
             {
                 Assert.Equal(
-                    unit.LongCount(ballot => PositionOf(ballot.ProcedureCode) == position), cells.Where(cell => cell.Key.ProcedureField == position).Sum(cell => cell.BallotCount));
+                    unit.LongCount(ballot => PositionOf(ballot.ProcedureCode) == position),
+                    cells.Where(cell => cell.Key.ProcedureField == position).Sum(cell => cell.BallotCount));
             }
         }
 
@@ -131,7 +138,7 @@ public class StoredColumnsTests
         static int PositionOf(string? procedure) => procedure switch { "P1" or "P2" => 2, "P3" => 1, _ => 0 };
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
 
-    private static LiveCube Live(CountedBallot[] log, ProcedureFields fields)
+    private static LiveCube Live(CountedBallot[] log, ServiceSectors fields)
     {
         var live = new LiveCube(SampleBallots.Packs, fields);
         live.Apply(log);
@@ -145,7 +152,8 @@ public class StoredColumnsTests
         return new CountedBallot(
             sequence,
             SampleBallots.Kiosk,
-            CellKey.Of($"U{random.NextBelow(4)}", (SelectionBasis)(1 + random.NextBelow(2)), (CollectionMode)(1 + random.NextBelow(6)), day),
+            CellKey.Of($"U{random.NextBelow(4)}", (SelectionBasis)(1 + random.NextBelow(2)),
+                (CollectionMode)(1 + random.NextBelow(6)), day),
             SampleBallots.Kiosk.Items.Select(item => (byte)random.NextBelow(item.CodeCount)).ToArray())
         {
             Day = day,
@@ -167,7 +175,8 @@ public class StoredColumnsTests
             Channels = Maybe() ? [CollectionChannel.Open, CollectionChannel.Ticket] : null,
             Bases = Maybe() ? [SelectionBasis.Sampled] : null,
             Flagged = Maybe() ? random.NextBelow(2) == 0 : null,
-            RespondentAnswers = Maybe() ? new Dictionary<string, IReadOnlyCollection<byte>> { ["K2"] = [1, 3, 0], ["K7"] = [2, 4, 5] } : null,
+            RespondentAnswers = Maybe()
+            ? new Dictionary<string, IReadOnlyCollection<byte>> { ["K2"] = [1, 3, 0], ["K7"] = [2, 4, 5] } : null,
         };
     }
 
@@ -180,7 +189,8 @@ public class StoredColumnsTests
         && (filter.Channels?.Contains(ballot.Channel) ?? true)
         && (filter.Bases?.Contains(ballot.Key.Basis) ?? true)
         && (filter.Flagged is not { } wanted || flagged.Contains(ballot.Sequence) == wanted)
-        && (filter.RespondentAnswers?.All(answer => answer.Value.Contains(ballot.Codes.Span[SampleBallots.Kiosk.Find(answer.Key)!.Index])) ?? true);
+        && (filter.RespondentAnswers?.All(answer => answer.Value.Contains(ballot.Codes.Span[SampleBallots.Kiosk.Find(answer.Key)!.Index]))
+            ?? true);
 
     private static AnswerTally Count(IEnumerable<CountedBallot> ballots)
     {
@@ -204,13 +214,16 @@ public class StoredColumnsTests
 
         internal long Version { get; set; }
 
-        internal HashSet<long> Flagged { get; } = [.. Enumerable.Range(1, log.Length).Where(sequence => sequence % 7 == 0).Select(sequence => (long)sequence)];
+        internal HashSet<long> Flagged { get; } = [.. Enumerable.Range(1, log.Length).Where(sequence => sequence % 7 == 0)
+            .Select(sequence => (long)sequence)];
 
         internal Action<long> AtBallot { get; set; } = _ => { };
 
-        public IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(long afterSequence, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(long afterSequence, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public async IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+        public async IAsyncEnumerable<CountedBallot> ReadAsync(
+            long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.CompletedTask;
             foreach (CountedBallot ballot in log.Take(Readable).Where(ballot => ballot.Sequence > afterSequence))
@@ -235,11 +248,15 @@ public class StoredColumnsTests
 
         public Task<long> LastSequenceAsync(CancellationToken cancellationToken) => Task.FromResult((long)Readable);
 
-        public Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<BallotDraft> drafts, bool allOrNothing, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+            IReadOnlyList<PendingBallot> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
+                throw new NotSupportedException();
 
-        public Task<IReadOnlyDictionary<Guid, byte[]>> FindContentHashesAsync(IReadOnlyCollection<Guid> ballotIds, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyDictionary<Guid, byte[]>> FindContentHashesAsync(
+            IReadOnlyCollection<Guid> ballotIds, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<KeptBallot?> FindStandingAsync(Guid ballotId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<StoredBallot?> FindCurrentAsync(Guid ballotId, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -11,20 +11,24 @@ public sealed class CellTextTests
     [Fact]
     public void ReadDecimal_NumberWrittenInEitherLanguage_IsThatNumberOrRefusedAndNeverAnother()
     {
-        Arbitrary<(long Whole, int Decimals, int Style)> numbers = (from whole in Gen.Choose(-20_000_000, 20_000_000) from decimals in Gen.Choose(0, 4) from style in Gen.Choose(0, 5) select ((long)whole, decimals, style)).ToArbitrary();
+        Arbitrary<(long Whole, int Decimals, int Style)> numbers =
+            (from whole in Gen.Choose(-20_000_000, 20_000_000) from decimals in Gen.Choose(0, 4) from style
+                in Gen.Choose(0, 5) select ((long)whole, decimals, style)).ToArbitrary();
         int ambiguous = 0;
         Prop.ForAll(numbers, number =>
         {
             decimal value = number.Whole / (decimal)Math.Pow(10, number.Decimals);
             bool comma = number.Style % 2 == 0;
-            string plain = value.ToString((number.Style < 2 ? "0." : "#,##0.") + new string('0', number.Decimals), CultureInfo.InvariantCulture).TrimEnd('.');
+            string plain = value.ToString((number.Style < 2 ? "0." : "#,##0.") + new string('0', number.Decimals),
+                CultureInfo.InvariantCulture).TrimEnd('.');
             string blank = number.Style >= 4 ? Blanks[(int)(Math.Abs(number.Whole) % Blanks.Length)] : comma ? "." : ",";
             string text = string.Concat(plain.Select(c => c switch { ',' => blank, '.' => comma ? "," : ".", _ => c.ToString() }));
 
             CellNumber said = CellText.ReadDecimal(new Cell(text), comma ? DecimalMark.Comma : DecimalMark.Point, out decimal read);
             CellNumber became = CellText.ReadDecimal(new Cell(text), null, out decimal unsaid);
             ambiguous += became == CellNumber.Ambiguous ? 1 : 0;
-            return said == CellNumber.Read && read == value && (became == CellNumber.Ambiguous || (became == CellNumber.Read && unsaid == value));
+            return said == CellNumber.Read && read == value
+                && (became == CellNumber.Ambiguous || (became == CellNumber.Read && unsaid == value));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
         Assert.True(ambiguous > 0);
     }
@@ -38,7 +42,8 @@ public sealed class CellTextTests
     [InlineData("12.500", MarkProof.None)]
     [InlineData("12500", MarkProof.None)]
     [InlineData("A.1", MarkProof.None)]
-    public void Prove_Number_ProvesWhatItCanOnlyMean(string text, MarkProof proof) => Assert.Equal(proof, CellText.Prove(MarkProof.None, new Cell(text)));
+    public void Prove_Number_ProvesWhatItCanOnlyMean(string text, MarkProof proof) =>
+    Assert.Equal(proof, CellText.Prove(MarkProof.None, new Cell(text)));
 
     [Theory]
     [InlineData("1,23,456")]
@@ -56,12 +61,14 @@ public sealed class CellTextTests
     [InlineData("")]
     [InlineData(".")]
     [InlineData("12'500")]
-    public void ReadDecimal_WhatIsNoNumber_IsMalformed(string text) => Assert.Equal(CellNumber.Malformed, CellText.ReadDecimal(new Cell(text), null, out _));
+    public void ReadDecimal_WhatIsNoNumber_IsMalformed(string text) =>
+    Assert.Equal(CellNumber.Malformed, CellText.ReadDecimal(new Cell(text), null, out _));
 
     [Fact]
     public void TryReadTime_EveryDayInEveryShape_IsThatDay()
     {
-        string[] shapes = ["yyyy-MM-dd", "d/M/yyyy", "dd/MM/yyyy", "dd-MM-yyyy", "d.M.yyyy", "yyyy/M/d", "dd/MM/yyyy HH:mm", "d/M/yyyy H:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss.fff", "yyyy-MM-dd'T'HH:mm:ss'+07:00'"];
+        string[] shapes = ["yyyy-MM-dd", "d/M/yyyy", "dd/MM/yyyy", "dd-MM-yyyy", "d.M.yyyy", "yyyy/M/d", "dd/MM/yyyy HH:mm",
+            "d/M/yyyy H:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss.fff", "yyyy-MM-dd'T'HH:mm:ss'+07:00'"];
         var first = new DateTime(2023, 12, 28, 7, 8, 9);
         for (int day = 0; day < 800; day++)
         {
@@ -73,7 +80,8 @@ public sealed class CellTextTests
                 Assert.True(!shape.Contains("mm", StringComparison.Ordinal) || (read.Hour, read.Minute) == (7, 8), shape);
             }
 
-            Assert.True(CellText.TryReadDay(moment.AddHours(-7).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), out DateOnly utc));
+            Assert.True(CellText.TryReadDay(moment.AddHours(-7).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                out DateOnly utc));
             Assert.Equal(DateOnly.FromDateTime(moment), utc);
         }
     }

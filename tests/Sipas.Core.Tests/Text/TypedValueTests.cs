@@ -54,7 +54,8 @@ public class TypedValueTests
     [InlineData("٣", false)]
     [InlineData("9223372036854775808", false)]
     [InlineData("", false)]
-    public void TryReadWhole_Spelling_IsReadOrRefused(string text, bool isRead) => Assert.Equal(isRead, TypedValue.TryReadWhole(text, out _));
+    public void TryReadWhole_Spelling_IsReadOrRefused(string text, bool isRead) =>
+    Assert.Equal(isRead, TypedValue.TryReadWhole(text, out _));
 
     [Theory]
     [InlineData("2026-11-21", true)]
@@ -80,10 +81,12 @@ public class TypedValueTests
 
         Assert.Equal(
             ["1.234.567", "-2.575", "1.086,50", "0,5", "12.345,7", "3,0", "86,50\u00A0%", "33,33\u00A0%", "05/04/2026", "08:30 21/11/2026"],
-            [vi.Count(1_234_567), vi.Count(-2_575), vi.Number(1086.50m), vi.Number(0.5, 3), vi.Number(12345.678, 1), vi.Fixed(3, 1), vi.Percent(86.50m), vi.SharePercent(1 / 3.0, 2), vi.Day(new(2026, 4, 5)), vi.Time(instant)]);
+            [vi.Count(1_234_567), vi.Count(-2_575), vi.Number(1086.50m), vi.Number(0.5, 3), vi.Number(12345.678, 1), vi.Fixed(3, 1),
+                vi.Percent(86.50m), vi.SharePercent(1 / 3.0, 2), vi.Day(new(2026, 4, 5)), vi.Time(instant)]);
         Assert.Equal(
             ["1,234,567", "-2,575", "1,086.50", "0.5", "12,345.7", "3.0", "86.50%", "33.33%", "2026-04-05", "2026-11-21 08:30"],
-            [en.Count(1_234_567), en.Count(-2_575), en.Number(1086.50m), en.Number(0.5, 3), en.Number(12345.678, 1), en.Fixed(3, 1), en.Percent(86.50m), en.SharePercent(1 / 3.0, 2), en.Day(new(2026, 4, 5)), en.Time(instant)]);
+            [en.Count(1_234_567), en.Count(-2_575), en.Number(1086.50m), en.Number(0.5, 3), en.Number(12345.678, 1), en.Fixed(3, 1),
+                en.Percent(86.50m), en.SharePercent(1 / 3.0, 2), en.Day(new(2026, 4, 5)), en.Time(instant)]);
         Assert.Same(vi, DisplayFormat.In("km"));
     }
 }

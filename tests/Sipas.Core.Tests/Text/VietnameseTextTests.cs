@@ -21,8 +21,8 @@ public class VietnameseTextTests
     [InlineData("2026-11-21T08:30-03:30", "2026-11-21T08:30:00.000-03:30")]
     public void TryRead_TimeWithOffset_KeepsItToTheMillisecond(string text, string written)
     {
-        Assert.True(IsoTime.TryRead(text, out DateTimeOffset time));
-        Assert.Equal(written, IsoTime.Write(time));
+        Assert.True(Iso8601.TryRead(text, out DateTimeOffset time));
+        Assert.Equal(written, Iso8601.Write(time));
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public class VietnameseTextTests
     [InlineData("1969-12-31T23:59:59Z")]
     [InlineData("9999-12-31T23:59:59-14:00")]
     [InlineData("")]
-    public void TryRead_AnythingElse_IsRefused(string text) => Assert.False(IsoTime.TryRead(text, out _));
+    public void TryRead_AnythingElse_IsRefused(string text) => Assert.False(Iso8601.TryRead(text, out _));
 
     [Fact]
     public void DayOf_BothSidesOfMidnightInVietnam_AreTwoDays()

@@ -11,12 +11,14 @@ public class UnitDirectoryTests
         SipasException error = Assert.Throws<SipasException>(() => new UnitDirectory(
         [
             Unit("A", parent: "B"), Unit("B", parent: "A"), Unit("C", parent: "gone"), Unit("D"), Unit("D"), Unit("mã lạ"),
-            Unit("E") with { Name = new LocalizedText(" ", "x") }, Unit("F") with { ValidFrom = new DateOnly(2026, 1, 2), ValidTo = new DateOnly(2026, 1, 1) }, Unit("G", parent: "G"),
+            Unit("E") with { Name = new LocalizedText(" ", "x") },
+            Unit("F") with { ValidFrom = new DateOnly(2026, 1, 2), ValidTo = new DateOnly(2026, 1, 1) }, Unit("G", parent: "G"),
         ]));
 
         Assert.Equal(
             [
-                ProblemCodes.UnitTwice, ProblemCodes.UnitMalformed, ProblemCodes.UnitMalformed, ProblemCodes.UnitValidity, ProblemCodes.UnitCycle, ProblemCodes.UnitCycle,
+                ProblemCodes.UnitTwice, ProblemCodes.UnitMalformed, ProblemCodes.UnitMalformed, ProblemCodes.UnitValidity,
+                ProblemCodes.UnitCycle, ProblemCodes.UnitCycle,
                 ProblemCodes.UnitParentUnknown, ProblemCodes.UnitCycle,
             ],
             error.Problems.Select(problem => problem.Code));
@@ -30,9 +32,11 @@ public class UnitDirectoryTests
         OrganisationUnit next = old with { Name = new LocalizedText("Phường Mới", "New"), ValidFrom = ended.AddDays(1), ValidTo = null };
 
         Problem problem = Assert.Single(Assert.Throws<SipasException>(() => new UnitDirectory([old, next])).Problems);
-        Problem overlap = Assert.Single(Assert.Throws<SipasException>(() => new UnitDirectory([old, next with { ValidFrom = ended }])).Problems);
+        Problem overlap = Assert.Single(
+            Assert.Throws<SipasException>(() => new UnitDirectory([old, next with { ValidFrom = ended }])).Problems);
 
-        Assert.Equal((ProblemCodes.UnitCodeReused, "'Phường Mới' (2025-07-01 –)", "'Phường Cũ' (– 2025-06-30)"), (problem.Code, problem.Value, problem.Allowed));
+        Assert.Equal((ProblemCodes.UnitCodeReused, "'Phường Mới' (2025-07-01 –)", "'Phường Cũ' (– 2025-06-30)"),
+            (problem.Code, problem.Value, problem.Allowed));
         Assert.Equal(ProblemCodes.UnitTwice, overlap.Code);
     }
 

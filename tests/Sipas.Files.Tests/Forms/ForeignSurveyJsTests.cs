@@ -54,15 +54,18 @@ public class ForeignSurveyJsTests
                 (ProblemCodes.FormTypeUnsupported, "$.pages[0].elements[7].elements[1]"),
                 (ProblemCodes.FormTypeUnsupported, "$.pages[0].elements[7].elements[2]"),
             }.Order(),
-            draft.Losses.Where(loss => !loss.Code.StartsWith("XFM02", StringComparison.Ordinal)).Select(loss => (loss.Code, loss.Place!)).Order());
+            draft.Losses.Where(loss => !loss.Code.StartsWith("XFM02", StringComparison.Ordinal)).Select(loss => (loss.Code, loss.Place!))
+            .Order());
         Question[] questions = [.. draft.Pack.Questionnaires[0].Questions];
         Assert.Equal(["age", "before", "rating", "heard", "office", "why"], questions.Select(question => question.Code));
         Assert.Equal(("before", 1), (questions[2].ShowWhen[0].Item, questions[2].ShowWhen[0].Levels[0]));
         Assert.Equal([("clean", 1), ("heard.2", 2)], questions[5].ShowWhen.Select(condition => (condition.Item, condition.Levels[0])));
         Assert.Equal(["rating", "clean", "quick"], draft.Pack.Index.Items);
         Assert.Equal(("draft", "1", PackStatus.Draft), (draft.Pack.Id, draft.Pack.Questionnaires[0].Version, draft.Pack.Status));
-        Assert.Equal(["vi"], draft.Losses.Where(loss => loss.Code == ProblemCodes.FormLanguageMissing).Select(loss => loss.Value!).Distinct());
-        Assert.DoesNotContain(MethodPackVerifier.Verify(draft.Pack), fault => fault.Severity == ProblemSeverity.Error && fault.Code != ProblemCodes.PackUnconfirmed);
+        Assert.Equal(["vi"], draft.Losses.Where(loss => loss.Code == ProblemCodes.FormLanguageMissing).Select(loss => loss.Value!)
+            .Distinct());
+        Assert.DoesNotContain(MethodPackVerifier.Verify(draft.Pack),
+            fault => fault.Severity == ProblemSeverity.Error && fault.Code != ProblemCodes.PackUnconfirmed);
     }
 
     [Fact]
@@ -84,7 +87,8 @@ public class ForeignSurveyJsTests
         FormDraft draft = Read("""{ "locale": "vi", "title": "Khảo sát", "elements": [{ "type": "dropdown", "name": "a", "title": "Thế nào?", "choices": ["Tốt", "Kém"] }] }""");
 
         Assert.Equal("Thế nào?", draft.Pack.Questionnaires[0].Items[0].Text.Vi);
-        Assert.All(draft.Losses.Where(loss => loss.Code == ProblemCodes.FormLanguageMissing), loss => Assert.Equal(("en", "vi"), (loss.Value, loss.Allowed)));
+        Assert.All(draft.Losses.Where(loss => loss.Code == ProblemCodes.FormLanguageMissing),
+            loss => Assert.Equal(("en", "vi"), (loss.Value, loss.Allowed)));
     }
 
     public static TheoryData<string, string, string> Refused => new()
@@ -94,22 +98,26 @@ public class ForeignSurveyJsTests
         { "pages that are none", """{ "pages": { } }""", ProblemCodes.FormUnreadable },
         { "a key twice", """{ "title": "a", "title": "b" }""", ProblemCodes.FormKeyTwice },
         { "a key twice below", """{ "elements": [{ "type": "text", "type": "html", "name": "a" }] }""", ProblemCodes.FormKeyTwice },
-        { "a name twice", """{ "elements": [{ "type": "text", "name": "a" }, { "type": "comment", "name": "a" }] }""", ProblemCodes.FormNameTwice },
+        { "a name twice", """{ "elements": [{ "type": "text", "name": "a" }, { "type": "comment", "name": "a" }] }""",
+            ProblemCodes.FormNameTwice },
         { "a choice twice", """{ "elements": [{ "type": "radiogroup", "name": "a", "choices": [1, 1] }] }""", ProblemCodes.FormNameTwice },
         { "no name", """{ "elements": [{ "type": "text" }] }""", ProblemCodes.FormNameMissing },
         { "no type", """{ "elements": [{ "name": "a" }] }""", ProblemCodes.FormNameMissing },
         { "nothing", "{ }", ProblemCodes.FormNothingCoded },
         { "texts only", """{ "elements": [{ "type": "text", "name": "a" }] }""", ProblemCodes.FormNothingCoded },
         { "a circle", """{ "elements": [{ "type": "radiogroup", "name": "a", "choices": [1, 2], "visibleIf": "{b} = 1" }, { "type": "radiogroup", "name": "b", "choices": [1, 2], "visibleIf": "{a} = 1" }] }""", ProblemCodes.FormConditionCycle },
-        { "a circle that no pack could say", """{ "elements": [{ "type": "radiogroup", "name": "a", "choices": [1, 2], "visibleIf": "{b} + 1 = 3" }, { "type": "text", "name": "b", "visibleIf": "{a} > 0 or {b} empty" }] }""", ProblemCodes.FormConditionCycle },
-        { "too deep", string.Concat(Enumerable.Repeat("""{ "a": [""", 40)) + string.Concat(Enumerable.Repeat("] }", 40)), ProblemCodes.FileLimit },
+        { "a circle that no pack could say",
+            """{ "elements": [{ "type": "radiogroup", "name": "a", "choices": [1, 2], "visibleIf": "{b} + 1 = 3" }, { "type": "text", "name": "b", "visibleIf": "{a} > 0 or {b} empty" }] }""", ProblemCodes.FormConditionCycle },
+        { "too deep", string.Concat(Enumerable.Repeat("""{ "a": [""", 40)) + string.Concat(Enumerable.Repeat("] }", 40)),
+            ProblemCodes.FileLimit },
         { "far too deep", new string('[', 1_000_000), ProblemCodes.FileLimit },
         { "too many objects", """{ "elements": [""" + string.Join(',', Enumerable.Repeat("{}", 20_001)) + "] }", ProblemCodes.FileLimit },
     };
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Read_BadForm_IsRefusedWithItsCode(string fault, string form, string code) => Assert.True(Tables.CodesOf(() => Read(form)) is [var said] && said == code, fault);
+    public void Read_BadForm_IsRefusedWithItsCode(string fault, string form, string code) =>
+    Assert.True(Tables.CodesOf(() => Read(form)) is [var said] && said == code, fault);
 
     [Fact]
     public void Read_FiftyMegabytes_AreRefusedBeforeTheyAreRead()
@@ -138,7 +146,8 @@ public class ForeignSurveyJsTests
             JsonArray last = pages[^1]!["elements"]!.AsArray();
             foreach (string type in (string[])["ranking", "image", "paneldynamic", "matrixdropdown"])
             {
-                expected.Add((type == "paneldynamic" ? ProblemCodes.FormRepeat : ProblemCodes.FormTypeUnsupported, $"$.pages[{pages.Count - 1}].elements[{last.Count}]"));
+                expected.Add((type == "paneldynamic" ? ProblemCodes.FormRepeat : ProblemCodes.FormTypeUnsupported,
+                    $"$.pages[{pages.Count - 1}].elements[{last.Count}]"));
                 last.Add(new JsonObject { ["type"] = type, ["name"] = $"noise.{type}", ["choices"] = new JsonArray(1, 2) });
             }
 

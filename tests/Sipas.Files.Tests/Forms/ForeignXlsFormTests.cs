@@ -48,7 +48,8 @@ public class ForeignXlsFormTests
             x
             """);
 
-        (string Code, string Place)[] said = [.. draft.Losses.Where(loss => !loss.Code.StartsWith("XFM02", StringComparison.Ordinal)).Select(loss => (loss.Code, loss.Place!))];
+        (string Code, string Place)[] said = [.. draft.Losses.Where(loss => !loss.Code.StartsWith("XFM02", StringComparison.Ordinal))
+            .Select(loss => (loss.Code, loss.Place!))];
         Assert.Equal(
             new (string, string)[]
             {
@@ -82,9 +83,11 @@ public class ForeignXlsFormTests
         Assert.Null(draft.Map.Answers);
         Assert.Equal(1, draft.Map.AnswersByScale!["yn"]["yes"].GetInt32());
         Assert.Equal("heard", draft.Map.Ticks!["heard"]);
-        Assert.Contains(draft.Losses, loss => loss is { Code: ProblemCodes.DraftSatisfied, Place: "scales[five].levels", Value: "4 'Tốt', 5 'Rất tốt'" });
+        Assert.Contains(draft.Losses,
+            loss => loss is { Code: ProblemCodes.DraftSatisfied, Place: "scales[five].levels", Value: "4 'Tốt', 5 'Rất tốt'" });
         Assert.Contains(draft.Losses, loss => loss is { Code: ProblemCodes.DraftIndex, Place: "index", Value: "rating 'Thế nào?'" });
-        Assert.DoesNotContain(MethodPackVerifier.Verify(draft.Pack), fault => fault.Severity == ProblemSeverity.Error && fault.Code != ProblemCodes.PackUnconfirmed);
+        Assert.DoesNotContain(MethodPackVerifier.Verify(draft.Pack),
+            fault => fault.Severity == ProblemSeverity.Error && fault.Code != ProblemCodes.PackUnconfirmed);
     }
 
     [Fact]
@@ -105,10 +108,12 @@ public class ForeignXlsFormTests
             """);
 
         Questionnaire questionnaire = draft.Pack.Questionnaires[0];
-        Assert.Equal([QuestionKind.SingleChoice, QuestionKind.SingleChoice, QuestionKind.MultipleChoice], questionnaire.Questions.Select(question => question.Kind));
+        Assert.Equal([QuestionKind.SingleChoice, QuestionKind.SingleChoice, QuestionKind.MultipleChoice],
+            questionnaire.Questions.Select(question => question.Kind));
         Assert.Equal(("Một", "Một"), (questionnaire.Items[0].Text.Vi, questionnaire.Items[0].Text.En));
         Assert.Equal("x", questionnaire.Questions[2].ShowWhen[0].Item);
-        Assert.Contains(draft.Losses, loss => loss is { Code: ProblemCodes.FormLanguageMissing, Place: "survey row 3, label", Value: "en", Allowed: "vi" });
+        Assert.Contains(draft.Losses,
+            loss => loss is { Code: ProblemCodes.FormLanguageMissing, Place: "survey row 3, label", Value: "en", Allowed: "vi" });
         Assert.Contains(draft.Losses, loss => loss is { Code: ProblemCodes.FormGroupFlattened, Place: "survey row 2" });
     }
 
@@ -117,7 +122,8 @@ public class ForeignXlsFormTests
     [InlineData("field-list", QuestionKind.Matrix)]
     public void Read_GroupShownAsATable_IsAMatrix(string appearance, QuestionKind kind)
     {
-        FormDraft draft = Read($"[survey]\ntype|name|label|appearance\nbegin_group|m|Bảng|{appearance}\nselect_one a|x|Một\nselect_one a|y|Hai\nend_group|\n[choices]\nlist_name|name|label\na|1|Có\na|2|Không");
+        FormDraft draft = Read($"[survey]\ntype|name|label|appearance\nbegin_group|m|Bảng|{appearance}\nselect_one a|x|Một\nselect_one "
+            + $"a|y|Hai\nend_group|\n[choices]\nlist_name|name|label\na|1|Có\na|2|Không");
 
         Assert.Equal(kind, Assert.Single(draft.Pack.Questionnaires[0].Questions).Kind);
         Assert.Equal(["x", "y"], draft.Pack.Index.Items);
@@ -126,7 +132,8 @@ public class ForeignXlsFormTests
     public static TheoryData<string, string, string> Refused => new()
     {
         { "a name twice", "[survey]\ntype|name|label\ntext|a|A\ntext|a|B", ProblemCodes.FormNameTwice },
-        { "a choice twice", "[survey]\ntype|name|label\nselect_one l|a|A\n[choices]\nlist_name|name|label\nl|1|x\nl|1|y", ProblemCodes.FormNameTwice },
+        { "a choice twice", "[survey]\ntype|name|label\nselect_one l|a|A\n[choices]\nlist_name|name|label\nl|1|x\nl|1|y",
+            ProblemCodes.FormNameTwice },
         { "no name", "[survey]\ntype|name|label\ntext||A", ProblemCodes.FormNameMissing },
         { "no type", "[survey]\ntype|name|label\n|a|A", ProblemCodes.FormNameMissing },
         { "an open group", "[survey]\ntype|name|label\nbegin_group|g|G\ntext|a|A", ProblemCodes.FormGroupOpen },
@@ -134,31 +141,38 @@ public class ForeignXlsFormTests
         { "a repeat closed as a group", "[survey]\ntype|name|label\nbegin_repeat|g|G\nend_group||", ProblemCodes.FormGroupOpen },
         { "a list that is not there", "[survey]\ntype|name|label\nselect_one l|a|A", ProblemCodes.FormListUnknown },
         { "a name that is not there", "[survey]\ntype|name|label|relevant\ntext|a|A|${b} = 1", ProblemCodes.FormReferenceUnknown },
-        { "a circle", "[survey]\ntype|name|label|relevant\ntext|a|A|${c} = 1\ntext|b|B|${a} = 1\ntext|c|C|${b} = 1", ProblemCodes.FormConditionCycle },
+        { "a circle", "[survey]\ntype|name|label|relevant\ntext|a|A|${c} = 1\ntext|b|B|${a} = 1\ntext|c|C|${b} = 1",
+            ProblemCodes.FormConditionCycle },
         { "a question that waits for itself", "[survey]\ntype|name|label|relevant\ntext|a|A|${a} = 1", ProblemCodes.FormConditionCycle },
-        { "a group that waits for its own question", "[survey]\ntype|name|label|relevant\nbegin_group|g|G|${a} = 1\ntext|a|A|\nend_group|||", ProblemCodes.FormConditionCycle },
+        { "a group that waits for its own question",
+            "[survey]\ntype|name|label|relevant\nbegin_group|g|G|${a} = 1\ntext|a|A|\nend_group|||", ProblemCodes.FormConditionCycle },
         { "nothing to count", "[survey]\ntype|name|label\ntext|a|A", ProblemCodes.FormNothingCoded },
-        { "ten choices only", "[survey]\ntype|name|label\nselect_one l|a|A\n[choices]\nlist_name|name|label\n" + string.Join('\n', Enumerable.Range(1, 10).Select(i => $"l|{i}|x")), ProblemCodes.FormNothingCoded },
+        { "ten choices only", "[survey]\ntype|name|label\nselect_one l|a|A\n[choices]\nlist_name|name|label\n"
+            + string.Join('\n', Enumerable.Range(1, 10).Select(i => $"l|{i}|x")), ProblemCodes.FormNothingCoded },
         { "no survey", "[choices]\nlist_name|name|label\nl|1|x", ProblemCodes.SheetMissing },
         { "no column of types", "[survey]\nname|label\na|A", ProblemCodes.ColumnMissing },
         { "an empty survey", "[survey]\ntype|name", ProblemCodes.FormNothingCoded },
-        { "groups too deep", "[survey]\ntype|name|label\n" + string.Join('\n', Enumerable.Range(0, 70).Select(i => $"begin_group|g{i}|G")), ProblemCodes.FileLimit },
+        { "groups too deep", "[survey]\ntype|name|label\n" + string.Join('\n', Enumerable.Range(0, 70).Select(i => $"begin_group|g{i}|G")),
+            ProblemCodes.FileLimit },
     };
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Read_BadForm_IsRefusedWithItsCode(string fault, string form, string code) => Assert.True(Tables.CodesOf(() => Read(form)) is [var said] && said == code, fault);
+    public void Read_BadForm_IsRefusedWithItsCode(string fault, string form, string code) =>
+    Assert.True(Tables.CodesOf(() => Read(form)) is [var said] && said == code, fault);
 
     [Fact]
     public void Read_BombLegacyFileAndText_AreRefused()
     {
-        byte[] bomb = new Workbook("").Add("xl/worksheets/sheet1.xml", new byte[64 << 20]).ToBytes(System.IO.Compression.CompressionLevel.SmallestSize);
+        byte[] bomb = new Workbook("").Add("xl/worksheets/sheet1.xml", new byte[64 << 20])
+            .ToBytes(System.IO.Compression.CompressionLevel.SmallestSize);
 
         Assert.Equal([ProblemCodes.FileLimit], Tables.CodesOf(() => Read(bomb)));
         Assert.Equal([ProblemCodes.FileLimit], Tables.CodesOf(() => Read(new byte[9 << 20])));
         Assert.Equal([ProblemCodes.WorkbookLegacy], Tables.CodesOf(() => Read([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0])));
         Assert.Equal([ProblemCodes.FormFormatUnknown], Tables.CodesOf(() => Read("type,name\ntext,a\n"u8.ToArray())));
-        Assert.Equal([ProblemCodes.WorkbookActive], Tables.CodesOf(() => Read(new Workbook("<row/>").Add("xl/vbaProject.bin", "<x/>").ToBytes())));
+        Assert.Equal([ProblemCodes.WorkbookActive],
+            Tables.CodesOf(() => Read(new Workbook("<row/>").Add("xl/vbaProject.bin", "<x/>").ToBytes())));
     }
 
     // Every cell of a form that we do not read is listed, and only those: noise in a form of our own changes nothing but the list.
@@ -187,18 +201,21 @@ public class ForeignXlsFormTests
                 {
                     bool passed = rows[i][0] is "start" or "end" or "end_group" || (name == "survey" && rows[i][1] == "unit");
                     string[] noise = [.. foreign.Select(_ => !passed && random.Next(5) == 0 ? "noise" : "")];
-                    expected.AddRange(noise.Zip(foreign).Where(cell => cell.First.Length > 0).Select(cell => (ProblemCodes.FormPropertyUnkept, $"{name} row {i + 1}, {cell.Second}")));
+                    expected.AddRange(noise.Zip(foreign).Where(cell => cell.First.Length > 0)
+                        .Select(cell => (ProblemCodes.FormPropertyUnkept, $"{name} row {i + 1}, {cell.Second}")));
                     rows[i] = [.. rows[i], .. noise];
                 }
             }
 
             List<string[]> survey = sheets[0].Rows;
-            foreach (string[] row in (string[][])[["rank five", "noise1", "N"], ["image", "noise2", "N"], ["begin_repeat", "noise3", "N"], ["text", "noise4", "N"], ["end_repeat", ""]])
+            foreach (string[] row in (string[][])[["rank five", "noise1", "N"], ["image", "noise2", "N"], ["begin_repeat", "noise3", "N"],
+                ["text", "noise4", "N"], ["end_repeat", ""]])
             {
                 survey.Add([.. row, .. Enumerable.Repeat("", survey[0].Length - row.Length)]);
                 if (row[0] != "end_repeat")
                 {
-                    expected.Add((row[0] is "rank five" or "image" ? ProblemCodes.FormTypeUnsupported : ProblemCodes.FormRepeat, $"survey row {survey.Count}"));
+                    expected.Add((row[0] is "rank five" or "image" ? ProblemCodes.FormTypeUnsupported : ProblemCodes.FormRepeat,
+                        $"survey row {survey.Count}"));
                 }
             }
 

@@ -23,7 +23,8 @@ public class FormExpressionTests
     [InlineData("(${a} = 1", null)]
     [InlineData("${a} = 1)", null)]
     [InlineData("", null)]
-    public void Read_XPath_GivesItsMeaningOrNothing(string text, string? meaning) => Assert.Equal(meaning, Show(FormExpressionReader.Read(text, FormDialect.XlsForm)));
+    public void Read_XPath_GivesItsMeaningOrNothing(string text, string? meaning) =>
+    Assert.Equal(meaning, Show(FormExpressionReader.Read(text, FormDialect.XlsForm)));
 
     [Theory]
     [InlineData("{a} = 1", "a = 1")]
@@ -36,7 +37,8 @@ public class FormExpressionTests
     [InlineData("iif({a} = 1, 2, 3) = 2", null)]
     [InlineData("{a} anyof {b}", null)]
     [InlineData("{a} contains", null)]
-    public void Read_SurveyJs_GivesItsMeaningOrNothing(string text, string? meaning) => Assert.Equal(meaning, Show(FormExpressionReader.Read(text, FormDialect.SurveyJs)));
+    public void Read_SurveyJs_GivesItsMeaningOrNothing(string text, string? meaning) =>
+    Assert.Equal(meaning, Show(FormExpressionReader.Read(text, FormDialect.SurveyJs)));
 
     [Fact]
     public void Read_DeepOrLong_IsGivenUp()
@@ -58,7 +60,8 @@ public class FormExpressionTests
     {
         (Questionnaires.MethodPack _, Questionnaires.Questionnaire questionnaire) = RandomPack.Of(1);
         Questionnaires.Item item = questionnaire.Items[0] with { Code = code };
-        Questionnaires.Question question = new() { Code = code, Kind = Questionnaires.QuestionKind.Number, Part = Questionnaires.QuestionPart.Opinion, Text = item.Text };
+        Questionnaires.Question question = new() { Code = code, Kind = Questionnaires.QuestionKind.Number,
+            Part = Questionnaires.QuestionPart.Opinion, Text = item.Text };
         foreach (bool xml in (bool[])[true, false])
         {
             var names = new FormNames(questionnaire with { Items = [item], Questions = [question] }, xml);

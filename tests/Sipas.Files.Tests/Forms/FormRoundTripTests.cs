@@ -13,7 +13,9 @@ public class FormRoundTripTests
 {
     private static readonly Arbitrary<int> Seeds = Gen.Choose(0, int.MaxValue).ToArbitrary();
 
-    public static IEnumerable<object[]> Shipped => MethodPacks.ShippedIds.SelectMany(id => MethodPacks.Shipped(id).Questionnaires.Select(questionnaire => new object[] { id, questionnaire.Version }));
+    public static IEnumerable<object[]> Shipped =>
+        MethodPacks.ShippedIds.SelectMany(id =>
+            MethodPacks.Shipped(id).Questionnaires.Select(questionnaire => new object[] { id, questionnaire.Version }));
 
     [Theory]
     [MemberData(nameof(Shipped))]
@@ -47,7 +49,8 @@ public class FormRoundTripTests
         AssertSameButForLosses(pack, questionnaire, FormDialect.SurveyJs);
     }).QuickCheckThrowOnFailure();
 
-    // What is listed as lost is really not in the form: with something else in its place the form stays the same, cell by cell and byte by byte.
+    // What is listed as lost is really not in the form: with something else in its place the form stays the same, cell
+    // by cell and byte by byte.
     [Fact]
     public void Write_WhatIsListedAsLostIsAnother_GivesTheSameForm() => Prop.ForAll(Seeds, seed =>
     {
@@ -69,7 +72,8 @@ public class FormRoundTripTests
         WrittenForm xlsForm = XlsForm.Write(pack, questionnaire);
         WrittenForm surveyJs = SurveyJsForm.Write(pack, questionnaire);
 
-        Assert.Equal((xlsForm.Map with { Unit = null, BallotNumber = null, CompletedAt = null }).ToJson(), Sorted(xlsForm.Map, ReadXlsForm(xlsForm).Map).ToJson());
+        Assert.Equal((xlsForm.Map with { Unit = null, BallotNumber = null, CompletedAt = null }).ToJson(),
+            Sorted(xlsForm.Map, ReadXlsForm(xlsForm).Map).ToJson());
         Assert.Equal(surveyJs.Map.ToJson(), Sorted(surveyJs.Map, SurveyJsForm.Read(surveyJs.Content).Map).ToJson());
     }).QuickCheckThrowOnFailure();
 
@@ -83,10 +87,12 @@ public class FormRoundTripTests
             ColumnMap map = Write(pack, questionnaire, dialect).Map;
             IReadOnlyList<ColumnTarget> targets = ColumnTarget.Of(layout, questionnaire.Questions);
             string[] fields = [.. targets.Where(target => target.Role < ColumnRole.Item).Select(target => target.Code)];
-            HashSet<string> ticked = [.. layout.BallotSets.Where(set => map.Ticks?.ContainsKey(set.Code) == true).SelectMany(set => set.Items).Select(item => layout.Items[item].Item.Code)];
+            HashSet<string> ticked = [.. layout.BallotSets.Where(set => map.Ticks?.ContainsKey(set.Code) == true)
+                .SelectMany(set => set.Items).Select(item => layout.Items[item].Item.Code)];
 
             Assert.All(
-                targets.Where(target => target.Role >= ColumnRole.Item && !(target.Role == ColumnRole.Item && ticked.Contains(target.Code))),
+                targets.Where(target => target.Role >= ColumnRole.Item
+                    && !(target.Role == ColumnRole.Item && ticked.Contains(target.Code))),
                 target => Assert.DoesNotContain(target.In(map) ?? target.Code, fields, StringComparer.OrdinalIgnoreCase));
         }
     }).QuickCheckThrowOnFailure();
@@ -97,7 +103,8 @@ public class FormRoundTripTests
         MethodPack pack = MethodPacks.Shipped("three-level");
         Questionnaire turned = pack.Questionnaires[0] with { Items = [.. pack.Questionnaires[0].Items.Reverse()] };
 
-        Assert.Contains(XlsForm.Write(pack with { Questionnaires = [turned] }, turned).Losses, loss => loss is { Code: ProblemCodes.PackItemOrder, Place: "questionnaires[1].items" });
+        Assert.Contains(XlsForm.Write(pack with { Questionnaires = [turned] }, turned).Losses,
+            loss => loss is { Code: ProblemCodes.PackItemOrder, Place: "questionnaires[1].items" });
         Assert.DoesNotContain(XlsForm.Write(pack, pack.Questionnaires[0]).Losses, loss => loss.Code == ProblemCodes.PackItemOrder);
     }
 
@@ -108,7 +115,8 @@ public class FormRoundTripTests
         Ticks = Sorted(like.Ticks, map.Ticks),
     };
 
-    private static Dictionary<string, string>? Sorted(IReadOnlyDictionary<string, string>? like, IReadOnlyDictionary<string, string>? map) =>
+    private static Dictionary<string, string>? Sorted(
+        IReadOnlyDictionary<string, string>? like, IReadOnlyDictionary<string, string>? map) =>
         map?.OrderBy(pair => like?.Keys.ToList().IndexOf(pair.Key)).ToDictionary();
 
     private static void AssertSameButForLosses(MethodPack pack, Questionnaire questionnaire, FormDialect dialect)
@@ -177,7 +185,8 @@ public class FormRoundTripTests
 
     private static string Content(WrittenForm form, FormDialect dialect) => dialect == FormDialect.SurveyJs
         ? Encoding.UTF8.GetString(form.Content.Span)
-        : string.Join('\n', FormSheets.Read(form.Content).Select(sheet => $"{sheet.Name}: {string.Join('\n', sheet.Rows.Select(row => string.Join('|', row)))}"));
+        : string.Join('\n', FormSheets.Read(form.Content)
+            .Select(sheet => $"{sheet.Name}: {string.Join('\n', sheet.Rows.Select(row => string.Join('|', row)))}"));
 
     // The pack with other content at every place that is listed as lost; texts that only changed their blanks stay.
     private static MethodPack WithoutLosses(MethodPack pack, Questionnaire questionnaire, IReadOnlyList<Problem> losses)
@@ -207,7 +216,8 @@ public class FormRoundTripTests
             Authority = words,
             Provenance = words,
             Validity = new Validity(),
-            Rules = new ScoringRules { Aggregation = AggregationRule.PooledItems, Missing = MissingRule.ValidAnswers, Rounding = new RoundingRule { Decimals = 3, Midpoint = MidpointRule.AwayFromZero } },
+            Rules = new ScoringRules { Aggregation = AggregationRule.PooledItems, Missing = MissingRule.ValidAnswers,
+                Rounding = new RoundingRule { Decimals = 3, Midpoint = MidpointRule.AwayFromZero } },
             Series = Lost("series") ? null : pack.Series,
             Respondents = Lost("respondents") ? null : pack.Respondents,
             Topics = Lost("topics") ? [] : pack.Topics,
@@ -220,7 +230,8 @@ public class FormRoundTripTests
                     Points = Lost($"scales[{scale.Code}].levels[].points") ? null : level.Points,
                 })],
             })],
-            Questionnaires = [questionnaire with { Items = items, Questions = questions, Unfinished = UnfinishedBallotRule.Discard, Version = Lost($"{at}.version") ? "another" : questionnaire.Version }],
+            Questionnaires = [questionnaire with { Items = items, Questions = questions, Unfinished = UnfinishedBallotRule.Discard,
+                Version = Lost($"{at}.version") ? "another" : questionnaire.Version }],
         };
     }
 }

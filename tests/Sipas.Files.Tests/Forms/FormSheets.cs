@@ -17,7 +17,8 @@ internal static class FormSheets
     {
         using var stream = new MemoryStream();
         XlsxOutput.Write(stream, [.. sheets.Select(sheet =>
-            new XlsxSheet(sheet.Name, sheet.Rows[0], sheet.Rows.Skip(1).Select(row => (IReadOnlyList<TableCell>)[.. row.Select(cell => TableCell.Of(cell))])))]);
+            new XlsxSheet(sheet.Name, sheet.Rows[0], sheet.Rows.Skip(1)
+                .Select(row => (IReadOnlyList<TableCell>)[.. row.Select(cell => TableCell.Of(cell))])))]);
         return stream.ToArray();
     }
 
@@ -38,6 +39,8 @@ internal static class FormSheets
         }
 
         // Rows are as long as their header.
-        return Write(sheets.Select(sheet => (sheet.Name, sheet.Rows.Select(row => (string[])[.. row, .. Enumerable.Repeat("", Math.Max(0, sheet.Rows[0].Length - row.Length))]).ToList())));
+        return Write(sheets.Select(sheet =>
+            (sheet.Name, sheet.Rows.Select(row =>
+                (string[])[.. row, .. Enumerable.Repeat("", Math.Max(0, sheet.Rows[0].Length - row.Length))]).ToList())));
     }
 }

@@ -65,7 +65,9 @@ internal static class PackPaths
     {
         for (int at = 0; at < place.Length;)
         {
-            int end = place[at] == '[' ? place.IndexOf(']', at) + 1 : place.IndexOfAny(['.', '['], at) is >= 0 and int next ? next : place.Length;
+            int end = place[at] == '['
+                ? place.IndexOf(']', at) + 1
+                : place.IndexOfAny(['.', '['], at) is >= 0 and int next ? next : place.Length;
             yield return place[at..end];
             at = end < place.Length && place[end] == '.' ? end + 1 : end;
         }
@@ -75,7 +77,8 @@ internal static class PackPaths
     {
         if (node is JsonArray array)
         {
-            return array.OfType<JsonNode>().Where(member => step == "[]" || Keys.Any(key => member[key] is { } value && $"[{value}]" == step));
+            return array.OfType<JsonNode>()
+                .Where(member => step == "[]" || Keys.Any(key => member[key] is { } value && $"[{value}]" == step));
         }
 
         return node[step] is { } found ? [found] : [];

@@ -10,13 +10,16 @@ internal sealed class RandomPack
 {
     private static readonly string[] Codes =
     [
-        "A", "a", "1", "01", "9.1", "9-1", "-", ".", "_", "_9", "__9", "K1", "k1", "unit", "Mode", "procedure", "start", "meta", "_uuid", "item.A", "item2.A", "value.x", "value.A", "ticks.E", "matrix.9",
-        "question.A", "part.opinion", "note.title", "check.c", "scale.s", "units", "x-y_z.0", "E1", "E2", "E3", "q", "T-1", "2", "3", "4", "C_1", "Z", "z9",
+        "A", "a", "1", "01", "9.1", "9-1", "-", ".", "_", "_9", "__9", "K1", "k1", "unit", "Mode", "procedure", "start", "meta", "_uuid",
+        "item.A", "item2.A", "value.x", "value.A", "ticks.E", "matrix.9",
+        "question.A", "part.opinion", "note.title", "check.c", "scale.s", "units", "x-y_z.0", "E1", "E2", "E3", "q", "T-1", "2", "3", "4",
+        "C_1", "Z", "z9",
     ];
 
     private static readonly string[] Texts =
     [
-        "Ông/Bà hài lòng ở mức nào?", "Không áp dụng", "=1+1", "+84 24", "@x", "'quoted' \"twice\"", "<b>bold</b> & more", "${A} dollars", "a\nb", "_x0041_", "😀 ok", " trailing ", "Thu\u031Bc", "{A} braces",
+        "Ông/Bà hài lòng ở mức nào?", "Không áp dụng", "=1+1", "+84 24", "@x", "'quoted' \"twice\"", "<b>bold</b> & more", "${A} dollars",
+        "a\nb", "_x0041_", "😀 ok", " trailing ", "Thu\u031Bc", "{A} braces",
         "dài " + "rất rất dài", "1", "0.5", "yes", "label::x", "Đ", "note", "#", "\\", "a\tb", "100 %",
     ];
 
@@ -43,7 +46,8 @@ internal sealed class RandomPack
 
     private MethodPack Pack()
     {
-        AnswerScale[] scales = [Scale("s", satisfied: true), Scale("scale.s", satisfied: false), Scale("units", Maybe()), Scale("ticks.Q", Maybe()), Scale("_", Maybe()), Tick("tick"), Tick("ticks.q")];
+        AnswerScale[] scales = [Scale("s", satisfied: true), Scale("scale.s", satisfied: false), Scale("units", Maybe()),
+            Scale("ticks.Q", Maybe()), Scale("_", Maybe()), Tick("tick"), Tick("ticks.q")];
         List<Question> questions = [];
         bool grouped = _random.Next(4) > 0;
         int count = _random.Next(1, 9);
@@ -54,7 +58,8 @@ internal sealed class RandomPack
 
         string rated = Take(_freeItems);
         _items.Add(new Item { Code = rated, Text = Text(), Scale = "s", Required = Maybe() });
-        questions.Add(new Question { Code = Take(_freeQuestions), Kind = QuestionKind.Level, Part = Part(), Text = Text(), Items = [rated] });
+        questions.Add(new Question { Code = Take(_freeQuestions), Kind = QuestionKind.Level, Part = Part(), Text = Text(),
+            Items = [rated] });
         if (!grouped)
         {
             questions.Clear();
@@ -69,7 +74,7 @@ internal sealed class RandomPack
             Questions = questions,
             Checks = [.. Enumerable.Range(0, _random.Next(3)).Select(i => new AnswerCheck
             {
-                Code = $"check.{FormWords.Show(i)}",
+                Code = $"check.{FormNouns.Show(i)}",
                 Strictness = Pick(CheckStrictness.Soft, CheckStrictness.Hard),
                 When = Conditions([.. _items], scales, _random.Next(1, 3)),
                 Text = Text(),
@@ -85,7 +90,8 @@ internal sealed class RandomPack
             Authority = Text(),
             Validity = Maybe() ? new Validity() : new Validity { From = new DateOnly(2026, 1, 1) },
             Provenance = Text(),
-            Rules = new ScoringRules { Aggregation = AggregationRule.MeanOfItems, Missing = MissingRule.AllBallots, Rounding = new RoundingRule { Decimals = 1, Midpoint = MidpointRule.ToEven } },
+            Rules = new ScoringRules { Aggregation = AggregationRule.MeanOfItems, Missing = MissingRule.AllBallots,
+                Rounding = new RoundingRule { Decimals = 1, Midpoint = MidpointRule.ToEven } },
             Series = Maybe() ? "series" : null,
             Respondents = Maybe() ? Text() : null,
             Languages = [.. _tags.Select(tag => new PackLanguage { Tag = tag, Name = tag == "tay" ? "Tày" : "Hmoob (Dlub)" })],
@@ -101,8 +107,10 @@ internal sealed class RandomPack
         string code = Take(_freeQuestions);
         LocalizedText text = Text();
         string[] items = [];
-        AnswerCondition[] showWhen = before.Count > 0 && _items.Count > 0 && _random.Next(3) == 0 ? Conditions([.. _items], scales, _random.Next(1, 3)) : [];
-        int rows = kind switch { QuestionKind.SingleChoice or QuestionKind.Level => 1, QuestionKind.Matrix => _random.Next(1, 4), QuestionKind.MultipleChoice => _random.Next(2, 4), _ => 0 };
+        AnswerCondition[] showWhen = before.Count > 0 && _items.Count > 0 && _random.Next(3) == 0
+            ? Conditions([.. _items], scales, _random.Next(1, 3)) : [];
+        int rows = kind switch { QuestionKind.SingleChoice or QuestionKind.Level => 1, QuestionKind.Matrix => _random.Next(1, 4),
+            QuestionKind.MultipleChoice => _random.Next(2, 4), _ => 0 };
         string[] own = kind == QuestionKind.MultipleChoice ? ["tick", "ticks.q"] : ["s", "scale.s", "units", "ticks.Q", "_"];
         string scale = own[_random.Next(own.Length)];
         bool mixed = _random.Next(3) == 0;
@@ -159,11 +167,14 @@ internal sealed class RandomPack
         int levels = _random.Next(2, 10);
         int from = satisfied ? _random.Next(1, levels + 1) : levels + 1;
         bool points = Maybe();
-        SpecialAnswer[] special = [.. ((SpecialAnswer[])[SpecialAnswer.NotApplicable, SpecialAnswer.DontKnow, SpecialAnswer.Refused]).Where(_ => _random.Next(3) == 0)];
+        SpecialAnswer[] special = [.. ((SpecialAnswer[])[SpecialAnswer.NotApplicable, SpecialAnswer.DontKnow, SpecialAnswer.Refused])
+            .Where(_ => _random.Next(3) == 0)];
         return new AnswerScale
         {
             Code = code,
-            Levels = [.. Enumerable.Range(1, levels).Select(level => new ScaleLevel { Level = level, Satisfied = level >= from, Points = points ? level - 1 : null, Text = Text() })],
+            Levels = [.. Enumerable.Range(1, levels)
+                .Select(level => new ScaleLevel { Level = level, Satisfied = level >= from, Points = points ? level - 1 : null,
+                    Text = Text() })],
             Special = [.. special.Select(answer => new ScaleSpecial { Answer = answer, Text = Text() })],
         };
     }
@@ -171,15 +182,17 @@ internal sealed class RandomPack
     private AnswerScale Tick(string code) => new()
     {
         Code = code,
-        Levels = [new ScaleLevel { Level = 1, Satisfied = false, Text = Text() }, new ScaleLevel { Level = 2, Satisfied = Maybe(), Text = Text() }],
+        Levels = [new ScaleLevel { Level = 1, Satisfied = false, Text = Text() },
+            new ScaleLevel { Level = 2, Satisfied = Maybe(), Text = Text() }],
     };
 
     private LocalizedText Text() => new(Words(), Words())
     {
-        Others = _tags.Where(_ => Maybe()).ToDictionary(tag => tag, _ => Words(), StringComparer.Ordinal) is { Count: > 0 } others ? others : null,
+        Others = _tags.Where(_ => Maybe()).ToDictionary(tag => tag, _ => Words(), StringComparer.Ordinal) is { Count: > 0 } others
+        ? others : null,
     };
 
-    private string Words() => $"{Texts[_random.Next(Texts.Length)]}{Pick("", "", " ", "?")}{Pick("", FormWords.Show(_random.Next(100)))}";
+    private string Words() => $"{Texts[_random.Next(Texts.Length)]}{Pick("", "", " ", "?")}{Pick("", FormNouns.Show(_random.Next(100)))}";
 
     private QuestionPart Part() => (QuestionPart)_random.Next(7);
 

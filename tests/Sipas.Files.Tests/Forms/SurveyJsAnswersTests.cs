@@ -40,11 +40,14 @@ public sealed class SurveyJsAnswersTests : IDisposable
                 }
 
                 array.Add(data);
-                table.AppendLine(string.Join(',', columns.Select(column => $"\"{cells.GetValueOrDefault(column)?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")));
+                table.AppendLine(string.Join(',',
+                    columns.Select(column => $"\"{cells.GetValueOrDefault(column)?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")));
             }
 
-            BallotFile answers = BallotFile.Read(SurveyJsForm.ReadAnswers(Write("results.json", array.ToJsonString()), layout, form.Map), layout, form.Map, Settings(layout));
-            BallotFile expected = BallotFile.Read(FileTable.Read(Write("results.csv", table.ToString())), layout, form.Map, Settings(layout));
+            BallotFile answers = BallotFile.Read(SurveyJsForm.ReadAnswers(Write("results.json", array.ToJsonString()), layout, form.Map),
+                layout, form.Map, Settings(layout));
+            BallotFile expected = BallotFile.Read(FileTable.Read(Write("results.csv", table.ToString())), layout, form.Map,
+                Settings(layout));
 
             Assert.Equal(expected.Submissions.Select(Said), answers.Submissions.Select(Said));
             Assert.Equal(Enumerable.Range(1, array.Count), answers.RowNumbers);
@@ -73,7 +76,9 @@ public sealed class SurveyJsAnswersTests : IDisposable
         Assert.Equal(10, Read(Whole.Replace("[{", "[{ \"sentAt\": 1,", StringComparison.Ordinal), map).Columns.Count);
         Assert.Equal(10, Read("""[{ "K1": 5, "unit": "S01" }]""").Columns.Count);
         Assert.Throws<SipasException>(() => Read("""[{ "K1": 5, "sentAt": 1 }]"""));
-        Assert.Equal(["sentAt", "K1"], Read("""[{ "sentAt": 1, "K1": 5 }]""", new ColumnMap { Items = Enumerable.Range(2, 8).ToDictionary(i => $"K{i}", _ => "") }).Columns);
+        Assert.Equal(["sentAt", "K1"],
+            Read("""[{ "sentAt": 1, "K1": 5 }]""",
+                new ColumnMap { Items = Enumerable.Range(2, 8).ToDictionary(i => $"K{i}", _ => "") }).Columns);
     }
 
     [Theory]
@@ -88,7 +93,8 @@ public sealed class SurveyJsAnswersTests : IDisposable
     [InlineData("[{ \"K1\": 5, \"K1\": 4 }]", ProblemCodes.ColumnTwice)]
     [InlineData("[{ \"K1\": 5 }, { \"k1\": 4 }]", ProblemCodes.ColumnTwice)]
     [InlineData("[{ \"a\": { \"b\": 5 }, \"a.b\": 4 }]", ProblemCodes.ColumnTwice)]
-    public void ReadAnswers_WhatIsNoAnswers_IsRefused(string json, string code) => Assert.Equal(code, Assert.Throws<SipasException>(() => Read(json)).Problems[0].Code);
+    public void ReadAnswers_WhatIsNoAnswers_IsRefused(string json, string code) =>
+    Assert.Equal(code, Assert.Throws<SipasException>(() => Read(json)).Problems[0].Code);
 
     [Fact]
     public void ReadAnswers_MoreThanTheLimits_IsRefused()
@@ -103,9 +109,13 @@ public sealed class SurveyJsAnswersTests : IDisposable
         }
 
         string empty = $"[{string.Join(',', Enumerable.Repeat("{}", 100))}]";
-        Assert.Equal(ProblemCodes.FileLimit, Assert.Throws<SipasException>(() => Read(empty, limits: FileLimits.Default with { MaximumFileBytes = (100 * 9) - 1 })).Problems[0].Code);
+        Assert.Equal(ProblemCodes.FileLimit,
+            Assert.Throws<SipasException>(() =>
+                Read(empty, limits: FileLimits.Default with { MaximumFileBytes = (100 * 9) - 1 })).Problems[0].Code);
         Assert.Equal(100, Read(empty, limits: FileLimits.Default with { MaximumFileBytes = 100 * 9 }).Rows.Count);
-        Assert.Equal(2, Read(Two, limits: FileLimits.Default with { MaximumRows = 2, MaximumColumns = 2, MaximumCellCharacters = 1, MaximumFileBytes = Two.Length }).Rows.Count);
+        Assert.Equal(2, Read(Two,
+            limits: FileLimits.Default with { MaximumRows = 2, MaximumColumns = 2, MaximumCellCharacters = 1,
+                MaximumFileBytes = Two.Length }).Rows.Count);
     }
 
     [Theory]
@@ -118,7 +128,8 @@ public sealed class SurveyJsAnswersTests : IDisposable
     [InlineData("{unit};K1\nS01;5\n", false)]
     [InlineData("\"[{\",K1\nS01,5\n", false)]
     [InlineData("", false)]
-    public void IsAnswers_IsToldByTheContent(string content, bool expected) => Assert.Equal(expected, SurveyJsForm.IsAnswers(Write("file.csv", content)));
+    public void IsAnswers_IsToldByTheContent(string content, bool expected) =>
+    Assert.Equal(expected, SurveyJsForm.IsAnswers(Write("file.csv", content)));
 
     private static IEnumerable<JsonObject> Questions(JsonArray elements) => elements.SelectMany(element =>
         element!["elements"] is JsonArray inner ? Questions(inner) : (string)element["type"]! == "html" ? [] : [element.AsObject()]);
@@ -143,7 +154,8 @@ public sealed class SurveyJsAnswersTests : IDisposable
                 data[name] = rows;
                 break;
             case "checkbox":
-                JsonNode[] ticked = [.. question["choices"]!.AsArray().Where(_ => random.Next(2) == 0).Select(choice => choice!["value"]!.DeepClone())];
+                JsonNode[] ticked = [.. question["choices"]!.AsArray().Where(_ => random.Next(2) == 0)
+                    .Select(choice => choice!["value"]!.DeepClone())];
                 data[name] = new JsonArray(ticked);
                 cells[name] = string.Join(' ', ticked.Select(code => code.ToString()));
                 break;
@@ -152,7 +164,8 @@ public sealed class SurveyJsAnswersTests : IDisposable
                 cells[name] = data[name]!.ToString();
                 break;
             case "text" when (string?)question["inputType"] == "date":
-                data[name] = cells[name] = new DateOnly(2026, 1, 1).AddDays(random.Next(300)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                data[name] = cells[name] = new DateOnly(2026, 1, 1).AddDays(random.Next(300))
+                    .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
                 break;
             case "text" or "comment":
                 data[name] = cells[name] = "Ý kiến, \"thứ\" " + random.Next(9);
@@ -184,7 +197,8 @@ public sealed class SurveyJsAnswersTests : IDisposable
     private FileTable Read(string json, ColumnMap? map = null, FileLimits? limits = null)
     {
         MethodPack pack = MethodPacks.Shipped("kiosk-9");
-        return SurveyJsForm.ReadAnswers(Write("results.json", json), new AnswerLayout(pack, pack.Questionnaires[0]), map ?? new ColumnMap(), limits);
+        return SurveyJsForm.ReadAnswers(Write("results.json", json), new AnswerLayout(pack, pack.Questionnaires[0]), map ?? new ColumnMap(),
+            limits);
     }
 
     private string Write(string name, string content)

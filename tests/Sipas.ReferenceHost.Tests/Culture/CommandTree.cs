@@ -6,11 +6,14 @@ namespace Sipas.ReferenceHost.Culture;
 internal static class CommandTree
 {
     /// <summary>Every command that does something, by its words: <c>draw verify</c>.</summary>
-    public static IReadOnlyDictionary<string, Command> Runnable { get; } = Walk(SipasCommand.Create(), "").ToDictionary(pair => pair.Path, pair => pair.Command, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, Command> Runnable { get; } = Walk(SipasCommand.Create(), "")
+        .ToDictionary(pair => pair.Path, pair => pair.Command, StringComparer.Ordinal);
 
     /// <summary>The words of a command.</summary>
     public static string PathOf(Command command) =>
-        command is RootCommand || command.Parents.OfType<Command>().FirstOrDefault() is not { } parent ? "" : $"{PathOf(parent)} {command.Name}".Trim();
+        command is RootCommand || command.Parents.OfType<Command>().FirstOrDefault() is not { } parent
+        ? ""
+        : $"{PathOf(parent)} {command.Name}".Trim();
 
     private static IEnumerable<(string Path, Command Command)> Walk(Command command, string path)
     {

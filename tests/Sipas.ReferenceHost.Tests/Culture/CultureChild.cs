@@ -1,6 +1,7 @@
 namespace Sipas.ReferenceHost.Culture;
 
-/// <summary>The program that this assembly is when it is started by itself: the script in a process of its own, where globalization can be invariant.</summary>
+/// <summary>The program that this assembly is when it is started by itself: the script in a process of its own, where
+/// globalization can be invariant.</summary>
 internal static class CultureChild
 {
     public static async Task<int> Main(string[] arguments)

@@ -3,11 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace Sipas.ReferenceHost.Culture;
 
-/// <summary>What differs from run to run, whatever the culture, and is masked before outputs are compared. All of it is listed here.</summary>
+/// <summary>What differs from run to run, whatever the culture, and is masked before outputs are compared. All of it is
+/// listed here.</summary>
 internal static partial class CultureMask
 {
-    /// <summary>Headers that the server writes by its own clock, that hold marks against forged forms, or that follow from the body, which is compared itself: a QR code of another token has another length.</summary>
-    public static IReadOnlySet<string> Headers { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Date", "Set-Cookie", "ETag", "Content-Length" };
+    /// <summary>Headers that the server writes by its own clock, that hold marks against forged forms, or that follow
+    /// from the body, which is compared itself: a QR code of another token has another length.</summary>
+    public static IReadOnlySet<string> Headers { get; } =
+        new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Date", "Set-Cookie", "ETag", "Content-Length" };
 
     public static string Apply(string text, string folder)
     {
@@ -20,12 +23,14 @@ internal static partial class CultureMask
         return Code().Replace(text, "CODE");
     }
 
-    /// <summary>The OpenAPI document with its members in ordinal order: ASP.NET Core sorts its schemas by the culture of the process, and the order of members says nothing.</summary>
+    /// <summary>The OpenAPI document with its members in ordinal order: ASP.NET Core sorts its schemas by the culture
+    /// of the process, and the order of members says nothing.</summary>
     public static string Ordered(string json) => Ordered(JsonNode.Parse(json))!.ToJsonString();
 
     private static JsonNode? Ordered(JsonNode? node) => node switch
     {
-        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Ordered(member.Value)))),
+        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal)
+            .Select(member => KeyValuePair.Create(member.Key, Ordered(member.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Ordered)]),
         _ => node?.DeepClone(),
     };
@@ -42,7 +47,8 @@ internal static partial class CultureMask
     [GeneratedRegex("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}")]
     private static partial Regex Id();
 
-    // Keys, hashes, signatures, tickets, relations in a workbook: 16 hexadecimal digits or more, 22 characters of base64 or more with a digit and both cases.
+    // Keys, hashes, signatures, tickets, relations in a workbook: 16 hexadecimal digits or more, 22 characters of
+    // base64 or more with a digit and both cases.
     [GeneratedRegex(@"\bR?[0-9a-f]{16,}\b|(?<![\w-])(?=[\w-]*[0-9])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[A-Za-z0-9_-]{22,}")]
     private static partial Regex Token();
 

@@ -9,7 +9,8 @@ namespace Sipas.ReferenceHost.Culture;
 [Collection(nameof(CultureGroup))]
 public sealed class CultureRowTests : IDisposable
 {
-    private const string Frame = "mã,phường\nHS-1,Việt Hưng\nHS-2,Việt Hưng\nHS-3,Việt Hưng\nHS-4,Đức Giang\nHS-5,Đức Giang\nHS-6,Đức Giang\n";
+    private const string Frame =
+        "mã,phường\nHS-1,Việt Hưng\nHS-2,Việt Hưng\nHS-3,Việt Hưng\nHS-4,Đức Giang\nHS-5,Đức Giang\nHS-6,Đức Giang\n";
 
     private const string Plan = """
         {
@@ -84,7 +85,8 @@ public sealed class CultureRowTests : IDisposable
         SipasRun run = await SipasRun.OfAsync("estimate", "--data", data, "--design", design, "--share", "y", "--satisfied-from", "3.5");
 
         Assert.Equal(("", 0), (run.Errors, run.ExitCode));
-        Assert.Equal(3.0 / 7, JsonDocument.Parse(run.Output).RootElement.GetProperty("estimates")[0].GetProperty("value").GetDouble(), 1e-12);
+        Assert.Equal(3.0 / 7, JsonDocument.Parse(run.Output).RootElement.GetProperty("estimates")[0].GetProperty("value").GetDouble(),
+            1e-12);
     }
 
     [Theory]
@@ -94,7 +96,7 @@ public sealed class CultureRowTests : IDisposable
     [InlineData("", "2026-02-30")]
     [InlineData("", "")]
     [InlineData("ar-SA", "2026-05-01T00:00")]
-    public async Task D02_ImportDate_OtherSpellings_AreRefusedAndNothingIsKept(string culture, string day)
+    public async Task D02_ImportDate_OtherSpellings_AreRefusedAndNothingIsStored(string culture, string day)
     {
         In(culture);
         string units = _folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Nội vụ,Home Affairs,departments\n");
@@ -106,7 +108,8 @@ public sealed class CultureRowTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("QRY0102", run.Errors, StringComparison.Ordinal);
         Assert.Contains("yyyy-MM-dd", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("0 ballots", (await SipasRun.OfAsync("verify", "--database", _folder.File("t.db"))).Output, StringComparison.Ordinal);
+        Assert.Contains("0 ballots", (await SipasRun.OfAsync("verify", "--database", _folder.File("t.db"))).Output,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -128,18 +131,22 @@ public sealed class CultureRowTests : IDisposable
     public async Task D03_Draw_InInvariantModeAndFromMarksTypedApart_GivesTheSameListsAndCertificates()
     {
         string seed = "XSKT giải đặc biệt 048213".Normalize(NormalizationForm.FormD);
-        (string composed, string decomposed) = (_folder.Write("nfc.csv", Frame), _folder.Write("nfd.csv", Frame.Normalize(NormalizationForm.FormD)));
+        (string composed, string decomposed) = (_folder.Write("nfc.csv", Frame),
+            _folder.Write("nfd.csv", Frame.Normalize(NormalizationForm.FormD)));
         string plan = _folder.Write("plan.json", Plan.Normalize(NormalizationForm.FormD));
 
-        SipasRun here = await SipasRun.OfAsync("draw", "--frame", composed, "--plan", plan, "--public-seed", seed, "--output", _folder.File("d1"));
-        (int exit, string output) = await InvariantAsync("draw", "--frame", decomposed, "--plan", plan, "--public-seed", seed.Normalize(NormalizationForm.FormC), "--output", _folder.File("d2"));
+        SipasRun here = await SipasRun.OfAsync("draw", "--frame", composed, "--plan", plan, "--public-seed", seed, "--output",
+            _folder.File("d1"));
+        (int exit, string output) = await InvariantAsync("draw", "--frame", decomposed, "--plan", plan, "--public-seed",
+            seed.Normalize(NormalizationForm.FormC), "--output", _folder.File("d2"));
         (int verified, string equal) = await InvariantAsync("draw", "verify", _folder.File("d1"), "--frame", decomposed);
 
         Assert.Equal((0, ""), (here.ExitCode, here.Errors));
         Assert.True(exit == 0, output);
         Assert.True(verified == 0, equal);
         Assert.Contains("Equal.", equal, StringComparison.Ordinal);
-        Assert.Equal(await File.ReadAllTextAsync(_folder.File("d1/official.csv")), await File.ReadAllTextAsync(_folder.File("d2/official.csv")));
+        Assert.Equal(await File.ReadAllTextAsync(_folder.File("d1/official.csv")),
+            await File.ReadAllTextAsync(_folder.File("d2/official.csv")));
         Assert.Equal(await SeedAsync("d1"), await SeedAsync("d2"));
 
         async Task<(string?, string?)> SeedAsync(string draw)
@@ -154,10 +161,13 @@ public sealed class CultureRowTests : IDisposable
     {
         string units = _folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Nội vụ,Home Affairs,departments\n");
         string map = _folder.Write("map.json", """{ "items": { "K1": "Câu 1" }, "unit": "đơn vị" }""");
-        string ballots = _folder.Write("nfd.csv", ("Câu 1,K2,K3,K4,K5,K6,K7,K8,K9,\u00F0ơn vị\n" + "5,5,5,5,5,5,5,5,1,S01\n4,5,5,5,5,5,5,5,1,S01\n").Normalize(NormalizationForm.FormD));
+        string ballots = _folder.Write("nfd.csv",
+            ("Câu 1,K2,K3,K4,K5,K6,K7,K8,K9,\u00F0ơn vị\n" + "5,5,5,5,5,5,5,5,1,S01\n4,5,5,5,5,5,5,5,1,S01\n")
+            .Normalize(NormalizationForm.FormD));
         Assert.Equal(0, (await SipasRun.OfAsync("units", "import", units, "--database", _folder.File("t.db"))).ExitCode);
 
-        (int exit, string output) = await InvariantAsync("import", ballots, "--pack", "kiosk-9", "--map", map, "--unit-column", "đơn vị", "--date", "2026-11-20", "--database", _folder.File("t.db"));
+        (int exit, string output) = await InvariantAsync("import", ballots, "--pack", "kiosk-9", "--map", map, "--unit-column", "đơn vị",
+            "--date", "2026-11-20", "--database", _folder.File("t.db"));
 
         Assert.True(exit == 0, output);
         Assert.Contains("2 ballots were stored", output, StringComparison.Ordinal);
@@ -167,7 +177,8 @@ public sealed class CultureRowTests : IDisposable
     public async Task D03_Draw_SeedThatNoTableComposes_IsRefusedByItsCharacter()
     {
         SipasRun run = await SipasRun.OfAsync(
-            "draw", "--frame", _folder.Write("f.csv", Frame), "--plan", _folder.Write("p.json", Plan), "--public-seed", "XSKT \uF900", "--output", _folder.File("d"));
+            "draw", "--frame", _folder.Write("f.csv", Frame), "--plan", _folder.Write("p.json", Plan), "--public-seed", "XSKT \uF900",
+            "--output", _folder.File("d"));
 
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("QRY0100", run.Errors, StringComparison.Ordinal);
@@ -175,12 +186,14 @@ public sealed class CultureRowTests : IDisposable
         Assert.False(Directory.Exists(_folder.File("d")));
     }
 
-    private static void In(string culture) => CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo(culture);
+    private static void In(string culture) =>
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.GetCultureInfo(culture);
 
     // The real program in a process of its own.
     private static async Task<(int ExitCode, string Output)> InvariantAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Sipas.ReferenceHost.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Sipas.ReferenceHost.dll"), .. arguments]) {
+            RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();

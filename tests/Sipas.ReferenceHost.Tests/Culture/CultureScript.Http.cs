@@ -23,7 +23,8 @@ internal sealed partial class CultureScript
         using var stop = new CancellationTokenSource();
         using var output = new WaitingWriter();
         using var errors = new StringWriter(CultureInfo.InvariantCulture);
-        string line = "serve --database FOLDER/sipas.db --address http://127.0.0.1:0 --public-reports --live-figures --open-admin --open-tickets --offer-contact";
+        string line = "serve --database FOLDER/sipas.db --address http://127.0.0.1:0 --public-reports --live-figures --open-admin "
+            + "--open-tickets --offer-contact";
         Task<int> host = RunAsync(line, line.Split(' '), output, errors, stop.Token);
         if (await Task.WhenAny(output.Listening, host) == host)
         {
@@ -56,9 +57,12 @@ internal sealed partial class CultureScript
         await GetAsync("/counter/{unit}", "/counter/S01");
         await GetAsync("/sipas/v1/devices/counter", "/sipas/v1/devices/counter");
         await GetAsync("/t/{token}", "/t/none");
-        await PostAsync("/sipas/v1/ballots", """{"id":"01920000-0000-7000-8000-000000000001","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"2026-11-21T11:57:00+07:00","completedAt":"2026-11-21T11:58:30.250+07:00","answers":{"K1":5,"K2":4,"K3":4,"K4":4,"K5":5,"K6":4,"K7":3,"K8":4,"K9":2}}""");
-        await PostAsync("/sipas/v1/ballots", """{"id":"x","pack":"kiosk-9","unit":"S01","completedAt":"21/11/2026","answers":{"K1":4.5,"K2":"4,5"}}""");
-        await PostAsync("/sipas/v1/contacts", """{"id":"01920000-0000-7000-8000-000000000002","unit":"S01","contact":"0912000111","about":"Hồ sơ chậm","language":"vi","consent":"vi/0"}""");
+        await PostAsync("/sipas/v1/ballots",
+            """{"id":"01920000-0000-7000-8000-000000000001","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"2026-11-21T11:57:00+07:00","completedAt":"2026-11-21T11:58:30.250+07:00","answers":{"K1":5,"K2":4,"K3":4,"K4":4,"K5":5,"K6":4,"K7":3,"K8":4,"K9":2}}""");
+        await PostAsync("/sipas/v1/ballots",
+            """{"id":"x","pack":"kiosk-9","unit":"S01","completedAt":"21/11/2026","answers":{"K1":4.5,"K2":"4,5"}}""");
+        await PostAsync("/sipas/v1/contacts",
+            """{"id":"01920000-0000-7000-8000-000000000002","unit":"S01","contact":"0912000111","about":"Hồ sơ chậm","language":"vi","consent":"vi/0"}""");
         await PostAsync("/sipas/v1/devices/enrol", """{"code":"0000-0000"}""");
         await PostAsync("/sipas/v1/devices/heartbeat", """{"queueLength":3}""");
         await PostAsync("/sipas/v1/quarantine", """{"unit":"S99"}""");
@@ -84,7 +88,8 @@ internal sealed partial class CultureScript
 
         await GetAsync("/sipas/v1/units/{code}/index", "/sipas/v1/units/S01/index?pack=kiosk-9&questionnaireVersion=five-1");
         await GetAsync("/sipas/v1/units/{code}/index", "/sipas/v1/units/S01/index?pack=kiosk-9&from=01/05/2026");
-        await PostAsync("/sipas/v1/comparison", """{"figures":[{"code":"A","year":2024,"percent":80.25,"series":"s"},{"code":"A","year":2025,"percent":85.5,"series":"s"}]}""");
+        await PostAsync("/sipas/v1/comparison",
+            """{"figures":[{"code":"A","year":2024,"percent":80.25,"series":"s"},{"code":"A","year":2025,"percent":85.5,"series":"s"}]}""");
         foreach (string language in (string[])["vi", "en"])
         {
             await GetAsync("/reports", $"/reports?lang={language}");
@@ -98,7 +103,9 @@ internal sealed partial class CultureScript
         const string Here = "/admin/surveys/PX-2026";
         using (HttpResponseMessage form = await _client.GetAsync(new Uri("/admin/new-survey", UriKind.Relative)))
         {
-            _mark = WebUtility.HtmlDecode(Regex.Match(await form.Content.ReadAsStringAsync(), "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value);
+            _mark = WebUtility.HtmlDecode(
+                Regex.Match(await form.Content.ReadAsStringAsync(),
+                    "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value);
         }
 
         foreach (string prefix in (string[])["/admin", "/counter", "/kiosk", "/q", "/reports", "/t"])
@@ -111,7 +118,8 @@ internal sealed partial class CultureScript
         await GetAsync("/sipas/assets/upload.js", "/sipas/assets/upload.js");
         await GetAsync("/admin", "/admin");
         await GetAsync("/admin/new-survey", "/admin/new-survey");
-        await FormAsync("/admin/new-survey", "/admin/new-survey", ("code", "NEW-2026"), ("size.margin", "1,8"), ("deadlines.draw", "05/12/2026"));
+        await FormAsync("/admin/new-survey", "/admin/new-survey", ("code", "NEW-2026"), ("size.margin", "1,8"),
+            ("deadlines.draw", "05/12/2026"));
         await GetAsync("/sipas/assets/admin-base.css", "/sipas/assets/admin-base.css");
         await GetAsync("/sipas/assets/admin.css", "/sipas/assets/admin.css");
         await GetAsync("/sipas/assets/paper.js", "/sipas/assets/paper.js");
@@ -122,7 +130,10 @@ internal sealed partial class CultureScript
         await FormAsync(Survey + "/plan/json", Here + "/plan/json", ("revision", "1"), ("json", "{\"nonsense\": 1.5}"));
         await GetAsync(Survey + "/plan.json", Here + "/plan.json");
         await GetAsync(Survey + "/frame", Here + "/frame");
-        await FileAsync(Survey + "/frame", Here + "/frame", "giao-dich.csv", "dossier,name,phone,unit\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"HS-{i.ToString(CultureInfo.InvariantCulture)},Nguyễn {i.ToString(CultureInfo.InvariantCulture)},09{i.ToString(CultureInfo.InvariantCulture)},S0{(1 + (i % 2)).ToString(CultureInfo.InvariantCulture)}\n")));
+        await FileAsync(Survey + "/frame", Here + "/frame", "giao-dich.csv",
+            "dossier,name,phone,unit\n"
+            + string.Concat(Enumerable.Range(1, 9)
+                .Select(i => $"HS-{i.ToString(CultureInfo.InvariantCulture)},Nguyễn {i.ToString(CultureInfo.InvariantCulture)},09{i.ToString(CultureInfo.InvariantCulture)},S0{(1 + (i % 2)).ToString(CultureInfo.InvariantCulture)}\n")));
         await GetAsync(Survey + "/frame", Here + "/frame");
         await GetAsync(Survey + "/frame/faults.csv", Here + "/frame/faults.csv");
         await FormAsync(Survey + "/frame/seal", Here + "/frame/seal", ("frame", "1"));
@@ -145,20 +156,26 @@ internal sealed partial class CultureScript
 
         await FormAsync(Survey + "/field/assign", Here + "/field/assign", ("team", "T1"), ("codes", "C1 C2"));
         await GetAsync(Survey + "/field/units/{code}", Here + "/field/units/C1");
-        await FormAsync(Survey + "/field/units/{code}", Here + "/field/units/C1", ("kind", "closed"), ("disposition", "complete"), ("day", "20/11/2026"));
-        await FormAsync(Survey + "/field/units/{code}", Here + "/field/units/C1", ("kind", "closed"), ("disposition", "complete"), ("day", "2026-11-20"));
+        await FormAsync(Survey + "/field/units/{code}", Here + "/field/units/C1", ("kind", "closed"), ("disposition", "complete"),
+            ("day", "20/11/2026"));
+        await FormAsync(Survey + "/field/units/{code}", Here + "/field/units/C1", ("kind", "closed"), ("disposition", "complete"),
+            ("day", "2026-11-20"));
         await GetAsync(Survey + "/reinterview", Here + "/reinterview");
         await FormAsync(Survey + "/reinterview", Here + "/reinterview", ("share", "50"), ("seedText", "XSKT 048213"));
-        await FormAsync(Survey + "/reinterview/results", Here + "/reinterview/results", ("code", "C1"), ("compared", "20"), ("agreed", "19"));
+        await FormAsync(Survey + "/reinterview/results", Here + "/reinterview/results", ("code", "C1"), ("compared", "20"),
+            ("agreed", "19"));
         await GetAsync("/admin/devices", "/admin/devices");
         await FormAsync("/admin/devices", "/admin/devices", ("act", "add"), ("unit", "S01"), ("phase", "trial"));
         await GetAsync("/admin/quarantine/{number:long}", "/admin/quarantine/1");
         await GetAsync("/admin/paper", "/admin/paper");
-        await FormAsync("/admin/paper", "/admin/paper", ("code", "L-01"), ("day", "2026-11-20"), ("basis", "sampled"), ("questionnaire", "kiosk-9/five-1"), ("unit", "S01"), ("sheets", "2"));
+        await FormAsync("/admin/paper", "/admin/paper", ("code", "L-01"), ("day", "2026-11-20"), ("basis", "sampled"),
+            ("questionnaire", "kiosk-9/five-1"), ("unit", "S01"), ("sheets", "2"));
         await GetAsync("/admin/paper/{batch}", "/admin/paper/L-01");
-        await FormAsync("/admin/paper/{batch}/handover", "/admin/paper/L-01/handover", ("from", "Lan"), ("to", "Minh"), ("sheets", "2"), ("at", "2026-11-20T08:30"));
+        await FormAsync("/admin/paper/{batch}/handover", "/admin/paper/L-01/handover", ("from", "Lan"), ("to", "Minh"), ("sheets", "2"),
+            ("at", "2026-11-20T08:30"));
         await GetAsync("/admin/paper/{batch}/key", "/admin/paper/L-01/key?pass=1");
-        await FormAsync("/admin/paper/{batch}/key", "/admin/paper/L-01/key?pass=1", ("pass", "1"), ("number", "001"), ("keyer", "Lan"), ("a.K1", "5"));
+        await FormAsync("/admin/paper/{batch}/key", "/admin/paper/L-01/key?pass=1", ("pass", "1"), ("number", "001"), ("keyer", "Lan"),
+            ("a.K1", "5"));
         await FormAsync("/admin/paper/{batch}/withdraw", "/admin/paper/L-01/withdraw", ("number", "001"));
         await FormAsync("/admin/paper/{batch}/accept", "/admin/paper/L-01/accept");
         await GetAsync("/admin/import", "/admin/import");
@@ -183,7 +200,8 @@ internal sealed partial class CultureScript
         await FormAsync("/admin/review/{ballot:long}", "/admin/review/1", ("decision", "accept"));
         await GetAsync("/admin/cases", "/admin/cases");
         await GetAsync("/admin/cases/{code}", "/admin/cases/" + SamplePeople.Request(2).Code);
-        await FormAsync("/admin/cases/{code}", "/admin/cases/" + SamplePeople.Request(2).Code, ("act", "note"), ("note", "đã gọi"), ("entries", "0"));
+        await FormAsync("/admin/cases/{code}", "/admin/cases/" + SamplePeople.Request(2).Code, ("act", "note"), ("note", "đã gọi"),
+            ("entries", "0"));
     }
 
     private Task<string> GetAsync(string pattern, string path) => AskAsync("GET", pattern, path, null);
@@ -196,13 +214,15 @@ internal sealed partial class CultureScript
 
     private async Task FormAsync(string pattern, string path, params (string Name, string Value)[] fields)
     {
-        using var content = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", _mark)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+        using var content = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", _mark))
+            .Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
         await AskAsync("POST", pattern, path, content);
     }
 
     private async Task<string> FileAsync(string pattern, string path, string name, string text, params (string Name, string Value)[] fields)
     {
-        using var content = new MultipartFormDataContent { { new StringContent(_mark), "__RequestVerificationToken" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", name } };
+        using var content = new MultipartFormDataContent { { new StringContent(_mark), "__RequestVerificationToken" },
+            { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", name } };
         foreach ((string field, string value) in fields)
         {
             content.Add(new StringContent(value), field);
@@ -226,7 +246,8 @@ internal sealed partial class CultureScript
 
         Endpoints.Add($"{method} {pattern}");
         Line($"> {method} {path}\n{((int)response.StatusCode).ToString(CultureInfo.InvariantCulture)}");
-        foreach ((string name, IEnumerable<string> values) in response.Headers.Concat(response.Content.Headers).Where(header => !CultureMask.Headers.Contains(header.Key)).OrderBy(header => header.Key, StringComparer.Ordinal))
+        foreach ((string name, IEnumerable<string> values) in response.Headers.Concat(response.Content.Headers)
+            .Where(header => !CultureMask.Headers.Contains(header.Key)).OrderBy(header => header.Key, StringComparer.Ordinal))
         {
             Line($"{name}: {string.Join(", ", values)}");
         }

@@ -23,17 +23,20 @@ internal sealed partial class CultureScript
         var frame = new StringBuilder("mã hồ sơ,họ tên,điện thoại,ngày,đơn vị\n");
         for (int i = 1; i <= 40; i++)
         {
-            frame.Append(CultureInfo.InvariantCulture, $"HS-{i},Nguyễn Thị Tuyết Ðông {i},0912{i:D6},{(i % 28) + 1:D2}/05/2026,{(i % 2 == 0 ? "Việt Hưng" : "Ia Ilyich")}\n");
+            frame.Append(CultureInfo.InvariantCulture,
+                $"HS-{i},Nguyễn Thị Tuyết Ðông {i},0912{i:D6},{(i % 28) + 1:D2}/05/2026,{(i % 2 == 0 ? "Việt Hưng" : "Ia Ilyich")}\n");
         }
 
         Write("frame.csv", frame.ToString());
-        Write("nfd.csv", frame.ToString().Replace("ệ", "e\u0302\u0323", StringComparison.Ordinal).Replace("ế", "\u00EA\u0301", StringComparison.Ordinal).Replace("ơ", "o\u031B", StringComparison.Ordinal));
+        Write("nfd.csv", frame.ToString().Replace("ệ", "e\u0302\u0323", StringComparison.Ordinal)
+            .Replace("ế", "\u00EA\u0301", StringComparison.Ordinal).Replace("ơ", "o\u031B", StringComparison.Ordinal));
         Write("strata.csv", "stratum;population;deviation;cost\nSở Một;1200;0.5;12.5\nSở Hai;800;0.25;10\nSở Ba;4000;1;20\n");
         Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Nội vụ,Home Affairs,departments\nS02,Sở Tư pháp,Justice,departments\n");
         var ballots = new StringBuilder("unit,K1,K2,K3,K4,K5,K6,K7,K8,K9\n");
         for (int i = 0; i < 60; i++)
         {
-            ballots.Append(CultureInfo.InvariantCulture, $"S0{(i % 2) + 1},{3 + (i % 3)},{1 + (i % 5)},5,4,{2 + (i % 4)},5,5,4,{1 + (i * 7 % 5)}\n");
+            ballots.Append(CultureInfo.InvariantCulture,
+                $"S0{(i % 2) + 1},{3 + (i % 3)},{1 + (i % 5)},5,4,{2 + (i % 4)},5,5,4,{1 + (i * 7 % 5)}\n");
         }
 
         Write("ballots.csv", ballots.ToString());
@@ -44,7 +47,8 @@ internal sealed partial class CultureScript
               "units": [ { "unit": "S01", "population": 4000 }, { "unit": "S02", "population": 5000, "designEffect": 1.5, "primaryUnits": 5 } ]
             }
             """);
-        Write("figures.csv", "unit,block,percent,ballots,previous_rank,standard_error\nA,x,90.5,1200,2,1.25\nB,x,99.1,3,1,0.5\nC,y,80,1050,,2\nI,x,88.25,999,3,1.5\n");
+        Write("figures.csv", "unit,block,percent,ballots,previous_rank,standard_error\nA,x,90.5,1200,2,1.25\nB,x,99.1,3,1,0.5"
+            + "\nC,y,80,1050,,2\nI,x,88.25,999,3,1.5\n");
         Write("faulty.csv", "unit,percent,ballots\nA,101,5\nB,x,-1\n");
         Write("years.csv", "code,year,percent,respondents\nA,2024,80.25,1200\nA,2025,85.5,1300\nI,2024,79,100\nI,2025,78.125,100\n");
         Write("points.csv", "unit,percent,self_scored,appraised\nHN,86.50,9,8.65\n");
@@ -53,7 +57,8 @@ internal sealed partial class CultureScript
         var rows = new StringBuilder("s,u,w,d,y,z\n");
         for (int i = 0; i < 48; i++)
         {
-            rows.Append(CultureInfo.InvariantCulture, $"{i / 24},{i / 6},{1 + (i % 4 * 0.25)},{(i % 2 == 0 ? "Ia" : "Ba")},{3 + (i % 3)},{i * 1.5}\n");
+            rows.Append(CultureInfo.InvariantCulture,
+                $"{i / 24},{i / 6},{1 + (i % 4 * 0.25)},{(i % 2 == 0 ? "Ia" : "Ba")},{3 + (i % 3)},{i * 1.5}\n");
         }
 
         Write("est.csv", rows.ToString());

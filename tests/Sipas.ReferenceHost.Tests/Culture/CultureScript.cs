@@ -8,7 +8,8 @@ using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost.Culture;
 
-/// <summary>Runs every command and asks every endpoint once or more, with a given clock, and writes down what they answer and which files they leave, masked.</summary>
+/// <summary>Runs every command and asks every endpoint once or more, with a given clock, and writes down what they
+/// answer and which files they leave, masked.</summary>
 internal sealed partial class CultureScript(string folder)
 {
     private static readonly ManualClock Clock = new(new DateTimeOffset(2026, 11, 21, 5, 0, 0, TimeSpan.Zero));
@@ -41,9 +42,11 @@ internal sealed partial class CultureScript(string folder)
     // Seeds, checksums and ids are masked elsewhere as the hashes they are: here they are written in groups.
     private void Facts()
     {
-        foreach (string text in (string[])["XSKT Hà Nội giải đặc biệt", "XSKT Ha\u0300 No\u0323\u0302i gia\u0309i \u00F0a\u0306\u0323c bi\u1EB9\u0302t"])
+        foreach (string text in (string[])["XSKT Hà Nội giải đặc biệt",
+            "XSKT Ha\u0300 No\u0323\u0302i gia\u0309i \u00F0a\u0306\u0323c bi\u1EB9\u0302t"])
         {
-            Line($"seed {DrawSeed.FromPublicText(text).Value.ToString(CultureInfo.InvariantCulture)} of {DrawSeed.FromPublicText(text).PublicText}");
+            Line($"seed {DrawSeed.FromPublicText(text).Value.ToString(CultureInfo.InvariantCulture)} "
+                + $"of {DrawSeed.FromPublicText(text).PublicText}");
             using var checksum = new FrameChecksum(["mã", "phường"]);
             checksum.Append(["HS-1", text]);
             Line("checksum " + Grouped(checksum.ToHexadecimal()));
@@ -51,7 +54,8 @@ internal sealed partial class CultureScript(string folder)
             Line($"key {Text.VietnameseText.SearchKey(text)}");
         }
 
-        FrameSeal seal = FrameSeal.Of(new Sipas.Files.FileFrame(File("frame.csv")), Designs.SurveyPlanSerializer.Read(System.IO.File.ReadAllBytes(File("plan.json"))).ToDrawDesign(), Clock.GetUtcNow());
+        FrameSeal seal = FrameSeal.Of(new Sipas.Files.FileFrame(File("frame.csv")),
+            Designs.SurveyPlanSerializer.Read(System.IO.File.ReadAllBytes(File("plan.json"))).ToDrawDesign(), Clock.GetUtcNow());
         Line("frame " + Grouped(seal.Checksum));
     }
 
@@ -67,7 +71,8 @@ internal sealed partial class CultureScript(string folder)
         await RunAsync("plan allocate --strata FOLDER/strata.csv --budget 12345.5");
         await RunAsync("frame check FOLDER/frame.csv --plan FOLDER/plan.json --clean FOLDER/clean.csv");
         await RunAsync("frame seal FOLDER/frame.csv --plan FOLDER/plan.json --output FOLDER/seal.json --by Lan");
-        await RunAsync("draw --frame FOLDER/frame.csv --plan FOLDER/plan.json --seal FOLDER/seal.json --output FOLDER/draw --columns|họ tên|--public-seed|XSKT Hà Nội giải đặc biệt");
+        await RunAsync("draw --frame FOLDER/frame.csv --plan FOLDER/plan.json --seal FOLDER/seal.json --output FOLDER/draw --columns|họ "
+            + "tên|--public-seed|XSKT Hà Nội giải đặc biệt");
         await RunAsync("draw verify FOLDER/draw --frame FOLDER/nfd.csv");
         await RunAsync("field record --draw FOLDER/draw --day 2026-11-20 --unit C1 --kind closed --disposition refused");
         await RunAsync("field substitute --draw FOLDER/draw --unit C1 --approver Lan --reason|từ chối");
@@ -93,11 +98,12 @@ internal sealed partial class CultureScript(string folder)
         await StoreRunAsync("survey design import FOLDER/design.json");
         await StoreRunAsync("survey design list");
         await StoreRunAsync("pack stored");
-        using var people = new SqlitePeopleStorage(SqlitePeopleStorage.PathBeside(Database), Clock);
+        using var people = new SqlitePersonalDataStorage(SqlitePersonalDataStorage.PathBeside(Database), Clock);
         await people.OpenAsync(default);
         await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         await people.OpenCaseAsync(SamplePeople.Request(1), "Tôi đồng ý", new DateOnly(2026, 1, 5), new DateOnly(2026, 1, 12), 10, default);
-        await people.OpenCaseAsync(SamplePeople.Request(2), "Tôi đồng ý", new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 27), 10, default);
+        await people.OpenCaseAsync(SamplePeople.Request(2), "Tôi đồng ý", new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 27), 10,
+            default);
     }
 
     private async Task CollectionAsync()
@@ -145,7 +151,8 @@ internal sealed partial class CultureScript(string folder)
             await RunAsync($"pack show bnv-1001-2023 {form}");
         }
 
-        await RunAsync("estimate --data FOLDER/est.csv --design FOLDER/est.json --share y --satisfied-from 3.5 --mean z --by d --rank y --quantile z --level 0.9 --probability 0.25 0.75");
+        await RunAsync("estimate --data FOLDER/est.csv --design FOLDER/est.json --share y --satisfied-from 3.5 --mean z --by d --rank y "
+            + "--quantile z --level 0.9 --probability 0.25 0.75");
         await RunAsync("pack export kiosk-9 --surveyjs FOLDER/form.json --map FOLDER/map.json --lang en");
         await RunAsync("pack export kiosk-9 --xlsform FOLDER/form.xlsx");
         await RunAsync("pack import FOLDER/form.xlsx --output FOLDER/draft.json --id my-draft");
@@ -213,7 +220,9 @@ internal sealed partial class CultureScript(string folder)
     private Task<string> StoreRunAsync(string line)
     {
         int free = line.IndexOf('|', StringComparison.Ordinal);
-        return RunAsync(free < 0 ? $"{line} --database FOLDER/sipas.db" : $"{line[..line.LastIndexOf(' ', free)]} --database FOLDER/sipas.db{line[line.LastIndexOf(' ', free)..]}");
+        return RunAsync(free < 0
+            ? $"{line} --database FOLDER/sipas.db"
+            : $"{line[..line.LastIndexOf(' ', free)]} --database FOLDER/sipas.db{line[line.LastIndexOf(' ', free)..]}");
     }
 
     // Words are separated by spaces; what comes after the first bar is separated by bars, so that it may hold spaces.

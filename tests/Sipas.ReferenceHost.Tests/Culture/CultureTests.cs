@@ -7,11 +7,8 @@ using Sipas.ReferenceHost.Commands;
 
 namespace Sipas.ReferenceHost.Culture;
 
-/// <summary>The culture of the process belongs to all its tests: nothing else runs meanwhile.</summary>
-[CollectionDefinition(nameof(CultureGroup), DisableParallelization = true)]
-public sealed class CultureGroup;
-
-/// <summary>The machine does not change the result: the whole command line and the HTTP contract, byte for byte, in several cultures and in globalization-invariant mode.</summary>
+/// <summary>The machine does not change the result: the whole command line and the HTTP contract, byte for byte, in
+/// several cultures and in globalization-invariant mode.</summary>
 [Collection(nameof(CultureGroup))]
 public sealed class CultureTests
 {
@@ -23,9 +20,10 @@ public sealed class CultureTests
         Task<string> invariant = RunInvariantAsync();
         (string expected, CultureScript script) = await RunInAsync(CultureInfo.InvariantCulture);
         CoversEverything(script);
-        foreach (string kept in (string[])["> POST /sipas/v1/ballots\n201\n", "> GET /admin/surveys/PX-2026/draw/official.csv\n200\n", "> GET /admin/surveys/PX-2026/print/letters?lang=en\n200\n", "> POST /admin/import\n303\n"])
+        foreach (string stored in (string[])["> POST /sipas/v1/ballots\n201\n", "> GET /admin/surveys/PX-2026/draw/official.csv\n200\n",
+            "> GET /admin/surveys/PX-2026/print/letters?lang=en\n200\n", "> POST /admin/import\n303\n"])
         {
-            Assert.Contains(kept, expected, StringComparison.Ordinal);
+            Assert.Contains(stored, expected, StringComparison.Ordinal);
         }
 
         foreach (string culture in Cultures)
@@ -44,7 +42,8 @@ public sealed class CultureTests
         Assert.NotEmpty(CommandTree.Runnable);
         foreach ((string path, Command command) in CommandTree.Runnable)
         {
-            foreach ((string name, Type type) in command.Options.Select(option => (option.Name, option.ValueType)).Concat(command.Arguments.Select(argument => (argument.Name, argument.ValueType))))
+            foreach ((string name, Type type) in command.Options.Select(option => (option.Name, option.ValueType))
+                .Concat(command.Arguments.Select(argument => (argument.Name, argument.ValueType))))
             {
                 Type one = type.GetElementType() ?? Nullable.GetUnderlyingType(type) ?? type;
                 Assert.True(one.IsEnum || read.Contains(one), $"{path} {name}: {type}. Numbers and days are made by {nameof(Typed)}.");
@@ -66,7 +65,8 @@ public sealed class CultureTests
             OfferContact = true,
         });
         string[] endpoints = [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is not ["HEAD"]) // answered as GET is: AddressTests
+            // answered as GET is: AddressTests
+            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is not ["HEAD"])
             .Select(endpoint => $"{endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "GET"} {endpoint.RoutePattern.RawText}").Distinct().Order(StringComparer.Ordinal)];
 
         // A new command or endpoint needs its place in CultureScript.
@@ -81,7 +81,9 @@ public sealed class CultureTests
     private static async Task<(string Transcript, CultureScript Script)> RunInAsync(CultureInfo culture)
     {
         using var folder = new TemporaryFolder();
-        (CultureInfo, CultureInfo, CultureInfo?, CultureInfo?) before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture, CultureInfo.DefaultThreadCurrentCulture, CultureInfo.DefaultThreadCurrentUICulture);
+        (CultureInfo, CultureInfo, CultureInfo?, CultureInfo?) before =
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture, CultureInfo.DefaultThreadCurrentCulture,
+                CultureInfo.DefaultThreadCurrentUICulture);
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = culture;
@@ -90,7 +92,8 @@ public sealed class CultureTests
         }
         finally
         {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture, CultureInfo.DefaultThreadCurrentCulture, CultureInfo.DefaultThreadCurrentUICulture) = before;
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture, CultureInfo.DefaultThreadCurrentCulture,
+                CultureInfo.DefaultThreadCurrentUICulture) = before;
         }
     }
 
@@ -99,7 +102,8 @@ public sealed class CultureTests
         using var folder = new TemporaryFolder();
         string target = folder.File("transcript");
         Directory.CreateDirectory(folder.File("run"));
-        var start = new ProcessStartInfo("dotnet", [typeof(CultureTests).Assembly.Location, folder.File("run"), target]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(CultureTests).Assembly.Location, folder.File("run"), target]) {
+            RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
@@ -116,7 +120,8 @@ public sealed class CultureTests
         string asked = "";
         for (int i = 0; i < Math.Min(wanted.Length, found.Length); i++)
         {
-            asked = wanted[i].StartsWith("$ ", StringComparison.Ordinal) || wanted[i].StartsWith("> ", StringComparison.Ordinal) || wanted[i].StartsWith("== ", StringComparison.Ordinal) ? wanted[i] : asked;
+            asked = wanted[i].StartsWith("$ ", StringComparison.Ordinal) || wanted[i].StartsWith("> ", StringComparison.Ordinal)
+                || wanted[i].StartsWith("== ", StringComparison.Ordinal) ? wanted[i] : asked;
             Assert.True(wanted[i] == found[i], $"{culture}, {asked}\n{wanted[i]}\n{found[i]}");
         }
 

@@ -7,7 +7,8 @@ using Sipas.Storage;
 
 namespace Sipas.ReferenceHost.Faults;
 
-/// <summary>A store that cannot be read: every page and endpoint says so with 503 and the store's code, and shows nothing of what the database said.</summary>
+/// <summary>A store that cannot be read: every page and endpoint says so with 503 and the store's code, and shows
+/// nothing of what the database said.</summary>
 public sealed class BrokenStoreTests : IDisposable
 {
     private const string Secret = "secret-place.db";
@@ -57,10 +58,13 @@ public sealed class BrokenStoreTests : IDisposable
             unavailable += await CheckAsync(faults, form.Action, response, code, before: null) ? 1 : 0;
         }
 
-        foreach ((string path, string body) in (IEnumerable<(string, string)>)[("/sipas/v1/tickets", """{"dossier":"A1","unit":"S01"}"""), ("/sipas/v1/contacts", host.ContactBody(Guid.NewGuid()))])
+        foreach ((string path, string body) in (IEnumerable<(string, string)>)[("/sipas/v1/tickets", """{"dossier":"A1","unit":"S01"}"""),
+            ("/sipas/v1/contacts", host.ContactBody(Guid.NewGuid()))])
         {
             using HttpResponseMessage response = await host.PostAsync(path, body);
-            unavailable += await CheckAsync(faults, path, response, path.EndsWith("contacts", StringComparison.Ordinal) && kind is "damaged" or "denied" ? ProblemCodes.StoreFailed : code, before: null) ? 1 : 0;
+            unavailable += await CheckAsync(faults, path, response,
+                path.EndsWith("contacts", StringComparison.Ordinal) && kind is "damaged" or "denied" ? ProblemCodes.StoreFailed : code,
+                before: null) ? 1 : 0;
         }
 
         Assert.Empty(faults);
@@ -78,28 +82,30 @@ public sealed class BrokenStoreTests : IDisposable
         }
 
         var faults = new List<string>();
-        var told = new HashSet<string>();
+        var explained = new HashSet<string>();
         foreach (string address in host.Addresses())
         {
             using HttpResponseMessage response = await host.Client.GetAsync(new Uri(address, UriKind.Relative));
             string body = await response.Content.ReadAsStringAsync();
-            if (response.StatusCode is HttpStatusCode.InternalServerError || (response.StatusCode == HttpStatusCode.BadRequest && body.Contains("STO0", StringComparison.Ordinal)))
+            if (response.StatusCode is HttpStatusCode.InternalServerError
+                || (response.StatusCode == HttpStatusCode.BadRequest && body.Contains("STO0", StringComparison.Ordinal)))
             {
                 faults.Add(string.Create(CultureInfo.InvariantCulture, $"{(int)response.StatusCode} {address}"));
             }
 
-            if (response.StatusCode == HttpStatusCode.ServiceUnavailable && body.Contains(ProblemCodes.StoreDamaged, StringComparison.Ordinal))
+            if (response.StatusCode == HttpStatusCode.ServiceUnavailable
+                && body.Contains(ProblemCodes.StoreDamaged, StringComparison.Ordinal))
             {
-                told.Add(address);
+                explained.Add(address);
             }
 
             Assert.DoesNotContain(_folder.Path, body, StringComparison.Ordinal);
         }
 
         Assert.Empty(faults);
-        Assert.Contains("/sipas/v1/keys", told);
-        Assert.Contains("/sipas/v1/units", told);
-        Assert.Contains("/admin", told);
+        Assert.Contains("/sipas/v1/keys", explained);
+        Assert.Contains("/sipas/v1/units", explained);
+        Assert.Contains("/admin", explained);
     }
 
     // All pages but the first: SQLite opens the file, and cannot follow it.
@@ -121,15 +127,18 @@ public sealed class BrokenStoreTests : IDisposable
         stream.Write(noise);
     }
 
-    private static async Task<bool> CheckAsync(List<string> faults, string address, HttpResponseMessage response, string code, HttpStatusCode? before)
+    private static async Task<bool> CheckAsync(List<string> faults, string address, HttpResponseMessage response, string code,
+        HttpStatusCode? before)
     {
         string body = await response.Content.ReadAsStringAsync();
         bool isUnavailable = response.StatusCode == HttpStatusCode.ServiceUnavailable;
         bool isRight = isUnavailable ? body.Contains(code, StringComparison.Ordinal) && response.Headers.RetryAfter is not null
-            : response.StatusCode == before || (before is null && (int)response.StatusCode < 500 && !body.Contains("STO0", StringComparison.Ordinal));
+            : response.StatusCode == before
+                || (before is null && (int)response.StatusCode < 500 && !body.Contains("STO0", StringComparison.Ordinal));
         if (!isRight || body.Contains(Secret, StringComparison.Ordinal))
         {
-            faults.Add(string.Create(CultureInfo.InvariantCulture, $"{response.RequestMessage!.Method} {address}: {(int)response.StatusCode}, before {before}"));
+            faults.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{response.RequestMessage!.Method} {address}: {(int)response.StatusCode}, before {before}"));
         }
 
         return isUnavailable;

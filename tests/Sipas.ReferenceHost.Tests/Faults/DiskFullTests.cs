@@ -22,13 +22,15 @@ public sealed class DiskFullTests : IDisposable
     [Fact]
     public async Task Fault05_DiskFullInMidWriteThenSpace_Answers503KeepsNoHalfBallotAndGoesOnWithoutARestart()
     {
-        await using WebApplication app = HostFactory.CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = "http://127.0.0.1:0", PublicReports = true });
+        await using WebApplication app = HostFactory.CreateWeb(
+            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = "http://127.0.0.1:0",
+                PublicReports = true });
         await app.StartAsync();
         var storage = (SqlStorage)app.Services.GetRequiredService<ISipasStorage>();
         await storage.SaveAsync(SampleBallots.Units, default);
         await app.Services.GetRequiredService<Sipas.Intake.SurveyState>().ReloadAsync(default);
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        var kept = new List<Guid>();
+        var stored = new List<Guid>();
         var refused = new List<Guid>();
 
         // The database may not grow by a page: some ballots still find room in pages that are begun, then one does not.
@@ -40,8 +42,8 @@ public sealed class DiskFullTests : IDisposable
             using HttpResponseMessage response = await SendAsync(client, id);
             if (response.StatusCode == HttpStatusCode.Created)
             {
-                kept.Add(id);
-                Assert.True(kept.Count < 1000, "the limit of pages does not bite");
+                stored.Add(id);
+                Assert.True(stored.Count < 1000, "the limit of pages does not bite");
                 continue;
             }
 
@@ -51,23 +53,24 @@ public sealed class DiskFullTests : IDisposable
             refused.Add(id);
         }
 
-        Assert.Equal(kept, await KeptAsync(storage));
+        Assert.Equal(stored, await StoredAsync(storage));
 
-        // It stays full, for the limit is that of a connection which the pool hands out again; without the pool's connections there is room, as when something was deleted.
+        // It stays full, for the limit is that of a connection which the pool hands out again; without the pool's
+        // connections there is room, as when something was deleted.
         using HttpResponseMessage still = await SendAsync(client, refused[0]);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, still.StatusCode);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         using HttpResponseMessage again = await SendAsync(client, refused[0]);
 
         Assert.Equal(HttpStatusCode.Created, again.StatusCode);
-        Assert.Equal([.. kept, refused[0]], await KeptAsync(storage));
-        Assert.Equal(kept.Count + 1, app.Services.GetRequiredService<Sipas.Intake.SurveyState>().Live.Watermark);
+        Assert.Equal([.. stored, refused[0]], await StoredAsync(storage));
+        Assert.Equal(stored.Count + 1, app.Services.GetRequiredService<Sipas.Intake.SurveyState>().Live.Watermark);
     }
 
-    private static async Task<IReadOnlyList<Guid>> KeptAsync(SqlStorage storage)
+    private static async Task<IReadOnlyList<Guid>> StoredAsync(SqlStorage storage)
     {
         var ids = new List<Guid>();
-        await foreach (KeptBallot ballot in storage.ReadKeptAsync(0, default))
+        await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
         {
             ids.Add(ballot.Id);
         }
@@ -75,7 +78,8 @@ public sealed class DiskFullTests : IDisposable
         return ids;
     }
 
-    private static Task<HttpResponseMessage> SendAsync(HttpClient client, Guid id) => client.PostAsync(new Uri("/sipas/v1/ballots", UriKind.Relative), new StringContent(
+    private static Task<HttpResponseMessage> SendAsync(HttpClient client, Guid id) =>
+        client.PostAsync(new Uri("/sipas/v1/ballots", UriKind.Relative), new StringContent(
         $$"""
         {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi",
          "startedAt":"2026-11-20T08:00:00+07:00","completedAt":"2026-11-20T08:01:10+07:00","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }

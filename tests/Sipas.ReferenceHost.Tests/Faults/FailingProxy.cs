@@ -3,7 +3,8 @@ using Sipas.Sampling;
 
 namespace Sipas.ReferenceHost.Faults;
 
-/// <summary>A storage that hands everything on, and fails with what a test says as soon as it says so: whatever is asked, also what later versions ask.</summary>
+/// <summary>A storage that hands everything on, and fails with what a test says as soon as it says so: whatever is
+/// asked, also what later versions ask.</summary>
 #pragma warning disable CA1852 // The proxies that are made at run time inherit it.
 internal class FailingProxy : DispatchProxy
 #pragma warning restore CA1852

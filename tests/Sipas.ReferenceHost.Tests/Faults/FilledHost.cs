@@ -18,7 +18,8 @@ using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost.Faults;
 
-/// <summary>The whole host on SQLite with something of every kind in it, and everything that may be asked of it: found among its routes and in the forms of its pages.</summary>
+/// <summary>The whole host on SQLite with something of every kind in it, and everything that may be asked of it: found
+/// among its routes and in the forms of its pages.</summary>
 internal sealed class FilledHost : IAsyncDisposable
 {
     private static readonly string[] Surveys = ["PX-2026", "PX-2027", "PX-2028", "PX-2029"];
@@ -62,8 +63,12 @@ internal sealed class FilledHost : IAsyncDisposable
         {
             UseStorage = sipas => Unlimited(sipas)
                 .UseStorage("failing", services => FailingProxy.Of<IWholeStorage>(
-                    new SqliteStorage(database, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>()), failure))
-                .UsePeopleStorage(services => FailingProxy.Of<IPeopleStorage>(new SqlitePeopleStorage(SqlitePeopleStorage.PathBeside(database), services.GetRequiredService<TimeProvider>()), failure)),
+                    new SqliteStorage(database, services.GetRequiredService<MethodPackRegistry>(),
+                        services.GetRequiredService<TimeProvider>()), failure))
+                .UsePersonalDataStorage(services =>
+                    FailingProxy.Of<IPersonalDataStorage>(
+                        new SqlitePersonalDataStorage(SqlitePersonalDataStorage.PathBeside(database),
+                            services.GetRequiredService<TimeProvider>()), failure)),
             Address = "http://127.0.0.1:0",
             PublicReports = true,
             LiveFigures = true,
@@ -94,7 +99,8 @@ internal sealed class FilledHost : IAsyncDisposable
     ];
 
     /// <summary>The routes for a method, without those that answer unknown addresses.</summary>
-    public IEnumerable<RouteEndpoint> Routes(string method) => Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+    public IEnumerable<RouteEndpoint> Routes(string method) =>
+        Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(method) == true)
         .DistinctBy(endpoint => endpoint.RoutePattern.RawText);
 
@@ -105,7 +111,8 @@ internal sealed class FilledHost : IAsyncDisposable
         foreach ((string name, string[] values) in _values)
         {
             found = [.. found.SelectMany(one => one.Contains("{" + name, StringComparison.Ordinal)
-                ? values.Select(value => one.Replace($"{{{name}}}", value, StringComparison.Ordinal).Replace($"{{{name}:long}}", value, StringComparison.Ordinal))
+                ? values.Select(value => one.Replace($"{{{name}}}", value, StringComparison.Ordinal)
+                    .Replace($"{{{name}:long}}", value, StringComparison.Ordinal))
                 : [one])];
         }
 
@@ -136,7 +143,8 @@ internal sealed class FilledHost : IAsyncDisposable
         return [.. forms.Values];
     }
 
-    public async Task<HttpResponseMessage> PostAsync(string path, string json) => await Client.PostAsync(new Uri(path, UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"));
+    public async Task<HttpResponseMessage> PostAsync(string path, string json) =>
+        await Client.PostAsync(new Uri(path, UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"));
 
     public async ValueTask DisposeAsync()
     {
@@ -147,7 +155,8 @@ internal sealed class FilledHost : IAsyncDisposable
     private static ISipasBuilder Unlimited(ISipasBuilder sipas)
     {
         sipas.Services.AddLogging(logging => logging.ClearProviders());
-        sipas.Services.Configure<SipasOptions>(options => (options.Collection.OpenBurst, options.Collection.OpenPerSecond) = (100_000, 10_000));
+        sipas.Services.Configure<SipasOptions>(options =>
+            (options.Collection.OpenBurst, options.Collection.OpenPerSecond) = (100_000, 10_000));
         return sipas;
     }
 
@@ -157,21 +166,22 @@ internal sealed class FilledHost : IAsyncDisposable
         await Services.GetRequiredService<SurveyState>().ReloadAsync(default);
         for (int i = 1; i <= 3; i++)
         {
-            using HttpResponseMessage ballot = await PostAsync("/sipas/v1/ballots", FormattableString.Invariant(Ballot(SampleBallots.Id(i))));
+            using HttpResponseMessage ballot = await PostAsync("/sipas/v1/ballots",
+                FormattableString.Invariant(Ballot(SampleBallots.Id(i))));
             Assert.Equal(HttpStatusCode.Created, ballot.StatusCode);
         }
 
         await FillPeopleAsync();
         await FillDeskAsync();
         await FillCollectionAsync();
-        Ticket = (await Services.GetRequiredService<ITickets>().IssueAsync("HS-77", "S01")).Token;
+        Ticket = (await Services.GetRequiredService<ITicketIssuer>().IssueAsync("HS-77", "S01")).Token;
         _values["token"] = [Ticket];
     }
 
     // A survey that is drawn, one with a frame, one with a plan alone, one with a sealed frame.
     private async Task FillPeopleAsync()
     {
-        var people = Services.GetRequiredService<IPeopleStorage>();
+        var people = Services.GetRequiredService<IPersonalDataStorage>();
         foreach (string survey in Surveys)
         {
             Designs.SurveyPlan plan = SamplePeople.Plan(survey);
@@ -181,27 +191,31 @@ internal sealed class FilledHost : IAsyncDisposable
                 continue;
             }
 
-            StoredFrame frame = await people.KeepFrameAsync(survey, SamplePeople.Frame(), "Lan", default);
+            StoredFrame frame = await people.SaveFrameAsync(survey, SamplePeople.Frame(), "Lan", default);
             if (survey == "PX-2027")
             {
                 continue;
             }
 
-            frame = await people.SealFrameAsync(frame.Id, FrameSeal.Of(people.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon) with { Plan = survey }, default);
+            frame = await people.SealFrameAsync(frame.Id,
+                FrameSeal.Of(people.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon) with { Plan = survey }, default);
             if (survey == "PX-2026")
             {
-                await people.KeepDrawAsync(survey, SamplePeople.Draw(people.OpenFrame(frame), plan), "Lan", default);
+                await people.SaveDrawAsync(survey, SamplePeople.Draw(people.OpenFrame(frame), plan), "Lan", default);
             }
         }
     }
 
     private async Task FillDeskAsync()
     {
-        var desk = Services.GetRequiredService<Desk.PaperDesk>();
-        Assert.Empty(await desk.OpenAsync(new PaperBatch { Code = "L-01", PackId = "kiosk-9", QuestionnaireVersion = "five-1", UnitCode = "S01", Day = new DateOnly(2026, 5, 1), SheetCount = 2, Basis = Ballots.SelectionBasis.SelfSelected }, default));
+        var service = Services.GetRequiredService<Desk.PaperEntryService>();
+        Assert.Empty(await service
+            .OpenAsync(new PaperBatch { Code = "L-01", PackId = "kiosk-9", QuestionnaireVersion = "five-1", UnitCode = "S01",
+                Day = new DateOnly(2026, 5, 1), SheetCount = 2, Basis = Ballots.SelectionBasis.SelfSelected }, default));
         using (AuditActor.Begin("An"))
         {
-            Assert.Empty(await desk.KeyAsync("L-01", "001", KeyingPass.First, Enumerable.Range(1, 9).ToDictionary(i => string.Create(CultureInfo.InvariantCulture, $"K{i}"), _ => "3"), default));
+            Assert.Empty(await service.KeyAsync("L-01", "001", KeyingPass.First,
+                Enumerable.Range(1, 9).ToDictionary(i => string.Create(CultureInfo.InvariantCulture, $"K{i}"), _ => "3"), default));
         }
 
         string page = await Client.GetStringAsync(new Uri("/admin/import", UriKind.Relative));
@@ -212,7 +226,8 @@ internal sealed class FilledHost : IAsyncDisposable
         Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
         string columns = sent.Headers.Location!.ToString();
         _values["id"] = ["kiosk-9", columns.Split('/')[3]];
-        FoundForm choice = FoundForm.Of(columns, await Client.GetStringAsync(new Uri(columns, UriKind.Relative))).First(form => form.Fields.Any(field => field.Key == "item.K1"));
+        FoundForm choice = FoundForm.Of(columns, await Client.GetStringAsync(new Uri(columns, UriKind.Relative)))
+            .First(form => form.Fields.Any(field => field.Key == "item.K1"));
         using HttpContent chosen = choice.ToContent("day", "2026-05-01");
         using HttpResponseMessage _ = await Client.PostAsync(new Uri(choice.Action, UriKind.Relative), chosen);
     }
@@ -223,11 +238,11 @@ internal sealed class FilledHost : IAsyncDisposable
         using var package = new HttpRequestMessage(HttpMethod.Post, "/sipas/v1/quarantine") { Content = new ByteArrayContent([1, 2, 3]) };
         package.Content.Headers.ContentType = new("application/octet-stream");
         package.Headers.Add("Sipas-Ballot-Id", "0197b3c4-5d10-7c3e-9a51-3f0c2d1e8b01");
-        using HttpResponseMessage kept = await Client.SendAsync(package);
-        Assert.Equal(HttpStatusCode.OK, kept.StatusCode);
+        using HttpResponseMessage stored = await Client.SendAsync(package);
+        Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
         using HttpResponseMessage contact = await PostAsync("/sipas/v1/contacts", ContactBody(Guid.NewGuid()));
         Assert.Equal(HttpStatusCode.Created, contact.StatusCode);
-        string code = (await Services.GetRequiredService<IPeopleStorage>().ReadCasesAsync(default)).Single().Code;
+        string code = (await Services.GetRequiredService<IPersonalDataStorage>().ReadCasesAsync(default)).Single().Code;
         _values["code"] = [.. _values["code"], code];
     }
 

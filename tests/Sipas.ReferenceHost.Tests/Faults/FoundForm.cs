@@ -38,7 +38,8 @@ internal sealed partial record FoundForm
                     {
                         "textarea" => WebUtility.HtmlDecode(text),
                         "select" => Option().Matches(text) is { Count: > 0 } options
-                            ? Attribute((options.FirstOrDefault(option => option.Value.Contains(" selected", StringComparison.Ordinal)) ?? options[^1]).Value, "value") ?? ""
+                            ? Attribute((options.FirstOrDefault(option => option.Value.Contains(" selected", StringComparison.Ordinal))
+                                ?? options[^1]).Value, "value") ?? ""
                             : "",
                         _ => Attribute(tag, "value") ?? "",
                     };
@@ -78,12 +79,14 @@ internal sealed partial record FoundForm
     }
 
     private static string? Attribute(string tag, string name) =>
-        Regex.Match(tag, $"\\s{name}=\"(?<value>[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(10)) is { Success: true } match ? WebUtility.HtmlDecode(match.Groups["value"].Value) : null;
+        Regex.Match(tag, $"\\s{name}=\"(?<value>[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(10)) is { Success: true } match
+        ? WebUtility.HtmlDecode(match.Groups["value"].Value) : null;
 
     [GeneratedRegex("(?<head><form[^>]*>)(?<inside>[\\s\\S]*?)</form>")]
     private static partial Regex Form();
 
-    [GeneratedRegex("(?<tag><(?<kind>input|button)\\b[^>]*>)|(?<tag><(?<kind>select|textarea)\\b[^>]*>)(?<text>[\\s\\S]*?)</(?:select|textarea)>")]
+    [GeneratedRegex("(?<tag><(?<kind>input|button)\\b[^>]*>)|(?<tag><(?<kind>select|textarea)\\b[^>]*>)(?<text>[\\s"
+        + "\\S]*?)</(?:select|textarea)>")]
     private static partial Regex Field();
 
     [GeneratedRegex("<option[^>]*>")]

@@ -11,12 +11,14 @@ using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost.Faults;
 
-/// <summary>The whole host is killed at random moments while clients send; what a client holds a receipt for is in the store, once.</summary>
+/// <summary>The whole host is killed at random moments while clients send; what a client holds a receipt for is in the
+/// store, once.</summary>
 public sealed class HttpKillTests : IDisposable
 {
     private const int Clients = 4;
 
-    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("SIPAS_HTTP_CRASH_ROUNDS") ?? "4", CultureInfo.InvariantCulture);
+    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("SIPAS_HTTP_CRASH_ROUNDS") ?? "4",
+        CultureInfo.InvariantCulture);
 
     private readonly TemporaryFolder _folder = new();
 
@@ -46,25 +48,29 @@ public sealed class HttpKillTests : IDisposable
         }
 
         // What is kept: by the store itself, not by the host.
-        using var kept = new SqliteStorage(Database, SampleBallots.Packs, TimeProvider.System);
-        await kept.OpenAsync(default);
+        using var log = new SqliteStorage(Database, SampleBallots.Packs, TimeProvider.System);
+        await log.OpenAsync(default);
         var stored = new Dictionary<Guid, string>();
-        await foreach (KeptBallot ballot in kept.ReadKeptAsync(0, default))
+        await foreach (StoredBallot ballot in log.ReadStoredAsync(0, default))
         {
-            stored.Add(ballot.Id, string.Create(CultureInfo.InvariantCulture, $"{ballot.UnitCode} {ballot.Position} {Convert.ToHexStringLower(ballot.ContentHash.Span)}"));
+            stored.Add(ballot.Id, string.Create(CultureInfo.InvariantCulture,
+                $"{ballot.UnitCode} {ballot.Position} {Convert.ToHexStringLower(ballot.ContentHash.Span)}"));
         }
 
         Assert.All(receipts, receipt => Assert.Equal(receipt.Value, stored[receipt.Key]));
         Assert.All(stored.Keys, id => Assert.True(sent.ContainsKey(id)));
-        Assert.True(stored.Count <= receipts.Count + Clients, $"{stored.Count} ballots for {receipts.Count} receipts: each client waits for one answer at most");
-        Assert.True(killedAtWork > Rounds / 2, $"only {killedAtWork} of {Rounds} rounds were killed after a first receipt: nothing was tried");
-        VerificationReport report = await LogVerifier.VerifyAsync(kept, new VerificationSettings(), null, default);
+        Assert.True(stored.Count <= receipts.Count + Clients,
+            $"{stored.Count} ballots for {receipts.Count} receipts: each client waits for one answer at most");
+        Assert.True(killedAtWork > Rounds / 2,
+            $"only {killedAtWork} of {Rounds} rounds were killed after a first receipt: nothing was tried");
+        VerificationReport report = await LogVerifier.VerifyAsync(log, new VerificationSettings(), null, default);
         Assert.Empty(report.Problems);
         Assert.Equal(stored.Count, report.BallotCount);
     }
 
     // A client sends one ballot until it holds its receipt, as a tablet does; a kill leaves it with the ballot it was sending.
-    private async Task SendAndKillAsync(Client[] clients, ConcurrentDictionary<Guid, string> receipts, ConcurrentDictionary<Guid, byte> sent, Random random)
+    private async Task SendAndKillAsync(Client[] clients, ConcurrentDictionary<Guid, string> receipts,
+        ConcurrentDictionary<Guid, byte> sent, Random random)
     {
         using var host = await RunningHost.StartAsync(Database);
         using var stop = new CancellationTokenSource();
@@ -82,7 +88,8 @@ public sealed class HttpKillTests : IDisposable
         private Guid _id = Guid.CreateVersion7();
 
         public async Task SendAsync(
-            Uri address, ConcurrentDictionary<Guid, string> receipts, ConcurrentDictionary<Guid, byte> sent, TaskCompletionSource first, CancellationToken stop)
+            Uri address, ConcurrentDictionary<Guid, string> receipts, ConcurrentDictionary<Guid, byte> sent, TaskCompletionSource first,
+                CancellationToken stop)
         {
             using var client = new HttpClient { BaseAddress = address };
             while (!stop.IsCancellationRequested)
@@ -116,70 +123,5 @@ public sealed class HttpKillTests : IDisposable
             {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi",
              "startedAt":"2026-11-20T08:00:00+07:00","completedAt":"2026-11-20T08:01:10+07:00","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
             """;
-    }
-}
-
-/// <summary>The reference host as a process of its own.</summary>
-internal sealed class RunningHost : IDisposable
-{
-    private readonly Process _process;
-
-    private RunningHost(Process process, Uri address)
-    {
-        _process = process;
-        Address = address;
-    }
-
-    public Uri Address { get; }
-
-    public static Task<RunningHost> StartAsync(string database, params string[] options) => StartWithFolderAsync(database, null, options);
-
-    /// <param name="database">Path of its database.</param>
-    /// <param name="temporary">Its folder for temporary files; null for the machine's.</param>
-    /// <param name="options">Further options of the command.</param>
-    public static async Task<RunningHost> StartWithFolderAsync(string database, string? temporary, string[] options)
-    {
-        string program = Path.Combine(AppContext.BaseDirectory, "Sipas.ReferenceHost.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "serve", "--database", database, "--address", "http://127.0.0.1:0", "--public-reports", .. options])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        if (temporary is not null)
-        {
-            start.Environment["ASPNETCORE_TEMP"] = temporary;
-        }
-
-        Process process = Process.Start(start)!;
-        _ = process.StandardError.ReadToEndAsync();
-
-        // The host tells its addresses once it listens.
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            int at = line.IndexOf("http://", StringComparison.Ordinal);
-            if (at >= 0)
-            {
-                _ = process.StandardOutput.ReadToEndAsync();
-                return new RunningHost(process, new Uri(new Uri(line[at..]).GetLeftPart(UriPartial.Authority)));
-            }
-        }
-
-        throw new InvalidOperationException("The host did not start.");
-    }
-
-    public void Kill()
-    {
-        _process.Kill();
-        _process.WaitForExit();
-    }
-
-    public void Dispose()
-    {
-        if (!_process.HasExited)
-        {
-            Kill();
-        }
-
-        _process.Dispose();
     }
 }

@@ -3,4 +3,4 @@ using Sipas.Storage;
 namespace Sipas.ReferenceHost.Faults;
 
 /// <summary>All that a storage of ballots may be asked.</summary>
-internal interface IWholeStorage : ISipasStorage, IDeskStorage;
+internal interface IWholeStorage : ISipasStorage, IOfficeStorage;

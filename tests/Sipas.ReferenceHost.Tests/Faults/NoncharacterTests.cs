@@ -10,7 +10,8 @@ using Sipas.Storage.Contract;
 
 namespace Sipas.ReferenceHost.Faults;
 
-/// <summary>Code points that are no characters, and halves of surrogate pairs, in everything that may be sent: never a server error, never "send again".</summary>
+/// <summary>Code points that are no characters, and halves of surrogate pairs, in everything that may be sent: never a
+/// server error, never "send again".</summary>
 public sealed class NoncharacterTests : IDisposable
 {
     // Of the first plane, of another one, of the last one, and those in the middle of Arabic forms.
@@ -33,12 +34,16 @@ public sealed class NoncharacterTests : IDisposable
         {
             string pattern = route.RoutePattern.RawText!;
             string address = host.Filled(pattern)[0];
-            string[] names = [.. FilledHost.QueryOf(route), .. filters.Where(form => form.Action.Split('?')[0] == address).SelectMany(form => form.Fields).Select(field => field.Key),
-                "team", "cell", "state", "code", "from", "count", "version", "header", "owner", "unit", "dueFrom", "dueTo", "lang", "number", "pass"];
-            IEnumerable<string> asks = names.Distinct().SelectMany(name => Texts.Select(text => $"{address}?{name}={Uri.EscapeDataString(text)}"));
+            string[] names = [.. FilledHost.QueryOf(route), .. filters.Where(form => form.Action.Split('?')[0] == address)
+                .SelectMany(form => form.Fields).Select(field => field.Key),
+                "team", "cell", "state", "code", "from", "count", "version", "header", "owner", "unit", "dueFrom", "dueTo", "lang",
+                "number", "pass"];
+            IEnumerable<string> asks = names.Distinct()
+                .SelectMany(name => Texts.Select(text => $"{address}?{name}={Uri.EscapeDataString(text)}"));
             foreach (string name in route.RoutePattern.Parameters.Select(parameter => parameter.Name))
             {
-                asks = asks.Append(host.Filled(System.Text.RegularExpressions.Regex.Replace(pattern, $"\\{{{name}(:[a-z]+)?\\}}", Uri.EscapeDataString("S\uFFFE1")))[0]);
+                asks = asks.Append(host.Filled(System.Text.RegularExpressions.Regex
+                    .Replace(pattern, $"\\{{{name}(:[a-z]+)?\\}}", Uri.EscapeDataString("S\uFFFE1")))[0]);
             }
 
             foreach (string ask in asks.ToArray())
@@ -58,7 +63,8 @@ public sealed class NoncharacterTests : IDisposable
     {
         await using FilledHost host = await FilledHost.StartAsync(_folder.File("sipas.db"));
         IReadOnlyList<FoundForm> forms = await host.FormsAsync();
-        string[] posted = [.. host.Routes("POST").Select(route => route.RoutePattern.RawText!).Where(pattern => pattern.StartsWith("/admin", StringComparison.Ordinal))];
+        string[] posted = [.. host.Routes("POST").Select(route => route.RoutePattern.RawText!)
+            .Where(pattern => pattern.StartsWith("/admin", StringComparison.Ordinal))];
         var reached = new HashSet<string>(StringComparer.Ordinal);
         var faults = new List<string>();
         foreach (FoundForm form in forms.Where(form => form.IsPost))
@@ -68,7 +74,9 @@ public sealed class NoncharacterTests : IDisposable
             {
                 foreach (string text in Texts)
                 {
-                    using HttpContent content = form.ToContent(field, text, ("a\uFFFE.csv", Encoding.UTF8.GetBytes($"Số phiếu,Đơn vị,K1{All},dossier,name,phone,unit\n001\uFFFE,S01,5,H\uFFFE,Lan{All},09,S01\n")));
+                    using HttpContent content = form.ToContent(field, text,
+                        ("a\uFFFE.csv", Encoding.UTF8
+                            .GetBytes($"Số phiếu,Đơn vị,K1{All},dossier,name,phone,unit\n001\uFFFE,S01,5,H\uFFFE,Lan{All},09,S01\n")));
                     using HttpResponseMessage response = await host.Client.PostAsync(new Uri(form.Action, UriKind.Relative), content);
                     Note(faults, $"{form.Action} {field}", response);
                 }
@@ -88,13 +96,16 @@ public sealed class NoncharacterTests : IDisposable
         var faults = new List<string>();
         (string Path, Func<string> Body)[] bodies =
         [
-            ("/sipas/v1/ballots", () => FormattableString.Invariant(FilledHost.Ballot(Guid.NewGuid())).Replace("\"mode\"", "\"device\":\"d-1\",\"ticket\":\"x\",\"salt\":\"x\",\"mode\"", StringComparison.Ordinal)),
+            ("/sipas/v1/ballots", () =>
+                FormattableString.Invariant(FilledHost.Ballot(Guid.NewGuid()))
+                .Replace("\"mode\"", "\"device\":\"d-1\",\"ticket\":\"x\",\"salt\":\"x\",\"mode\"", StringComparison.Ordinal)),
             ("/sipas/v1/ballots", () => FormattableString.Invariant(FilledHost.Ballot(Guid.NewGuid()))),
             ("/sipas/v1/contacts", () => host.ContactBody(Guid.NewGuid())),
             ("/sipas/v1/tickets", () => """{"dossier":"A1","unit":"S01","procedure":"1.004227"}"""),
             ("/sipas/v1/devices/enrol", () => """{"code":"ABCD-EFGH"}"""),
             ("/sipas/v1/devices/heartbeat", () => """{"queue":1,"version":"1","clock":"2026-11-21T08:30:00+07:00"}"""),
-            ("/sipas/v1/comparison", () => """{"figures":[{"unit":"S01","year":2024,"percent":80},{"unit":"S01","year":2025,"percent":81}],"units":[{"code":"S01","name":{"vi":"Sở","en":"S"}}],"successions":[],"boundaries":"new"}"""),
+            ("/sipas/v1/comparison", () =>
+                """{"figures":[{"unit":"S01","year":2024,"percent":80},{"unit":"S01","year":2025,"percent":81}],"units":[{"code":"S01","name":{"vi":"Sở","en":"S"}}],"successions":[],"boundaries":"new"}"""),
         ];
         foreach ((string path, Func<string> body) in bodies)
         {
@@ -124,8 +135,8 @@ public sealed class NoncharacterTests : IDisposable
         using HttpResponseMessage again = await host.PostAsync("/sipas/v1/ballots", body);
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (first.StatusCode, again.StatusCode));
-        KeptBallot kept = (await host.Services.GetRequiredService<ISipasStorage>().FindStandingAsync(id, default))!;
-        Assert.Equal("Tốt\uFFFD, nhanh\uFFFD", Assert.Single(kept.Values).Value);
+        StoredBallot stored = (await host.Services.GetRequiredService<ISipasStorage>().FindCurrentAsync(id, default))!;
+        Assert.Equal("Tốt\uFFFD, nhanh\uFFFD", Assert.Single(stored.Values).Value);
     }
 
     [Fact]
@@ -133,10 +144,12 @@ public sealed class NoncharacterTests : IDisposable
     {
         await using FilledHost host = await FilledHost.StartAsync(_folder.File("sipas.db"));
 
-        using HttpResponseMessage response = await host.PostAsync("/sipas/v1/contacts", host.ContactBody(Guid.NewGuid()).Replace("Hồ sơ chậm", "Hồ sơ\\ufffe chậm", StringComparison.Ordinal));
+        using HttpResponseMessage response = await host.PostAsync("/sipas/v1/contacts",
+            host.ContactBody(Guid.NewGuid()).Replace("Hồ sơ chậm", "Hồ sơ\\ufffe chậm", StringComparison.Ordinal));
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        Assert.Contains((await host.Services.GetRequiredService<IPeopleStorage>().ReadCasesAsync(default)), one => one.About == "Hồ sơ\uFFFD chậm");
+        Assert.Contains((await host.Services.GetRequiredService<IPersonalDataStorage>().ReadCasesAsync(default)),
+            one => one.About == "Hồ sơ\uFFFD chậm");
     }
 
     [Theory]
@@ -163,7 +176,8 @@ public sealed class NoncharacterTests : IDisposable
         await using FilledHost host = await FilledHost.StartAsync(_folder.File("sipas.db"));
 
         using HttpResponseMessage response = await host.PostAsync("/sipas/v1/ballots",
-            FormattableString.Invariant(FilledHost.Ballot(Guid.NewGuid())).Replace($"\"{field}\":\"{code}\"", $"\"{field}\":\"{code}\uFFFE\"", StringComparison.Ordinal));
+            FormattableString.Invariant(FilledHost.Ballot(Guid.NewGuid()))
+            .Replace($"\"{field}\":\"{code}\"", $"\"{field}\":\"{code}\uFFFE\"", StringComparison.Ordinal));
 
         Assert.True(response.StatusCode == HttpStatusCode.BadRequest, $"{field}: {response.StatusCode}");
         Assert.Contains("BAL0", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -175,11 +189,16 @@ public sealed class NoncharacterTests : IDisposable
         string database = _folder.File("sipas.db");
         string text = $"a{All}b";
         string units = _folder.Write("units.csv", $"code,vi,en,block\nS01,Sở {All},S {All},departments\n");
-        string ballots = _folder.Write("ballots.csv", $"unit,ballotNumber,K1,K2,K3,K4,K5,K6,K7,K8,K9,N{All}\nS01,00\uFFFE1,5,5,5,5,5,5,5,5,5,{All}\nS\uFFFE,2,5,5,5,5,5,5,5,5,5,\n");
+        string ballots = _folder.Write("ballots.csv",
+            $"unit,ballotNumber,K1,K2,K3,K4,K5,K6,K7,K8,K9,N{All}\nS01,00\uFFFE1,5,5,5,5,5,5,5,5,5,{All}\nS\uFFFE,2,5,5,5,5,5,5,5,5,5,\n");
         string frame = _folder.Write("frame.csv", $"dossier,name,phone,unit,{All}\nH\uFFFE,Lan {All},09,S01,x\n");
-        string pack = _folder.Write("pack.json", Encoding.UTF8.GetString(Questionnaires.MethodPackSerializer.Write(Questionnaires.MethodPacks.Shipped("kiosk-9"))).Replace("kiosk-9", "kiosk\uFFFE9", StringComparison.Ordinal));
-        string plan = _folder.Write("plan.json", Encoding.UTF8.GetString(Designs.SurveyPlanSerializer.Write(SamplePeople.Plan())).Replace("PX-2026", "PX\uFFFE", StringComparison.Ordinal).Replace("Khảo sát", "Khảo\uFFFE sát", StringComparison.Ordinal));
-        string map = _folder.Write("map.json", $$"""{ "unit": "unit{{All}}", "items": { "K1": "K1\ufffe" }, "answers": { "\ufffe": "noAnswer" } }""");
+        string pack = _folder.Write("pack.json",
+            Encoding.UTF8.GetString(Questionnaires.MethodPackSerializer.Write(Questionnaires.MethodPacks.Shipped("kiosk-9")))
+            .Replace("kiosk-9", "kiosk\uFFFE9", StringComparison.Ordinal));
+        string plan = _folder.Write("plan.json", Encoding.UTF8.GetString(Designs.SurveyPlanSerializer.Write(SamplePeople.Plan()))
+            .Replace("PX-2026", "PX\uFFFE", StringComparison.Ordinal).Replace("Khảo sát", "Khảo\uFFFE sát", StringComparison.Ordinal));
+        string map = _folder.Write("map.json",
+            $$"""{ "unit": "unit{{All}}", "items": { "K1": "K1\ufffe" }, "answers": { "\ufffe": "noAnswer" } }""");
         string[][] runs =
         [
             ["units", "import", units, "--database", database],
@@ -221,7 +240,9 @@ public sealed class NoncharacterTests : IDisposable
 
     private static IEnumerable<(JsonNode Parent, object Key)> Strings(JsonNode node) => node switch
     {
-        JsonObject one => one.ToArray().SelectMany(pair => pair.Value is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.String ? [(one, (object)pair.Key)] : pair.Value is null ? [] : Strings(pair.Value)),
+        JsonObject one => one.ToArray()
+            .SelectMany(pair => pair.Value is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.String
+                ? [(one, (object)pair.Key)] : pair.Value is null ? [] : Strings(pair.Value)),
         JsonArray many => many.ToArray().SelectMany((item, i) => item is null ? [] : Strings(item)),
         _ => [],
     };

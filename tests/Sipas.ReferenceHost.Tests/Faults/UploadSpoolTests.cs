@@ -28,7 +28,9 @@ public sealed class UploadSpoolTests : IDisposable
         {
             foreach (string address in (string[])["/admin/surveys/PX-2026/frame", "/admin/import"])
             {
-                using var content = new MultipartFormDataContent { { new ByteArrayContent(new byte[(address.EndsWith("frame", StringComparison.Ordinal) ? 60 : 15) * MegaByte]), "file", "a.csv" } };
+                using var content = new MultipartFormDataContent {
+                    { new ByteArrayContent(new byte[(address.EndsWith("frame", StringComparison.Ordinal) ? 60 : 15) * MegaByte]), "file",
+                        "a.csv" } };
                 await SendAsync(unmarked, address, content);
                 await SendAsync(client, address, content);
             }

@@ -68,7 +68,8 @@ public sealed class GoneDatabaseTests(PostgreSqlServer server) : IAsyncLifetime
     [StorageFact]
     public async Task Restart_OnAnEmptyDatabaseBesideTheKey_IsRefused()
     {
-        await using (RunningHost host = await RunningHost.StartAsync(sipas => sipas.UsePostgreSql(_database, options => options.ReceiptKeyPath = _folder.File("key.pem"))))
+        await using (RunningHost host = await RunningHost.StartAsync(sipas =>
+            sipas.UsePostgreSql(_database, options => options.ReceiptKeyPath = _folder.File("key.pem"))))
         {
             host.Send();
             await host.UntilAsync(8);
@@ -78,7 +79,8 @@ public sealed class GoneDatabaseTests(PostgreSqlServer server) : IAsyncLifetime
         NpgsqlConnection.ClearAllPools();
 
         SipasException error = await Assert.ThrowsAsync<SipasException>(
-            () => RunningHost.StartAsync(sipas => sipas.UsePostgreSql(_database, options => options.ReceiptKeyPath = _folder.File("key.pem"))));
+            () => RunningHost.StartAsync(sipas =>
+                sipas.UsePostgreSql(_database, options => options.ReceiptKeyPath = _folder.File("key.pem"))));
 
         Assert.Equal(ProblemCodes.StoreMissingBesideKey, Assert.Single(error.Problems).Code);
         await using var connection = new NpgsqlConnection(_database);
@@ -131,7 +133,8 @@ public sealed class GoneDatabaseTests(PostgreSqlServer server) : IAsyncLifetime
 
     private async Task ApplyAsync()
     {
-        using var storage = new PostgreSqlStorage(_database, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = _folder.File("none.pem") });
+        using var storage = new PostgreSqlStorage(_database, SampleBallots.Packs, TimeProvider.System,
+            new SqlStorageOptions { ReceiptKeyPath = _folder.File("none.pem") });
         await storage.ApplySchemaAsync(default);
     }
 
@@ -147,6 +150,7 @@ public sealed class GoneDatabaseTests(PostgreSqlServer server) : IAsyncLifetime
     private Task<string> PgAsync(string program, params string[] arguments)
     {
         var to = new NpgsqlConnectionStringBuilder(_database);
-        return server.RunProgramAsync(program, ["-h", to.Host!, "-p", to.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-U", to.Username!, .. arguments]);
+        return server.RunProgramAsync(program,
+            ["-h", to.Host!, "-p", to.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "-U", to.Username!, .. arguments]);
     }
 }

@@ -9,7 +9,8 @@ using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost.Files;
 
-/// <summary>Database files that go away under a host that takes ballots (M4): no receipt is given for a ballot in a file that is gone.</summary>
+/// <summary>Database files that go away under a host that takes ballots (M4): no receipt is given for a ballot in a
+/// file that is gone.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class GoneFileTests : IDisposable
 {
@@ -42,7 +43,7 @@ public sealed class GoneFileTests : IDisposable
     [InlineData(Deed.OverwrittenByAnOlderCopy, ProblemCodes.StoreReplaced)]
     [InlineData(Deed.LogDeleted, ProblemCodes.StoreLogGone)]
     [InlineData(Deed.LogIndexDeleted, ProblemCodes.StoreLogGone)]
-    public async Task Ballots_DatabaseFileGoesAway_NoReceiptIsGivenForNothing(Deed deed, string told)
+    public async Task Ballots_DatabaseFileGoesAway_NoReceiptIsGivenForNothing(Deed deed, string explained)
     {
         await using RunningHost host = await RunningHost.StartAsync(sipas => sipas.UseSqlite(Database));
         host.Send();
@@ -60,12 +61,13 @@ public sealed class GoneFileTests : IDisposable
         await host.StopAsync(ProblemCodes.StoreGone);
 
         Assert.Empty(host.Late);
-        Assert.StartsWith(told, Assert.Single(host.Critical), StringComparison.Ordinal);
+        Assert.StartsWith(explained, Assert.Single(host.Critical), StringComparison.Ordinal);
         if (deed is not (Deed.Deleted or Deed.OverwrittenByAnOlderCopy))
         {
-            // As they lie there while the host runs: what a program finds that starts after the host was killed, without the log of its own.
-            HashSet<Guid> kept = await IdsAsync(deed is Deed.LogDeleted or Deed.LogIndexDeleted ? Database : Aside);
-            Assert.Empty(host.Receipts.Except(kept));
+            // As they lie there while the host runs: what a program finds that starts after the host was killed,
+            // without the log of its own.
+            HashSet<Guid> stored = await IdsAsync(deed is Deed.LogDeleted or Deed.LogIndexDeleted ? Database : Aside);
+            Assert.Empty(host.Receipts.Except(stored));
         }
 
         foreach (string page in (string[])["/admin/paper", "/reports", "/sipas/v1/keys", "/sipas/v1/units"])
@@ -134,7 +136,8 @@ public sealed class GoneFileTests : IDisposable
 
         Assert.Equal(ProblemCodes.StoreMissingBesideKey, Assert.Single(error.Problems).Code);
         Assert.False(File.Exists(Database));
-        await using RunningHost anew = await RunningHost.StartAsync(sipas => sipas.UseSqlite(Database, options => options.AllowNewStore = true));
+        await using RunningHost again = await RunningHost.StartAsync(sipas =>
+            sipas.UseSqlite(Database, options => options.AllowNewStore = true));
         Assert.True(File.Exists(Database));
     }
 

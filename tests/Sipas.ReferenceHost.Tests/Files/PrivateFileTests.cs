@@ -44,9 +44,12 @@ public sealed class PrivateFileTests : IDisposable
 
         await DoneAsync("units", "import", units, "--database", Database);
         await DoneAsync("import", ballots, "--pack", "kiosk-9", "--date", "2026-05-01", "--database", Database);
-        Assert.Equal(1, (await SipasRun.OfAsync("import", broken, "--pack", "kiosk-9", "--date", "2026-05-01", "--database", Database, "--problems", _folder.File("problems.csv"))).ExitCode);
-        await DoneAsync("ticket", "issue", "--dossier", "H49-1", "--unit", "S01", "--host", "https://khaosat.example.vn", "--qr", _folder.File("ticket.svg"), "--database", Database);
-        await DoneAsync("device", "add", "--unit", "S01", "--host", "https://khaosat.example.vn", "--qr", _folder.File("device.svg"), "--database", Database);
+        Assert.Equal(1, (await SipasRun.OfAsync("import", broken, "--pack", "kiosk-9", "--date", "2026-05-01", "--database", Database,
+            "--problems", _folder.File("problems.csv"))).ExitCode);
+        await DoneAsync("ticket", "issue", "--dossier", "H49-1", "--unit", "S01", "--host", "https://khaosat.example.vn", "--qr",
+            _folder.File("ticket.svg"), "--database", Database);
+        await DoneAsync("device", "add", "--unit", "S01", "--host", "https://khaosat.example.vn", "--qr", _folder.File("device.svg"),
+            "--database", Database);
         await DoneAsync("backup", "--to", _folder.File("backup/copy.db"), "--database", Database);
         await DoneAsync("restore", "--from", _folder.File("backup/copy.db"), "--database", _folder.File("restored/sipas.db"));
         await DoneAsync("export", "--to", _folder.File("log.jsonl"), "--database", Database);
@@ -61,7 +64,8 @@ public sealed class PrivateFileTests : IDisposable
         Dictionary<string, UnixFileMode> made = Modes();
         Assert.Contains(made, file => file.Key.EndsWith("sipas.people.db.ticket-key", StringComparison.Ordinal));
         Assert.Contains(made, file => file.Key.Contains(".retired-", StringComparison.Ordinal));
-        Assert.Empty(made.Where(file => !given.ContainsKey(file.Key) && file.Value != (Directory.Exists(file.Key) ? OwnFolder : Own)).Select(file => $"{file.Key}: {file.Value}"));
+        Assert.Empty(made.Where(file => !given.ContainsKey(file.Key) && file.Value != (Directory.Exists(file.Key) ? OwnFolder : Own))
+            .Select(file => $"{file.Key}: {file.Value}"));
     }
 
     [Fact]
@@ -77,7 +81,8 @@ public sealed class PrivateFileTests : IDisposable
         Assert.Contains(Database + "-wal", made.Keys);
         Assert.Contains(Database + "-shm", made.Keys);
         Assert.Contains(_folder.File("store/inner/sipas.people.db"), made.Keys);
-        Assert.Empty(made.Where(file => file.Value != (Directory.Exists(file.Key) ? OwnFolder : Own)).Select(file => $"{file.Key}: {file.Value}"));
+        Assert.Empty(made.Where(file => file.Value != (Directory.Exists(file.Key) ? OwnFolder : Own))
+            .Select(file => $"{file.Key}: {file.Value}"));
     }
 
     [Fact]
@@ -90,15 +95,16 @@ public sealed class PrivateFileTests : IDisposable
         SqliteConnection.ClearAllPools();
         File.SetUnixFileMode(Database, Readable);
         File.SetUnixFileMode(_folder.File("store/inner/sipas.people.db"), Readable);
-        var told = new List<Problem>();
+        var explained = new List<Problem>();
 
-        await using (await RunningHost.StartAsync(sipas => sipas.UseSqlite(Database, options => options.OnProblem = told.Add)))
+        await using (await RunningHost.StartAsync(sipas => sipas.UseSqlite(Database, options => options.OnProblem = explained.Add)))
         {
         }
 
-        Assert.Equal([Database, _folder.File("store/inner/sipas.people.db")], told.Select(problem => problem.Place));
-        Assert.All(told, problem => Assert.Equal((ProblemCodes.FileExposed, ProblemSeverity.Warning, "0644"), (problem.Code, problem.Severity, problem.Value)));
-        Assert.Contains($"chmod 600 '{Database}'*", told[0].Message.En, StringComparison.Ordinal);
+        Assert.Equal([Database, _folder.File("store/inner/sipas.people.db")], explained.Select(problem => problem.Place));
+        Assert.All(explained, problem =>
+            Assert.Equal((ProblemCodes.FileExposed, ProblemSeverity.Warning, "0644"), (problem.Code, problem.Severity, problem.Value)));
+        Assert.Contains($"chmod 600 '{Database}'*", explained[0].Message.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +134,8 @@ public sealed class PrivateFileTests : IDisposable
 
         SipasRun refused = await SipasRun.OfAsync("ticket", "issue", "--dossier", "H49-2", "--unit", "S01", "--database", Database);
         bool made = File.Exists(key);
-        SipasRun asked = await SipasRun.OfAsync("ticket", "issue", "--dossier", "H49-2", "--unit", "S01", "--database", Database, "--new-keys");
+        SipasRun asked = await SipasRun.OfAsync("ticket", "issue", "--dossier", "H49-2", "--unit", "S01", "--database", Database,
+            "--new-keys");
 
         Assert.Equal((2, false, 0, true), (refused.ExitCode, made, asked.ExitCode, File.Exists(key)));
         Assert.StartsWith("STO0127", refused.Errors, StringComparison.Ordinal);
@@ -146,7 +153,8 @@ public sealed class PrivateFileTests : IDisposable
 
         SipasRun refused = await SipasRun.OfAsync("ticket", "issue", "--dossier", "H49-2", "--unit", "S01", "--database", Database);
         bool made = File.Exists(people);
-        SipasRun asked = await SipasRun.OfAsync("ticket", "issue", "--dossier", "H49-2", "--unit", "S01", "--database", Database, "--new-store");
+        SipasRun asked = await SipasRun.OfAsync("ticket", "issue", "--dossier", "H49-2", "--unit", "S01", "--database", Database,
+            "--new-store");
 
         Assert.Equal((2, false, 0), (refused.ExitCode, made, asked.ExitCode));
         Assert.StartsWith("STO0123", refused.Errors, StringComparison.Ordinal);
@@ -186,11 +194,12 @@ public sealed class PrivateFileTests : IDisposable
     public async Task People_FileIsMovedUnderAHost_NoTicketIsIssuedIntoIt()
     {
         var now = new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
-        using var people = new SqlitePeopleStorage(_folder.File("people.db"), TimeProvider.System);
+        using var people = new SqlitePersonalDataStorage(_folder.File("people.db"), TimeProvider.System);
         await people.IssueTicketAsync(TicketOf(1), now, default);
         File.Move(_folder.File("people.db"), _folder.File("aside.db"));
 
-        StoreUnavailableException error = await Assert.ThrowsAsync<StoreUnavailableException>(() => people.IssueTicketAsync(TicketOf(2), now, default));
+        StoreUnavailableException error = await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            people.IssueTicketAsync(TicketOf(2), now, default));
 
         Assert.Equal(StoreUnavailability.Gone, error.Reason);
         Assert.False(File.Exists(_folder.File("people.db")));

@@ -70,7 +70,9 @@ internal sealed class RunningHost : IAsyncDisposable
             throw;
         }
 
-        await app.Services.GetRequiredService<ISipasStorage>().SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Home Affairs"), Block = "departments" }], default);
+        await app.Services.GetRequiredService<ISipasStorage>()
+            .SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Home Affairs"),
+                Block = "departments" }], default);
         await app.Services.GetRequiredService<SurveyState>().ReloadAsync(default);
         return new RunningHost(app, critical);
     }
@@ -125,7 +127,7 @@ internal sealed class RunningHost : IAsyncDisposable
             var id = Guid.CreateVersion7();
             bool late = _isGone;
             DateTimeOffset now = TimeProvider.System.GetUtcNow();
-            (string started, string completed) = (IsoTime.Write(now.AddMinutes(-1)), IsoTime.Write(now));
+            (string started, string completed) = (Iso8601.Write(now.AddMinutes(-1)), Iso8601.Write(now));
             string json =
                 $$"""
                 {"id":"{{id}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi",
@@ -168,7 +170,8 @@ internal sealed class RunningHost : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Critical;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
             {

@@ -17,8 +17,8 @@ using Sipas.Units;
 namespace Sipas.ReferenceHost.Secrecy;
 
 /// <summary>
-/// Whoever copies the files of a running host at several times joins tickets and ballots by guessing only, and its log names no ticket and no dossier. That the
-/// attack works on files of the former scheme: <c>TicketJoiningTests</c>.
+/// Whoever copies the files of a running host at several times joins tickets and ballots by guessing only, and its log
+/// names no ticket and no dossier. That the attack works on files of the former scheme: <c>TicketJoiningTests</c>.
 /// </summary>
 public sealed partial class SecrecyOverHttpTests : IDisposable
 {
@@ -54,7 +54,8 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
         Assert.Equal((Dossiers, Dossiers, Dossiers), (stolen.Ballots.Count, stolen.Issued.Count, stolen.Spent.Count));
         Assert.InRange(stolen.Commits.Count(commit => commit.Marks.Count == 1 && commit.Ballots.Count == 1), Dossiers * 9 / 10, Dossiers);
         int day = stolen.Issued[0].Day;
-        Dictionary<string, Guid> joined = Joining.Best(stolen, [.. truth.Keys.Order(StringComparer.Ordinal).Select(dossier => new Person(dossier, "S01", day))]);
+        Dictionary<string, Guid> joined = Joining.Best(stolen,
+            [.. truth.Keys.Order(StringComparer.Ordinal).Select(dossier => new Person(dossier, "S01", day))]);
         Assert.Equal(Dossiers, joined.Count);
         Assert.InRange(joined.Count(pair => truth[pair.Key] == pair.Value), 0, 7);
     }
@@ -102,7 +103,8 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
         await IssueAsync(client, 1);
         await File.WriteAllTextAsync(_folder.File("s.people.db.ticket-key"), Convert.ToBase64String(new byte[32]) + "\n");
 
-        using HttpResponseMessage refused = await PostAsync(client, "/sipas/v1/tickets", JsonSerializer.Serialize(new { dossier = "H49.18-9999", unit = "S01" }));
+        using HttpResponseMessage refused = await PostAsync(client, "/sipas/v1/tickets",
+            JsonSerializer.Serialize(new { dossier = "H49.18-9999", unit = "S01" }));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.Contains(_lines, line => line.Contains("TKT0021", StringComparison.Ordinal));
@@ -113,7 +115,8 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
     {
         string database = _folder.File("s.db");
         string units = _folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Nội vụ,Home Affairs,departments\n");
-        string numbers = string.Concat(Enumerable.Range(1, 20).Select(i => FormattableString.Invariant($"S01,A{i:D3},5,5,5,5,5,5,5,5,1\n")));
+        string numbers = string.Concat(Enumerable.Range(1, 20)
+            .Select(i => FormattableString.Invariant($"S01,A{i:D3},5,5,5,5,5,5,5,5,1\n")));
         string ballots = _folder.Write("ballots.csv", "unit,ballotNumber,K1,K2,K3,K4,K5,K6,K7,K8,K9\n" + numbers);
         string[] import = ["import", ballots, "--pack", "kiosk-9", "--date", "2026-11-20", "--database", database];
         await SipasRun.OfAsync("units", "import", units, "--database", database);
@@ -126,7 +129,8 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
         Assert.Equal((0, false, 0, 0), (preview.ExitCode, made, first.ExitCode, again.ExitCode));
         Assert.Contains("20 ballots were stored, 0", first.Output, StringComparison.Ordinal);
         Assert.Contains("0 ballots were stored, 20", again.Output, StringComparison.Ordinal);
-        Guid[] ids = [.. Enumerable.Range(1, 20).Select(i => Ballots.BallotNumber.FromName(FormattableString.Invariant($"kiosk-9\nS01\nA{i:D3}")))];
+        Guid[] ids = [.. Enumerable.Range(1, 20)
+            .Select(i => Ballots.BallotNumber.FromName(FormattableString.Invariant($"kiosk-9\nS01\nA{i:D3}")))];
         using var storage = new SqliteStorage(database, SampleBallots.Packs, TimeProvider.System);
         await storage.OpenAsync(default);
         Assert.Equal(20, await storage.LastSequenceAsync(default));
@@ -149,7 +153,8 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
                 sipas.Services.Configure<LoggerFilterOptions>(options =>
                 {
                     options.MinLevel = LogLevel.Trace;
-                    foreach (string? category in (string?[])[null, "Microsoft", "Microsoft.AspNetCore", "Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing"])
+                    foreach (string? category in (string?[])[null, "Microsoft", "Microsoft.AspNetCore",
+                        "Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing"])
                     {
                         options.Rules.Add(new LoggerFilterRule(null, category, LogLevel.Trace, null));
                         options.Rules.Add(new LoggerFilterRule(typeof(Capture).FullName, category, LogLevel.Trace, null));
@@ -161,7 +166,9 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
             OpenTickets = true,
         });
         await app.StartAsync();
-        await app.Services.GetRequiredService<ISipasStorage>().SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Home Affairs"), Block = "departments" }], default);
+        await app.Services.GetRequiredService<ISipasStorage>()
+            .SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Home Affairs"),
+                Block = "departments" }], default);
         await app.Services.GetRequiredService<SurveyState>().ReloadAsync(default);
         return app;
     }
@@ -172,7 +179,8 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
         foreach (int i in Enumerable.Range(1, count))
         {
             string dossier = FormattableString.Invariant($"H49.18-{i:D4}");
-            using HttpResponseMessage issued = await PostAsync(client, "/sipas/v1/tickets", JsonSerializer.Serialize(new { dossier, unit = "S01", procedure = "1.004227" }));
+            using HttpResponseMessage issued = await PostAsync(client, "/sipas/v1/tickets",
+                JsonSerializer.Serialize(new { dossier, unit = "S01", procedure = "1.004227" }));
             using JsonDocument answer = JsonDocument.Parse(await issued.Content.ReadAsStringAsync());
             tokens.Add(dossier, answer.RootElement.GetProperty("token").GetString()!);
         }
@@ -191,7 +199,7 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
 
     private string Ballot(Guid id, string token)
     {
-        string now = IsoTime.Write(_clock.Now.AddSeconds(-2));
+        string now = Iso8601.Write(_clock.Now.AddSeconds(-2));
         return JsonSerializer.Serialize(new
         {
             id,
@@ -238,7 +246,8 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             lines.Enqueue(formatter(state, exception) + exception);
             _scopes?.ForEachScope((scope, all) => all.Enqueue(Convert.ToString(scope, CultureInfo.InvariantCulture) ?? ""), lines);

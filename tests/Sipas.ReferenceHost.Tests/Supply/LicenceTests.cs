@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Sipas.ReferenceHost.Supply;
 
-/// <summary>docs/licences.md lists the packages that come with ours; it is written by this test when it is run with SIPAS_ACCEPT=1.</summary>
+/// <summary>docs/licences.md lists the packages that come with ours; it is written by this test when it is run with
+/// SIPAS_ACCEPT=1.</summary>
 public class LicenceTests
 {
     // Packages from before there were expressions: what stands at the address that they name.
@@ -19,7 +20,8 @@ public class LicenceTests
     [Fact]
     public void LicencesDocument_ListsEveryPackageThatIsShippedWithOurs()
     {
-        var users = new SortedDictionary<string, (SortedSet<string> Versions, SortedSet<string> Licences, SortedSet<string> Projects)>(StringComparer.Ordinal);
+        var users = new SortedDictionary<string, (SortedSet<string> Versions, SortedSet<string> Licences, SortedSet<string> Projects)>(
+            StringComparer.Ordinal);
         foreach (string folder in RestoredProject.Shipped)
         {
             using var project = RestoredProject.Open(folder);
@@ -27,12 +29,14 @@ public class LicenceTests
             {
                 if (!users.TryGetValue(package.Name, out var entry))
                 {
-                    users.Add(package.Name, entry = (new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal)));
+                    users.Add(package.Name, entry = (new(StringComparer.Ordinal), new(StringComparer.Ordinal),
+                        new(StringComparer.Ordinal)));
                 }
 
                 string licence = project.LicenceOf(package);
                 entry.Versions.Add(package.Version);
-                entry.Licences.Add(ByAddress.TryGetValue(package.Name, out string? known) && licence.StartsWith("http", StringComparison.Ordinal) ? known : licence);
+                entry.Licences.Add(ByAddress.TryGetValue(package.Name, out string? known)
+                    && licence.StartsWith("http", StringComparison.Ordinal) ? known : licence);
                 entry.Projects.Add(project.Name);
             }
         }
@@ -49,7 +53,8 @@ public class LicenceTests
         foreach ((string name, (SortedSet<string> versions, SortedSet<string> licences, SortedSet<string> projects)) in users)
         {
             Assert.All(licences, licence => Assert.True(Compatible.Contains(licence), $"{name}: '{licence}' was never looked at."));
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | {string.Join(", ", versions)} | {string.Join(", ", licences)} | {string.Join(", ", projects)} |\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {name} | {string.Join(", ", versions)} | {string.Join(", ", licences)} | {string.Join(", ", projects)} |\n");
         }
 
         string path = Path.Combine(HostTests.Root, "docs", "licences.md");

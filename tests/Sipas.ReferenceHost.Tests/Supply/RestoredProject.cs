@@ -3,9 +3,6 @@ using System.Xml.Linq;
 
 namespace Sipas.ReferenceHost.Supply;
 
-/// <summary>A package as it was restored.</summary>
-internal sealed record RestoredPackage(string Name, string Version);
-
 /// <summary>A project as it was restored: what NuGet wrote down of it, and its lock file.</summary>
 internal sealed class RestoredProject : IDisposable
 {
@@ -25,8 +22,10 @@ internal sealed class RestoredProject : IDisposable
     public JsonElement Restore => _assets.RootElement.GetProperty("project").GetProperty("restore");
 
     /// <summary>The projects whose packages we ship.</summary>
-    public static IEnumerable<string> Shipped => Directory.GetFiles(Path.Combine(HostTests.Root, "src"), "*.csproj", SearchOption.AllDirectories)
-        .Append(Path.Combine(HostTests.Root, "tests", "Sipas.Storage.Contract", "Sipas.Storage.Contract.csproj")).Order(StringComparer.Ordinal).Select(file => Path.GetDirectoryName(file)!);
+    public static IEnumerable<string> Shipped =>
+        Directory.GetFiles(Path.Combine(HostTests.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+        .Append(Path.Combine(HostTests.Root, "tests", "Sipas.Storage.Contract", "Sipas.Storage.Contract.csproj"))
+        .Order(StringComparer.Ordinal).Select(file => Path.GetDirectoryName(file)!);
 
     public static RestoredProject Open(string folder) => new(folder);
 
@@ -36,8 +35,11 @@ internal sealed class RestoredProject : IDisposable
         var found = new HashSet<RestoredPackage>();
         foreach (JsonProperty target in _assets.RootElement.GetProperty("targets").EnumerateObject())
         {
-            var libraries = target.Value.EnumerateObject().ToDictionary(library => library.Name.Split('/')[0], StringComparer.OrdinalIgnoreCase);
-            var waiting = new Stack<string>(Direct(target.Name).Concat(libraries.Where(library => library.Value.Value.GetProperty("type").ValueEquals("project")).Select(library => library.Key)));
+            var libraries = target.Value.EnumerateObject()
+                .ToDictionary(library => library.Name.Split('/')[0], StringComparer.OrdinalIgnoreCase);
+            var waiting = new Stack<string>(Direct(target.Name)
+                .Concat(libraries.Where(library => library.Value.Value.GetProperty("type").ValueEquals("project"))
+                    .Select(library => library.Key)));
             var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             while (waiting.TryPop(out string? name))
             {
@@ -52,7 +54,8 @@ internal sealed class RestoredProject : IDisposable
                     found.Add(new RestoredPackage(library.Name.Split('/')[0], library.Name.Split('/')[1]));
                 }
 
-                foreach (JsonProperty dependency in library.Value.TryGetProperty("dependencies", out JsonElement dependencies) ? dependencies.EnumerateObject() : default)
+                foreach (JsonProperty dependency in library.Value.TryGetProperty("dependencies", out JsonElement dependencies)
+                    ? dependencies.EnumerateObject() : default)
                 {
                     waiting.Push(dependency.Name);
                 }
@@ -66,15 +69,21 @@ internal sealed class RestoredProject : IDisposable
     public string LicenceOf(RestoredPackage package)
     {
         string file = _assets.RootElement.GetProperty("packageFolders").EnumerateObject()
-            .Select(folder => Path.Combine(folder.Name, package.Name.ToLowerInvariant(), package.Version.ToLowerInvariant(), package.Name.ToLowerInvariant() + ".nuspec")).First(File.Exists);
+            .Select(folder => Path.Combine(folder.Name, package.Name.ToLowerInvariant(), package.Version.ToLowerInvariant(),
+                package.Name.ToLowerInvariant() + ".nuspec")).First(File.Exists);
         XElement metadata = XDocument.Load(file).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
-        XElement? licence = metadata.Elements().FirstOrDefault(element => element.Name.LocalName == "license" && element.Attribute("type")?.Value == "expression");
+        XElement? licence = metadata.Elements()
+            .FirstOrDefault(element => element.Name.LocalName == "license" && element.Attribute("type")?.Value == "expression");
         return licence?.Value ?? metadata.Elements().FirstOrDefault(element => element.Name.LocalName == "licenseUrl")?.Value ?? "";
     }
 
     public void Dispose() => _assets.Dispose();
 
-    private IEnumerable<string> Direct(string target) => _assets.RootElement.GetProperty("project").GetProperty("frameworks").GetProperty(target).TryGetProperty("dependencies", out JsonElement dependencies)
-        ? dependencies.EnumerateObject().Where(dependency => !dependency.Value.TryGetProperty("suppressParent", out JsonElement parent) || !parent.ValueEquals("All")).Select(dependency => dependency.Name)
+    private IEnumerable<string> Direct(string target) =>
+        _assets.RootElement.GetProperty("project").GetProperty("frameworks").GetProperty(target)
+        .TryGetProperty("dependencies", out JsonElement dependencies)
+        ? dependencies.EnumerateObject()
+            .Where(dependency => !dependency.Value.TryGetProperty("suppressParent", out JsonElement parent) || !parent.ValueEquals("All"))
+            .Select(dependency => dependency.Name)
         : [];
 }

@@ -48,7 +48,10 @@ public sealed class FigureBatchTests : IAsyncLifetime
             byte[] answers = await SendAsync("S01", "kiosk-9", "five-1", KioskItems);
             Dictionary<string, long> after = await HistogramAsync("S01", Kiosk);
             long difference = after["ballots"] - before["ballots"];
-            whole += difference == 1 && KioskItems.Select((item, k) => after[$"{item.Code} {answers[k]}"] - before.GetValueOrDefault($"{item.Code} {answers[k]}")).All(count => count == 1) ? 1 : 0;
+            whole += difference == 1
+                && KioskItems.Select((item, k) =>
+                    after[$"{item.Code} {answers[k]}"] - before.GetValueOrDefault($"{item.Code} {answers[k]}")).All(count => count == 1)
+                    ? 1 : 0;
             Assert.True(live || difference is 0 or >= Batch, $"{difference}");
             steps += difference > 0 ? 1 : 0;
             before = after;
@@ -80,8 +83,10 @@ public sealed class FigureBatchTests : IAsyncLifetime
             byte[] answers = await SendAsync("S01", "ward-9-2026", "2026", WardItems);
             Dictionary<string, long>? after = await CellsAsync();
             read += before is null || after is null ? 0 : attributes.Where((attribute, k) =>
-                after.Where(cell => cell.Key.StartsWith(attribute + ":", StringComparison.Ordinal) && cell.Value - before.GetValueOrDefault(cell.Key) == 1)
-                    .Select(cell => cell.Key).SequenceEqual([string.Create(CultureInfo.InvariantCulture, $"{attribute}:{answers[k]}")])).Count();
+                after.Where(cell => cell.Key.StartsWith(attribute + ":", StringComparison.Ordinal)
+                    && cell.Value - before.GetValueOrDefault(cell.Key) == 1)
+                    .Select(cell => cell.Key).SequenceEqual([string.Create(CultureInfo.InvariantCulture, $"{attribute}:{answers[k]}")]))
+                    .Count();
             before = after;
             Pass(i);
         }
@@ -100,7 +105,8 @@ public sealed class FigureBatchTests : IAsyncLifetime
                     return null;
                 }
 
-                foreach (JsonElement group in document.GetProperty("groups").EnumerateArray().Where(group => group.GetProperty("basis").GetString() == "selfSelected"))
+                foreach (JsonElement group in document.GetProperty("groups").EnumerateArray()
+                    .Where(group => group.GetProperty("basis").GetString() == "selfSelected"))
                 {
                     cells[group.GetProperty("group").GetString()!] = group.GetProperty("ballots").GetInt64();
                 }
@@ -122,7 +128,8 @@ public sealed class FigureBatchTests : IAsyncLifetime
 
         string[] filters =
         [
-            "from=2026-11-05&to=2026-11-05", "mode=kiosk", "channel=open", "procedure=1.000656", "flagged=false", "respondent=A1:1", "by=channel", "from=2026-11-01", "below=true&mode=kiosk",
+            "from=2026-11-05&to=2026-11-05", "mode=kiosk", "channel=open", "procedure=1.000656", "flagged=false", "respondent=A1:1",
+            "by=channel", "from=2026-11-01", "below=true&mode=kiosk",
         ];
         Assert.Equal(1, (await HistogramAsync("S01", $"{Kiosk}&{filters[0]}"))["ballots"]);
         await StopAsync();
@@ -135,7 +142,8 @@ public sealed class FigureBatchTests : IAsyncLifetime
             RequireRefusal(status, document, filter.StartsWith("flagged", StringComparison.Ordinal) ? "DSC0003" : "DSC0001");
             foreach (string page in (string[])["/reports/units/S01", "/reports", "/reports/ranking"])
             {
-                if (page != "/reports/units/S01" && filter.StartsWith("below", StringComparison.Ordinal) || (page == "/reports/ranking" && filter.StartsWith("by=", StringComparison.Ordinal)))
+                if (page != "/reports/units/S01" && filter.StartsWith("below", StringComparison.Ordinal)
+                    || (page == "/reports/ranking" && filter.StartsWith("by=", StringComparison.Ordinal)))
                 {
                     continue;
                 }
@@ -222,7 +230,9 @@ public sealed class FigureBatchTests : IAsyncLifetime
             Pass(i);
         }
 
-        await _app.Services.GetRequiredService<ISipasStorage>().CloseAsync("2026", new SurveyScope { PackId = "ward-9-2026", From = new DateOnly(2026, 11, 1), To = new DateOnly(2026, 11, 30) }, default);
+        await _app.Services.GetRequiredService<ISipasStorage>()
+            .CloseAsync("2026", new SurveyScope { PackId = "ward-9-2026", From = new DateOnly(2026, 11, 1),
+                To = new DateOnly(2026, 11, 30) }, default);
         _clock.Now += TimeSpan.FromMinutes(5);
 
         const string Days = "from=2026-11-01&to=2026-11-30";
@@ -233,7 +243,8 @@ public sealed class FigureBatchTests : IAsyncLifetime
 
         // Four of the second answer are too few, and then the others give them away.
         JsonElement by = (await GetAsync($"/sipas/v1/units/S01/index?{Ward}&{Days}&by=A1")).Document;
-        Assert.DoesNotContain(by.GetProperty("groups").EnumerateArray(), group => group.GetProperty("basis").GetString() == "selfSelected" && group.GetProperty("ballots").GetInt64() > 0);
+        Assert.DoesNotContain(by.GetProperty("groups").EnumerateArray(),
+            group => group.GetProperty("basis").GetString() == "selfSelected" && group.GetProperty("ballots").GetInt64() > 0);
         Assert.Contains(by.GetProperty("withheld").EnumerateArray(), group => group.GetProperty("group").GetString() == "A1:2");
         foreach (string filter in (string[])["from=2026-11-02&to=2026-11-02", "from=2026-11-01&to=2026-11-29", "by=A1", "mode=kiosk"])
         {
@@ -257,14 +268,16 @@ public sealed class FigureBatchTests : IAsyncLifetime
 
         _clock.Now += TimeSpan.FromDays(1);
         byte[] before = await BytesAsync();
-        await _app.Services.GetRequiredService<Sipas.Desk.QualityDesk>().RunAsync(new Sipas.Quality.QualityRules(), default);
+        await _app.Services.GetRequiredService<Sipas.Desk.BallotReviewService>().RunAsync(new Sipas.Quality.QualityRules(), default);
         SurveyState state = _app.Services.GetRequiredService<SurveyState>();
-        Assert.NotEqual(0, (await state.FlaggedAsync(default))!.BallotCount(state.Packs.FindLayout("kiosk-9", "five-1")!, SelectionBasis.SelfSelected));
+        Assert.NotEqual(0, (await state.FlaggedAsync(default))!.BallotCount(state.Packs.FindLayout("kiosk-9", "five-1")!,
+            SelectionBasis.SelfSelected));
         _clock.Now += TimeSpan.FromMinutes(5);
 
         byte[] after = await BytesAsync();
         Assert.Equal(before, after);
-        Assert.All(JsonDocument.Parse(after).RootElement.GetProperty("groups").EnumerateArray(), group => Assert.Equal(JsonValueKind.Null, group.GetProperty("withoutFlagged").ValueKind));
+        Assert.All(JsonDocument.Parse(after).RootElement.GetProperty("groups").EnumerateArray(),
+            group => Assert.Equal(JsonValueKind.Null, group.GetProperty("withoutFlagged").ValueKind));
 
         Task<byte[]> BytesAsync() => _client.GetByteArrayAsync(new Uri($"/sipas/v1/units/S01/index?{Kiosk}", UriKind.Relative));
     }
@@ -305,7 +318,9 @@ public sealed class FigureBatchTests : IAsyncLifetime
         });
         await _app.StartAsync();
         await _app.Services.GetRequiredService<ISipasStorage>().SaveAsync(
-            [.. ((string[])["S01", "S02", "S03"]).Select(code => new OrganisationUnit { Code = code, Name = new LocalizedText($"Sở {code}", $"Department {code}"), Block = "departments" })], default);
+            [.. ((string[])["S01", "S02", "S03"])
+                .Select(code => new OrganisationUnit { Code = code, Name = new LocalizedText($"Sở {code}", $"Department {code}"),
+                    Block = "departments" })], default);
         await _app.Services.GetRequiredService<SurveyState>().ReloadAsync(default);
         _client = new HttpClient { BaseAddress = new Uri(_app.Urls.First()), Timeout = TimeSpan.FromMinutes(10) };
     }
@@ -319,13 +334,16 @@ public sealed class FigureBatchTests : IAsyncLifetime
         }
     }
 
-    private async Task<byte[]> SendAsync(string unit, string pack, string version, (string Code, int Levels)[] items, byte? first = null, int? turn = null, int seconds = 45)
+    private async Task<byte[]> SendAsync(string unit, string pack, string version, (string Code, int Levels)[] items, byte? first = null,
+        int? turn = null, int seconds = 45)
     {
-        byte[] answers = [.. items.Select(item => (byte)(turn is { } known ? (known % item.Levels) + 1 : _random.Next(1, item.Levels + 1)))];
+        byte[] answers = [.. items
+            .Select(item => (byte)(turn is { } known ? (known % item.Levels) + 1 : _random.Next(1, item.Levels + 1)))];
         answers[0] = first ?? answers[0];
         string at = _clock.Now.AddSeconds(-5).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
         string start = _clock.Now.AddSeconds(-5 - seconds).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
-        string given = string.Join(',', items.Select((item, i) => string.Create(CultureInfo.InvariantCulture, $"\"{item.Code}\":{answers[i]}")));
+        string given = string.Join(',',
+            items.Select((item, i) => string.Create(CultureInfo.InvariantCulture, $"\"{item.Code}\":{answers[i]}")));
         string survey = $$"""
             "pack":"{{pack}}","questionnaireVersion":"{{version}}","unit":"{{unit}}","mode":"kiosk","basis":"selfSelected","language":"vi"
             """;
@@ -346,7 +364,8 @@ public sealed class FigureBatchTests : IAsyncLifetime
     {
         (HttpStatusCode status, JsonElement document) = await GetAsync($"/sipas/v1/units/{unit}/index?{query}");
         Assert.True(status == HttpStatusCode.OK, document.ToString());
-        JsonElement group = document.GetProperty("groups").EnumerateArray().Single(group => group.GetProperty("basis").GetString() == "selfSelected");
+        JsonElement group = document.GetProperty("groups").EnumerateArray()
+            .Single(group => group.GetProperty("basis").GetString() == "selfSelected");
         var histogram = new Dictionary<string, long>(StringComparer.Ordinal) { ["ballots"] = group.GetProperty("ballots").GetInt64() };
         foreach (JsonElement item in group.GetProperty("items").EnumerateArray())
         {

@@ -10,7 +10,8 @@ public sealed class HostGateTests
     public async Task Request_ForAnotherHost_IsRefusedOnEveryPageWithASentence()
     {
         await using RunningHost host = await RunningHost.StartAsync("http://127.0.0.1:0");
-        foreach (string name in (string[])["evil.example", "evil.example:5080", "localhost.evil.example", "127.0.0.1.evil.example", "10.9.8.7", "[2001:db8::1]", "kiosk.tinh.gov.vn"])
+        foreach (string name in (string[])["evil.example", "evil.example:5080", "localhost.evil.example", "127.0.0.1.evil.example",
+            "10.9.8.7", "[2001:db8::1]", "kiosk.tinh.gov.vn"])
         {
             foreach (string page in Pages)
             {
@@ -62,7 +63,8 @@ public sealed class HostGateTests
     [Fact]
     public async Task Request_ByAGivenName_IsAnswered()
     {
-        await using RunningHost host = await RunningHost.StartAsync(new ListenSettings("http://127.0.0.1:0") { HostNames = ["kiosk.tinh.gov.vn", "10.1.2.3", "khảo-sát.example"] });
+        await using RunningHost host = await RunningHost.StartAsync(
+            new ListenSettings("http://127.0.0.1:0") { HostNames = ["kiosk.tinh.gov.vn", "10.1.2.3", "khảo-sát.example"] });
         foreach (string name in (string[])["kiosk.tinh.gov.vn", "KIOSK.tinh.gov.vn:443", "10.1.2.3", "xn--kho-st-tta4502d.example"])
         {
             using HttpResponseMessage response = await host.AskAsync("/reports", name);
@@ -80,18 +82,24 @@ public sealed class HostGateTests
         await using RunningHost host = await RunningHost.StartAsync("http://127.0.0.1:0");
         (HttpMethod Method, string Path, string? Name, HttpStatusCode Status)[] requests =
         [
-            (HttpMethod.Get, "/", null, HttpStatusCode.Redirect), (HttpMethod.Get, "/openapi/v1.json", null, HttpStatusCode.OK), (HttpMethod.Get, "/reports", null, HttpStatusCode.OK),
-            (HttpMethod.Get, "/nowhere", null, HttpStatusCode.NotFound), (HttpMethod.Get, "/nowhere.js", null, HttpStatusCode.NotFound), (HttpMethod.Get, "/kiosk/X/manifest.webmanifest", null, HttpStatusCode.NotFound),
-            (HttpMethod.Delete, "/reports", null, HttpStatusCode.MethodNotAllowed), (HttpMethod.Post, "/sipas/v1/ballots", null, HttpStatusCode.UnsupportedMediaType),
-            (HttpMethod.Post, "/admin/new-survey", null, HttpStatusCode.BadRequest), (HttpMethod.Get, "/reports", "evil.example", HttpStatusCode.BadRequest),
+            (HttpMethod.Get, "/", null, HttpStatusCode.Redirect), (HttpMethod.Get, "/openapi/v1.json", null, HttpStatusCode.OK),
+            (HttpMethod.Get, "/reports", null, HttpStatusCode.OK),
+            (HttpMethod.Get, "/nowhere", null, HttpStatusCode.NotFound), (HttpMethod.Get, "/nowhere.js", null, HttpStatusCode.NotFound),
+            (HttpMethod.Get, "/kiosk/X/manifest.webmanifest", null, HttpStatusCode.NotFound),
+            (HttpMethod.Delete, "/reports", null, HttpStatusCode.MethodNotAllowed),
+            (HttpMethod.Post, "/sipas/v1/ballots", null, HttpStatusCode.UnsupportedMediaType),
+            (HttpMethod.Post, "/admin/new-survey", null, HttpStatusCode.BadRequest),
+            (HttpMethod.Get, "/reports", "evil.example", HttpStatusCode.BadRequest),
         ];
         foreach ((HttpMethod method, string path, string? name, HttpStatusCode status) in requests)
         {
             using HttpResponseMessage response = await host.AskAsync(path, name, method);
 
             Assert.True(response.StatusCode == status, $"{method} {path}: {response.StatusCode}");
-            Assert.True(response.Headers.TryGetValues("X-Content-Type-Options", out IEnumerable<string>? sniff) && sniff.Single() == "nosniff", path);
-            Assert.True(response.Headers.TryGetValues("Cross-Origin-Resource-Policy", out IEnumerable<string>? policy) && policy.Single() == "same-origin", path);
+            Assert.True(response.Headers.TryGetValues("X-Content-Type-Options", out IEnumerable<string>? sniff)
+                && sniff.Single() == "nosniff", path);
+            Assert.True(response.Headers.TryGetValues("Cross-Origin-Resource-Policy", out IEnumerable<string>? policy)
+                && policy.Single() == "same-origin", path);
             Assert.False(response.Headers.Contains("Server"), path);
             Assert.False(response.Headers.Contains("Strict-Transport-Security"), path);
         }
@@ -102,7 +110,8 @@ public sealed class HostGateTests
     {
         using var folder = new TemporaryFolder();
         (string certificate, string key) = RunningHost.WriteCertificate(folder, "kiosk.example");
-        await using RunningHost host = await RunningHost.StartAsync(new ListenSettings("https://127.0.0.1:0") { HostNames = ["kiosk.example"], Certificate = certificate, CertificateKey = key });
+        await using RunningHost host = await RunningHost.StartAsync(
+            new ListenSettings("https://127.0.0.1:0") { HostNames = ["kiosk.example"], Certificate = certificate, CertificateKey = key });
 
         using HttpResponseMessage response = await host.AskAsync("/admin/new-survey", "kiosk.example");
 
@@ -118,10 +127,13 @@ public sealed class HostGateTests
     [InlineData(false)]
     public async Task Proxy_OnlyANamedOne_IsBelievedThatTheRequestCameByHttps(bool named)
     {
-        await using RunningHost host = await RunningHost.StartAsync(new ListenSettings("http://127.0.0.1:0") { HostNames = ["kiosk.example"], Proxies = [named ? "127.0.0.0/8" : "10.0.0.1"] });
+        await using RunningHost host = await RunningHost.StartAsync(
+            new ListenSettings("http://127.0.0.1:0") { HostNames = ["kiosk.example"], Proxies = [named ? "127.0.0.0/8" : "10.0.0.1"] });
 
-        using HttpResponseMessage response = await host.AskAsync("/admin/new-survey", "kiosk.example", null, ("X-Forwarded-Proto", "https"));
-        using HttpResponseMessage other = await host.AskAsync("/admin/new-survey", "evil.example", null, ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "kiosk.example"));
+        using HttpResponseMessage response = await host.AskAsync("/admin/new-survey", "kiosk.example", null,
+            ("X-Forwarded-Proto", "https"));
+        using HttpResponseMessage other = await host.AskAsync("/admin/new-survey", "evil.example", null, ("X-Forwarded-Proto", "https"),
+            ("X-Forwarded-Host", "kiosk.example"));
 
         Assert.Equal(named, response.Headers.Contains("Strict-Transport-Security"));
         Assert.Equal(named, response.Headers.GetValues("Set-Cookie").Single().StartsWith("__Host-", StringComparison.Ordinal));

@@ -12,8 +12,11 @@ internal sealed class RunningHost : IAsyncDisposable
 
     private RunningHost(ListenSettings listen)
     {
-        _app = HostFactory.CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = listen, PublicReports = true, OpenAdmin = true });
-        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, ServerCertificateCustomValidationCallback = (_, _, _, _) => true });
+        _app = HostFactory.CreateWeb(
+            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = listen, PublicReports = true,
+                OpenAdmin = true });
+        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false,
+            ServerCertificateCustomValidationCallback = (_, _, _, _) => true });
     }
 
     public HttpClient Client { get; }
@@ -24,11 +27,13 @@ internal sealed class RunningHost : IAsyncDisposable
         await host._app.StartAsync();
 
         // A host on every address is reached by the one of this machine.
-        host.Client.BaseAddress = new UriBuilder(host._app.Urls.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal)) { Host = "127.0.0.1" }.Uri;
+        host.Client.BaseAddress = new UriBuilder(host._app.Urls.First()
+            .Replace("[::]", "127.0.0.1", StringComparison.Ordinal)) { Host = "127.0.0.1" }.Uri;
         return host;
     }
 
-    public async Task<HttpResponseMessage> AskAsync(string path, string? name = null, HttpMethod? method = null, params (string Name, string Value)[] headers)
+    public async Task<HttpResponseMessage> AskAsync(string path, string? name = null, HttpMethod? method = null,
+        params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path);
         if (name is not null)
@@ -56,7 +61,10 @@ internal sealed class RunningHost : IAsyncDisposable
     public static (string Certificate, string Key) WriteCertificate(TemporaryFolder folder, string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using X509Certificate2 certificate = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256).CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2120, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        return (folder.Write("certificate.pem", certificate.ExportCertificatePem()), folder.Write("key.pem", key.ExportPkcs8PrivateKeyPem()));
+        using X509Certificate2 certificate = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                new DateTimeOffset(2120, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        return (folder.Write("certificate.pem", certificate.ExportCertificatePem()),
+            folder.Write("key.pem", key.ExportPkcs8PrivateKeyPem()));
     }
 }

@@ -8,10 +8,12 @@ using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.Storage.Dapper.Crashes;
 
-/// <summary>The power goes while SQLite copies its log into the database, or once it writes the log anew: whatever was answered is there, and the file opens.</summary>
+/// <summary>The power goes while SQLite copies its log into the database, or once it writes the log anew: whatever was
+/// answered is there, and the file opens.</summary>
 /// <remarks>
-/// With synchronous=FULL the log is synced before any page of it is copied, and the database before the log is begun anew. So while pages are copied the log is whole, whatever the disk holds of
-/// the pages and in whatever order it wrote them; and when the log is begun anew the database is whole, whatever the disk holds of the log.
+/// With synchronous=FULL the log is synced before any page of it is copied, and the database before the log is begun
+/// anew. So while pages are copied the log is whole, whatever the disk holds of the pages and in whatever order it
+/// wrote them; and when the log is begun anew the database is whole, whatever the disk holds of the log.
 /// </remarks>
 public sealed class CheckpointCutTests : IAsyncLifetime
 {
@@ -30,7 +32,8 @@ public sealed class CheckpointCutTests : IAsyncLifetime
 
     private string KeyPath => _folder.File("receipts.pem");
 
-    private int[] ChangedPages => [.. Enumerable.Range(0, _after.Length / PageBytes).Where(page => !Page(_after, page).SequenceEqual(Page(_before, page)))];
+    private int[] ChangedPages =>
+        [.. Enumerable.Range(0, _after.Length / PageBytes).Where(page => !Page(_after, page).SequenceEqual(Page(_before, page)))];
 
     public async Task InitializeAsync()
     {
@@ -98,7 +101,8 @@ public sealed class CheckpointCutTests : IAsyncLifetime
     public async Task Open_CutWhilePagesAreCopied_LosesNothing(string order)
     {
         var random = new Random(11);
-        int[] pages = [.. order switch { "rising" => ChangedPages, "falling" => ChangedPages.Reverse(), _ => ChangedPages.OrderBy(_ => random.Next()) }];
+        int[] pages = [.. order switch { "rising" => ChangedPages, "falling" => ChangedPages.Reverse(),
+            _ => ChangedPages.OrderBy(_ => random.Next()) }];
         for (int written = 0; written <= pages.Length; written++)
         {
             byte[] database = Mixture(pages, written, torn: random.Next(1, PageBytes));
@@ -138,11 +142,14 @@ public sealed class CheckpointCutTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<Exception>(() => AssertWholeAsync("control", Mixture(pages, pages.Length / 2, torn: 0), [], 0));
     }
 
-    // The database with some of its changed pages copied, the next one in part; where the file grows before all of it is written there are zeros.
+    // The database with some of its changed pages copied, the next one in part; where the file grows before all of it
+    // is written there are zeros.
     private byte[] Mixture(int[] pages, int written, int torn)
     {
         int[] copied = pages[..written];
-        int last = written < pages.Length && torn > 0 ? Math.Max(pages[written], copied.DefaultIfEmpty(-1).Max()) : copied.DefaultIfEmpty(-1).Max();
+        int last = written < pages.Length && torn > 0
+            ? Math.Max(pages[written], copied.DefaultIfEmpty(-1).Max())
+            : copied.DefaultIfEmpty(-1).Max();
         byte[] database = new byte[Math.Max(_before.Length, (last + 1) * PageBytes)];
         _before.CopyTo(database, 0);
         foreach (int page in copied)
@@ -166,23 +173,25 @@ public sealed class CheckpointCutTests : IAsyncLifetime
         using (SqliteStorage storage = Open(path))
         {
             await storage.OpenAsync(default);
-            var kept = new HashSet<Guid>();
-            await foreach (KeptBallot ballot in storage.ReadKeptAsync(0, default))
+            var stored = new HashSet<Guid>();
+            await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
             {
-                kept.Add(ballot.Id);
+                stored.Add(ballot.Id);
             }
 
-            Assert.All(_copied, id => Assert.Contains(id, kept));
+            Assert.All(_copied, id => Assert.Contains(id, stored));
             foreach ((int walBytes, Guid[] ids) in _later)
             {
-                int there = ids.Count(kept.Contains);
-                Assert.True(there == ids.Length ? walBytes <= synced : there == 0 && walBytes > synced, $"{name}: {there} of {ids.Length} ballots of a commit at {walBytes} are there after a cut at {synced}");
+                int there = ids.Count(stored.Contains);
+                Assert.True(there == ids.Length ? walBytes <= synced : there == 0 && walBytes > synced,
+                    $"{name}: {there} of {ids.Length} ballots of a commit at {walBytes} are there after a cut at {synced}");
             }
 
-            VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings { Signatures = false }, null, default);
+            VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings { Signatures = false }, null,
+                default);
             Assert.Empty(report.Problems);
-            Assert.Equal(kept.Count, report.BallotCount);
-            Assert.Equal(kept.Count + 1, (await storage.AppendAsync([SampleBallots.Draft(9_999)], false, default))[0].Sequence);
+            Assert.Equal(stored.Count, report.BallotCount);
+            Assert.Equal(stored.Count + 1, (await storage.AppendAsync([SampleBallots.Draft(9_999)], false, default))[0].Sequence);
         }
 
         SqliteConnection.ClearAllPools();
@@ -194,7 +203,8 @@ public sealed class CheckpointCutTests : IAsyncLifetime
 
     private async Task<Guid[]> AppendAsync(SqliteStorage storage, int count, bool copied = true)
     {
-        BallotDraft[] drafts = [.. Enumerable.Range(_number + 1, count).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))];
+        PendingBallot[] drafts = [.. Enumerable.Range(_number + 1, count)
+            .Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))];
         _number += count;
         await storage.AppendAsync(drafts, false, default);
         Guid[] ids = [.. drafts.Select(draft => draft.Ballot.Id)];
@@ -219,7 +229,8 @@ public sealed class CheckpointCutTests : IAsyncLifetime
         return end;
     }
 
-    private static ReadOnlySpan<byte> Page(byte[] file, int page) => file.Length >= (page + 1) * PageBytes ? file.AsSpan(page * PageBytes, PageBytes) : default;
+    private static ReadOnlySpan<byte> Page(byte[] file, int page) =>
+        file.Length >= (page + 1) * PageBytes ? file.AsSpan(page * PageBytes, PageBytes) : default;
 
     private static void Checkpoint(string path, string mode)
     {
@@ -229,7 +240,8 @@ public sealed class CheckpointCutTests : IAsyncLifetime
         Assert.Equal((0L, log), (busy, copied));
     }
 
-    private SqliteStorage Open(string path) => new(path, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = KeyPath });
+    private SqliteStorage Open(string path) =>
+        new(path, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = KeyPath });
 
     private static async Task<byte[]> ReadAsync(string path)
     {

@@ -14,7 +14,8 @@ public abstract class KillTests : IDisposable
     // Rounds on one store, each on what the last one left; then another store, so that reading it all stays quick.
     private const int Series = 20;
 
-    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("SIPAS_CRASH_ROUNDS") ?? "6", CultureInfo.InvariantCulture);
+    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("SIPAS_CRASH_ROUNDS") ?? "6",
+        CultureInfo.InvariantCulture);
 
     private protected TemporaryFolder Folder { get; } = new();
 
@@ -34,9 +35,9 @@ public abstract class KillTests : IDisposable
                 await NewStoreAsync(round / Series);
             }
 
-            List<string> told = await RunAndKillAsync(round, random);
-            killedAtWork += told.Count > 0 ? 1 : 0;
-            foreach (string line in told)
+            List<string> explained = await RunAndKillAsync(round, random);
+            killedAtWork += explained.Count > 0 ? 1 : 0;
+            foreach (string line in explained)
             {
                 string[] parts = line.Split(' ', 2);
                 acknowledged.Add(Guid.Parse(parts[0]), parts[1]);
@@ -47,7 +48,8 @@ public abstract class KillTests : IDisposable
             await AssertAllThereAsync(storage, acknowledged, signatures: (round + 1) % Series == 0 || round + 1 == Rounds);
         }
 
-        Assert.True(killedAtWork > Rounds / 2, $"only {killedAtWork} of {Rounds} rounds were killed after a first receipt: nothing was tried");
+        Assert.True(killedAtWork > Rounds / 2,
+            $"only {killedAtWork} of {Rounds} rounds were killed after a first receipt: nothing was tried");
     }
 
     public void Dispose()
@@ -116,67 +118,25 @@ public abstract class KillTests : IDisposable
         int seen = 0;
         var ids = new HashSet<Guid>();
         (ReceiptSeal Seal, long First) covering = default;
-        await foreach (KeptBallot ballot in storage.ReadKeptAsync(0, default))
+        await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
         {
             Assert.True(ids.Add(ballot.Id), "a ballot is kept twice");
             covering = ballot.Seal is { } begins ? (begins, ballot.Sequence) : covering;
-            if (acknowledged.TryGetValue(ballot.Id, out string? told))
+            if (acknowledged.TryGetValue(ballot.Id, out string? explained))
             {
                 Receipt receipt = ballot.ToReceipt(covering.Seal, (int)(ballot.Sequence - covering.First));
-                Assert.Equal(told, string.Create(CultureInfo.InvariantCulture, $"{receipt.UnitCode} {receipt.Position} {receipt.ContentHash} {receipt.Path}.{receipt.Signature}"));
+                Assert.Equal(explained, string.Create(CultureInfo.InvariantCulture,
+                    $"{receipt.UnitCode} {receipt.Position} {receipt.ContentHash} {receipt.Path}.{receipt.Signature}"));
                 seen++;
             }
         }
 
         Assert.Equal(acknowledged.Count, seen);
-        VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings { Signatures = signatures }, null, default);
+        VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings { Signatures = signatures }, null,
+            default);
         Assert.Empty(report.Problems);
         Assert.Equal(ids.Count, report.BallotCount);
     }
 
     private static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
-}
-
-public sealed class SqliteKillTests : KillTests
-{
-    private string _path = "";
-
-    private protected override string[] StoreArguments => ["sqlite", _path];
-
-    private protected override Task NewStoreAsync(int series)
-    {
-        _path = Folder.File($"sipas-{series}.db");
-        return Task.CompletedTask;
-    }
-
-    private protected override SqlStorage Open() =>
-        new SqliteStorage(_path, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = KeyPath });
-}
-
-[NeedsPostgreSql]
-[Collection(PostgreSqlTests.Name)]
-public sealed class PostgreSqlKillTests(PostgreSqlServer server) : KillTests
-{
-    private const string Variable = "SIPAS_CRASHER_DATABASE";
-
-    private string _database = "";
-
-    private protected override async Task NewStoreAsync(int series) => _database = await server.NewDatabaseAsync();
-
-    private protected override string[] StoreArguments => ["postgresql", Variable];
-
-    private protected override void Prepare(ProcessStartInfo start) => start.Environment[Variable] = _database;
-
-    private protected override SqlStorage Open() =>
-        new PostgreSqlStorage(_database, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = KeyPath });
-
-    // Every third time the server goes down without a checkpoint at the same moment.
-    private protected override async Task StrikeAsync(int round)
-    {
-        if (round % 3 == 2)
-        {
-            await server.StopAsync("immediate");
-            await server.StartAsync();
-        }
-    }
 }

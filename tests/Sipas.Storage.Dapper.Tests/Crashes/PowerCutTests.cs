@@ -5,8 +5,10 @@ using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.Storage.Dapper.Crashes;
 
-/// <summary>The power goes at every frame of SQLite's write-ahead log: what was synced is there, what was not is gone whole, and the file opens.</summary>
-/// <remarks>With synchronous=FULL the log is synced at each commit, so after a cut it holds at least the frames of the last commit that was answered; what lies behind may be missing or torn.</remarks>
+/// <summary>The power goes at every frame of SQLite's write-ahead log: what was synced is there, what was not is gone
+/// whole, and the file opens.</summary>
+/// <remarks>With synchronous=FULL the log is synced at each commit, so after a cut it holds at least the frames of the
+/// last commit that was answered; what lies behind may be missing or torn.</remarks>
 public sealed class PowerCutTests : IAsyncLifetime
 {
     private const int HeaderBytes = 32;
@@ -28,7 +30,8 @@ public sealed class PowerCutTests : IAsyncLifetime
         int number = 1;
         foreach (int size in new[] { 1, 1, 3, 20, 1, 60, 2, 1, 150, 1, 5, 1, 30, 1 })
         {
-            BallotDraft[] drafts = [.. Enumerable.Range(number, size).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))];
+            PendingBallot[] drafts = [.. Enumerable.Range(number, size)
+                .Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))];
             await storage.AppendAsync(drafts, false, default);
             _answered.Add((new FileInfo(path + "-wal").Length, [.. drafts.Select(draft => draft.Ballot.Id)]));
             number += size;
@@ -82,22 +85,23 @@ public sealed class PowerCutTests : IAsyncLifetime
     {
         using SqliteStorage storage = Open(path);
         await storage.OpenAsync(default);
-        var kept = new HashSet<Guid>();
-        await foreach (KeptBallot ballot in storage.ReadKeptAsync(0, default))
+        var stored = new HashSet<Guid>();
+        await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
         {
-            kept.Add(ballot.Id);
+            stored.Add(ballot.Id);
         }
 
         foreach ((long walBytes, Guid[] ids) in _answered)
         {
-            int there = ids.Count(kept.Contains);
-            Assert.True(there == ids.Length || (there == 0 && walBytes > synced), $"{there} of {ids.Length} ballots of a commit at {walBytes} are there after a cut at {synced}");
+            int there = ids.Count(stored.Contains);
+            Assert.True(there == ids.Length || (there == 0 && walBytes > synced),
+                $"{there} of {ids.Length} ballots of a commit at {walBytes} are there after a cut at {synced}");
         }
 
         VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings { Signatures = false }, null, default);
         Assert.Empty(report.Problems);
         await storage.SaveAsync(SampleBallots.Units, default);
-        Assert.Equal(kept.Count + 1, (await storage.AppendAsync([SampleBallots.Draft(9_999)], false, default))[0].Sequence);
+        Assert.Equal(stored.Count + 1, (await storage.AppendAsync([SampleBallots.Draft(9_999)], false, default))[0].Sequence);
     }
 
     // What the disk may hold behind the last frame that was synced.
@@ -118,7 +122,8 @@ public sealed class PowerCutTests : IAsyncLifetime
     }
 
     // Until the store's first commit the key of a host lies at PATH.next; here it lies in its place at every cut.
-    private SqliteStorage Open(string path) => new(path, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = KeyPath, AllowNewStore = true });
+    private SqliteStorage Open(string path) =>
+        new(path, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = KeyPath, AllowNewStore = true });
 
     private static async Task<byte[]> ReadAsync(string path)
     {

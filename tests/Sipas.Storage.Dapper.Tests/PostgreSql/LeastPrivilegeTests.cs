@@ -30,7 +30,9 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         await connection.ExecuteAsync(SchemaScripts.LeastPrivilege);
         await connection.ExecuteAsync(SchemaScripts.LeastPrivilege);
         string name = connection.Database;
-        await connection.ExecuteAsync($"create role app_{name} login password 'app' in role sipas_app; create role auditor_{name} login password 'auditor' in role sipas_auditor; create role eraser_{name} login password 'eraser' in role sipas_eraser");
+        await connection.ExecuteAsync(
+            $"create role app_{name} login password 'app' in role sipas_app; create role auditor_{name} login password 'auditor' in role "
+            + $"sipas_auditor; create role eraser_{name} login password 'eraser' in role sipas_eraser");
         _app = server.ConnectionString(name, $"app_{name}", "app");
         _eraser = server.ConnectionString(name, $"eraser_{name}", "eraser");
         _auditor = server.ConnectionString(name, $"auditor_{name}", "auditor");
@@ -55,15 +57,21 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         await storage.AppendAsync([SampleBallots.Draft(1, answer: 1)], false, default);
         await storage.AppendAsync([SampleBallots.Draft(1, answer: 2)], false, default);
         await storage.AppendAsync([.. Enumerable.Range(2, 600).Select(i => SampleBallots.Draft(i))], false, default);
-        await storage.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(700, ("O", "tốt")), SampleBallots.Noon, storage.Sealer)], false, default);
-        Ballot sheet = SampleBallots.Ballot(800) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "1"), Mode = CollectionMode.Paper };
+        await storage.AppendAsync([PendingBallot.Of(SampleBallots.ValueBallot(700, ("O", "tốt")), SampleBallots.Noon, storage.Sealer)],
+            false, default);
+        Ballot sheet = SampleBallots.Ballot(800) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "1"),
+            Mode = CollectionMode.Paper };
         Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id };
-        await storage.AppendAsync([BallotDraft.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false, default);
-        Assert.Equal(603, (await storage.AppendAsync([BallotDraft.Of(right, SampleBallots.Noon) with { Channel = CollectionChannel.Officer, Correction = new BallotCorrection("x", "Lan", "Minh") }], false, default))[0].Replaces);
+        await storage.AppendAsync([PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false,
+            default);
+        Assert.Equal(603, (await storage
+            .AppendAsync([PendingBallot.Of(right, SampleBallots.Noon)
+                with { Channel = CollectionChannel.Officer, Correction = new BallotCorrection("x", "Lan", "Minh") }], false,
+                default))[0].Replaces);
         await storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
         Assert.True((await storage.AppendAsync([SampleBallots.Draft(1_000)], false, default))[0].Late);
         await storage.RotateReceiptKeyAsync(default);
-        await storage.KeepPacksAsync(SampleBallots.Packs.Packs, default);
+        await storage.SavePacksAsync(SampleBallots.Packs.Packs, default);
 
         Assert.Equal(604, await storage.LastSequenceAsync(default));
         Assert.Equal(1, await storage.CountConflictsAsync(default));
@@ -124,17 +132,20 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         {
             await host.OpenAsync(default);
             await host.SaveAsync(SampleBallots.Units, default);
-            await host.AppendAsync([BallotDraft.Of(SampleBallots.ValueBallot(1, ("O", "tốt"), ("S", "x")), SampleBallots.Noon, host.Sealer)], false, default);
+            await host.AppendAsync([PendingBallot.Of(SampleBallots.ValueBallot(1, ("O", "tốt"), ("S", "x")), SampleBallots.Noon,
+                host.Sealer)], false, default);
         }
 
         using (PostgreSqlStorage host = New(_app))
         {
             await host.OpenAsync(default);
-            await host.SetAsideAsync(new Collection.SetAsidePackage { Kind = Collection.SetAsideKind.Quarantine, BallotId = SampleBallots.Id(9), ReceivedAt = SampleBallots.Noon, Body = "body"u8.ToArray() }, 3, default);
+            await host.HoldAsync(new Collection.HeldSubmission { Kind = Collection.HeldSubmissionKind.Quarantine,
+                BallotId = SampleBallots.Id(9), ReceivedAt = SampleBallots.Noon, Body = "body"u8.ToArray() }, 3, default);
         }
 
         using PostgreSqlStorage eraser = New(_eraser);
-        Assert.Equal(1, await eraser.EraseSetAsideAsync(Collection.SetAsideKind.Quarantine, SampleBallots.Noon.AddDays(1), SampleBallots.Noon.AddDays(2), default));
+        Assert.Equal(1, await eraser.EraseHeldAsync(Collection.HeldSubmissionKind.Quarantine, SampleBallots.Noon.AddDays(1),
+            SampleBallots.Noon.AddDays(2), default));
         Assert.Equal(1, await eraser.EraseValuesAsync(ValueErasure.OfQuestion("sample-values", "O", new DateOnly(2030, 1, 1)), default));
 
         using PostgreSqlStorage auditor = New(_auditor);
@@ -142,7 +153,8 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         Assert.Equal((0L, 2L, 1L), (report.FaultCount, report.ValueCount, report.ErasedValueCount));
         foreach ((string who, string sql) in new[]
         {
-            (_eraser, "update sipas.ballot_value set commitment = ''"), (_eraser, "select secret from sipas.value_secret"), (_eraser, "delete from sipas.ballot_value"),
+            (_eraser, "update sipas.ballot_value set commitment = ''"), (_eraser, "select secret from sipas.value_secret"),
+            (_eraser, "delete from sipas.ballot_value"),
             (_auditor, "select secret from sipas.value_secret"), (_auditor, "update sipas.ballot_value set salt = null, value = null"),
         })
         {
@@ -152,7 +164,8 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         }
 
         await using var owner = new NpgsqlConnection(_owner);
-        await Assert.ThrowsAsync<PostgresException>(() => owner.ExecuteAsync("update sipas.ballot_value set value = 'y' where value is not null"));
+        await Assert.ThrowsAsync<PostgresException>(() =>
+            owner.ExecuteAsync("update sipas.ballot_value set value = 'y' where value is not null"));
         await Assert.ThrowsAsync<PostgresException>(() => owner.ExecuteAsync("truncate sipas.ballot_value"));
     }
 
@@ -187,5 +200,6 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
     }
 
     private PostgreSqlStorage New(string connectionString, bool prepare = false) =>
-        new(connectionString, SampleBallots.Packs, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { PrepareSchema = prepare, ReceiptKeyPath = _folder.File("key.pem") });
+        new(connectionString, SampleBallots.Packs, new ManualClock(SampleBallots.Noon),
+            new SqlStorageOptions { PrepareSchema = prepare, ReceiptKeyPath = _folder.File("key.pem") });
 }

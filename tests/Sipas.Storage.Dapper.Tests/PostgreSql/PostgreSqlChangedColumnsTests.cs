@@ -21,7 +21,8 @@ public sealed class PostgreSqlChangedColumnsTests(PostgreSqlServer server) : Cha
     }
 
     protected override async Task<SqlStorage> CreateAsync() =>
-        new PostgreSqlStorage(_database ??= await server.NewDatabaseAsync(), SampleBallots.Packs, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
+        new PostgreSqlStorage(_database ??= await server.NewDatabaseAsync(), SampleBallots.Packs, new ManualClock(SampleBallots.Noon),
+            new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
 
     protected override async Task<DbConnection> ConnectAsync()
     {

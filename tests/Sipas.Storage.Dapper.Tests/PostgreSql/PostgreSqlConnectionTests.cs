@@ -11,7 +11,8 @@ public sealed class PostgreSqlConnectionTests
     [InlineData("geheim-7 many")]
     public void New_MalformedConnectionString_IsRefusedAndNotRepeated(string connectionString)
     {
-        SipasException error = Assert.Throws<SipasException>(() => new PostgreSqlStorage(connectionString, SampleBallots.Packs, TimeProvider.System));
+        SipasException error = Assert.Throws<SipasException>(() =>
+            new PostgreSqlStorage(connectionString, SampleBallots.Packs, TimeProvider.System));
 
         Assert.Equal(ProblemCodes.OptionOutOfRange, Assert.Single(error.Problems).Code);
         Assert.DoesNotContain("geheim-7", error.ToString(), StringComparison.Ordinal);

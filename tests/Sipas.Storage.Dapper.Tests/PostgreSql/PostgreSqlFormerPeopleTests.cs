@@ -13,10 +13,10 @@ public sealed class PostgreSqlFormerPeopleTests(PostgreSqlServer server) : Forme
 {
     private string _database = "";
 
-    internal override SqlPeopleStorage NewPeople(SqlStorageOptions options)
+    internal override SqlPersonalDataStorage NewPeople(SqlStorageOptions options)
     {
         _database = _database.Length == 0 ? server.NewDatabaseAsync().GetAwaiter().GetResult() : _database;
-        return new PostgreSqlPeopleStorage(_database, Clock, options);
+        return new PostgreSqlPersonalDataStorage(_database, Clock, options);
     }
 
     internal override async Task<DbConnection> NewFormerAsync()
@@ -29,31 +29,36 @@ public sealed class PostgreSqlFormerPeopleTests(PostgreSqlServer server) : Forme
         return connection;
     }
 
-    internal override Task ApplyScriptsAsync() => ApplyAsync(_database, SchemaScripts.Of("PostgreSql/People").Where(script => script.Version >= 7));
+    internal override Task ApplyScriptsAsync() =>
+        ApplyAsync(_database, SchemaScripts.Of("PostgreSql/People").Where(script => script.Version >= 7));
 
     internal override async Task OpenFormerBallotsAsync()
     {
         string database = await server.NewDatabaseAsync();
-        await ApplyAsync(database, SchemaScripts.Of("PostgreSql").TakeWhile(script => !script.Name.EndsWith("_marks.sql", StringComparison.Ordinal)));
+        await ApplyAsync(database, SchemaScripts.Of("PostgreSql")
+            .TakeWhile(script => !script.Name.EndsWith("_marks.sql", StringComparison.Ordinal)));
         await using (var connection = new NpgsqlConnection(database))
         {
             await connection.ExecuteAsync("insert into sipas.spent_ticket (token_hash) values (@mark)", new { mark = new byte[32] });
         }
 
-        using var storage = new PostgreSqlStorage(database, SampleBallots.Packs, Clock, new SqlStorageOptions { ReceiptKeyPath = Folder.File("key.pem") });
+        using var storage = new PostgreSqlStorage(database, SampleBallots.Packs, Clock,
+            new SqlStorageOptions { ReceiptKeyPath = Folder.File("key.pem") });
         await storage.OpenAsync(default);
     }
 
     internal override async Task AssertGoneAsync(byte[] ticketId, params string[] texts)
     {
         await using var connection = new NpgsqlConnection(_database);
-        Assert.Empty(await connection.QueryAsync<string>("select tablename from pg_tables where schemaname = 'sipas_people' and tablename like '%plain'"));
+        Assert.Empty(await connection
+            .QueryAsync<string>("select tablename from pg_tables where schemaname = 'sipas_people' and tablename like '%plain'"));
         foreach (string table in (string[])["ticket", "field_event", "contact_case", "contact_entry"])
         {
             foreach (SeenTicket row in SqliteThief.Rows(connection, $"select * from sipas_people.{table}"))
             {
                 Assert.DoesNotContain(row.Values.Values.OfType<byte[]>(), value => value.AsSpan().SequenceEqual(ticketId));
-                Assert.DoesNotContain(row.Values.Values.OfType<string>(), value => texts.Any(text => value.Contains(text, StringComparison.Ordinal)));
+                Assert.DoesNotContain(row.Values.Values.OfType<string>(),
+                    value => texts.Any(text => value.Contains(text, StringComparison.Ordinal)));
             }
         }
     }

@@ -21,11 +21,13 @@ public sealed class PostgreSqlPeopleJoiningTests(PostgreSqlServer server) : Peop
         base.Dispose(disposing);
     }
 
-    internal override async Task<(SqlStorage Ballots, SqlPeopleStorage People)> NewAsync()
+    internal override async Task<(SqlStorage Ballots, SqlPersonalDataStorage People)> NewAsync()
     {
         _database = await server.NewDatabaseAsync();
-        var ballots = new PostgreSqlStorage(_database, SampleBallots.Packs, Clock, new SqlStorageOptions { ReceiptKeyPath = Folder.File("key.pem") });
-        var people = new PostgreSqlPeopleStorage(_database, Clock, new SqlStorageOptions { TicketKeyPath = Folder.File("tickets.key") });
+        var ballots = new PostgreSqlStorage(_database, SampleBallots.Packs, Clock,
+            new SqlStorageOptions { ReceiptKeyPath = Folder.File("key.pem") });
+        var people = new PostgreSqlPersonalDataStorage(_database, Clock,
+            new SqlStorageOptions { TicketKeyPath = Folder.File("tickets.key") });
         _opened.AddRange([ballots, people]);
         return (ballots, people);
     }
@@ -39,9 +41,11 @@ public sealed class PostgreSqlPeopleJoiningTests(PostgreSqlServer server) : Peop
     }
 
     protected override IEnumerable<string> TablesOf(DbConnection connection, bool ofPeople) => connection.Query<string>(
-        "select table_name from information_schema.tables where table_type = 'BASE TABLE' and table_schema = @schema", new { schema = ofPeople ? "sipas_people" : "sipas" });
+        "select table_name from information_schema.tables where table_type = 'BASE TABLE' and table_schema = @schema",
+        new { schema = ofPeople ? "sipas_people" : "sipas" });
 
-    internal override List<SeenTicket> InOrderOfWriting(DbConnection connection, string table) => SqliteThief.Rows(connection, $"select * from {table} order by ctid");
+    internal override List<SeenTicket> InOrderOfWriting(DbConnection connection, string table) =>
+        SqliteThief.Rows(connection, $"select * from {table} order by ctid");
 
     internal override Guid[] InOrderOfTheLog(DbConnection connection, CollectionMode mode) =>
         [.. connection.Query<Guid>("select ballot_id from ballot where mode = @mode order by sequence", new { mode = (int)mode })];

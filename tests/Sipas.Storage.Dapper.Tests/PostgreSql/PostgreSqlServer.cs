@@ -9,12 +9,6 @@ using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper.PostgreSql;
 
-/// <summary>Skips a test class where PostgreSQL's own programs are not installed.</summary>
-public sealed class NeedsPostgreSqlAttribute : NeedsAttribute
-{
-    public override string? Missing => PostgreSqlServer.Missing;
-}
-
 /// <summary>A PostgreSQL of the tests' own: made in a temporary folder, on a free port of the loopback, gone afterwards.</summary>
 public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
 {
@@ -31,7 +25,8 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
     private Process? _server;
 
     /// <summary>Names the program that is missing; null when the server can be started.</summary>
-    public static string? Missing => Programs is null ? "initdb of PostgreSQL 15 or later was not found (Debian: postgresql-15; or set SIPAS_POSTGRES_BIN)." : null;
+    public static string? Missing => Programs is null
+        ? "initdb of PostgreSQL 15 or later was not found (Debian: postgresql-15; or set SIPAS_POSTGRES_BIN)." : null;
 
     public int Port { get; private set; }
 
@@ -48,7 +43,8 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
                 await RunAsync("chown", ["-R", "postgres", _folder]);
             }
 
-            await RunProgramAsync("initdb", "-D", Data, "-U", Superuser, "-A", "scram-sha-256", "--pwfile", passwordFile, "-E", "UTF8", "--no-locale", "--no-sync");
+            await RunProgramAsync("initdb", "-D", Data, "-U", Superuser, "-A", "scram-sha-256", "--pwfile", passwordFile, "-E", "UTF8",
+                "--no-locale", "--no-sync");
             Port = FreePort();
             await StartAsync();
         }
@@ -76,8 +72,11 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
         // Not durable against a power cut, which these tests do not make; a killed server loses nothing.
         _server = Process.Start(Command(Path.Combine(Programs!, "postgres"),
         [
-            "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_folder}",
-            "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "autovacuum=off", "-c", "max_wal_size=4GB", "-c", "checkpoint_timeout=1h", "-c", "shared_buffers=32MB", "-c", "max_connections=80", "-c", "logging_collector=off", "-c", "log_min_messages=fatal",
+            "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1", "-c",
+            $"unix_socket_directories={_folder}",
+            "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "autovacuum=off", "-c", "max_wal_size=4GB", "-c",
+            "checkpoint_timeout=1h", "-c", "shared_buffers=32MB", "-c", "max_connections=80", "-c", "logging_collector=off", "-c",
+            "log_min_messages=fatal",
         ]))!;
         _server.OutputDataReceived += (_, _) => { };
         _server.ErrorDataReceived += (_, _) => { };
@@ -115,7 +114,8 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
         () => _ballots,
         async template =>
         {
-            using var storage = new PostgreSqlStorage(ConnectionString(template, pooling: false), SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = Path.Combine(_folder, "unused.pem") });
+            using var storage = new PostgreSqlStorage(ConnectionString(template, pooling: false), SampleBallots.Packs, TimeProvider.System,
+                new SqlStorageOptions { ReceiptKeyPath = Path.Combine(_folder, "unused.pem") });
             await storage.ApplySchemaAsync(default);
             await storage.ApplyViewsAsync(default);
             return _ballots = template;
@@ -127,7 +127,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
         () => _people,
         async template =>
         {
-            using var storage = new PostgreSqlPeopleStorage(ConnectionString(template, pooling: false), TimeProvider.System);
+            using var storage = new PostgreSqlPersonalDataStorage(ConnectionString(template, pooling: false), TimeProvider.System);
             await storage.ApplySchemaAsync(default);
             return _people = template;
         }));
@@ -169,7 +169,8 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
         }
     }
 
-    public string ConnectionString(string database, string? user = null, string? password = null, bool pooling = true) => new NpgsqlConnectionStringBuilder
+    public string ConnectionString(string database, string? user = null, string? password = null, bool pooling = true) =>
+        new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
         Port = Port,
@@ -182,7 +183,8 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
     }.ToString();
 
     /// <summary>Runs one of PostgreSQL's programs as the user that may, with the password at hand.</summary>
-    public async Task<string> RunProgramAsync(string program, params string[] arguments) => await RunAsync(Path.Combine(Programs!, program), arguments, _password);
+    public async Task<string> RunProgramAsync(string program, params string[] arguments) =>
+        await RunAsync(Path.Combine(Programs!, program), arguments, _password);
 
     private static string? FindPrograms()
     {
@@ -209,12 +211,15 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
         string[] line = Environment.UserName == "root"
             ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", program, .. arguments]
             : [program, .. arguments];
-        return new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        return new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath() };
     }
 
     private static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, string? password = null)
     {
-        ProcessStartInfo command = program == "chown" ? new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true } : Command(program, arguments);
+        ProcessStartInfo command = program == "chown"
+            ? new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+            : Command(program, arguments);
         if (password is not null)
         {
             command.Environment["PGPASSWORD"] = password;
@@ -224,13 +229,8 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{Path.GetFileName(program)} ended with {process.ExitCode}: {errors}");
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"{Path.GetFileName(program)} ended with {process.ExitCode}: {errors}");
     }
-}
-
-/// <summary>All tests that use the one server.</summary>
-[CollectionDefinition(Name)]
-public sealed class PostgreSqlTests : ICollectionFixture<PostgreSqlServer>
-{
-    public const string Name = "PostgreSQL";
 }

@@ -46,11 +46,14 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
         await other.OpenAsync(default);
 
         await Task.WhenAll(
-            Task.Run(async () => { for (int i = 1; i <= 40; i++) { await Storage.AppendAsync([SampleBallots.Draft(i)], false, default); } }),
-            Task.Run(async () => { for (int i = 21; i <= 60; i++) { await other.AppendAsync([SampleBallots.Draft(i)], false, default); } }));
+            Task.Run(async () => { for (int i = 1; i <= 40; i++) { await Storage
+            .AppendAsync([SampleBallots.Draft(i)], false, default); } }),
+            Task.Run(async () => { for (int i = 21; i <= 60; i++) { await other
+            .AppendAsync([SampleBallots.Draft(i)], false, default); } }));
 
         await using NpgsqlConnection connection = Connect();
-        Assert.Equal(Enumerable.Range(1, 60).Select(i => (long)i), await connection.QueryAsync<long>("select sequence from sipas.ballot order by sequence"));
+        Assert.Equal(Enumerable.Range(1, 60).Select(i => (long)i),
+            await connection.QueryAsync<long>("select sequence from sipas.ballot order by sequence"));
         await AssertChainAsync((SqlStorage)Storage);
     }
 
@@ -59,14 +62,17 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
     [InlineData(512)]
     public async Task AppendAsync_OnEitherSideOfCopy_StoresTheSame(int count)
     {
-        BallotDraft[] drafts = [.. Enumerable.Range(1, count).Select(i => SampleBallots.Draft(i, i % 2 == 0 ? "S01" : "Q01"))];
+        PendingBallot[] drafts = [.. Enumerable.Range(1, count).Select(i => SampleBallots.Draft(i, i % 2 == 0 ? "S01" : "Q01"))];
         await AppendAsync(drafts);
 
         await using NpgsqlConnection connection = Connect();
         await AssertChainAsync((SqlStorage)Storage);
-        Assert.Equal(drafts.Select(draft => draft.Ballot.Layout.ToCharacters(draft.Ballot.Codes.Span)), await connection.QueryAsync<string>("select answers from sipas.ballot order by sequence"));
-        Assert.Equal(drafts.Select(draft => draft.Ballot.ProcedureCode), await connection.QueryAsync<string?>("select procedure_code from sipas.ballot order by sequence"));
-        Assert.Equal(drafts.Select(draft => draft.Ballot.CompletedAt.UtcDateTime), await connection.QueryAsync<DateTime>("select completed_at from sipas.ballot order by sequence"));
+        Assert.Equal(drafts.Select(draft => draft.Ballot.Layout.ToCharacters(draft.Ballot.Codes.Span)),
+            await connection.QueryAsync<string>("select answers from sipas.ballot order by sequence"));
+        Assert.Equal(drafts.Select(draft => draft.Ballot.ProcedureCode),
+            await connection.QueryAsync<string?>("select procedure_code from sipas.ballot order by sequence"));
+        Assert.Equal(drafts.Select(draft => draft.Ballot.CompletedAt.UtcDateTime),
+            await connection.QueryAsync<DateTime>("select completed_at from sipas.ballot order by sequence"));
         Assert.Equal([420], await connection.QueryAsync<int>("select distinct completed_offset::integer from sipas.ballot"));
     }
 
@@ -101,7 +107,8 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
 
         await using NpgsqlConnection connection = Connect();
         Assert.Equal(("kiosk-9", "S01", "kiosk", new DateTime(2026, 11, 21, 5, 4, 0, DateTimeKind.Utc)),
-            await connection.QuerySingleAsync<(string, string, string, DateTime)>("select pack, unit, mode, completed_at from sipas.ballot_readable"));
+            await connection.QuerySingleAsync<(string, string, string, DateTime)>(
+                "select pack, unit, mode, completed_at from sipas.ballot_readable"));
         Assert.Equal(Enumerable.Repeat(4, 9), await connection.QueryAsync<int>("select level from sipas.ballot_answer order by item"));
     }
 
@@ -150,7 +157,8 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
     {
         await using NpgsqlConnection other = Connect();
         await using NpgsqlTransaction held = await other.BeginTransactionAsync();
-        await other.ExecuteAsync("select pg_advisory_xact_lock(357712281939)", transaction: held); // the lock of PostgreSqlStorage, as a number
+        // the lock of PostgreSqlStorage, as a number
+        await other.ExecuteAsync("select pg_advisory_xact_lock(357712281939)", transaction: held);
         using PostgreSqlStorage storage = New(new SqlStorageOptions
         {
             BusyTimeout = TimeSpan.FromMilliseconds(200),
@@ -173,7 +181,8 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
         await AppendAsync(SampleBallots.Draft(1));
         await using (NpgsqlConnection connection = Connect())
         {
-            await connection.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+            await connection.ExecuteAsync(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
         }
 
         StoreUnavailableException error = await Assert.ThrowsAsync<StoreUnavailableException>(() => AppendAsync(SampleBallots.Draft(2)));
@@ -223,14 +232,16 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
     public async Task OpenAsync_PackOfStoredBallotsNotRegistered_IsRefused()
     {
         await AppendAsync(SampleBallots.Draft(1));
-        using var storage = new PostgreSqlStorage(_database, new MethodPackRegistry([MethodPacks.Shipped("bnv-2640-2017")]), TimeProvider.System, Options());
+        using var storage = new PostgreSqlStorage(_database, new MethodPackRegistry([MethodPacks.Shipped("bnv-2640-2017")]),
+            TimeProvider.System, Options());
 
         SipasException error = await Assert.ThrowsAsync<SipasException>(() => storage.OpenAsync(default));
 
         Assert.Equal(ProblemCodes.StoredPackMissing, Assert.Single(error.Problems).Code);
     }
 
-    private PostgreSqlStorage New(SqlStorageOptions? options = null) => new(_database, SampleBallots.Packs, new ManualClock(SampleBallots.Noon), options ?? Options());
+    private PostgreSqlStorage New(SqlStorageOptions? options = null) =>
+        new(_database, SampleBallots.Packs, new ManualClock(SampleBallots.Noon), options ?? Options());
 
     private SqlStorageOptions Options() => new() { ReceiptKeyPath = _folder.File("keys/receipts.pem") };
 
@@ -254,11 +265,14 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
     private static async Task AssertChainAsync(SqlStorage storage)
     {
         var links = new Dictionary<string, (long Position, byte[] Link)>();
-        await foreach (KeptBallot ballot in storage.ReadKeptAsync(0, default))
+        await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
         {
-            (long position, byte[] link) = links.TryGetValue(ballot.UnitCode, out (long, byte[]) head) ? head : (0, UnitChain.Start(ballot.UnitCode));
+            (long position, byte[] link) = links.TryGetValue(ballot.UnitCode, out (long, byte[]) head)
+                ? head
+                : (0, UnitChain.Start(ballot.UnitCode));
             links[ballot.UnitCode] = (position + 1, UnitChain.Next(link, ballot.ContentHash.Span, CanonicalNote.Hash(ballot)));
-            Assert.Equal((position + 1, Convert.ToHexString(links[ballot.UnitCode].Link)), (ballot.Position, Convert.ToHexString(ballot.ChainHash.Span)));
+            Assert.Equal((position + 1, Convert.ToHexString(links[ballot.UnitCode].Link)),
+                (ballot.Position, Convert.ToHexString(ballot.ChainHash.Span)));
         }
     }
 }

@@ -6,7 +6,8 @@ using Sipas.Storage.Dapper.Secrecy;
 
 namespace Sipas.Storage.Dapper.PostgreSql;
 
-/// <summary>The attacks on PostgreSQL: a superuser reads <c>ctid</c>, the order of rows, and <c>xmin</c>, the transaction that wrote each, which the write-ahead log has too.</summary>
+/// <summary>The attacks on PostgreSQL: a superuser reads <c>ctid</c>, the order of rows, and <c>xmin</c>, the
+/// transaction that wrote each, which the write-ahead log has too.</summary>
 [NeedsPostgreSql]
 [Collection(PostgreSqlTests.Name)]
 public sealed class PostgreSqlTicketJoiningTests(PostgreSqlServer server) : TicketJoining
@@ -14,12 +15,15 @@ public sealed class PostgreSqlTicketJoiningTests(PostgreSqlServer server) : Tick
     private readonly Dictionary<string, (string Ballots, string People)> _databases = [];
 
     internal override SqlStorage NewBallots(string name) =>
-        new PostgreSqlStorage(_databases[name].Ballots, SampleBallots.Packs, Clock, new SqlStorageOptions { ReceiptKeyPath = Folder.File($"{name}.pem") });
+        new PostgreSqlStorage(_databases[name].Ballots, SampleBallots.Packs, Clock,
+            new SqlStorageOptions { ReceiptKeyPath = Folder.File($"{name}.pem") });
 
-    internal override SqlPeopleStorage NewPeople(string name, string keyPath) =>
-        new PostgreSqlPeopleStorage(_databases[name].People, Clock, new SqlStorageOptions { TicketKeyPath = keyPath, AllowNewStore = true });
+    internal override SqlPersonalDataStorage NewPeople(string name, string keyPath) =>
+        new PostgreSqlPersonalDataStorage(_databases[name].People, Clock,
+            new SqlStorageOptions { TicketKeyPath = keyPath, AllowNewStore = true });
 
-    internal override async Task PrepareAsync(string name) => _databases[name] = (await server.NewDatabaseAsync(), await server.NewDatabaseAsync());
+    internal override async Task PrepareAsync(string name) =>
+        _databases[name] = (await server.NewDatabaseAsync(), await server.NewDatabaseAsync());
 
     internal override async Task<DbConnection> NewFormerPeopleAsync(string name)
     {
@@ -42,18 +46,22 @@ public sealed class PostgreSqlTicketJoiningTests(PostgreSqlServer server) : Tick
     {
         await using var ballots = new NpgsqlConnection(_databases[world.Name].Ballots);
         await using var people = new NpgsqlConnection(_databases[world.Name].People);
-        (byte[] Mark, string By)[] spent = [.. await ballots.QueryAsync<(byte[], string)>("select token_hash, xmin::text from sipas.spent_ticket order by ctid")];
-        ILookup<string, Guid> writers = (await ballots.QueryAsync<(Guid Id, string By)>("select ballot_id, xmin::text from sipas.ballot")).ToLookup(row => row.By, row => row.Id);
+        (byte[] Mark, string By)[] spent =
+            [.. await ballots.QueryAsync<(byte[], string)>("select token_hash, xmin::text from sipas.spent_ticket order by ctid")];
+        ILookup<string, Guid> writers = (await ballots.QueryAsync<(Guid Id, string By)>("select ballot_id, xmin::text from sipas.ballot"))
+            .ToLookup(row => row.By, row => row.Id);
         return new StolenFiles
         {
             Ballots =
             [
                 .. (await ballots.QueryAsync<(Guid Id, string Unit, string? Procedure, int Day)>(
-                    "select ballot_id, u.code, procedure_code, cast(counted_on as integer) from sipas.ballot b join sipas.unit u using (unit_id) where channel = 2 order by sequence"))
+                    "select ballot_id, u.code, procedure_code, cast(counted_on as integer) from sipas.ballot b join sipas.unit u using "
+                    + "(unit_id) where channel = 2 order by sequence"))
                     .Select(row => new SeenBallot(row.Id, row.Unit, row.Procedure, row.Day)),
             ],
             Spent = [.. spent.Select(row => row.Mark)],
-            Commits = [.. spent.GroupBy(row => row.By).Select(group => new SeenCommit([.. group.Select(row => row.Mark)], [.. writers[group.Key]]))],
+            Commits = [.. spent.GroupBy(row => row.By)
+                .Select(group => new SeenCommit([.. group.Select(row => row.Mark)], [.. writers[group.Key]]))],
             Issued = SqliteThief.Rows(people, "select * from sipas_people.ticket order by ctid"),
         };
     }

@@ -22,18 +22,23 @@ public sealed class PostgreSqlTicketSecrecyTests(PostgreSqlServer server) : Tick
         await IssueAndSpendAsync();
 
         using DbConnection connection = await ConnectAsync(ofPeople: false);
-        Assert.Equal(["token_hash"], await connection.QueryAsync<string>("select column_name from information_schema.columns where table_schema = 'sipas' and table_name = 'spent_ticket'"));
+        Assert.Equal(["token_hash"],
+            await connection.QueryAsync<string>(
+                "select column_name from information_schema.columns where table_schema = 'sipas' and table_name = 'spent_ticket'"));
         Assert.Equal(Dossiers, await connection.ExecuteScalarAsync<long>("select count(*) from sipas.spent_ticket"));
-        Assert.Equal(0, await connection.ExecuteScalarAsync<long>("select count(*) from pg_constraint where contype = 'f' and 'sipas.spent_ticket'::regclass in (conrelid, confrelid)"));
-        Assert.Equal(Dossiers, await connection.ExecuteScalarAsync<long>("select count(*) from sipas_people.ticket where issued_on = 20261121 and ends_on = 20261222"));
+        Assert.Equal(0, await connection.ExecuteScalarAsync<long>(
+            "select count(*) from pg_constraint where contype = 'f' and 'sipas.spent_ticket'::regclass in (conrelid, confrelid)"));
+        Assert.Equal(Dossiers, await connection.ExecuteScalarAsync<long>(
+            "select count(*) from sipas_people.ticket where issued_on = 20261121 and ends_on = 20261222"));
     }
 
-    protected override async Task<(SqlStorage Ballots, SqlPeopleStorage People)> CreateAsync(TimeProvider clock)
+    protected override async Task<(SqlStorage Ballots, SqlPersonalDataStorage People)> CreateAsync(TimeProvider clock)
     {
         _database = await server.NewDatabaseAsync();
         return (
-            new PostgreSqlStorage(_database, SampleBallots.Packs, clock, new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") }),
-            new PostgreSqlPeopleStorage(_database, clock, new SqlStorageOptions { TicketKeyPath = _folder.File("tickets.key") }));
+            new PostgreSqlStorage(_database, SampleBallots.Packs, clock,
+                new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") }),
+            new PostgreSqlPersonalDataStorage(_database, clock, new SqlStorageOptions { TicketKeyPath = _folder.File("tickets.key") }));
     }
 
     protected override async Task<DbConnection> ConnectAsync(bool ofPeople)
@@ -45,5 +50,6 @@ public sealed class PostgreSqlTicketSecrecyTests(PostgreSqlServer server) : Tick
     }
 
     protected override IEnumerable<string> TablesOf(DbConnection connection, bool ofPeople) => connection.Query<string>(
-        "select table_name from information_schema.tables where table_type = 'BASE TABLE' and table_schema = @schema", new { schema = ofPeople ? "sipas_people" : "sipas" }).ToList();
+        "select table_name from information_schema.tables where table_type = 'BASE TABLE' and table_schema = @schema",
+        new { schema = ofPeople ? "sipas_people" : "sipas" }).ToList();
 }

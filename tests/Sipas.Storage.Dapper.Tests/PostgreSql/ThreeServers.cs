@@ -63,13 +63,8 @@ public sealed class ThreeServers : IAsyncLifetime
 
     private static async Task ApplyAsync(string database, string keyPath)
     {
-        using var storage = new PostgreSqlStorage(database, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = keyPath });
+        using var storage = new PostgreSqlStorage(database, SampleBallots.Packs, TimeProvider.System,
+            new SqlStorageOptions { ReceiptKeyPath = keyPath });
         await storage.ApplySchemaAsync(default);
     }
-}
-
-[CollectionDefinition(Name)]
-public sealed class ThreeServerTests : ICollectionFixture<ThreeServers>
-{
-    public const string Name = "Three servers";
 }

@@ -22,6 +22,7 @@ public sealed class ThreeServersStorageTests(ThreeServers servers) : StorageCont
     protected override async Task<ISipasStorage> CreateAsync()
     {
         (string coordinator, _) = await servers.NewStoreAsync(_folder.File("key.pem"));
-        return new PostgreSqlStorage(coordinator, SampleBallots.Packs, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
+        return new PostgreSqlStorage(coordinator, SampleBallots.Packs, new ManualClock(SampleBallots.Noon),
+            new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
     }
 }

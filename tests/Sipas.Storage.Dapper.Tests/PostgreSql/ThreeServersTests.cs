@@ -23,7 +23,8 @@ public sealed class ThreeServersTests(ThreeServers servers) : IAsyncLifetime
         {
             (_coordinator, _parts) = await servers.NewStoreAsync(_folder.File("key.pem"));
             Storage = new PostgreSqlStorage(
-                _coordinator, SampleBallots.Packs, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
+                _coordinator, SampleBallots.Packs, new ManualClock(SampleBallots.Noon),
+                new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
             await Storage.OpenAsync(default);
             await Storage.SaveAsync(SampleBallots.Units, default);
         }
@@ -40,21 +41,23 @@ public sealed class ThreeServersTests(ThreeServers servers) : IAsyncLifetime
     [StorageFact]
     public async Task AppendAsync_ManyUnits_LieOnAllThreeServersEachWhole()
     {
-        OrganisationUnit[] units = [.. Enumerable.Range(1, 30).Select(i => new OrganisationUnit { Code = $"U{i}", Name = new LocalizedText("Đơn vị", "Unit"), Block = "communes" })];
+        OrganisationUnit[] units = [.. Enumerable.Range(1, 30)
+            .Select(i => new OrganisationUnit { Code = $"U{i}", Name = new LocalizedText("Đơn vị", "Unit"), Block = "communes" })];
         await Storage.SaveAsync(units, default);
         await Storage.AppendAsync([.. Enumerable.Range(1, 600).Select(i => SampleBallots.Draft(i, units[i % 30].Code))], false, default);
 
-        var kept = new List<(int Unit, long Count)>();
+        var stored = new List<(int Unit, long Count)>();
         foreach (string part in _parts)
         {
             await using var connection = new NpgsqlConnection(part);
-            (int, long)[] own = [.. await connection.QueryAsync<(int, long)>("select unit_id, count(*) from sipas.ballot group by unit_id")];
+            (int, long)[] own = [.. await connection.QueryAsync<(int, long)>(
+                "select unit_id, count(*) from sipas.ballot group by unit_id")];
             Assert.NotEmpty(own);
-            kept.AddRange(own);
+            stored.AddRange(own);
         }
 
-        Assert.Equal(30, kept.Select(row => row.Unit).Distinct().Count());
-        Assert.All(kept, row => Assert.Equal(20, row.Count));
+        Assert.Equal(30, stored.Select(row => row.Unit).Distinct().Count());
+        Assert.All(stored, row => Assert.Equal(20, row.Count));
     }
 
     [StorageFact]
@@ -76,7 +79,8 @@ public sealed class ThreeServersTests(ThreeServers servers) : IAsyncLifetime
     [StorageFact]
     public async Task Aggregate_ByUnit_RunsOnTheServersThatKeepTheBallots()
     {
-        await Storage.AppendAsync([.. Enumerable.Range(1, 300).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false, default);
+        await Storage.AppendAsync([.. Enumerable.Range(1, 300).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false,
+            default);
 
         // The planner sends the aggregate to the servers once they know how many ballots they keep; autovacuum tells them in the field.
         foreach (string part in _parts)
@@ -89,7 +93,8 @@ public sealed class ThreeServersTests(ThreeServers servers) : IAsyncLifetime
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_coordinator) { Pooling = false }.ToString());
         await connection.OpenAsync();
         const string sql =
-            "select unit_id, count(*), count(*) filter (where substr(answers, 1, 1) in ('4', '5')), count(*) filter (where substr(answers, 1, 1) between '1' and '9') from sipas.ballot group by unit_id";
+            "select unit_id, count(*), count(*) filter (where substr(answers, 1, 1) in ('4', '5')), count(*) filter (where "
+            + "substr(answers, 1, 1) between '1' and '9') from sipas.ballot group by unit_id";
 
         string plan = string.Join('\n', await connection.QueryAsync<string>($"explain (verbose, costs off) {sql}"));
         (int Unit, long Count, long Satisfied, long Valid)[] rows = [.. await connection.QueryAsync<(int, long, long, long)>(sql)];
@@ -100,10 +105,12 @@ public sealed class ThreeServersTests(ThreeServers servers) : IAsyncLifetime
         Assert.Equal(3, rows.Length);
         await foreach (Aggregation.CountedBallot ballot in Storage.ReadAsync(0, default))
         {
-            int unit = await connection.ExecuteScalarAsync<int>("select unit_id from sipas.unit where code = @code", new { code = ballot.Key.UnitCode });
+            int unit = await connection.ExecuteScalarAsync<int>("select unit_id from sipas.unit where code = @code",
+                new { code = ballot.Key.UnitCode });
             int row = Array.FindIndex(rows, known => known.Unit == unit);
             byte code = ballot.Codes.Span[0];
-            rows[row] = (unit, rows[row].Count - 1, rows[row].Satisfied - (code is 4 or 5 ? 1 : 0), rows[row].Valid - (code is >= 1 and <= 5 ? 1 : 0));
+            rows[row] = (unit, rows[row].Count - 1, rows[row].Satisfied - (code is 4 or 5 ? 1 : 0),
+                rows[row].Valid - (code is >= 1 and <= 5 ? 1 : 0));
         }
 
         Assert.All(rows, row => Assert.Equal((0L, 0L, 0L), (row.Count, row.Satisfied, row.Valid)));
@@ -117,6 +124,7 @@ public sealed class ThreeServersTests(ThreeServers servers) : IAsyncLifetime
         await Storage.AppendAsync([SampleBallots.Draft(1)], false, default);
         await using var connection = new NpgsqlConnection(_coordinator);
 
-        Assert.Equal(PostgresErrorCodes.RestrictViolation, (await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(sql))).SqlState);
+        Assert.Equal(PostgresErrorCodes.RestrictViolation,
+            (await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(sql))).SqlState);
     }
 }

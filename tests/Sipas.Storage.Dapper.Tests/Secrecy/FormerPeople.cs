@@ -4,12 +4,13 @@ using Dapper;
 using Sipas.Collection;
 using Sipas.Fieldwork;
 using Sipas.Problems;
-using Sipas.Signals;
+using Sipas.Alerts;
 using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper.Secrecy;
 
-/// <summary>Stores of earlier versions: rows of people are sealed once and leave nothing in plain; marks that cannot be converted are refused.</summary>
+/// <summary>Stores of earlier versions: rows of people are sealed once and leave nothing in plain; marks that cannot be
+/// converted are refused.</summary>
 public abstract class FormerPeople : IDisposable
 {
     private const string CaseId = "0f0e0d0c-1111-4222-8801-020304050607";
@@ -31,22 +32,25 @@ public abstract class FormerPeople : IDisposable
         SipasException prepared = await Assert.ThrowsAsync<SipasException>(async () =>
         {
             await ApplyScriptsAsync();
-            using SqlPeopleStorage unprepared = NewPeople(new SqlStorageOptions { TicketKeyPath = KeyPath, PrepareSchema = false });
+            using SqlPersonalDataStorage unprepared = NewPeople(new SqlStorageOptions { TicketKeyPath = KeyPath, PrepareSchema = false });
             await unprepared.OpenAsync(default);
         });
         Assert.Equal(ProblemCodes.RowsUnsealed, Assert.Single(prepared.Problems).Code);
 
-        using SqlPeopleStorage people = NewPeople(new SqlStorageOptions { TicketKeyPath = KeyPath });
+        using SqlPersonalDataStorage people = NewPeople(new SqlStorageOptions { TicketKeyPath = KeyPath });
         await people.OpenAsync(default);
 
         Ticket asked = TicketOf(id);
-        Ticket issued = await people.IssueTicketAsync(asked with { ProcedureCode = "2.000", ExpiresAt = asked.ExpiresAt.AddDays(9) }, SampleBallots.Noon, default);
+        Ticket issued = await people.IssueTicketAsync(asked with { ProcedureCode = "2.000", ExpiresAt = asked.ExpiresAt.AddDays(9) },
+            SampleBallots.Noon, default);
         Assert.Equal(keys.TokenOf(asked), keys.TokenOf(issued));
         Assert.Equal(new Dictionary<string, long> { ["S01"] = 1 }, await people.CountTicketsAsync(default));
         FieldLogEntry line = Assert.Single(await people.ReadFieldLogAsync("PX-2026", default));
-        Assert.Equal((1L, new DateOnly(2026, 11, 21), "Lan", "C7", FieldEventKind.Issued, "000113-1"), (line.Number, line.RecordedOn, line.Actor, line.Event.Code, line.Event.Kind, line.Event.BallotNumber));
+        Assert.Equal((1L, new DateOnly(2026, 11, 21), "Lan", "C7", FieldEventKind.Issued, "000113-1"),
+            (line.Number, line.RecordedOn, line.Actor, line.Event.Code, line.Event.Kind, line.Event.BallotNumber));
         (ContactCase found, IReadOnlyList<CaseEntry> entries) = (await people.FindCaseAsync("7QK2-M0XA", default))!.Value;
-        Assert.Equal(("Bà Hoa", "0912000777", "Hồ sơ chậm", 20261120), (found.Name, found.Contact, found.About, DayNumber.Of(found.ReceivedOn)));
+        Assert.Equal(("Bà Hoa", "0912000777", "Hồ sơ chậm", 20261120),
+            (found.Name, found.Contact, found.About, DayNumber.Of(found.ReceivedOn)));
         Assert.Equal("gọi bà Hoa", Assert.Single(entries).Words);
 
         await AssertGoneAsync(id, "C7", "0912000777", "bà Hoa");
@@ -57,7 +61,7 @@ public abstract class FormerPeople : IDisposable
     {
         await FillAsync(new byte[16]);
 
-        using SqlPeopleStorage people = NewPeople(new SqlStorageOptions { TicketKeyPath = KeyPath });
+        using SqlPersonalDataStorage people = NewPeople(new SqlStorageOptions { TicketKeyPath = KeyPath });
         SipasException error = await Assert.ThrowsAsync<SipasException>(() => people.OpenAsync(default));
 
         Assert.Equal(ProblemCodes.TicketKeyMissing, Assert.Single(error.Problems).Code);
@@ -76,7 +80,7 @@ public abstract class FormerPeople : IDisposable
     public async Task SealedRows_OtherOrChangedKeys_AreRefused()
     {
         await WriteKeyAsync(new byte[32]);
-        using SqlPeopleStorage people = NewPeople(new SqlStorageOptions { TicketKeyPath = KeyPath, AllowNewStore = true });
+        using SqlPersonalDataStorage people = NewPeople(new SqlStorageOptions { TicketKeyPath = KeyPath, AllowNewStore = true });
         await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         FieldEvent happened = new() { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = FieldEventKind.Issued };
         Assert.True(await people.AppendFieldLogAsync("PX-2026", 0, [happened], "Lan", default));
@@ -87,7 +91,8 @@ public abstract class FormerPeople : IDisposable
         Assert.Equal(2, (await people.ReadFieldLogAsync("PX-2026", default)).Count);
 
         await WriteKeyAsync(newer);
-        SipasException other = await Assert.ThrowsAsync<SipasException>(() => people.AppendFieldLogAsync("PX-2026", 2, [happened], "Lan", default));
+        SipasException other = await Assert.ThrowsAsync<SipasException>(() =>
+            people.AppendFieldLogAsync("PX-2026", 2, [happened], "Lan", default));
         SipasException unreadable = await Assert.ThrowsAsync<SipasException>(() => people.ReadFieldLogAsync("PX-2026", default));
         File.Delete(KeyPath);
         SipasException missing = await Assert.ThrowsAsync<SipasException>(() => people.ReadFieldLogAsync("PX-2026", default));
@@ -111,7 +116,7 @@ public abstract class FormerPeople : IDisposable
         }
     }
 
-    internal abstract SqlPeopleStorage NewPeople(SqlStorageOptions options);
+    internal abstract SqlPersonalDataStorage NewPeople(SqlStorageOptions options);
 
     /// <summary>Makes the database with the scripts before version 7.</summary>
     internal abstract Task<DbConnection> NewFormerAsync();
@@ -126,25 +131,30 @@ public abstract class FormerPeople : IDisposable
     internal abstract Task AssertGoneAsync(byte[] ticketId, params string[] texts);
 
     protected static Task ApplyAsync(DbConnection connection, DbTransaction? transaction, SchemaScript script, object now) =>
-        connection.ExecuteAsync(script.Sql + $"\n;insert into schema_version (version, applied_at) values ({script.Version}, @now);", new { now }, transaction);
+        connection.ExecuteAsync(script.Sql + $"\n;insert into schema_version (version, applied_at) values ({script.Version}, @now);",
+            new { now }, transaction);
 
     private async Task FillAsync(byte[] ticketId)
     {
         await using DbConnection connection = await NewFormerAsync();
-        object at = connection is Npgsql.NpgsqlConnection ? SampleBallots.Noon.UtcDateTime : Text.IsoTime.Write(SampleBallots.Noon);
+        object at = connection is Npgsql.NpgsqlConnection ? SampleBallots.Noon.UtcDateTime : Text.Iso8601.Write(SampleBallots.Noon);
         await connection.ExecuteAsync("insert into survey (code) values ('PX-2026')");
         await connection.ExecuteAsync(
-            "insert into ticket (ticket_id, survey_pack, survey_version, rated_unit, handled_procedure, selection, ends_at, issued_on) values (@ticketId, 'kiosk-9', 'five-1', 'S01', '1.004227', 2, @end, 20261121)",
+            "insert into ticket (ticket_id, survey_pack, survey_version, rated_unit, handled_procedure, selection, ends_at, issued_on) "
+            + "values (@ticketId, 'kiosk-9', 'five-1', 'S01', '1.004227', 2, @end, 20261121)",
             new { ticketId, end = TicketOf(ticketId).ExpiresAt.ToUnixTimeSeconds() });
         await connection.ExecuteAsync(
-            "insert into field_event (survey_id, number, recorded_at, actor, day, code, kind, ballot_number) values (1, 1, @at, 'Lan', '2026-11-20', 'C7', 'Issued', '000113-1')", new { at });
+            "insert into field_event (survey_id, number, recorded_at, actor, day, code, kind, ballot_number) values (1, 1, @at, 'Lan', "
+            + "'2026-11-20', 'C7', 'Issued', '000113-1')", new { at });
         await connection.ExecuteAsync(
             """
             insert into contact_case (case_id, code, rated_unit, citizen_name, contact, about, consent, consent_language, received_on, due_on)
             values (@CaseId, '7QK2-M0XA', 'S01', 'Bà Hoa', '0912000777', 'Hồ sơ chậm', 'tôi đồng ý', 'vi', 20261120, 20261127)
             """,
             new { CaseId });
-        await connection.ExecuteAsync("insert into contact_entry (case_id, number, at, actor, kind, words) values (@CaseId, 1, @at, 'Lan', 'Noted', 'gọi bà Hoa')", new { CaseId, at });
+        await connection.ExecuteAsync(
+            "insert into contact_entry (case_id, number, at, actor, kind, words) values (@CaseId, 1, @at, 'Lan', 'Noted', 'gọi bà Hoa')",
+            new { CaseId, at });
     }
 
     private static Ticket TicketOf(byte[] id) => new()

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Sipas.Storage.Dapper.Secrecy;
 
-/// <summary>The attack: joins dossiers to ballots by all that the files show. It knows the dossiers and the order in which they were at the counter, and no key.</summary>
+/// <summary>The attack: joins dossiers to ballots by all that the files show. It knows the dossiers and the order in
+/// which they were at the counter, and no key.</summary>
 internal static class Joining
 {
     /// <summary>The best joining.</summary>
@@ -27,7 +28,8 @@ internal static class Joining
         }
 
         // By a procedure that ticket and ballot show: cells with one of each.
-        foreach (IGrouping<(string, string?), SeenBallot> cell in files.Ballots.GroupBy(ballot => (ballot.Unit, ballot.Procedure)).Where(cell => cell.Count() == 1))
+        foreach (IGrouping<(string, string?), SeenBallot> cell in files.Ballots.GroupBy(ballot => (ballot.Unit, ballot.Procedure))
+            .Where(cell => cell.Count() == 1))
         {
             SeenTicket[] tickets = [.. rows.Keys.Where(row => row.Procedure is not null && (row.Unit, row.Procedure) == cell.Key)];
             if (tickets.Length == 1)
@@ -38,9 +40,11 @@ internal static class Joining
 
         // The rest by guessing inside unit and day: first come, first answered.
         HashSet<Guid> used = [.. joined.Values];
-        foreach (IGrouping<(string Unit, int Day), Person> group in persons.Where(person => !joined.ContainsKey(person.Dossier)).GroupBy(person => (person.Unit, person.Day)).ToArray())
+        foreach (IGrouping<(string Unit, int Day), Person> group in persons.Where(person => !joined.ContainsKey(person.Dossier))
+            .GroupBy(person => (person.Unit, person.Day)).ToArray())
         {
-            foreach ((Person person, SeenBallot ballot) in group.Zip(files.Ballots.Where(ballot => (ballot.Unit, ballot.Day) == group.Key && !used.Contains(ballot.Id))))
+            foreach ((Person person, SeenBallot ballot) in group
+                .Zip(files.Ballots.Where(ballot => (ballot.Unit, ballot.Day) == group.Key && !used.Contains(ballot.Id))))
             {
                 joined.Add(person.Dossier, ballot.Id);
             }
@@ -51,7 +55,9 @@ internal static class Joining
 
     /// <summary>Joins by cells of unit and procedure alone.</summary>
     public static Dictionary<string, Guid> ByCells(StolenFiles files, IReadOnlyList<Person> persons) =>
-        Best(files with { Spent = [], Commits = [], Ballots = [.. files.Ballots.GroupBy(ballot => (ballot.Unit, ballot.Procedure)).Where(cell => cell.Count() == 1).Select(cell => cell.Single())] }, persons);
+        Best(files with { Spent = [], Commits = [],
+            Ballots = [.. files.Ballots.GroupBy(ballot => (ballot.Unit, ballot.Procedure)).Where(cell => cell.Count() == 1)
+                .Select(cell => cell.Single())] }, persons);
 
     // The k-th row of a unit and day is of the k-th person at its counter.
     private static Dictionary<SeenTicket, Person> RowsOf(StolenFiles files, IReadOnlyList<Person> persons)
@@ -83,7 +89,8 @@ internal static class Joining
         }
 
         HashSet<Guid> used = [.. ballots.Values];
-        foreach ((byte[] mark, SeenBallot ballot) in files.Spent.Where(mark => !ballots.ContainsKey(Convert.ToHexString(mark))).ToArray().Zip(files.Ballots.Where(ballot => !used.Contains(ballot.Id))))
+        foreach ((byte[] mark, SeenBallot ballot) in files.Spent.Where(mark => !ballots.ContainsKey(Convert.ToHexString(mark))).ToArray()
+            .Zip(files.Ballots.Where(ballot => !used.Contains(ballot.Id))))
         {
             ballots.Add(Convert.ToHexString(mark), ballot.Id);
         }
@@ -96,7 +103,8 @@ internal static class Joining
     {
         foreach (object value in row.Values.Values)
         {
-            byte[] bytes = value as byte[] ?? Encoding.UTF8.GetBytes(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!);
+            byte[] bytes = value as byte[]
+                ?? Encoding.UTF8.GetBytes(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!);
             yield return bytes;
             yield return SHA256.HashData(bytes);
             foreach (string name in (string[])["sipas-spent/1\n", "sipas-spent/2\n", "sipas-issued/1\n"])

@@ -11,14 +11,15 @@ using Sipas.Fieldwork;
 using Sipas.Intake;
 using Sipas.Paper;
 using Sipas.Problems;
-using Sipas.Signals;
+using Sipas.Alerts;
 using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper.Secrecy;
 
 /// <summary>
-/// The attacks on listed people: the field log beside interviews, printed numbers of paper ballots, requests to be contacted beside low ratings. Whoever has both
-/// databases and no key joins no more than by guessing inside a unit and a day; on rows of the former scheme each attack joins them all.
+/// The attacks on listed people: the field log beside interviews, printed numbers of paper ballots, requests to be
+/// contacted beside low ratings. Whoever has both databases and no key joins no more than by guessing inside a unit and
+/// a day; on rows of the former scheme each attack joins them all.
 /// </summary>
 public abstract class PeopleJoining : IDisposable
 {
@@ -32,7 +33,7 @@ public abstract class PeopleJoining : IDisposable
     [StorageFact]
     public async Task FieldLog_BesideInterviews_JoinsNoMoreThanGuessing()
     {
-        (SqlStorage ballots, SqlPeopleStorage people) = await OpenAsync();
+        (SqlStorage ballots, SqlPersonalDataStorage people) = await OpenAsync();
         await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         var truth = new Dictionary<string, Guid>(StringComparer.Ordinal);
         var former = new List<(DateTimeOffset RecordedAt, string Code)>();
@@ -41,12 +42,15 @@ public abstract class PeopleJoining : IDisposable
             string code = FormattableString.Invariant($"C{i}");
             Clock.Now = Clock.Now.AddMinutes(11);
             Ballot interview = SampleBallots.Ballot(i, basis: SelectionBasis.Sampled) with { Mode = CollectionMode.Interview };
-            await ballots.AppendAsync([BallotDraft.Of(interview, Clock.Now) with { Channel = CollectionChannel.Officer }], allOrNothing: true, default);
+            await ballots.AppendAsync([PendingBallot.Of(interview, Clock.Now) with { Channel = CollectionChannel.Officer }],
+                allOrNothing: true, default);
             truth.Add(code, interview.Id);
             Clock.Now = Clock.Now.AddMinutes(2);
             former.Add((Clock.Now, code));
             Assert.True(await people.AppendFieldLogAsync(
-                Survey, former.Count - 1, [new FieldEvent { Day = new DateOnly(2026, 11, 21), Code = code, Kind = FieldEventKind.Closed, Disposition = Disposition.Complete }], "Lan", default));
+                Survey, former.Count - 1,
+                [new FieldEvent { Day = new DateOnly(2026, 11, 21), Code = code, Kind = FieldEventKind.Closed,
+                    Disposition = Disposition.Complete }], "Lan", default));
         }
 
         await using DbConnection ballotRows = await ConnectAsync(ofPeople: false);
@@ -59,8 +63,10 @@ public abstract class PeopleJoining : IDisposable
         Assert.Equal(Listed, interviews.Length);
         Assert.Equal(Listed, lines.Count);
         Assert.Equal(Listed, RightOf(former.OrderBy(line => line.RecordedAt).Select(line => line.Code)));
-        Assert.InRange(RightOf(lines.Select((line, k) => line.Values.Values.OfType<string>().FirstOrDefault(codes.Contains) ?? codes[k])), 0, 7);
-        Assert.Equal(["event_mark", "recorded_on", "sealed", "survey_id"], lines.SelectMany(line => line.Values.Keys).Distinct().Order(StringComparer.Ordinal));
+        Assert.InRange(RightOf(lines
+            .Select((line, k) => line.Values.Values.OfType<string>().FirstOrDefault(codes.Contains) ?? codes[k])), 0, 7);
+        Assert.Equal(["event_mark", "recorded_on", "sealed", "survey_id"],
+            lines.SelectMany(line => line.Values.Keys).Distinct().Order(StringComparer.Ordinal));
         Assert.Single(lines.Select(line => ((byte[])line.Values["sealed"]).Length).Distinct());
         Assert.Equal(Listed, (await people.ReadFieldLogAsync(Survey, default)).Select(entry => entry.Event.Code).Intersect(codes).Count());
 
@@ -70,7 +76,7 @@ public abstract class PeopleJoining : IDisposable
     [StorageFact]
     public async Task PrintedNumbers_OfImportedAndKeyedBallots_LeadToNone()
     {
-        (SqlStorage ballots, SqlPeopleStorage people) = await OpenAsync();
+        (SqlStorage ballots, SqlPersonalDataStorage people) = await OpenAsync();
         using var state = new SurveyState(ballots, SampleBallots.Packs);
         await state.OpenAsync(default);
         await using var intake = new BallotIntake(ballots, new BallotValidator(SampleBallots.Packs), state, Clock);
@@ -83,12 +89,12 @@ public abstract class PeopleJoining : IDisposable
         }
 
         // The others are keyed twice at the desk; an imported number that is keyed again is still found.
-        var desk = new PaperDesk(intake, ballots, state, keys);
-        await KeyAsync(desk, "L-01", numbers[10..]);
-        Assert.Empty(await desk.AcceptAsync("L-01", default));
-        await KeyAsync(desk, "L-02", numbers[..1]);
-        Assert.Equal([ProblemCodes.IdConflict], (await desk.AcceptAsync("L-02", default)).Select(problem => problem.Code));
-        Assert.Equal(numbers[10..], (await desk.FindAsync("L-01", default))!.Sheets.Select(sheet => sheet.BallotNumber));
+        var service = new PaperEntryService(intake, ballots, state, keys);
+        await KeyAsync(service, "L-01", numbers[10..]);
+        Assert.Empty(await service.AcceptAsync("L-01", default));
+        await KeyAsync(service, "L-02", numbers[..1]);
+        Assert.Equal([ProblemCodes.IdConflict], (await service.AcceptAsync("L-02", default)).Select(problem => problem.Code));
+        Assert.Equal(numbers[10..], (await service.FindAsync("L-01", default))!.Sheets.Select(sheet => sheet.BallotNumber));
 
         HashSet<string> cells = [.. await CellsAsync()];
         await using DbConnection paperRows = await ConnectAsync(ofPeople: false);
@@ -108,29 +114,39 @@ public abstract class PeopleJoining : IDisposable
     [StorageFact]
     public async Task ContactRequests_BesideLowBallots_ShowNoNameAndNoWords()
     {
-        (SqlStorage ballots, SqlPeopleStorage people) = await OpenAsync();
+        (SqlStorage ballots, SqlPersonalDataStorage people) = await OpenAsync();
         for (int i = 1; i <= 17; i++)
         {
-            await ballots.AppendAsync([BallotDraft.Of(SampleBallots.Ballot(i, answer: 1), Clock.Now)], allOrNothing: true, default);
-            ContactRequest request = SamplePeople.Request(i) with { Name = $"Bà Hoa {i}", Contact = FormattableString.Invariant($"09120001{i:D2}"), About = $"Hồ sơ {i} chậm" };
-            Assert.Equal(CaseOpening.Opened, (await people.OpenCaseAsync(request, "I agree", new DateOnly(2026, 11, 21), new DateOnly(2026, 11, 27), 100, default)).Opening);
-            await people.ChangeCaseAsync(request.Code, 0, new CaseChange(CaseEntryKind.Noted, "Lan", $"gọi bà Hoa {i}"), new DateOnly(2026, 11, 21), default);
+            await ballots.AppendAsync([PendingBallot.Of(SampleBallots.Ballot(i, answer: 1), Clock.Now)], allOrNothing: true, default);
+            ContactRequest request = SamplePeople.Request(i) with { Name = $"Bà Hoa {i}",
+                Contact = FormattableString.Invariant($"09120001{i:D2}"), About = $"Hồ sơ {i} chậm" };
+            Assert.Equal(CaseOpening.Opened,
+                (await people.OpenCaseAsync(request, "I agree", new DateOnly(2026, 11, 21), new DateOnly(2026, 11, 27), 100,
+                    default)).Opening);
+            await people.ChangeCaseAsync(request.Code, 0, new CaseChange(CaseEntryKind.Noted, "Lan", $"gọi bà Hoa {i}"),
+                new DateOnly(2026, 11, 21), default);
         }
 
-        byte[][] secrets = [Encoding.UTF8.GetBytes("bà Hoa"), Encoding.UTF8.GetBytes("Bà Hoa"), Encoding.UTF8.GetBytes("09120001"), Encoding.UTF8.GetBytes("chậm")];
+        byte[][] secrets = [Encoding.UTF8.GetBytes("bà Hoa"), Encoding.UTF8.GetBytes("Bà Hoa"), Encoding.UTF8.GetBytes("09120001"),
+            Encoding.UTF8.GetBytes("chậm")];
         await using DbConnection rows = await ConnectAsync(ofPeople: true);
         List<SeenTicket> requests = InOrderOfWriting(rows, "contact_case");
         Assert.Equal(17, requests.Count);
         Assert.Single(requests.Select(row => ((byte[])row.Values["sealed"]).Length).Distinct());
-        foreach (byte[] bytes in (await CellsAsync()).Select(cell => cell.StartsWith("0x", StringComparison.Ordinal) ? Convert.FromHexString(cell[2..]) : Encoding.UTF8.GetBytes(cell)).Concat(FileBytes()))
+        foreach (byte[] bytes in (await CellsAsync())
+            .Select(cell => cell.StartsWith("0x", StringComparison.Ordinal)
+                ? Convert.FromHexString(cell[2..])
+                : Encoding.UTF8.GetBytes(cell)).Concat(FileBytes()))
         {
             Assert.All(secrets, secret => Assert.True(bytes.AsSpan().IndexOf(secret) < 0));
         }
 
         // The control: what the former columns had, and what whoever has the key reads.
         ContactCase[] known = [.. await people.ReadCasesAsync(default)];
-        Assert.Equal(17, known.Count(one => one.Name!.StartsWith("Bà Hoa", StringComparison.Ordinal) && one.About!.EndsWith("chậm", StringComparison.Ordinal)));
-        Assert.Equal("gọi bà Hoa 3", Assert.Single((await people.FindCaseAsync(SamplePeople.Request(3).Code, default))!.Value.Entries).Words);
+        Assert.Equal(17, known.Count(one =>
+            one.Name!.StartsWith("Bà Hoa", StringComparison.Ordinal) && one.About!.EndsWith("chậm", StringComparison.Ordinal)));
+        Assert.Equal("gọi bà Hoa 3",
+            Assert.Single((await people.FindCaseAsync(SamplePeople.Request(3).Code, default))!.Value.Entries).Words);
     }
 
     public void Dispose()
@@ -147,7 +163,7 @@ public abstract class PeopleJoining : IDisposable
         }
     }
 
-    internal abstract Task<(SqlStorage Ballots, SqlPeopleStorage People)> NewAsync();
+    internal abstract Task<(SqlStorage Ballots, SqlPersonalDataStorage People)> NewAsync();
 
     protected abstract Task<DbConnection> ConnectAsync(bool ofPeople);
 
@@ -162,18 +178,18 @@ public abstract class PeopleJoining : IDisposable
     /// <summary>The bytes of the files; empty where a server keeps them.</summary>
     internal abstract IEnumerable<byte[]> FileBytes();
 
-    private async Task<(SqlStorage Ballots, SqlPeopleStorage People)> OpenAsync()
+    private async Task<(SqlStorage Ballots, SqlPersonalDataStorage People)> OpenAsync()
     {
-        (SqlStorage ballots, SqlPeopleStorage people) = await NewAsync();
+        (SqlStorage ballots, SqlPersonalDataStorage people) = await NewAsync();
         await ballots.OpenAsync(default);
         await ballots.SaveAsync(SampleBallots.Units, default);
         await people.OpenAsync(default);
         return (ballots, people);
     }
 
-    private static async Task KeyAsync(PaperDesk desk, string batch, string[] numbers)
+    private static async Task KeyAsync(PaperEntryService service, string batch, string[] numbers)
     {
-        Assert.Empty(await desk.OpenAsync(
+        Assert.Empty(await service.OpenAsync(
             new PaperBatch
             {
                 Code = batch,
@@ -191,7 +207,7 @@ public abstract class PeopleJoining : IDisposable
             using IDisposable actor = AuditActor.Begin($"{pass}");
             foreach (string number in numbers)
             {
-                Assert.Empty(await desk.KeyAsync(batch, number, pass, answers, default));
+                Assert.Empty(await service.KeyAsync(batch, number, pass, answers, default));
             }
         }
     }
@@ -208,7 +224,8 @@ public abstract class PeopleJoining : IDisposable
                 using IDataReader reader = connection.ExecuteReader($"select * from {table}");
                 while (reader.Read())
                 {
-                    cells.AddRange(Enumerable.Range(0, reader.FieldCount).Where(i => !reader.IsDBNull(i)).Select(reader.GetValue).Select(Show));
+                    cells.AddRange(Enumerable.Range(0, reader.FieldCount).Where(i => !reader.IsDBNull(i)).Select(reader.GetValue)
+                        .Select(Show));
                 }
             }
         }
@@ -223,14 +240,16 @@ public abstract class PeopleJoining : IDisposable
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    private BallotDraft Paper(int number, Guid id) =>
-        BallotDraft.Of(SampleBallots.Ballot(number) with { Id = id, Mode = CollectionMode.Paper, DeviceCode = null }, Clock.Now) with { Channel = CollectionChannel.Officer };
+    private PendingBallot Paper(int number, Guid id) =>
+        PendingBallot.Of(SampleBallots.Ballot(number) with { Id = id, Mode = CollectionMode.Paper, DeviceCode = null }, Clock.Now)
+        with { Channel = CollectionChannel.Officer };
 
     // All that anybody can compute from a printed number.
     private static IEnumerable<string> Traces(string number) =>
     [
         number, Show(FormerId(number)), FormerId(number).ToString("D"), Show(BallotNumber.FromName($"kiosk-9\nS01\n{number}")),
-        Show(SHA256.HashData(Encoding.UTF8.GetBytes(number))), Show(SampleBallots.Numbers.ToId("kiosk-9", "S01", number)), SampleBallots.Numbers.ToId("kiosk-9", "S01", number).ToString("D"),
+        Show(SHA256.HashData(Encoding.UTF8.GetBytes(number))), Show(SampleBallots.Numbers.ToId("kiosk-9", "S01", number)),
+        SampleBallots.Numbers.ToId("kiosk-9", "S01", number).ToString("D"),
     ];
 
     private static Guid FormerId(string number)

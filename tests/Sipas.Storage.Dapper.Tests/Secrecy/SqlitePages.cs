@@ -11,7 +11,8 @@ internal static class SqlitePages
     private const int LogHead = 32;
     private const int FrameHead = 24;
 
-    /// <summary>First columns of the rows of a table without rowid, in the order in which they lie in their pages: below is later.</summary>
+    /// <summary>First columns of the rows of a table without rowid, in the order in which they lie in their pages:
+    /// below is later.</summary>
     /// <param name="file">The bytes of the file.</param>
     /// <param name="root">The root page of the table.</param>
     public static List<byte[]> Keys(byte[] file, int root)
@@ -97,7 +98,8 @@ internal static class SqlitePages
         return commits;
     }
 
-    private static int SizeOf(byte[] file) => BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(16)) is var size && size == 1 ? 65_536 : size;
+    private static int SizeOf(byte[] file) => BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(16)) is var size && size == 1
+        ? 65_536 : size;
 
     private static int[] CellsOf(ReadOnlySpan<byte> page, int head)
     {

@@ -15,7 +15,8 @@ internal static class SqliteThief
     public static string Copy(string folder, string pattern, string target)
     {
         Directory.CreateDirectory(target);
-        foreach (string file in Directory.GetFiles(folder, pattern).Where(file => file.EndsWith(".db", StringComparison.Ordinal) || file.EndsWith(".db-wal", StringComparison.Ordinal)))
+        foreach (string file in Directory.GetFiles(folder, pattern)
+            .Where(file => file.EndsWith(".db", StringComparison.Ordinal) || file.EndsWith(".db-wal", StringComparison.Ordinal)))
         {
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
         }
@@ -29,7 +30,8 @@ internal static class SqliteThief
         SeenCommit[] commits = [.. copies.SelectMany(copy => SqlitePages.Commits(File.ReadAllBytes(Path.Combine(copy, ballots + "-wal"))))];
         return From(Path.Combine(copies[^1], ballots), Path.Combine(copies[^1], people)) with
         {
-            Commits = [.. commits.Where(commit => commit.Marks.Count > 0).DistinctBy(commit => string.Join(',', commit.Marks.Select(Convert.ToHexString)))],
+            Commits = [.. commits.Where(commit => commit.Marks.Count > 0)
+                .DistinctBy(commit => string.Join(',', commit.Marks.Select(Convert.ToHexString)))],
         };
     }
 
@@ -45,11 +47,13 @@ internal static class SqliteThief
             Ballots =
             [
                 .. connection.Query<(byte[] Id, string Unit, string? Procedure, long Day)>(
-                    "select ballot_id, u.code, procedure_code, counted_on from ballot b join unit u using (unit_id) where channel = 2 order by sequence")
+                    "select ballot_id, u.code, procedure_code, counted_on from ballot b join unit u using (unit_id) where channel = 2 "
+                    + "order by sequence")
                     .Select(row => new SeenBallot(new Guid(row.Id, bigEndian: true), row.Unit, row.Procedure, (int)row.Day)),
             ],
             Spent = SqlitePages.Keys(bytes, Root(connection, "spent_ticket")),
-            Issued = [.. SqlitePages.Keys(peopleBytes, Root(persons, "ticket")).Select(mark => Rows(persons, $"select * from ticket where {key} = @mark", new { mark }).Single())],
+            Issued = [.. SqlitePages.Keys(peopleBytes, Root(persons, "ticket"))
+                .Select(mark => Rows(persons, $"select * from ticket where {key} = @mark", new { mark }).Single())],
         };
     }
 
@@ -60,7 +64,8 @@ internal static class SqliteThief
         using IDataReader reader = connection.ExecuteReader(sql, parameters);
         while (reader.Read())
         {
-            rows.Add(new SeenTicket(Enumerable.Range(0, reader.FieldCount).Where(i => !reader.IsDBNull(i)).ToDictionary(reader.GetName, reader.GetValue)));
+            rows.Add(new SeenTicket(Enumerable.Range(0, reader.FieldCount).Where(i => !reader.IsDBNull(i))
+                .ToDictionary(reader.GetName, reader.GetValue)));
         }
 
         return rows;
@@ -74,7 +79,8 @@ internal static class SqliteThief
         return SqlitePages.Keys(bytes, Root(connection, table));
     }
 
-    private static int Root(SqliteConnection connection, string table) => connection.ExecuteScalar<int>("select rootpage from sqlite_schema where name = @table", new { table });
+    private static int Root(SqliteConnection connection, string table) =>
+        connection.ExecuteScalar<int>("select rootpage from sqlite_schema where name = @table", new { table });
 
     // The log goes into the file of the copy, as when it is opened and closed.
     private static byte[] Whole(string path)

@@ -13,8 +13,8 @@ using Sipas.Units;
 namespace Sipas.Storage.Dapper.Secrecy;
 
 /// <summary>
-/// The attacks on tickets: whoever has both databases and no key joins no more ballots than by guessing inside a unit and a day. Each attack also runs on
-/// files of the former scheme (marks and ids without a key), where it joins them all.
+/// The attacks on tickets: whoever has both databases and no key joins no more ballots than by guessing inside a unit
+/// and a day. Each attack also runs on files of the former scheme (marks and ids without a key), where it joins them all.
 /// </summary>
 public abstract class TicketJoining : IDisposable
 {
@@ -73,10 +73,12 @@ public abstract class TicketJoining : IDisposable
         World now = await RunAsync(Visits(48, 5, 8), sampled: true);
         StolenFiles stolen = Steal(now);
 
-        Assert.Equal(["ends_on", "issue_mark", "issued_on", "rated_unit", "sealed"], stolen.Issued.SelectMany(row => row.Values.Keys).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["ends_on", "issue_mark", "issued_on", "rated_unit", "sealed"],
+            stolen.Issued.SelectMany(row => row.Values.Keys).Distinct().Order(StringComparer.Ordinal));
         Assert.Single(stolen.Issued.Select(row => ((byte[])row.Values["sealed"]).Length).Distinct());
         Assert.Single(stolen.Issued.Select(row => Convert.ToInt64(row.Values["ends_on"], CultureInfo.InvariantCulture)).Distinct());
-        Assert.Empty(stolen.Issued.Select(row => Convert.ToHexString((byte[])row.Values["issue_mark"])).Intersect(stolen.Spent.Select(Convert.ToHexString)));
+        Assert.Empty(stolen.Issued.Select(row => Convert.ToHexString((byte[])row.Values["issue_mark"]))
+            .Intersect(stolen.Spent.Select(Convert.ToHexString)));
     }
 
     public void Dispose()
@@ -89,7 +91,7 @@ public abstract class TicketJoining : IDisposable
 
     internal abstract SqlStorage NewBallots(string name);
 
-    internal abstract SqlPeopleStorage NewPeople(string name, string keyPath);
+    internal abstract SqlPersonalDataStorage NewPeople(string name, string keyPath);
 
     /// <summary>A database of people as it was before version 7.</summary>
     internal abstract Task<DbConnection> NewFormerPeopleAsync(string name);
@@ -115,11 +117,11 @@ public abstract class TicketJoining : IDisposable
         }
 
         using SqlStorage storage = NewBallots(world.Name);
-        using SqlPeopleStorage people = NewPeople(world.Name, keyPath);
+        using SqlPersonalDataStorage people = NewPeople(world.Name, keyPath);
         using var state = new SurveyState(storage, SampleBallots.Packs);
         await state.OpenAsync(default);
         await SaveUnitsAsync(storage, visits);
-        using var office = new TicketOffice(people, state, SampleBallots.Kiosk, TimeSpan.FromDays(30), Clock);
+        using var office = new TicketIssuer(people, state, SampleBallots.Kiosk, TimeSpan.FromDays(30), Clock);
         await using var intake = new BallotIntake(storage, new BallotValidator(SampleBallots.Packs), state, Clock, tickets: office);
         var tokens = new Dictionary<string, IssuedTicket>(StringComparer.Ordinal);
         foreach (Visit visit in world.AtTheCounter)
@@ -155,7 +157,8 @@ public abstract class TicketJoining : IDisposable
             {
                 Clock.Now = Clock.Now.AddSeconds(71);
                 await people.ExecuteAsync(
-                    "insert into ticket (ticket_id, survey_pack, survey_version, rated_unit, handled_procedure, selection, ends_at, issued_on) values (@id, 'kiosk-9', 'five-1', @Unit, @Procedure, 2, 0, @day)",
+                    "insert into ticket (ticket_id, survey_pack, survey_version, rated_unit, handled_procedure, selection, ends_at, "
+                    + "issued_on) values (@id, 'kiosk-9', 'five-1', @Unit, @Procedure, 2, 0, @day)",
                     new { id = keys.IdOf("kiosk-9", visit.Unit, visit.Dossier), visit.Unit, visit.Procedure, day = DayOf(Clock.Now) });
             }
         }
@@ -164,8 +167,10 @@ public abstract class TicketJoining : IDisposable
         await SpendAsync(world, visits, late ?? [], async (visit, id) =>
         {
             byte[] mark = SHA256.HashData([.. "sipas-spent/1\n"u8, .. keys.IdOf("kiosk-9", visit.Unit, visit.Dossier)]);
-            Ballot ballot = SampleBallots.Ballot(sent + 1, visit.Unit) with { Id = id, ProcedureCode = visit.Procedure, StartedAt = Clock.Now.AddSeconds(-60), CompletedAt = Clock.Now };
-            await storage.AppendAsync([BallotDraft.Of(ballot, Clock.Now) with { Channel = CollectionChannel.Ticket, TicketHash = mark }], allOrNothing: true, default);
+            Ballot ballot = SampleBallots.Ballot(sent + 1, visit.Unit)
+                with { Id = id, ProcedureCode = visit.Procedure, StartedAt = Clock.Now.AddSeconds(-60), CompletedAt = Clock.Now };
+            await storage.AppendAsync([PendingBallot.Of(ballot, Clock.Now) with { Channel = CollectionChannel.Ticket, TicketHash = mark }],
+                allOrNothing: true, default);
             during?.Invoke(++sent);
         });
         return world;
@@ -180,9 +185,11 @@ public abstract class TicketJoining : IDisposable
             Procedures[(int)(procedures * random.NextDouble() * random.NextDouble())]))];
     }
 
-    internal static int Right(World world, Dictionary<string, Guid> joined) => joined.Count(pair => world.Truth.TryGetValue(pair.Key, out Guid ballot) && ballot == pair.Value);
+    internal static int Right(World world, Dictionary<string, Guid> joined) =>
+        joined.Count(pair => world.Truth.TryGetValue(pair.Key, out Guid ballot) && ballot == pair.Value);
 
-    /// <summary>Inside each unit and day one guess of a random order is right on the average, with a variance of one: five deviations are allowed.</summary>
+    /// <summary>Inside each unit and day one guess of a random order is right on the average, with a variance of one:
+    /// five deviations are allowed.</summary>
     internal static void AssertGuessed(World world, StolenFiles stolen)
     {
         Assert.Equal(world.Truth.Count, stolen.Ballots.Count);
@@ -234,7 +241,8 @@ public abstract class TicketJoining : IDisposable
 
         async Task SpendOneByOneAsync(Visit[] some)
         {
-            foreach (Visit visit in some.OrderBy(visit => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(visit.Dossier))), StringComparer.Ordinal))
+            foreach (Visit visit in some.OrderBy(visit => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(visit.Dossier))),
+                StringComparer.Ordinal))
             {
                 Clock.Now = Clock.Now.AddSeconds(97);
                 Guid id = SampleBallots.Id(world.Truth.Count + 1);
@@ -245,12 +253,13 @@ public abstract class TicketJoining : IDisposable
     }
 
     private static async Task SaveUnitsAsync(SqlStorage storage, Visit[] visits) => await storage.SaveAsync(
-        [.. visits.Select(visit => visit.Unit).Distinct().Select(code => new OrganisationUnit { Code = code, Name = new LocalizedText(code, code), Block = "departments" })], default);
+        [.. visits.Select(visit => visit.Unit).Distinct()
+            .Select(code => new OrganisationUnit { Code = code, Name = new LocalizedText(code, code), Block = "departments" })], default);
 
     private byte[] Json(Visit visit, Guid id, IssuedTicket ticket) => Encoding.UTF8.GetBytes(
         $$"""
         {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"{{visit.Unit}}","procedure":"{{visit.Procedure}}","mode":"web","ticket":"{{ticket.Token}}",
-         "startedAt":"{{IsoTime.Write(Clock.Now.AddSeconds(-60))}}","completedAt":"{{IsoTime.Write(Clock.Now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
+         "startedAt":"{{Iso8601.Write(Clock.Now.AddSeconds(-60))}}","completedAt":"{{Iso8601.Write(Clock.Now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
         """);
 
     internal sealed record Visit(string Dossier, string Unit, string Procedure);

@@ -20,7 +20,8 @@ public sealed class ChangedColumnsTests : ChangedColumns
 
     protected override async Task<DbConnection> ConnectAsync()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _folder.File("sipas.db"), Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _folder.File("sipas.db"), Pooling = false }
+            .ToString());
         await connection.OpenAsync();
         connection.Execute("pragma foreign_keys = off; pragma ignore_check_constraints = on; pragma synchronous = off;");
         foreach (string trigger in connection.Query<string>("select name from sqlite_schema where type = 'trigger'").ToList())

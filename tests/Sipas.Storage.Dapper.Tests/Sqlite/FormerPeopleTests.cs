@@ -12,7 +12,8 @@ public sealed class FormerPeopleTests : FormerPeople
 {
     private string PeopleFile => Folder.File("s.people.db");
 
-    internal override SqlPeopleStorage NewPeople(SqlStorageOptions options) => new SqlitePeopleStorage(PeopleFile, Clock, options);
+    internal override SqlPersonalDataStorage NewPeople(SqlStorageOptions options) =>
+        new SqlitePersonalDataStorage(PeopleFile, Clock, options);
 
     internal override async Task<DbConnection> NewFormerAsync()
     {
@@ -41,7 +42,8 @@ public sealed class FormerPeopleTests : FormerPeople
         await using (SqliteConnection connection = Connect(file))
         {
             await connection.ExecuteAsync("pragma journal_mode = wal; pragma application_id = 0x53495041");
-            foreach (SchemaScript script in SchemaScripts.Of("Sqlite").TakeWhile(script => !script.Name.EndsWith("_marks.sql", StringComparison.Ordinal)))
+            foreach (SchemaScript script in SchemaScripts.Of("Sqlite")
+                .TakeWhile(script => !script.Name.EndsWith("_marks.sql", StringComparison.Ordinal)))
             {
                 await ApplyAsync(connection, null, script, "2026-11-20T00:00:00.000Z");
             }

@@ -18,12 +18,12 @@ public sealed class PeopleJoiningTests : PeopleJoining
         base.Dispose(disposing);
     }
 
-    internal override Task<(SqlStorage Ballots, SqlPeopleStorage People)> NewAsync()
+    internal override Task<(SqlStorage Ballots, SqlPersonalDataStorage People)> NewAsync()
     {
         var ballots = new SqliteStorage(Folder.File("s.db"), SampleBallots.Packs, Clock);
-        var people = new SqlitePeopleStorage(Folder.File("s.people.db"), Clock);
+        var people = new SqlitePersonalDataStorage(Folder.File("s.people.db"), Clock);
         _opened.AddRange([ballots, people]);
-        return Task.FromResult<(SqlStorage, SqlPeopleStorage)>((ballots, people));
+        return Task.FromResult<(SqlStorage, SqlPersonalDataStorage)>((ballots, people));
     }
 
     protected override async Task<DbConnection> ConnectAsync(bool ofPeople)
@@ -40,11 +40,17 @@ public sealed class PeopleJoiningTests : PeopleJoining
     {
         string key = connection.QueryFirst<string>($"select name from pragma_table_info('{table}') where pk = 1");
         string copy = SqliteThief.Copy(Folder.Path, "s.*", Folder.File($"copy-{Guid.NewGuid():N}"));
-        return [.. SqliteThief.KeysOf(Path.Combine(copy, "s.people.db"), table).Select(mark => SqliteThief.Rows(connection, $"select * from {table} where cast({key} as blob) = @mark", new { mark }).Single())];
+        return [.. SqliteThief.KeysOf(Path.Combine(copy, "s.people.db"), table)
+            .Select(mark => SqliteThief.Rows(connection, $"select * from {table} where cast({key} as blob) = @mark", new { mark })
+                .Single())];
     }
 
     internal override Guid[] InOrderOfTheLog(DbConnection connection, CollectionMode mode) =>
-        [.. connection.Query<byte[]>("select ballot_id from ballot where mode = @mode order by sequence", new { mode = (int)mode }).Select(id => new Guid(id, bigEndian: true))];
+        [.. connection.Query<byte[]>("select ballot_id from ballot where mode = @mode order by sequence", new { mode = (int)mode })
+            .Select(id => new Guid(id, bigEndian: true))];
 
-    internal override IEnumerable<byte[]> FileBytes() => Directory.GetFiles(Folder.Path, "s.*").Where(file => file.EndsWith(".db", StringComparison.Ordinal) || file.EndsWith("-wal", StringComparison.Ordinal)).Select(File.ReadAllBytes);
+    internal override IEnumerable<byte[]> FileBytes() =>
+        Directory.GetFiles(Folder.Path, "s.*")
+        .Where(file => file.EndsWith(".db", StringComparison.Ordinal) || file.EndsWith("-wal", StringComparison.Ordinal))
+        .Select(File.ReadAllBytes);
 }

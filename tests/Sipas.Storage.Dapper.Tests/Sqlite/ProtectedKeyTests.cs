@@ -61,7 +61,8 @@ public sealed class ProtectedKeyTests : IDisposable
 
         Assert.Equal(plain.KeyId, next.KeyId);
         Assert.Equal(mark, await KeyMarkAsync(_protector));
-        Assert.All((string[])[ReceiptKeyPath, TicketKeyPath], path => Assert.StartsWith(Label, File.ReadAllText(path), StringComparison.Ordinal));
+        Assert.All((string[])[ReceiptKeyPath, TicketKeyPath],
+            path => Assert.StartsWith(Label, File.ReadAllText(path), StringComparison.Ordinal));
         Assert.Equal(before, System.Text.Encoding.ASCII.GetString(_protector.Unprotect(Stored(ReceiptKeyPath))));
         if (!OperatingSystem.IsWindows())
         {
@@ -74,10 +75,13 @@ public sealed class ProtectedKeyTests : IDisposable
     {
         await AppendAsync(1, _protector);
         await KeyMarkAsync(_protector);
-        string[] files = [.. Directory.GetFiles(_folder.Path).Where(path => path.Contains("key", StringComparison.Ordinal)).Select(File.ReadAllText)];
+        string[] files = [.. Directory.GetFiles(_folder.Path).Where(path => path.Contains("key", StringComparison.Ordinal))
+            .Select(File.ReadAllText)];
 
-        Assert.Equal(("STO0130", "STO0130"), (await RefusedAsync(() => AppendAsync(2, null)), await RefusedAsync(() => KeyMarkAsync(null))));
-        Assert.Equal(("STO0007", "TKT0006"), (await RefusedAsync(() => AppendAsync(2, new Protector(2))), await RefusedAsync(() => KeyMarkAsync(new Protector(2)))));
+        Assert.Equal(("STO0130", "STO0130"),
+            (await RefusedAsync(() => AppendAsync(2, null)), await RefusedAsync(() => KeyMarkAsync(null))));
+        Assert.Equal(("STO0007", "TKT0006"),
+            (await RefusedAsync(() => AppendAsync(2, new Protector(2))), await RefusedAsync(() => KeyMarkAsync(new Protector(2)))));
         foreach (string path in (string[])[ReceiptKeyPath, TicketKeyPath])
         {
             // A changed byte of the protected key.
@@ -85,11 +89,13 @@ public sealed class ProtectedKeyTests : IDisposable
             bytes[^1] ^= 1;
             string text = File.ReadAllText(path);
             File.WriteAllText(path, PemEncoding.WriteString("SIPAS PROTECTED KEY", bytes));
-            Assert.Equal(path == ReceiptKeyPath ? "STO0007" : "TKT0006", await RefusedAsync(path == ReceiptKeyPath ? () => AppendAsync(2, _protector) : () => KeyMarkAsync(_protector)));
+            Assert.Equal(path == ReceiptKeyPath ? "STO0007" : "TKT0006",
+                await RefusedAsync(path == ReceiptKeyPath ? () => AppendAsync(2, _protector) : () => KeyMarkAsync(_protector)));
             File.WriteAllText(path, text);
         }
 
-        Assert.Equal(files, Directory.GetFiles(_folder.Path).Where(path => path.Contains("key", StringComparison.Ordinal)).Select(File.ReadAllText));
+        Assert.Equal(files, Directory.GetFiles(_folder.Path).Where(path => path.Contains("key", StringComparison.Ordinal))
+            .Select(File.ReadAllText));
         using SqliteStorage storage = New(_protector);
         await storage.OpenAsync(default);
         Assert.Equal(AppendStatus.Appended, (await storage.AppendAsync([SampleBallots.Draft(2)], false, default))[0].Status);
@@ -101,10 +107,12 @@ public sealed class ProtectedKeyTests : IDisposable
         return Convert.FromBase64String(text[PemEncoding.Find(text).Base64Data]);
     }
 
-    private static async Task<string> RefusedAsync(Func<Task> act) => Assert.Single((await Assert.ThrowsAsync<SipasException>(act)).Problems).Code;
+    private static async Task<string> RefusedAsync(Func<Task> act) =>
+        Assert.Single((await Assert.ThrowsAsync<SipasException>(act)).Problems).Code;
 
     private SqliteStorage New(IKeyProtector? protector, bool readOnly = false) => new(
-        _folder.File("sipas.db"), SampleBallots.Packs, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { KeyProtector = protector, ReadOnly = readOnly });
+        _folder.File("sipas.db"), SampleBallots.Packs, new ManualClock(SampleBallots.Noon),
+        new SqlStorageOptions { KeyProtector = protector, ReadOnly = readOnly });
 
     private async Task<Receipt> AppendAsync(int number, IKeyProtector? protector)
     {
@@ -116,7 +124,8 @@ public sealed class ProtectedKeyTests : IDisposable
 
     private async Task<byte[]> KeyMarkAsync(IKeyProtector? protector)
     {
-        using var people = new SqlitePeopleStorage(_folder.File("sipas.people.db"), new ManualClock(SampleBallots.Noon), new SqlStorageOptions { KeyProtector = protector });
+        using var people = new SqlitePersonalDataStorage(_folder.File("sipas.people.db"), new ManualClock(SampleBallots.Noon),
+            new SqlStorageOptions { KeyProtector = protector });
         await people.OpenAsync(default);
         TicketKeyring keys = (await people.OpenTicketKeysAsync(make: true, default))!;
         return keys.KeyMark.ToArray();

@@ -40,7 +40,8 @@ public sealed class ReadOnlyFileTests : IDisposable
 
         SipasException refused = Assert.IsType<SipasException>(AsNobody(() =>
         {
-            using var storage = new SqliteStorage(LockedPath, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
+            using var storage = new SqliteStorage(LockedPath, SampleBallots.Packs, TimeProvider.System,
+                new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
             storage.OpenAsync(default).GetAwaiter().GetResult();
         }));
 
@@ -58,7 +59,8 @@ public sealed class ReadOnlyFileTests : IDisposable
         }
 
         await MakeAsync();
-        using var storage = new SqliteStorage(LockedPath, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReadOnly = true });
+        using var storage = new SqliteStorage(LockedPath, SampleBallots.Packs, TimeProvider.System,
+            new SqlStorageOptions { ReadOnly = true });
         SipasException? refused = null;
 
         Assert.Null(AsNobody(() => storage.OpenAsync(default).GetAwaiter().GetResult()));
@@ -79,7 +81,8 @@ public sealed class ReadOnlyFileTests : IDisposable
         }
 
         Directory.CreateDirectory(_folder.File("locked"));
-        using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _folder.File("sipas.db"), Pooling = false }.ToString()))
+        using (var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = _folder.File("sipas.db"), Pooling = false }.ToString()))
         {
             connection.Open();
             connection.Execute("vacuum into @path", new { path = LockedPath });

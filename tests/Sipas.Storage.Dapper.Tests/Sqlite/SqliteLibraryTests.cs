@@ -33,8 +33,11 @@ public sealed class SqliteLibraryTests
     {
         Problem warning = SqliteLibrary.Check("3.50.4")!;
 
-        Assert.Equal(("STO0110", "Microsoft.Data.Sqlite", "3.50.4", "3.51.3"), (warning.Code, warning.Place, warning.Value, warning.Allowed));
-        Assert.All((string[])[warning.Message.Vi, warning.Message.En], sentence => Assert.All((string[])["Microsoft.Data.Sqlite", "10.0.14", "8.0.34", "3.50.4", "3.51.3"], part => Assert.Contains(part, sentence, StringComparison.Ordinal)));
+        Assert.Equal(("STO0110", "Microsoft.Data.Sqlite", "3.50.4", "3.51.3"),
+            (warning.Code, warning.Place, warning.Value, warning.Allowed));
+        Assert.All((string[])[warning.Message.Vi, warning.Message.En],
+            sentence => Assert.All((string[])["Microsoft.Data.Sqlite", "10.0.14", "8.0.34", "3.50.4", "3.51.3"],
+                part => Assert.Contains(part, sentence, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -52,7 +55,8 @@ public sealed class SqliteLibraryTests
     {
         using var folder = new TemporaryFolder();
         using var storage = new SqliteStorage(
-            folder.File("sipas.db"), new MethodPackRegistry([MethodPacks.Shipped("kiosk-9")]), new ManualClock(SampleBallots.Noon), new SqlStorageOptions { SqliteVersion = version });
+            folder.File("sipas.db"), new MethodPackRegistry([MethodPacks.Shipped("kiosk-9")]), new ManualClock(SampleBallots.Noon),
+            new SqlStorageOptions { SqliteVersion = version });
 
         await storage.OpenAsync(default);
 

@@ -45,8 +45,10 @@ public sealed class SqliteStorageTests : StorageContract
         await other.OpenAsync(default);
 
         await Task.WhenAll(
-            Task.Run(async () => { for (int i = 1; i <= 40; i++) { await Storage.AppendAsync([SampleBallots.Draft(i)], false, default); } }),
-            Task.Run(async () => { for (int i = 21; i <= 60; i++) { await other.AppendAsync([SampleBallots.Draft(i)], false, default); } }));
+            Task.Run(async () => { for (int i = 1; i <= 40; i++) { await Storage
+            .AppendAsync([SampleBallots.Draft(i)], false, default); } }),
+            Task.Run(async () => { for (int i = 21; i <= 60; i++) { await other
+            .AppendAsync([SampleBallots.Draft(i)], false, default); } }));
 
         using SqliteConnection connection = Connect();
         Assert.Equal(60, connection.ExecuteScalar<long>("select count(*) from ballot"));
@@ -73,11 +75,12 @@ public sealed class SqliteStorageTests : StorageContract
     [Fact]
     public async Task BallotViews_PlainSql_GiveWordsAndLevels()
     {
-        BallotDraft draft = SampleBallots.Draft(4, answer: 4);
+        PendingBallot draft = SampleBallots.Draft(4, answer: 4);
         await AppendAsync(draft);
 
         using SqliteConnection connection = Connect();
-        (string pack, string unit, string mode, string completed) = connection.QuerySingle<(string, string, string, string)>("select pack, unit, mode, completed_at from ballot_readable");
+        (string pack, string unit, string mode, string completed) =
+            connection.QuerySingle<(string, string, string, string)>("select pack, unit, mode, completed_at from ballot_readable");
         Assert.Equal(("kiosk-9", "S01", "kiosk", "2026-11-21T05:04:00.000Z"), (pack, unit, mode, completed));
         Assert.Equal(Enumerable.Repeat(4L, 9), connection.Query<long>("select level from ballot_answer order by item"));
     }
@@ -109,7 +112,8 @@ public sealed class SqliteStorageTests : StorageContract
     [Fact]
     public void AnswerViews_CodesAndNamesThatCollide_AreToldApart()
     {
-        IReadOnlyList<AnswerView> views = AnswerView.Of([(1, "a-b", "1", ["Unit", "K1", "k1", "sequence"]), (7, "a_b", "1", ["x"])], "", _ => "");
+        IReadOnlyList<AnswerView> views = AnswerView.Of([(1, "a-b", "1", ["Unit", "K1", "k1", "sequence"]), (7, "a_b", "1", ["x"])], "",
+            _ => "");
 
         Assert.Equal(["answers_a_b_1", "answers_a_b_1_7"], views.Select(view => view.Name));
         Assert.Equal(["Unit_1", "K1", "k1_3", "sequence_4"], views[0].Columns);
@@ -125,15 +129,16 @@ public sealed class SqliteStorageTests : StorageContract
     [Fact]
     public async Task FindPackAsync_ContentChangedByHand_IsToldAndNotGiven()
     {
-        await Storage.KeepPacksAsync(SampleBallots.Packs.Packs, default);
+        await Storage.SavePacksAsync(SampleBallots.Packs.Packs, default);
         using SqliteConnection connection = Connect();
         Assert.Throws<SqliteException>(() => connection.Execute("update method_pack set content = '{}'"));
         Assert.Throws<SqliteException>(() => connection.Execute("delete from method_pack"));
-        connection.Execute("drop trigger method_pack_is_not_changed; update method_pack set content = replace(content, 'pooledItems', 'meanOfItems') where pack = 'kiosk-9'");
+        connection.Execute("drop trigger method_pack_is_not_changed; update method_pack set content = replace(content, 'pooledItems', "
+            + "'meanOfItems') where pack = 'kiosk-9'");
 
         SipasException error = await Assert.ThrowsAsync<SipasException>(() => Storage.FindPackAsync("kiosk-9", "1", default));
 
-        Assert.Equal((ProblemCodes.KeptPackDamaged, "kiosk-9/1"), (error.Problems[0].Code, error.Problems[0].Place));
+        Assert.Equal((ProblemCodes.StoredPackDamaged, "kiosk-9/1"), (error.Problems[0].Code, error.Problems[0].Place));
     }
 
     [Theory]
@@ -157,18 +162,20 @@ public sealed class SqliteStorageTests : StorageContract
     [InlineData("delete from ballot_value")]
     public async Task BallotValue_ChangedOrRemovedBySql_IsRefused(string sql)
     {
-        await AppendAsync(BallotDraft.Of(SampleBallots.ValueBallot(1, ("O", "tốt")), SampleBallots.Noon, Storage.Sealer));
+        await AppendAsync(PendingBallot.Of(SampleBallots.ValueBallot(1, ("O", "tốt")), SampleBallots.Noon, Storage.Sealer));
 
         using SqliteConnection connection = Connect();
         Assert.Throws<SqliteException>(() => connection.Execute(sql));
 
-        Assert.Equal(("O", "longText", "tốt", 0L), connection.QuerySingle<(string, string, string, long)>("select question, kind, value, erased from ballot_value_readable"));
+        Assert.Equal(("O", "longText", "tốt", 0L),
+            connection.QuerySingle<(string, string, string, long)>("select question, kind, value, erased from ballot_value_readable"));
     }
 
     [Fact]
     public async Task EraseValuesAsync_Text_IsNowhereInTheFilesAnyMore()
     {
-        await AppendAsync([.. Enumerable.Range(1, 50).Select(i => BallotDraft.Of(SampleBallots.ValueBallot(i, ("O", $"secret-{i:D3}")), SampleBallots.Noon, Storage.Sealer))]);
+        await AppendAsync([.. Enumerable.Range(1, 50)
+            .Select(i => PendingBallot.Of(SampleBallots.ValueBallot(i, ("O", $"secret-{i:D3}")), SampleBallots.Noon, Storage.Sealer))]);
         Assert.Contains("secret-017", Files(), StringComparison.Ordinal);
 
         await Storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(17)), default);
@@ -250,7 +257,7 @@ public sealed class SqliteStorageTests : StorageContract
             {
                 using SqliteStorage storage = New(cut);
                 await storage.OpenAsync(default);
-                await foreach (KeptBallot _ in storage.ReadKeptAsync(0, default))
+                await foreach (StoredBallot _ in storage.ReadStoredAsync(0, default))
                 {
                 }
             });
@@ -265,7 +272,8 @@ public sealed class SqliteStorageTests : StorageContract
     public async Task OpenAsync_PreparingSwitchedOffAndNoFile_SaysWhatToRunAndMakesNone()
     {
         string path = _folder.File("none.db");
-        using var storage = new SqliteStorage(path, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { PrepareSchema = false });
+        using var storage = new SqliteStorage(path, SampleBallots.Packs, TimeProvider.System,
+            new SqlStorageOptions { PrepareSchema = false });
 
         SipasException error = await Assert.ThrowsAsync<SipasException>(() => storage.OpenAsync(default));
 
@@ -277,7 +285,7 @@ public sealed class SqliteStorageTests : StorageContract
     public async Task AppendAsync_DiskFull_SaysFullAndRecoversOnceThereIsRoom()
     {
         await AppendAsync(SampleBallots.Draft(1));
-        BallotDraft[] many = [.. Enumerable.Range(2, 500).Select(i => SampleBallots.Draft(i))];
+        PendingBallot[] many = [.. Enumerable.Range(2, 500).Select(i => SampleBallots.Draft(i))];
         using var full = new SqliteStorage(DatabasePath, SampleBallots.Packs, TimeProvider.System);
         await full.OpenAsync(default);
         long pages = full.WriterConnection!.ExecuteScalar<long>("pragma page_count");
@@ -306,7 +314,8 @@ public sealed class SqliteStorageTests : StorageContract
     public async Task OpenAsync_PackOfStoredBallotsNotRegistered_IsRefused()
     {
         await AppendAsync(SampleBallots.Draft(1));
-        using var storage = new SqliteStorage(DatabasePath, new MethodPackRegistry([MethodPacks.Shipped("bnv-2640-2017")]), TimeProvider.System);
+        using var storage = new SqliteStorage(DatabasePath, new MethodPackRegistry([MethodPacks.Shipped("bnv-2640-2017")]),
+            TimeProvider.System);
 
         SipasException error = await Assert.ThrowsAsync<SipasException>(() => storage.OpenAsync(default));
 
@@ -314,9 +323,9 @@ public sealed class SqliteStorageTests : StorageContract
     }
 
     [Fact]
-    public async Task OpenAsync_PackOfStoredBallotsKeptAndNotRegistered_IsReadFromTheStore()
+    public async Task OpenAsync_PackOfStoredBallotsStoredAndNotRegistered_IsReadFromTheStore()
     {
-        await Storage.KeepPacksAsync(SampleBallots.Packs.Packs, default);
+        await Storage.SavePacksAsync(SampleBallots.Packs.Packs, default);
         await AppendAsync(SampleBallots.Draft(1));
         var packs = new MethodPackRegistry([MethodPacks.Shipped("bnv-2640-2017")]);
         using var storage = new SqliteStorage(DatabasePath, packs, TimeProvider.System);
@@ -329,12 +338,12 @@ public sealed class SqliteStorageTests : StorageContract
     }
 
     [Fact]
-    public async Task ReadAsync_PackKeptByAnotherProcessSinceTheStart_IsReadFromTheStore()
+    public async Task ReadAsync_PackStoredByAnotherProcessSinceTheStart_IsReadFromTheStore()
     {
         var packs = new MethodPackRegistry([MethodPacks.Shipped("bnv-2640-2017")]);
         using var running = new SqliteStorage(DatabasePath, packs, TimeProvider.System);
         await running.OpenAsync(default);
-        await Storage.KeepPacksAsync(SampleBallots.Packs.Packs, default);
+        await Storage.SavePacksAsync(SampleBallots.Packs.Packs, default);
         await AppendAsync(SampleBallots.Draft(1));
 
         Assert.Equal("kiosk-9", Assert.Single(await ListAsync(running)).Layout.PackId);
@@ -343,13 +352,14 @@ public sealed class SqliteStorageTests : StorageContract
     [Fact]
     public async Task OpenAsync_ReadOnly_ReadsAndRefusesToWrite()
     {
-        await Storage.KeepPacksAsync(SampleBallots.Packs.Packs, default);
+        await Storage.SavePacksAsync(SampleBallots.Packs.Packs, default);
         await AppendAsync(SampleBallots.Draft(1));
         int records = (await Storage.ReadAuditAsync(default)).Count;
-        using var reader = new SqliteStorage(DatabasePath, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { ReadOnly = true, ReceiptKeyPath = _folder.File("none.pem") });
+        using var reader = new SqliteStorage(DatabasePath, SampleBallots.Packs, TimeProvider.System,
+            new SqlStorageOptions { ReadOnly = true, ReceiptKeyPath = _folder.File("none.pem") });
 
         await reader.OpenAsync(default);
-        await reader.KeepPacksAsync(SampleBallots.Packs.Packs, default);
+        await reader.SavePacksAsync(SampleBallots.Packs.Packs, default);
         SipasException refused = await Assert.ThrowsAsync<SipasException>(() => reader.SaveAsync(SampleBallots.Units, default));
 
         Assert.Single(await ListAsync(reader));
@@ -386,7 +396,8 @@ public sealed class SqliteStorageTests : StorageContract
     {
         MethodPack pack = MethodPacks.Shipped("kiosk-9");
         Questionnaire changed = pack.Questionnaires[0] with { Items = [.. pack.Questionnaires[0].Items.Reverse()] };
-        using var storage = new SqliteStorage(DatabasePath, new MethodPackRegistry([pack with { Questionnaires = [changed, pack.Questionnaires[1]] }]), TimeProvider.System);
+        using var storage = new SqliteStorage(DatabasePath,
+            new MethodPackRegistry([pack with { Questionnaires = [changed, pack.Questionnaires[1]] }]), TimeProvider.System);
 
         SipasException error = await Assert.ThrowsAsync<SipasException>(() => storage.OpenAsync(default));
 
@@ -407,7 +418,8 @@ public sealed class SqliteStorageTests : StorageContract
     {
         using SqliteConnection connection = Connect();
         using SqliteTransaction held = connection.BeginTransaction(deferred: false);
-        using var storage = new SqliteStorage(DatabasePath, SampleBallots.Packs, TimeProvider.System, new SqlStorageOptions { BusyTimeout = TimeSpan.FromSeconds(1) });
+        using var storage = new SqliteStorage(DatabasePath, SampleBallots.Packs, TimeProvider.System,
+            new SqlStorageOptions { BusyTimeout = TimeSpan.FromSeconds(1) });
 
         StoreUnavailableException error = await Assert.ThrowsAsync<StoreUnavailableException>(() => storage.OpenAsync(default));
 
@@ -428,11 +440,14 @@ public sealed class SqliteStorageTests : StorageContract
     private static async Task AssertChainAsync(SqlStorage storage)
     {
         var links = new Dictionary<string, (long Position, byte[] Link)>();
-        await foreach (KeptBallot ballot in storage.ReadKeptAsync(0, default))
+        await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
         {
-            (long position, byte[] link) = links.TryGetValue(ballot.UnitCode, out (long, byte[]) head) ? head : (0, UnitChain.Start(ballot.UnitCode));
+            (long position, byte[] link) = links.TryGetValue(ballot.UnitCode, out (long, byte[]) head)
+                ? head
+                : (0, UnitChain.Start(ballot.UnitCode));
             links[ballot.UnitCode] = (position + 1, UnitChain.Next(link, ballot.ContentHash.Span, CanonicalNote.Hash(ballot)));
-            Assert.Equal((position + 1, Convert.ToHexString(links[ballot.UnitCode].Link)), (ballot.Position, Convert.ToHexString(ballot.ChainHash.Span)));
+            Assert.Equal((position + 1, Convert.ToHexString(links[ballot.UnitCode].Link)),
+                (ballot.Position, Convert.ToHexString(ballot.ChainHash.Span)));
         }
     }
 

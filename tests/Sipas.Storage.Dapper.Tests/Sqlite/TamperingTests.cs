@@ -9,7 +9,8 @@ using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
-/// <summary>Somebody with the file and SQL at hand changes what is kept: never a silent difference, and the first bad record is named.</summary>
+/// <summary>Somebody with the file and SQL at hand changes what is kept: never a silent difference, and the first bad
+/// record is named.</summary>
 public sealed class TamperingTests : IAsyncLifetime
 {
     private const int Count = 60;
@@ -25,7 +26,8 @@ public sealed class TamperingTests : IAsyncLifetime
         _storage = New();
         await _storage.OpenAsync(default);
         await _storage.SaveAsync(SampleBallots.Units, default);
-        await _storage.AppendAsync([.. Enumerable.Range(1, Count).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false, default);
+        await _storage.AppendAsync([.. Enumerable.Range(1, Count).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))],
+            false, default);
         VerificationReport report = await VerifyAsync();
         Assert.Empty(report.Problems);
         using ReceiptSigner signer = _storage.OpenReceiptKey();
@@ -134,7 +136,8 @@ public sealed class TamperingTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("update unit set code = '…' where code = 'Q01'; update unit set code = 'Q01' where code = 'S01'; update unit set code = 'S01' where code = '…'", "sequence 1, unit S01,")]
+    [InlineData("update unit set code = '…' where code = 'Q01'; update unit set code = 'Q01' where code = 'S01'; update unit set code = "
+        + "'S01' where code = '…'", "sequence 1, unit S01,")]
     [InlineData("update questionnaire set version = 'other' where pack = 'kiosk-9' and version = 'five-1'", "sequence 1, unit Q01,")]
     [InlineData("update questionnaire set pack = 'kiosk-8' where pack = 'kiosk-9'", "sequence 1, unit Q01,")]
     public async Task VerifyAsync_UnitsSwappedOrQuestionnaireRenamed_NamesTheFirstBallot(string sql, string place)
@@ -214,11 +217,13 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("answers")]
     [InlineData("ballot_id")]
     [InlineData("answers, content_hash")]
-    [InlineData("ballot_id, questionnaire_id, unit_id, procedure_code, mode, basis, device_code, language, started_at, started_offset, completed_at, completed_offset, received_at, answers, content_hash")]
+    [InlineData("ballot_id, questionnaire_id, unit_id, procedure_code, mode, basis, device_code, language, started_at, started_offset, "
+        + "completed_at, completed_offset, received_at, answers, content_hash")]
     public async Task VerifyAsync_TwoBallotsSwapped_NamesTheFirst(string columns)
     {
         // 31 and 34 are of one unit; the swap goes over a table of its own, for ids are unique and positions fixed.
-        string set = string.Join(", ", columns.Split(", ").Select(column => $"{column} = (select {column} from both where both.sequence = 65 - ballot.sequence)"));
+        string set = string.Join(", ", columns.Split(", ")
+            .Select(column => $"{column} = (select {column} from both where both.sequence = 65 - ballot.sequence)"));
         Tamper(
             $"""
             create temp table both as select * from ballot where sequence in (31, 34);
@@ -240,11 +245,12 @@ public sealed class TamperingTests : IAsyncLifetime
             Loosen(connection);
             connection.Execute("update ballot set answers = '111111111' where sequence = 31");
             byte[]? link = null;
-            foreach (KeptBallot ballot in (await KeptAsync()).Where(ballot => ballot.UnitCode == "Q01"))
+            foreach (StoredBallot ballot in (await StoredAsync()).Where(ballot => ballot.UnitCode == "Q01"))
             {
                 byte[] content = CanonicalBallot.ContentHash(ballot);
                 link = UnitChain.Next(link ?? UnitChain.Start("Q01"), content, CanonicalNote.Hash(ballot));
-                connection.Execute("update ballot set content_hash = @content, chain_hash = @link where sequence = @Sequence", new { content, link, ballot.Sequence });
+                connection.Execute("update ballot set content_hash = @content, chain_hash = @link where sequence = @Sequence",
+                    new { content, link, ballot.Sequence });
             }
         }
 
@@ -258,7 +264,8 @@ public sealed class TamperingTests : IAsyncLifetime
     public async Task VerifyAsync_KeySlippedIntoTheStore_IsNotTrustedBesideAnAnchor()
     {
         File.Delete(DatabasePath + ".receipt-key.pem");
-        using (var other = new SqliteStorage(DatabasePath, SampleBallots.Packs, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { AllowNewKeys = true }))
+        using (var other = new SqliteStorage(DatabasePath, SampleBallots.Packs, new ManualClock(SampleBallots.Noon),
+            new SqlStorageOptions { AllowNewKeys = true }))
         {
             await other.OpenAsync(default);
             await other.AppendAsync([SampleBallots.Draft(1_000)], false, default);
@@ -287,7 +294,8 @@ public sealed class TamperingTests : IAsyncLifetime
         Assert.Equal(second, afterwards.KeyId);
         Assert.Empty(report.Problems);
         Assert.Equal(new[] { first, second, third }.Order(StringComparer.Ordinal), report.KeyIds);
-        Assert.Equal([$"{first} {second}", $"{second} {third}"], (await _storage.ReadAuditAsync(default)).Where(record => record.Action == "key.rotated").Select(record => record.Detail));
+        Assert.Equal([$"{first} {second}", $"{second} {third}"],
+            (await _storage.ReadAuditAsync(default)).Where(record => record.Action == "key.rotated").Select(record => record.Detail));
         Assert.True(File.Exists($"{DatabasePath}.receipt-key.pem.retired-{first}"));
     }
 
@@ -308,7 +316,9 @@ public sealed class TamperingTests : IAsyncLifetime
 
     [Theory]
     [InlineData("insert into late_ballot values (5, 1)", ProblemCodes.LateUnproved)]
-    [InlineData("insert into survey_closing (closing_id, name, pack, last_sequence, ballots, root, closed_at) values (1, '2025', 'bnv-2640-2017', 60, 0, x'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', '2026-01-01T00:00:00.000Z')", ProblemCodes.ClosingChanged)]
+    [InlineData("insert into survey_closing (closing_id, name, pack, last_sequence, ballots, root, closed_at) values (1, '2025', "
+        + "'bnv-2640-2017', 60, 0, x'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', '2026-01-01T00:00:00.000Z')",
+        ProblemCodes.ClosingChanged)]
     [InlineData("update audit set detail = 'x' where action = 'key.added'", ProblemCodes.KeyChanged)]
     [InlineData("delete from audit where action = 'key.added'; delete from receipt_key", ProblemCodes.ReceiptKeyUnknown)]
     public async Task VerifyAsync_WhatStandsBesideTheBallotsPutThereBySql_IsNamed(string sql, string code)
@@ -324,9 +334,11 @@ public sealed class TamperingTests : IAsyncLifetime
         await _storage.CloseAsync("2026", new SurveyScope { PackId = "bnv-2640-2017" }, default);
 
         Tamper("update survey_closing set name = '2027'");
-        Assert.Equal([(ProblemCodes.ClosingChanged, "2027"), (ProblemCodes.ClosingChanged, "2026")], (await VerifyAsync()).Problems.Select(problem => (problem.Code, problem.Place!)));
+        Assert.Equal([(ProblemCodes.ClosingChanged, "2027"), (ProblemCodes.ClosingChanged, "2026")],
+            (await VerifyAsync()).Problems.Select(problem => (problem.Code, problem.Place!)));
         Tamper("delete from survey_closing");
-        Assert.Equal([(ProblemCodes.ClosingChanged, "2026")], (await VerifyAsync()).Problems.Select(problem => (problem.Code, problem.Place!)));
+        Assert.Equal([(ProblemCodes.ClosingChanged, "2026")],
+            (await VerifyAsync()).Problems.Select(problem => (problem.Code, problem.Place!)));
     }
 
     [Fact]
@@ -337,8 +349,10 @@ public sealed class TamperingTests : IAsyncLifetime
         VerificationReport report = await VerifyAsync();
 
         Assert.Equal(Count, report.FaultCount);
-        Assert.Equal(Enumerable.Range(1, Count).Select(i => $"sequence {i}"), report.Problems.Select(problem => problem.Place!.Split(',')[0]));
-        Assert.All(report.Problems, problem => Assert.Contains(problem.Code, (string[])[ProblemCodes.ChainBroken, ProblemCodes.NoteChanged]));
+        Assert.Equal(Enumerable.Range(1, Count).Select(i => $"sequence {i}"),
+            report.Problems.Select(problem => problem.Place!.Split(',')[0]));
+        Assert.All(report.Problems,
+            problem => Assert.Contains(problem.Code, (string[])[ProblemCodes.ChainBroken, ProblemCodes.NoteChanged]));
     }
 
     [Fact]
@@ -349,7 +363,7 @@ public sealed class TamperingTests : IAsyncLifetime
             Loosen(connection);
             connection.Execute("update ballot set sent_by = 'tablet-9' where sequence = 31");
             byte[] link = UnitChain.Start("Q01");
-            foreach (KeptBallot ballot in (await KeptAsync()).Where(ballot => ballot.UnitCode == "Q01"))
+            foreach (StoredBallot ballot in (await StoredAsync()).Where(ballot => ballot.UnitCode == "Q01"))
             {
                 link = UnitChain.Next(link, ballot.ContentHash.Span, CanonicalNote.Hash(ballot));
                 connection.Execute("update ballot set chain_hash = @link where sequence = @Sequence", new { link, ballot.Sequence });
@@ -368,10 +382,10 @@ public sealed class TamperingTests : IAsyncLifetime
         using (SqliteConnection connection = Connect())
         {
             Loosen(connection);
-            foreach (IGrouping<string, KeptBallot> unit in (await KeptAsync()).GroupBy(ballot => ballot.UnitCode))
+            foreach (IGrouping<string, StoredBallot> unit in (await StoredAsync()).GroupBy(ballot => ballot.UnitCode))
             {
                 byte[] link = SHA256.HashData(Encoding.UTF8.GetBytes($"sipas-chain/1 {unit.Key}\n"));
-                foreach (KeptBallot ballot in unit)
+                foreach (StoredBallot ballot in unit)
                 {
                     link = SHA256.HashData([.. link, .. ballot.ContentHash.Span]);
                     connection.Execute("update ballot set chain_hash = @link where sequence = @Sequence", new { link, ballot.Sequence });
@@ -381,7 +395,8 @@ public sealed class TamperingTests : IAsyncLifetime
 
         using SqliteStorage again = New();
         Problem refused = Assert.Single((await Assert.ThrowsAsync<SipasException>(() => again.OpenAsync(default))).Problems);
-        Assert.Equal((ProblemCodes.ChainOutdated, "Q01", "sipas-chain/1", "sipas-chain/2"), (refused.Code, refused.Place, refused.Value, refused.Allowed));
+        Assert.Equal((ProblemCodes.ChainOutdated, "Q01", "sipas-chain/1", "sipas-chain/2"),
+            (refused.Code, refused.Place, refused.Value, refused.Allowed));
         Assert.Equal(
             [(ProblemCodes.ChainOutdated, "Q01"), (ProblemCodes.ChainOutdated, "X01"), (ProblemCodes.ChainOutdated, "S01")],
             (await VerifyAsync()).Problems.Select(problem => (problem.Code, problem.Place!)));
@@ -395,14 +410,19 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("update ballot_correction set reason = 'y'", ProblemCodes.NoteChanged)]
     [InlineData("update ballot_correction set brought_by = 'Hoa'", ProblemCodes.NoteChanged)]
     [InlineData("update ballot_correction set reviewed_by = ''", ProblemCodes.NoteChanged)]
-    [InlineData("insert into ballot_correction values (61, 5, (select ballot_id from ballot where sequence = 5), 5, 'x', 'a', 'b')", ProblemCodes.ContentChanged)]
+    [InlineData("insert into ballot_correction values (61, 5, (select ballot_id from ballot where sequence = 5), 5, 'x', 'a', 'b')",
+        ProblemCodes.ContentChanged)]
     [InlineData("update ballot set answers = '111111111' where sequence = 62", ProblemCodes.ContentChanged)]
     public async Task VerifyAsync_CorrectionTouched_IsNamed(string sql, string code)
     {
-        Ballot sheet = SampleBallots.Ballot(1_000) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "1"), Mode = CollectionMode.Paper };
+        Ballot sheet = SampleBallots.Ballot(1_000) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "1"),
+            Mode = CollectionMode.Paper };
         Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id, Codes = SampleBallots.Ballot(1_001).Codes };
-        await _storage.AppendAsync([BallotDraft.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false, default);
-        await _storage.AppendAsync([BallotDraft.Of(right, SampleBallots.Noon) with { Channel = CollectionChannel.Officer, Correction = new BallotCorrection("x", "Lan", "Minh") }], false, default);
+        await _storage.AppendAsync([PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false,
+            default);
+        await _storage.AppendAsync(
+            [PendingBallot.Of(right, SampleBallots.Noon) with { Channel = CollectionChannel.Officer,
+                Correction = new BallotCorrection("x", "Lan", "Minh") }], false, default);
         Assert.Empty((await VerifyAsync()).Problems);
 
         Tamper(sql);
@@ -414,7 +434,8 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("update ballot_value set value = 'xấu' where sequence = 62", ProblemCodes.ValueChanged)]
     [InlineData("update ballot_value set salt = zeroblob(16) where sequence = 62", ProblemCodes.ValueChanged)]
     [InlineData("update ballot_value set commitment = zeroblob(32) where sequence = 62", ProblemCodes.ContentChanged)]
-    [InlineData("update ballot_value set commitment = zeroblob(32), salt = null, value = null where sequence = 62", ProblemCodes.ContentChanged)]
+    [InlineData("update ballot_value set commitment = zeroblob(32), salt = null, value = null where sequence = 62",
+        ProblemCodes.ContentChanged)]
     [InlineData("delete from ballot_value where sequence = 62", ProblemCodes.ContentChanged)]
     [InlineData("update ballot_value set sequence = 61 where sequence = 62", ProblemCodes.ContentChanged)]
     [InlineData("update ballot_value set number = 3 where sequence = 62", ProblemCodes.ContentChanged)]
@@ -422,7 +443,9 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("update ballot_value set value = null where sequence = 62", ProblemCodes.ValueChanged)]
     public async Task VerifyAsync_ValueTouched_IsNamed(string sql, string code)
     {
-        await _storage.AppendAsync([SampleBallots.Draft(1_000), BallotDraft.Of(SampleBallots.ValueBallot(1_001, ("O", "tốt")), SampleBallots.Noon, _storage.Sealer)], false, default);
+        await _storage.AppendAsync(
+            [SampleBallots.Draft(1_000),
+                PendingBallot.Of(SampleBallots.ValueBallot(1_001, ("O", "tốt")), SampleBallots.Noon, _storage.Sealer)], false, default);
         Assert.Empty((await VerifyAsync()).Problems);
 
         Tamper($"pragma ignore_check_constraints = on; {sql}");
@@ -436,7 +459,9 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("unit Q01", "unit Q01 20 00")]
     public async Task VerifyAsync_AnchorEdited_IsNotBelieved(string line, string instead)
     {
-        Anchor edited = Anchor.Read(string.Join('\n', _anchor.Write().Split('\n').Select(text => text.StartsWith(line, StringComparison.Ordinal) ? instead : text)));
+        Anchor edited = Anchor.Read(
+            string.Join('\n', _anchor.Write().Split('\n')
+                .Select(text => text.StartsWith(line, StringComparison.Ordinal) ? instead : text)));
 
         Assert.Equal(ProblemCodes.AnchorUnsigned, (await VerifyAsync(edited)).Problems[0].Code);
     }
@@ -536,7 +561,8 @@ public sealed class TamperingTests : IAsyncLifetime
 
     private SqliteStorage New() => new(DatabasePath, SampleBallots.Packs, new ManualClock(SampleBallots.Noon));
 
-    private Task<VerificationReport> VerifyAsync(Anchor? anchor = null) => LogVerifier.VerifyAsync(_storage, new VerificationSettings { Anchor = anchor }, null, default);
+    private Task<VerificationReport> VerifyAsync(Anchor? anchor = null) =>
+        LogVerifier.VerifyAsync(_storage, new VerificationSettings { Anchor = anchor }, null, default);
 
     private async Task<Anchor> AppendTenAndAnchorAsync()
     {
@@ -545,15 +571,15 @@ public sealed class TamperingTests : IAsyncLifetime
         return Anchor.Of(await VerifyAsync(), signer, SampleBallots.Noon);
     }
 
-    private async Task<List<KeptBallot>> KeptAsync()
+    private async Task<List<StoredBallot>> StoredAsync()
     {
-        var kept = new List<KeptBallot>();
-        await foreach (KeptBallot ballot in _storage.ReadKeptAsync(0, default))
+        var stored = new List<StoredBallot>();
+        await foreach (StoredBallot ballot in _storage.ReadStoredAsync(0, default))
         {
-            kept.Add(ballot);
+            stored.Add(ballot);
         }
 
-        return kept;
+        return stored;
     }
 
     private void Tamper(string sql)

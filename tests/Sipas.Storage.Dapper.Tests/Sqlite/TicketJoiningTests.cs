@@ -20,11 +20,13 @@ public sealed class TicketJoiningTests : TicketJoining
         World now = await RunAsync(visits, during: sent => CopyRunning("now", sent));
 
         StolenFiles stolenFormer = SqliteThief.FromLogs(ofFormer, "former.db", "former.people.db");
-        Assert.InRange(Right(former, Joining.Best(stolenFormer with { Spent = [] }, former.Persons)), visits.Length * 9 / 10, visits.Length);
+        Assert.InRange(Right(former, Joining.Best(stolenFormer with { Spent = [] }, former.Persons)), visits.Length * 9 / 10,
+            visits.Length);
         StolenFiles stolen = SqliteThief.FromLogs(copies, "now.db", "now.people.db");
 
         // The log joins marks and ballots as before; a mark says nothing of its ticket.
-        Assert.InRange(stolen.Commits.Count(commit => commit.Marks.Count == 1 && commit.Ballots.Count == 1), visits.Length * 9 / 10, visits.Length);
+        Assert.InRange(stolen.Commits.Count(commit => commit.Marks.Count == 1 && commit.Ballots.Count == 1), visits.Length * 9 / 10,
+            visits.Length);
         AssertGuessed(now, stolen);
 
         void CopyRunning(string name, int sent)
@@ -47,13 +49,16 @@ public sealed class TicketJoiningTests : TicketJoining
         SqliteBackup.Copy(Database("now"), Folder.File("now-backup.db"), People("now"), Folder.File("now-backup.people.db"));
         File.Copy(People("former"), Folder.File("former-backup.people.db"));
 
-        Assert.Equal(visits.Length, Right(former, Joining.Best(SqliteThief.From(Folder.File("former-backup.db"), Folder.File("former-backup.people.db")), former.Persons)));
+        Assert.Equal(visits.Length,
+            Right(former, Joining.Best(SqliteThief.From(Folder.File("former-backup.db"), Folder.File("former-backup.people.db")),
+                former.Persons)));
         AssertGuessed(now, SqliteThief.From(Folder.File("now-backup.db"), Folder.File("now-backup.people.db")));
     }
 
     internal override SqlStorage NewBallots(string name) => new SqliteStorage(Database(name), SampleBallots.Packs, Clock);
 
-    internal override SqlPeopleStorage NewPeople(string name, string keyPath) => new SqlitePeopleStorage(People(name), Clock, new SqlStorageOptions { TicketKeyPath = keyPath, AllowNewStore = true });
+    internal override SqlPersonalDataStorage NewPeople(string name, string keyPath) =>
+        new SqlitePersonalDataStorage(People(name), Clock, new SqlStorageOptions { TicketKeyPath = keyPath, AllowNewStore = true });
 
     internal override Task PrepareAsync(string name) => Task.CompletedTask;
 

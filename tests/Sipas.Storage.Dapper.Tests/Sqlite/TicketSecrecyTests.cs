@@ -17,8 +17,9 @@ public sealed class TicketSecrecyTests : TicketSecrecy, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override Task<(SqlStorage Ballots, SqlPeopleStorage People)> CreateAsync(TimeProvider clock) =>
-        Task.FromResult<(SqlStorage, SqlPeopleStorage)>((new SqliteStorage(BallotFile, SampleBallots.Packs, clock), new SqlitePeopleStorage(PeopleFile, clock)));
+    protected override Task<(SqlStorage Ballots, SqlPersonalDataStorage People)> CreateAsync(TimeProvider clock) =>
+        Task.FromResult<(SqlStorage, SqlPersonalDataStorage)>(
+            (new SqliteStorage(BallotFile, SampleBallots.Packs, clock), new SqlitePersonalDataStorage(PeopleFile, clock)));
 
     protected override async Task<DbConnection> ConnectAsync(bool ofPeople)
     {
@@ -43,11 +44,14 @@ public sealed class TicketSecrecyTests : TicketSecrecy, IDisposable
         Assert.Equal(order.Order(StringComparer.Ordinal), order);
         Assert.Equal(Dossiers, order.Length);
         Assert.NotEqual(issued.Select(ticket => Hex(ticket.Spent)), order);
-        Assert.Empty(connection.Query<string>("select m.name from sqlite_schema m, pragma_foreign_key_list(m.name) k where m.type = 'table' and k.\"table\" = 'spent_ticket'"));
+        Assert.Empty(connection.Query<string>(
+            "select m.name from sqlite_schema m, pragma_foreign_key_list(m.name) k where m.type = 'table' and k.\"table\" = "
+            + "'spent_ticket'"));
 
         // Of the times at which a ticket was issued and ends, people keep the days.
         using var people = new SqliteConnection($"Data Source={PeopleFile}");
-        Assert.Equal(["issue_mark", "rated_unit", "issued_on", "ends_on", "sealed"], people.Query<string>("select name from pragma_table_info('ticket')"));
+        Assert.Equal(["issue_mark", "rated_unit", "issued_on", "ends_on", "sealed"],
+            people.Query<string>("select name from pragma_table_info('ticket')"));
         Assert.Equal(Dossiers, people.ExecuteScalar<int>("select count(*) from ticket where issued_on = 20261121 and ends_on = 20261222"));
         Assert.Throws<SqliteException>(() => people.Query<long>("select rowid from ticket").ToList());
     }
@@ -58,21 +62,24 @@ public sealed class TicketSecrecyTests : TicketSecrecy, IDisposable
         List<(string Dossier, IssuedTicket Ticket, byte[] Spent)> issued = await IssueAndSpendAsync();
 
         // The log before the database: when another test closes all connections, it goes, and its pages are in the database.
-        foreach (string file in Directory.GetFiles(_folder.Path).Where(file => !file.EndsWith(".ticket-key", StringComparison.Ordinal)).OrderDescending(StringComparer.Ordinal))
+        foreach (string file in Directory.GetFiles(_folder.Path).Where(file => !file.EndsWith(".ticket-key", StringComparison.Ordinal))
+            .OrderDescending(StringComparer.Ordinal))
         {
             byte[] bytes;
             try
             {
                 bytes = await File.ReadAllBytesAsync(file);
             }
-            catch (FileNotFoundException) when (file.EndsWith("-wal", StringComparison.Ordinal) || file.EndsWith("-shm", StringComparison.Ordinal))
+            catch (FileNotFoundException) when (file.EndsWith("-wal", StringComparison.Ordinal)
+                || file.EndsWith("-shm", StringComparison.Ordinal))
             {
                 continue;
             }
 
             foreach ((string dossier, IssuedTicket ticket, _) in issued)
             {
-                Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(dossier)) < 0, $"{Path.GetFileName(file)} holds a dossier's number");
+                Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(dossier)) < 0,
+                    $"{Path.GetFileName(file)} holds a dossier's number");
                 Assert.True(bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(ticket.Token)) < 0, $"{Path.GetFileName(file)} holds a token");
                 Assert.True(bytes.AsSpan().IndexOf(ticket.Ticket.Id.Span) < 0, $"{Path.GetFileName(file)} holds a ticket's id");
             }

@@ -87,7 +87,8 @@ internal static class BlockTransposer
         }
     }
 
-    private static Vector512<byte> TransposedBytes { get; } = Vector512.Create(Enumerable.Range(0, 64).Select(i => (byte)IndexOf(i)).ToArray());
+    private static Vector512<byte> TransposedBytes { get; } =
+        Vector512.Create(Enumerable.Range(0, 64).Select(i => (byte)IndexOf(i)).ToArray());
 
     /// <summary>Transposes 8 × 8 bytes: three rounds that swap progressively smaller squares across the diagonal.</summary>
     private static void TransposeBytes(Span<ulong> m)

@@ -11,7 +11,8 @@ internal static class CodeSetKernel
     /// otherwise none.</param>
     /// <param name="words">Receives eight words, one per lane. The content of lanes without an item is undefined. Bits of
     /// missing ballots may be set.</param>
-    internal static void Find(VectorPath path, LaneGroup group, ReadOnlySpan<ulong> planes, ReadOnlySpan<int> codes, ReadOnlySpan<ulong> wanted, Span<ulong> words)
+    internal static void Find(VectorPath path, LaneGroup group, ReadOnlySpan<ulong> planes, ReadOnlySpan<int> codes,
+        ReadOnlySpan<ulong> wanted, Span<ulong> words)
     {
         switch (path)
         {
@@ -30,7 +31,8 @@ internal static class CodeSetKernel
         }
     }
 
-    private static void FindLanes<T>(LaneGroup group, ReadOnlySpan<ulong> planes, ReadOnlySpan<int> codes, ReadOnlySpan<ulong> wanted, Span<ulong> words)
+    private static void FindLanes<T>(LaneGroup group, ReadOnlySpan<ulong> planes, ReadOnlySpan<int> codes, ReadOnlySpan<ulong> wanted,
+        Span<ulong> words)
         where T : struct, ILanes<T>
     {
         int lanes = group.LaneCount;
@@ -57,7 +59,8 @@ internal static class CodeSetKernel
     }
 
     /// <summary>Reference implementation.</summary>
-    private static void FindWords(LaneGroup group, ReadOnlySpan<ulong> planes, ReadOnlySpan<int> codes, ReadOnlySpan<ulong> wanted, Span<ulong> words)
+    private static void FindWords(LaneGroup group, ReadOnlySpan<ulong> planes, ReadOnlySpan<int> codes, ReadOnlySpan<ulong> wanted,
+        Span<ulong> words)
     {
         words[..LaneGroup.Lanes].Clear();
         for (int lane = 0; lane < group.LaneCount; lane++)

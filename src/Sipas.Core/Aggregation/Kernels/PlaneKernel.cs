@@ -26,7 +26,8 @@ internal static class PlaneKernel
     /// <param name="counts">Receives, for code c = 0 … 7, the counts of all lanes at index 8c.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Count<T, TShape, TMasking>(
-        ref readonly ulong words, nuint lanes, nuint stride, ref readonly ulong masks, nuint blocks, ulong head, ulong tail, ulong ballots, ref ulong counts)
+        ref readonly ulong words, nuint lanes, nuint stride, ref readonly ulong masks, nuint blocks, ulong head, ulong tail, ulong ballots,
+            ref ulong counts)
         where T : struct, ILanes<T>
         where TShape : struct, IShape
         where TMasking : struct, IMasking
@@ -274,21 +275,21 @@ internal static class PlaneKernel
         where TShape : struct, IShape
         where TMasking : struct, IMasking
     {
-        T kept = T.Broadcast(wanted);
-        p0 = T.And(p0, kept);
+        T stored = T.Broadcast(wanted);
+        p0 = T.And(p0, stored);
         if (TShape.Codes > 2)
         {
-            p1 = T.And(p1, kept);
+            p1 = T.And(p1, stored);
         }
 
         if (TShape.Codes > 4)
         {
-            p2 = T.And(p2, kept);
+            p2 = T.And(p2, stored);
         }
 
         if (TMasking.ByFourthPlane)
         {
-            mask = T.And(mask, kept);
+            mask = T.And(mask, stored);
         }
     }
 

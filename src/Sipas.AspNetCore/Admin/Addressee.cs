@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Reports;
+using Sipas.Fieldwork;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>A sampled case with its frame row.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Cells">Columns with their cells.</param>
+internal sealed record Addressee(FieldCase Case, IReadOnlyList<(string Column, string Cell)> Cells)
+{
+    public string Cell(string? column) => column is null
+        ? ""
+        : Cells.FirstOrDefault(pair => string.Equals(pair.Column, column, StringComparison.OrdinalIgnoreCase)).Cell ?? "";
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Sipas.AspNetCore.Reports;
+using Sipas.Fieldwork;
+using Sipas.Numerics;
+using Sipas.Problems;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>The model of the page of fieldwork.</summary>
+internal sealed record FieldPageModel
+{
+    public required ReportTexts Words { get; init; }
+
+    public required SurveyFile File { get; init; }
+
+    public required FieldLedger Ledger { get; init; }
+
+    public required DateOnly Today { get; init; }
+
+    public required FieldProgress Progress { get; init; }
+
+    public required FormState Form { get; init; }
+
+    public required FormState Filter { get; init; }
+
+    public required IReadOnlyList<FieldCase> Shown { get; init; }
+
+    public required AntiforgeryTokenSet Mark { get; init; }
+
+    public required SurveySteps Steps { get; init; }
+
+    public required string FieldHref { get; init; }
+
+    public required string AssignHref { get; init; }
+
+    public required string ReinterviewHref { get; init; }
+
+    public required Func<string, string> UnitHref { get; init; }
+
+    public required Func<string, string> PrintHref { get; init; }
+
+    public IReadOnlyList<string> Teams =>
+        [.. Ledger.ActiveCases.Select(known => known.Team).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    public string Rate(ExactShare? share) => share is { } known
+        ? Words.Percent(known.ToPercent(1, MidpointRule.AwayFromZero))
+        : Words["report.none"];
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Reports;
+using Sipas.Fieldwork;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>The model of paper ballots.</summary>
+internal sealed record PaperBallotModel
+{
+    public required ReportTexts Words { get; init; }
+
+    public required SurveyFile File { get; init; }
+
+    public required MethodPack Pack { get; init; }
+
+    public required Questionnaire Questionnaire { get; init; }
+
+    public required IReadOnlyList<PaperBlock> Blocks { get; init; }
+
+    public required IReadOnlyList<string> Numbers { get; init; }
+
+    public required LocalizedText? Notice { get; init; }
+}

@@ -1,0 +1,7 @@
+using Sipas.Questionnaires;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>A part of a questionnaire on paper.</summary>
+internal abstract record PaperBlock;

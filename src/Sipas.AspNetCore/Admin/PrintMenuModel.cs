@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Reports;
+using Sipas.Fieldwork;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>The model of the print menu.</summary>
+internal sealed record PrintMenuModel
+{
+    public required ReportTexts Words { get; init; }
+
+    public required SurveySteps Steps { get; init; }
+
+    public required FieldLedger? Ledger { get; init; }
+
+    public required MethodPack? Pack { get; init; }
+
+    public required string DrawHref { get; init; }
+
+    public required string LettersHref { get; init; }
+
+    public required string BallotsHref { get; init; }
+
+    public required string ListHref { get; init; }
+
+    public required Func<string, string> SheetHref { get; init; }
+}

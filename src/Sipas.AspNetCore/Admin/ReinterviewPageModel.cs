@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Reports;
+using Sipas.Fieldwork;
+using Sipas.Numerics;
+using Sipas.Problems;
+using Sipas.Sampling;
+using Sipas.Storage;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Admin;
+
+/// <summary>The model of the page of the check.</summary>
+internal sealed record ReinterviewPageModel
+{
+    public required ReportTexts Words { get; init; }
+
+    public required FieldLedger Ledger { get; init; }
+
+    public required StoredReinterview? Drawn { get; init; }
+
+    public required FormState Form { get; init; }
+
+    public required AntiforgeryTokenSet Mark { get; init; }
+
+    public required string DrawHref { get; init; }
+
+    public required string RecordHref { get; init; }
+
+    public required string BackHref { get; init; }
+
+    public string Rate(ExactShare? share) => share is { } known
+        ? Words.Percent(known.ToPercent(1, MidpointRule.AwayFromZero))
+        : Words["report.none"];
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Sipas.Collection;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Collection;
+
+/// <summary>The body of <c>POST /sipas/v1/devices/enrol</c>.</summary>
+internal sealed record EnrolRequest
+{
+    /// <summary>The one-time code from the officer, for example <c>7QK2-M0XA</c>; small letters and spaces do not
+    /// matter.</summary>
+    public required string Code { get; init; }
+}

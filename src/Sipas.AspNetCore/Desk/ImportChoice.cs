@@ -1,0 +1,15 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Sipas.Files;
+using Sipas.Intake;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.AspNetCore.Desk;
+
+/// <summary>The officer's choices for reading a file.</summary>
+/// <param name="Map">The columns' contents.</param>
+/// <param name="Settings">The settings in addition to the cells.</param>
+internal sealed record ImportChoice(ColumnMap Map, ImportSettings Settings);

@@ -1,0 +1,6 @@
+using Sipas.Problems;
+
+namespace Sipas.AspNetCore.Http;
+
+/// <summary>A message in Vietnamese and English.</summary>
+internal sealed record ProblemMessage(string Vi, string En);

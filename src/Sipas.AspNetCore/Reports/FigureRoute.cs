@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Sipas.AspNetCore.Http;
+using Sipas.DependencyInjection;
+using Sipas.Disclosure;
+using Sipas.Problems;
+
+namespace Sipas.AspNetCore.Reports;
+
+/// <summary>The query parameters of a route of figures.</summary>
+/// <param name="Parameters">Names of the parameters, each with its default value; null if no explicit value is
+/// equivalent to omitting it.</param>
+/// <param name="KeepsLive">Whether responses with live figures may be cached.</param>
+internal sealed record FigureRoute(IReadOnlyDictionary<string, string?> Parameters, bool KeepsLive = true)
+{
+    /// <summary>Gets the view of a request, which the route's filter selected.</summary>
+    public static FigureView ViewOf(HttpContext context) => context.Features.Get<FigureView>()
+        ?? throw new InvalidOperationException("The route shows figures and was not mapped with FigureRoutes.");
+
+    /// <summary>Whether an error means that the reader may not see the requested figures.</summary>
+    public static bool IsRefusal(SipasException error) =>
+        error.Problems.All(problem =>
+            problem.Code is ProblemCodes.DisclosureOpen or ProblemCodes.DisclosureDivided or ProblemCodes.DisclosureFlags);
+}

@@ -1,0 +1,24 @@
+using Sipas.Ballots;
+using Sipas.Questionnaires;
+using Sipas.Ranking;
+using Sipas.Reporting;
+using Sipas.Scoring;
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.AspNetCore.Reports;
+
+/// <summary>A report page.</summary>
+internal abstract record ReportFrame
+{
+    public required ReportHead Head { get; init; }
+
+    public ReportTexts Words => Head.Words;
+
+    public MethodPack Pack => Head.Pack;
+
+    /// <summary>The closed surveys with ballots of this report, each with the address of the report of its ballots.</summary>
+    public IReadOnlyList<(ClosedSurvey Closing, string Href)> Closings { get; init; } = [];
+
+    public string Language => Words.Language;
+}

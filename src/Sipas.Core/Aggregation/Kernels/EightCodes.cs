@@ -1,0 +1,6 @@
+namespace Sipas.Aggregation.Kernels;
+
+internal readonly struct EightCodes : IShape
+{
+    public static int Codes => 8;
+}

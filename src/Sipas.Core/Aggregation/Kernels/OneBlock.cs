@@ -1,0 +1,6 @@
+namespace Sipas.Aggregation.Kernels;
+
+internal readonly struct OneBlock : IBlockCount
+{
+    public static int Count => 1;
+}

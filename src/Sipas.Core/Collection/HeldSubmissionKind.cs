@@ -1,0 +1,16 @@
+using System.Security.Cryptography;
+using System.Text;
+using Sipas.Ballots;
+using Sipas.Text;
+
+namespace Sipas.Collection;
+
+/// <summary>Reason why a submission is held.</summary>
+public enum HeldSubmissionKind
+{
+    /// <summary>The server rejected it permanently: it is quarantined until an officer decides.</summary>
+    Quarantine = 1,
+
+    /// <summary>It was completed during the trial phase of its device.</summary>
+    Trial = 2,
+}

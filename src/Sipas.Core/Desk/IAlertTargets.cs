@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sipas.Ballots;
+using Sipas.Intake;
+using Sipas.Alerts;
+using Sipas.Storage;
+
+namespace Sipas.Desk;
+
+/// <summary>Names the receivers for which every alert is stored until it is delivered.</summary>
+public interface IAlertTargets
+{
+    /// <summary>Names of the receivers.</summary>
+    IReadOnlyList<string> Names { get; }
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Estimation;
+
+/// <summary>The number of transactions of an organisation unit in a month.</summary>
+/// <param name="Unit">Code of the unit.</param>
+/// <param name="Month">The month as <c>yyyy-MM</c>.</param>
+/// <param name="Count">Number of transactions: 0 or more.</param>
+public sealed record TransactionCount(string Unit, string Month, long Count)
+{
+    /// <summary>The month as year × 100 + month.</summary>
+    [JsonIgnore]
+    public int MonthNumber => SampledSurveyDesign.Month(Month);
+}

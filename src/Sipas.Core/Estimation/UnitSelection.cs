@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Estimation;
+
+/// <summary>The organisation units in which samples were drawn.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<UnitSelection>))]
+public enum UnitSelection
+{
+    /// <summary>Every organisation unit: units are strata.</summary>
+    EveryUnit,
+
+    /// <summary>A simple random sample of the organisation units of each stratum: units are the primary sampling units.</summary>
+    SampledUnits,
+}

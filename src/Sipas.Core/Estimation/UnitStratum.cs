@@ -1,0 +1,14 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Estimation;
+
+/// <summary>A stratum from which organisation units were drawn.</summary>
+/// <param name="Stratum">Its code.</param>
+/// <param name="UnitCount">Number of units in the frame, sampled or not: 1 or more.</param>
+public sealed record UnitStratum(string Stratum, long UnitCount);

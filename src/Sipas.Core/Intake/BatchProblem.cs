@@ -1,0 +1,12 @@
+using System.Globalization;
+using Sipas.Ballots;
+using Sipas.Collection;
+using Sipas.Problems;
+using Sipas.Storage;
+
+namespace Sipas.Intake;
+
+/// <summary>A problem of one ballot among many.</summary>
+/// <param name="Index">Position of the ballot in the submitted list, from 0.</param>
+/// <param name="Problem">The problem.</param>
+public readonly record struct BatchProblem(int Index, Problem Problem);

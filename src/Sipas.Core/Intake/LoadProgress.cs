@@ -1,0 +1,14 @@
+using Sipas.Aggregation;
+using Sipas.Estimation;
+using Sipas.Quality;
+using Sipas.Questionnaires;
+using Sipas.Storage;
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.Intake;
+
+/// <summary>Progress of counting the log.</summary>
+/// <param name="Sequence">Sequence number of the last counted ballot.</param>
+/// <param name="LastSequence">Last sequence number when counting began: 1 or more; ballots appended since are counted too.</param>
+public readonly record struct LoadProgress(long Sequence, long LastSequence);

@@ -1,0 +1,17 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json.Serialization;
+using Sipas.Text;
+
+namespace Sipas.Numerics;
+
+/// <summary>Rounding of exact midpoints.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<MidpointRule>))]
+public enum MidpointRule
+{
+    /// <summary>Half away from zero: 0.005 becomes 0.01.</summary>
+    AwayFromZero,
+
+    /// <summary>Half to the even neighbour: 0.005 becomes 0.00.</summary>
+    ToEven,
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.Ballots;
+using Sipas.Storage;
+using Sipas.Text;
+using static Sipas.Proof.ExportNames;
+
+namespace Sipas.Proof;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, PropertyNameCaseInsensitive = false,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(HeaderLine))]
+[JsonSerializable(typeof(KeyLine))]
+[JsonSerializable(typeof(QuestionnaireLine))]
+[JsonSerializable(typeof(ClosingLine))]
+[JsonSerializable(typeof(AuditLine))]
+[JsonSerializable(typeof(ContentLine))]
+[JsonSerializable(typeof(SpentLine))]
+[JsonSerializable(typeof(BallotLine))]
+[JsonSerializable(typeof(UnitLine))]
+[JsonSerializable(typeof(EndLine))]
+internal sealed partial class ExportJsonContext : JsonSerializerContext
+{
+    public static ExportJsonContext Readable =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.Ballots;
+using Sipas.Storage;
+using Sipas.Text;
+using static Sipas.Proof.ExportNames;
+
+namespace Sipas.Proof;
+
+internal sealed record QuestionnaireLine(string Type, string Pack, string Questionnaire, IReadOnlyList<string> Items,
+    IReadOnlyList<string> Values)
+{
+    public const string Word = "questionnaire";
+
+    public static QuestionnaireLine Of(StoredQuestionnaire stored) =>
+        new(Word, stored.PackId, stored.Version, stored.ItemCodes, stored.ValueCodes);
+
+    public StoredQuestionnaire ToQuestionnaire() => new(Need(Pack), Need(Questionnaire), Need(Items), Need(Values));
+}

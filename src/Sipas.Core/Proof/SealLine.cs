@@ -1,0 +1,19 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.Ballots;
+using Sipas.Storage;
+using Sipas.Text;
+using static Sipas.Proof.ExportNames;
+
+namespace Sipas.Proof;
+
+internal sealed record SealLine(string Leaves, string KeyId, string Signature)
+{
+    public static SealLine Of(ReceiptSeal seal) => new(Hex.Lower(seal.Leaves.Span), seal.KeyId, Base64Text.Encode(seal.Signature.Span));
+
+    public ReceiptSeal ToSeal() => new(Convert.FromHexString(Need(Leaves)), Need(KeyId), Base64Text.Decode(Need(Signature)));
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.Ballots;
+using Sipas.Storage;
+using Sipas.Text;
+using static Sipas.Proof.ExportNames;
+
+namespace Sipas.Proof;
+
+internal sealed record SpentLine(string Type, long Count, string SumDigest, SpentSealLine? Seal)
+{
+    public const string Word = "spent";
+
+    public static SpentLine Of(SpentTickets spent) =>
+        new(Word, spent.Count, spent.SumDigest, spent.Seal is { } seal ? SpentSealLine.Of(seal) : null);
+
+    public SpentTickets ToSpent() => new(Count, Need(SumDigest), Seal?.ToSeal());
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.Ballots;
+using Sipas.Storage;
+using Sipas.Text;
+using static Sipas.Proof.ExportNames;
+
+namespace Sipas.Proof;
+
+internal sealed record ValueLine(string Code, string Commitment, string? Salt, string? Value)
+{
+    public static ValueLine Of(SealedValue value) =>
+        new(value.QuestionCode, Hex.Lower(value.Commitment.Span), value.Salt is { } salt ? Hex.Lower(salt.Span) : null, value.Value);
+
+    public SealedValue ToValue() => new()
+    {
+        QuestionCode = Need(Code),
+        Commitment = Convert.FromHexString(Need(Commitment)),
+        Salt = Salt is null ? default(ReadOnlyMemory<byte>?) : Convert.FromHexString(Salt),
+        Value = Value,
+    };
+}

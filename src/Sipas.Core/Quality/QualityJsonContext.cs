@@ -1,0 +1,10 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sipas.Problems;
+
+namespace Sipas.Quality;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(QualityRules))]
+internal sealed partial class QualityJsonContext : JsonSerializerContext;

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Sipas.Text;
+
+namespace Sipas.Quality;
+
+/// <summary>One run of the quality rules over the log.</summary>
+/// <param name="Number">Number of the run, from 1.</param>
+/// <param name="At">Time of the run.</param>
+/// <param name="Rules">The rules as JSON.</param>
+/// <param name="LastSequence">Last sequence number of the log.</param>
+/// <param name="BallotCount">Number of checked ballots.</param>
+/// <param name="FlaggedCount">Number of ballots with at least one flag.</param>
+public sealed record QualityRun(long Number, DateTimeOffset At, string Rules, long LastSequence, long BallotCount, long FlaggedCount);

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using Sipas.Numerics;
+using Sipas.Text;
+
+namespace Sipas.Questionnaires;
+
+/// <summary>The value used to select the band.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<BandBasis>))]
+public enum BandBasis
+{
+    /// <summary>The published, rounded value, so that readers can verify the band from the figure.</summary>
+    Published,
+
+    /// <summary>The exact value before rounding.</summary>
+    Exact,
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Sipas.Numerics;
+using Sipas.Text;
+
+namespace Sipas.Questionnaires;
+
+/// <summary>Rounding of reported percentages.</summary>
+public sealed record RoundingRule
+{
+    /// <summary>Number of decimals of a percentage: 0 to 4.</summary>
+    public required int Decimals { get; init; }
+
+    /// <summary>Rounding of exact midpoints.</summary>
+    public required MidpointRule Midpoint { get; init; }
+}

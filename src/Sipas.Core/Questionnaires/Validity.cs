@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Sipas.Numerics;
+using Sipas.Text;
+
+namespace Sipas.Questionnaires;
+
+/// <summary>The period in which a method is in force.</summary>
+public sealed record Validity
+{
+    /// <summary>First day; null when not stated.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last day; null if there is no end.</summary>
+    public DateOnly? To { get; init; }
+}

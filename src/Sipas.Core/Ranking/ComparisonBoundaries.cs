@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using Sipas.Numerics;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Text;
+using Sipas.Units;
+
+namespace Sipas.Ranking;
+
+/// <summary>The boundaries on which two years are compared.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ComparisonBoundaries>))]
+public enum ComparisonBoundaries
+{
+    /// <summary>Units of the later year; earlier figures are converted to them.</summary>
+    New,
+
+    /// <summary>Units of the earlier year; later figures are converted to them.</summary>
+    Old,
+}

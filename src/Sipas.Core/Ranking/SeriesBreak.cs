@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using Sipas.Questionnaires;
+using Sipas.Text;
+
+namespace Sipas.Ranking;
+
+/// <summary>The reason why two years do not form one series.</summary>
+[Flags]
+[JsonConverter(typeof(CamelCaseEnumConverter<SeriesBreak>))]
+public enum SeriesBreak
+{
+    /// <summary>No break: the years form one series.</summary>
+    None = 0,
+
+    /// <summary>The method changed.</summary>
+    Method = 1,
+
+    /// <summary>The respondent group changed.</summary>
+    Respondents = 2,
+}

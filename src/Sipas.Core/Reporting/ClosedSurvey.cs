@@ -1,0 +1,43 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Numerics;
+using Sipas.Questionnaires;
+using Sipas.Scoring;
+using Sipas.Text;
+
+namespace Sipas.Reporting;
+
+/// <summary>
+/// A closed survey in a report. Anyone with read access to the ballots can verify the closed set against its Merkle
+/// root.
+/// </summary>
+public sealed record ClosedSurvey
+{
+    /// <summary>Name of the survey.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Version of the questionnaire; null when the survey covers all versions of the pack.</summary>
+    public string? QuestionnaireVersion { get; init; }
+
+    /// <summary>The wire name of the selection basis; null when the survey covers both.</summary>
+    public string? Basis { get; init; }
+
+    /// <summary>First counting day in Vietnam; null without a limit.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last counting day in Vietnam; null without a limit.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Number of ballots under the root.</summary>
+    public required long Ballots { get; init; }
+
+    /// <summary>Merkle root over their content hashes in log order: 64 lower-case hexadecimal digits.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Time of closing.</summary>
+    public required DateTimeOffset ClosedAt { get; init; }
+}

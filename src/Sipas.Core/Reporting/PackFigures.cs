@@ -1,0 +1,16 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.Estimation;
+using Sipas.Questionnaires;
+using Sipas.Ranking;
+
+namespace Sipas.Reporting;
+
+/// <summary>The pack whose rules compute the indices.</summary>
+/// <param name="Id">The pack.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Questionnaire">Version of the questionnaire.</param>
+/// <param name="Missing">The pack's rule for missing answers, which determines the denominator of a share.</param>
+public sealed record PackFigures(string Id, string Version, string Questionnaire, MissingRule Missing);

@@ -1,0 +1,17 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Scoring;
+using Sipas.Text;
+using static Sipas.Reporting.ReportTexts;
+
+namespace Sipas.Reporting;
+
+/// <summary>The figures of one unit to convert to points.</summary>
+/// <param name="Code">The unit.</param>
+/// <param name="Percent">Its published percentage; null when there is none.</param>
+/// <param name="SelfScored">Points by self-assessment; null when there are none.</param>
+/// <param name="Appraised">Points after appraisal; null when there are none.</param>
+public sealed record PointsInput(string Code, decimal? Percent, decimal? SelfScored = null, decimal? Appraised = null);

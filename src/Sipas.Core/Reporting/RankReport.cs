@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sipas.Estimation;
+using Sipas.Questionnaires;
+using Sipas.Ranking;
+using Sipas.Text;
+using Sipas.Units;
+using static Sipas.Reporting.ReportTexts;
+
+namespace Sipas.Reporting;
+
+/// <summary>Entry points of <c>sipas rank</c>.</summary>
+public static class RankReport
+{
+    /// <summary>Ranks the units of a survey report.</summary>
+    /// <param name="report">The report of one selection basis.</param>
+    /// <param name="nodeCode">The node to rank by; null for the overall index.</param>
+    /// <param name="rule">The rule; null for the pack's.</param>
+    /// <param name="previousRanks">Previous year's rank by unit; null when there is none.</param>
+    /// <param name="margins">The estimates behind the ranking, or the reason why they are unavailable; null to report neither.</param>
+    public static RankDocument Of(
+        SurveyReport report, string? nodeCode = null, RankingRule? rule = null, IReadOnlyDictionary<string, int>? previousRanks = null,
+            RankMarginSource? margins = null)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return Of(report.Pack, [.. report.Units.Select(unit => RankCandidate.Of(unit.Unit, unit.Card, nodeCode))], nodeCode, rule,
+            previousRanks,
+            report.Units.ToDictionary(unit => unit.Unit.Code, unit => unit.Unit, StringComparer.Ordinal), margins);
+    }
+
+    /// <summary>Ranks units with known figures.</summary>
+    /// <param name="pack">The pack, for its rule and its groups.</param>
+    /// <param name="candidates">The units.</param>
+    /// <param name="nodeCode">The node of the figures; null for the overall index.</param>
+    /// <param name="rule">The rule; null for the pack's, or competition ranks when the pack has none.</param>
+    /// <param name="previousRanks">Previous year's rank by unit; null when there is none.</param>
+    /// <param name="units">The units by code, for their names; null for none.</param>
+    /// <param name="margins">The estimates behind the ranking, or the reason why they are unavailable; null to report neither.</param>
+    /// <exception cref="Problems.SipasException">A unit occurs twice in a block.</exception>
+    public static RankDocument Of(MethodPack pack, IReadOnlyList<RankCandidate> candidates, string? nodeCode = null,
+        RankingRule? rule = null,
+        IReadOnlyDictionary<string, int>? previousRanks = null, IReadOnlyDictionary<string, OrganisationUnit>? units = null,
+            RankMarginSource? margins = null)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        rule ??= pack.Ranking ?? new RankingRule { Ties = TieRule.Competition };
+        BandTable? groups = rule.Groups is null ? null : pack.FindBands(rule.Groups);
+        return new RankDocument
+        {
+            Pack = pack.Id,
+            Node = nodeCode ?? pack.Index.Code,
+            Rule = rule,
+            Margins = RankMargins.Of(margins),
+            WithoutMargins = UnavailableFigure.Of(margins?.Refusal),
+            Blocks = [.. Ranker.Rank(rule, candidates, groups, previousRanks)
+                .Select(block => Block(block, groups, pack.Rules.Rounding, units, margins?.Of(block, pack.Rules.Rounding)))],
+        };
+    }
+
+    private static RankBlock Block(BlockRanking block, BandTable? groups, RoundingRule rounding,
+        IReadOnlyDictionary<string, OrganisationUnit>? units, IReadOnlyDictionary<string, RankUncertainty>? sure) => new()
+    {
+        Block = block.Block,
+        RankedCount = block.RankedCount,
+        MeanPercent = block.MeanPercent?.ToDecimal(rounding.Decimals, rounding.Midpoint),
+        Movements = block.Movements,
+        Groups = groups is null ? [] : [.. groups.Bands.OrderByDescending(band => band.From)
+            .Select(band => new RankGroup(band.Code, band.Text,
+                block.Units.Count(unit => unit.Rank is not null && unit.Group?.Code == band.Code)))],
+        Units = [.. block.Units.Select(unit => new RankRow
+        {
+            Code = unit.Candidate.UnitCode,
+            Name = units is not null && units.TryGetValue(unit.Candidate.UnitCode, out OrganisationUnit? known) ? known.Name : null,
+            Rank = unit.Rank,
+            IsTied = unit.IsTied,
+            NotRanked = unit.Reason == NotRanked.None ? null : unit.Reason,
+            Percent = unit.Candidate.Percent,
+            Ballots = unit.Candidate.Ballots,
+            PreviousRank = unit.PreviousRank,
+            Movement = unit.Movement,
+            Direction = unit.Direction,
+            Group = unit.Group?.Code,
+            GroupText = unit.Group?.Text,
+            Uncertainty = unit.Rank is null ? null : sure?.GetValueOrDefault(unit.Candidate.UnitCode),
+        })],
+    };
+}

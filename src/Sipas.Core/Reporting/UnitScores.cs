@@ -1,0 +1,12 @@
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Questionnaires;
+using Sipas.Scoring;
+using Sipas.Units;
+
+namespace Sipas.Reporting;
+
+/// <summary>The scores of one unit.</summary>
+/// <param name="Unit">The unit.</param>
+/// <param name="Card">Its scores.</param>
+public sealed record UnitScores(OrganisationUnit Unit, ScoreCard Card);

@@ -1,0 +1,18 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Numerics;
+using Sipas.Questionnaires;
+using Sipas.Scoring;
+using Sipas.Text;
+
+namespace Sipas.Reporting;
+
+/// <summary>A group whose figures are withheld.</summary>
+/// <param name="Group">The common value of the group; null for all ballots.</param>
+/// <param name="Basis">The wire name of the selection basis.</param>
+/// <param name="Minimum">Minimum number of ballots for a figure about respondents.</param>
+public sealed record WithheldGroup(string? Group, string? Basis, long Minimum);

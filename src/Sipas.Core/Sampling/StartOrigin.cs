@@ -1,0 +1,18 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json.Serialization;
+using Sipas.Designs;
+using Sipas.Text;
+
+namespace Sipas.Sampling;
+
+/// <summary>The source of a start.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<StartOrigin>))]
+public enum StartOrigin
+{
+    /// <summary>From the seed of the draw.</summary>
+    Seed,
+
+    /// <summary>Drawn by lot and entered for the draw.</summary>
+    Lot,
+}

@@ -1,0 +1,18 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Sipas.Designs;
+using Sipas.Problems;
+
+namespace Sipas.Sampling;
+
+/// <summary>The number of rows in one stratum.</summary>
+public sealed record StratumCount
+{
+    /// <summary>The stratum's code.</summary>
+    public required string Stratum { get; init; }
+
+    /// <summary>Number of rows in the stratum.</summary>
+    public required long RowCount { get; init; }
+}

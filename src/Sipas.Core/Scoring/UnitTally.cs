@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Sipas.Aggregation;
+using Sipas.Numerics;
+using Sipas.Questionnaires;
+using Sipas.Text;
+
+namespace Sipas.Scoring;
+
+/// <summary>The counts of one unit with its weight.</summary>
+/// <param name="UnitCode">The unit.</param>
+/// <param name="Tally">Its counts.</param>
+/// <param name="Weight">Its weight under <see cref="UnitCombination.GivenWeights"/>: 0 or more. Otherwise ignored.</param>
+public sealed record UnitTally(string UnitCode, AnswerTally Tally, decimal Weight = 1);

@@ -1,0 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sipas.Text;
+
+namespace Sipas.Alerts;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(LowRatingAlert))]
+internal sealed partial class AlertJsonContext : JsonSerializerContext;

@@ -1,0 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sipas.Text;
+
+namespace Sipas.Alerts;
+
+/// <summary>A low answer.</summary>
+/// <param name="Item">The item's code.</param>
+/// <param name="Level">The level, from 1.</param>
+public readonly record struct LowAnswer(string Item, int Level);

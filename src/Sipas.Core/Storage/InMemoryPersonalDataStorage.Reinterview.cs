@@ -1,0 +1,52 @@
+using Sipas.Problems;
+using Sipas.Text;
+
+namespace Sipas.Storage;
+
+public sealed partial class InMemoryPersonalDataStorage
+{
+    private readonly Dictionary<string, StoredReinterview> _reinterviews = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public Task<StoredReinterview?> FindReinterviewAsync(string survey, CancellationToken cancellationToken) =>
+        Locked(() => _reinterviews.GetValueOrDefault(survey), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StoredReinterview> SaveReinterviewAsync(
+        string survey, double share, string seedText, IReadOnlyList<string> codes, string actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(codes);
+        ArgumentException.ThrowIfNullOrWhiteSpace(actor);
+        return Locked(
+            () =>
+            {
+                RefuseUnknown(survey);
+                if (_reinterviews.TryGetValue(survey, out StoredReinterview? before))
+                {
+                    throw new SipasException(new Problem(ProblemCodes.ReinterviewDrawn, survey, Iso8601.Write(before.DrawnAt)));
+                }
+
+                Note(AuditActions.ReinterviewDrawn, PeopleAuditDetail.Of(survey, codes), actor);
+                return _reinterviews[survey] = new StoredReinterview { Share = share, SeedText = seedText, Codes = [.. codes],
+                    DrawnAt = Now, DrawnBy = actor, Results = [] };
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task RecordReinterviewAsync(string survey, ReinterviewResult result, string actor, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(actor);
+        return Locked(
+            () =>
+            {
+                StoredReinterview? known = _reinterviews.GetValueOrDefault(survey);
+                ReinterviewRules.Check(survey, known, result);
+                Note(AuditActions.ReinterviewRecorded, $"{survey} {result.Code}", actor);
+                _checkedAt[survey] = Now;
+                return _reinterviews[survey] =
+                    known! with { Results = [.. known.Results.Where(other => other.Code != result.Code), result] };
+            },
+            cancellationToken);
+    }
+}

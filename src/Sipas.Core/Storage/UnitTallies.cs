@@ -1,0 +1,12 @@
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Questionnaires;
+using Sipas.Reporting;
+
+namespace Sipas.Storage;
+
+/// <summary>Counts by unit, without withheld units.</summary>
+/// <param name="Total">Counts of all units together, including withheld units.</param>
+/// <param name="ByUnit">A tally for each unit that has ballots and is not withheld.</param>
+/// <param name="Withheld">Codes of the units whose counts are withheld.</param>
+public sealed record UnitTallies(AnswerTally Total, IReadOnlyDictionary<string, AnswerTally> ByUnit, IReadOnlySet<string> Withheld);

@@ -1,0 +1,6 @@
+using Sipas.Problems;
+using Sipas.Questionnaires;
+
+namespace Sipas.Files.Forms;
+
+internal sealed record DraftCheck(string Code, CheckStrictness Strictness, DraftText Text, string Condition, string Place);

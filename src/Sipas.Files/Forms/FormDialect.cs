@@ -1,0 +1,14 @@
+using System.Globalization;
+using Sipas.Questionnaires;
+
+namespace Sipas.Files.Forms;
+
+/// <summary>The two expression syntaxes of forms.</summary>
+internal enum FormDialect
+{
+    /// <summary>XPath with <c>${name}</c>.</summary>
+    XlsForm,
+
+    /// <summary><c>{name}</c> and operators such as <c>contains</c>.</summary>
+    SurveyJs,
+}

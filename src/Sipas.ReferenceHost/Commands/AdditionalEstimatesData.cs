@@ -1,0 +1,16 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Estimation;
+using Sipas.Files;
+using Sipas.Problems;
+using Sipas.ReferenceHost.Files;
+using Sipas.Reporting;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary>The data for the further estimates.</summary>
+internal sealed record AdditionalEstimatesData(SurveyDesign Design, NumberColumns Columns, string[]? Labels, double Level,
+    IReadOnlyList<Estimate> Estimates)
+{
+    public RowSet?[] Domains() => [null, .. Labels is null ? [] : RowSet.By(Labels)];
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+using Sipas.Problems;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary>
+/// Options and arguments with a number or a day, read by <see cref="Text.TypedValue"/>, because System.CommandLine
+/// would read them by the machine's culture.
+/// </summary>
+internal interface ITypedSymbol
+{
+    /// <summary>The problems of the given texts.</summary>
+    IEnumerable<Problem> Check(ParseResult parsed);
+}

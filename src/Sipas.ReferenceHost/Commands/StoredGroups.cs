@@ -1,0 +1,22 @@
+using System.CommandLine;
+using System.Globalization;
+using Sipas.Aggregation;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Questionnaires;
+using Sipas.Reporting;
+using Sipas.Scoring;
+using Sipas.Storage;
+using Sipas.Storage.Dapper;
+using Sipas.Units;
+
+namespace Sipas.ReferenceHost.Commands;
+
+/// <summary>The groups of a store's ballots.</summary>
+/// <param name="Groups">The groups that are shown.</param>
+/// <param name="Withheld">The withheld groups.</param>
+/// <param name="Closings">The closed surveys that contain ballots of the questionnaire.</param>
+/// <param name="Filter">The filter of the counted ballots; null for all.</param>
+internal sealed record StoredGroups(
+    IReadOnlyList<ScoredGroup> Groups, IReadOnlyList<WithheldGroup> Withheld, IReadOnlyList<ClosedSurvey> Closings,
+        IReadOnlyDictionary<string, string>? Filter);

@@ -1,0 +1,9 @@
+using Microsoft.Playwright;
+
+namespace Sipas.AspNetCore.Browser;
+
+[CollectionDefinition(Name)]
+public sealed class PageTests : ICollectionFixture<Chromium>
+{
+    public const string Name = "pages in a browser";
+}

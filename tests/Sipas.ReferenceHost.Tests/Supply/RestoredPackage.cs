@@ -1,0 +1,7 @@
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace Sipas.ReferenceHost.Supply;
+
+/// <summary>A package as it was restored.</summary>
+internal sealed record RestoredPackage(string Name, string Version);

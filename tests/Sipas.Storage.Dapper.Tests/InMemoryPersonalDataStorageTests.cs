@@ -1,0 +1,11 @@
+using Sipas.Storage.Contract;
+
+namespace Sipas.Storage.Dapper;
+
+public sealed class InMemoryPersonalDataStorageTests : PersonalDataContract
+{
+    public override Task DisposeAsync() => Task.CompletedTask;
+
+    protected override Task<IPersonalDataStorage> CreateAsync() =>
+        Task.FromResult<IPersonalDataStorage>(new InMemoryPersonalDataStorage(new ManualClock(SampleBallots.Noon)));
+}

@@ -1,0 +1,16 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Dapper;
+using Npgsql;
+using Sipas.Storage.Contract;
+
+namespace Sipas.Storage.Dapper.PostgreSql;
+
+/// <summary>Skips a test class where PostgreSQL's own programs are not installed.</summary>
+public sealed class NeedsPostgreSqlAttribute : NeedsAttribute
+{
+    public override string? Missing => PostgreSqlServer.Missing;
+}

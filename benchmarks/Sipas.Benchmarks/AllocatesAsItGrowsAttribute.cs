@@ -1,8 +1,3 @@
-using System.Diagnostics;
-using System.Reflection;
-using BenchmarkDotNet.Parameters;
-using BenchmarkDotNet.Running;
-
 namespace Sipas.Benchmarks;
 
 /// <summary>Marks operations whose allocations depend on previous operations: a fixed number of them, after a new

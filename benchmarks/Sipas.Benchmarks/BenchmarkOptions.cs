@@ -67,10 +67,12 @@ internal sealed class BenchmarkOptions
                 case "--scale": options.ScaleOnly = true; break;
                 case "--artifacts": options.Artifacts = Value(); break;
                 case "--results": options.Results = Value(); break;
-                case "--check-allocations": options.CheckAllocations = i + 1 < args.Length && !args[i + 1].StartsWith('-')
+                case "--check-allocations":
+                    options.CheckAllocations = i + 1 < args.Length && !args[i + 1].StartsWith('-')
                     ? Value()
                     : DefaultAllocations; break;
-                case "--write-allocations": options.WriteAllocations = i + 1 < args.Length && !args[i + 1].StartsWith('-')
+                case "--write-allocations":
+                    options.WriteAllocations = i + 1 < args.Length && !args[i + 1].StartsWith('-')
                     ? Value()
                     : DefaultAllocations; break;
                 default: others.Add(args[i]); break;

@@ -81,8 +81,13 @@ internal static class DrawTable
     private static long Draw(MadeFrame frame)
     {
         DrawResult drawn = SampleDrawer.Draw(
-            new DrawRequest { Design = Design(), Quotas = Enumerable.Range(0, Strata).ToDictionary(MadeFrame.UnitOf, _ => (long)Quota),
-                Seed = DrawSeed.FromNumber(20261121), DrawnAt = DateTimeOffset.UnixEpoch },
+            new DrawRequest
+            {
+                Design = Design(),
+                Quotas = Enumerable.Range(0, Strata).ToDictionary(MadeFrame.UnitOf, _ => (long)Quota),
+                Seed = DrawSeed.FromNumber(20261121),
+                DrawnAt = DateTimeOffset.UnixEpoch
+            },
             frame);
         return drawn.Official.Entries.Count == Strata * Quota && drawn.Reserve.Entries.Count == (int)(Strata * Quota * ReserveShare)
             ? drawn.Certificate.RowCount : 0;

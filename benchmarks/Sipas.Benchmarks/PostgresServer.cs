@@ -76,8 +76,10 @@ internal sealed class PostgresServer : IDisposable
     {
         string path = Path.Combine(Programs!, name);
         return Environment.UserName == "root"
-            ? new ProcessStartInfo("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", path, .. arguments]) {
-                WorkingDirectory = "/" }
+            ? new ProcessStartInfo("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", path, .. arguments])
+            {
+                WorkingDirectory = "/"
+            }
             : new ProcessStartInfo(path, arguments) { WorkingDirectory = "/" };
     }
 

@@ -92,8 +92,10 @@ internal static class VerifyTable
 
     private static (double Seconds, double Peak) RunChild(string way, string path, int ballots)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(VerifyTable).Assembly.Location, "--verify-way", way, path]) {
-            RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(VerifyTable).Assembly.Location, "--verify-way", way, path])
+        {
+            RedirectStandardOutput = true
+        };
         using Process child = Process.Start(start)!;
         string[] explained = child.StandardOutput.ReadToEnd().Trim().Split(' ');
         child.WaitForExit();

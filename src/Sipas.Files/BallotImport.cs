@@ -94,8 +94,11 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     {
         ArgumentNullException.ThrowIfNull(file);
         string row = FileTable.RowPlace(file.RowNumbers[problem.Index]);
-        return problem.Problem with { Place = problem.Problem.Place is { } place && place != row
-            ? $"{row}, {file.ColumnOf(place) ?? place}" : row };
+        return problem.Problem with
+        {
+            Place = problem.Problem.Place is { } place && place != row
+            ? $"{row}, {file.ColumnOf(place) ?? place}" : row
+        };
     }
 
     /// <summary>Determines which ballots of a valid file would be new, which are stored already, and which would

@@ -1,9 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.Files;
 

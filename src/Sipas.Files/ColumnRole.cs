@@ -1,6 +1,3 @@
-using Sipas.Questionnaires;
-using Sipas.Text;
-
 namespace Sipas.Files;
 
 /// <summary>The possible contents of a column of a file of ballots.</summary>

@@ -1,12 +1,4 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Sipas.Ballots;
-using Sipas.Fieldwork;
-using Sipas.Intake;
-using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Files;
 

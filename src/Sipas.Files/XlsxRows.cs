@@ -122,9 +122,12 @@ internal sealed class XlsxRows : IRowSource
                         throw TableFile.Limit(_name, "rows", filled, _limits.MaximumRows);
                     }
 
-                    yield return new TableRow(row, [.. cells]) { Origins = origins.Exists(origin => origin is not null)
+                    yield return new TableRow(row, [.. cells])
+                    {
+                        Origins = origins.Exists(origin => origin is not null)
                         ? [.. origins]
-                        : null };
+                        : null
+                    };
                 }
             }
         }

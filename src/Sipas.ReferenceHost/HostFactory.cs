@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Sipas.DependencyInjection;
 using Sipas.Questionnaires;
 using Sipas.ReferenceHost.Demo;

@@ -1,9 +1,4 @@
 using System.CommandLine;
-using Sipas.DependencyInjection;
-using Sipas.Questionnaires;
-using Sipas.ReferenceHost.Demo;
-using Sipas.ReferenceHost.Web;
-using Sipas.Storage;
 
 namespace Sipas.ReferenceHost;
 

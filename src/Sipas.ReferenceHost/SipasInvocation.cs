@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost;
 

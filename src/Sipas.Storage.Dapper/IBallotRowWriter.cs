@@ -1,5 +1,3 @@
-using Sipas.Ballots;
-
 namespace Sipas.Storage.Dapper;
 
 /// <summary>Receives the columns of a row in order; each dialect writes them differently.</summary>

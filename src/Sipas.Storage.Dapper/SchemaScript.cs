@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Sipas.Storage.Dapper;
 
 /// <summary>One schema script.</summary>

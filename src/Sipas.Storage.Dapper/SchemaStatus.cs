@@ -1,8 +1,3 @@
-using System.Data.Common;
-using System.Globalization;
-using Dapper;
-using Sipas.Problems;
-
 namespace Sipas.Storage.Dapper;
 
 /// <summary>The version of a schema compared with the required version.</summary>

@@ -65,11 +65,17 @@ public abstract partial class SqlPersonalDataStorage
 
                 foreach (long number in meant)
                 {
-                    await connection.ExecuteAsync("delete from frame_row where frame_id = @Id and number = @number", new { frame.Id,
-                        number }, transaction).ConfigureAwait(false);
+                    await connection.ExecuteAsync("delete from frame_row where frame_id = @Id and number = @number", new
+                    {
+                        frame.Id,
+                        number
+                    }, transaction).ConfigureAwait(false);
                     await connection.ExecuteAsync(
-                        "update sample_entry set unit_id = '' where survey_id = @surveyId and row_number = @number", new { surveyId,
-                        number }, transaction).ConfigureAwait(false);
+                        "update sample_entry set unit_id = '' where survey_id = @surveyId and row_number = @number", new
+                        {
+                            surveyId,
+                            number
+                        }, transaction).ConfigureAwait(false);
                 }
 
                 await connection.ExecuteAsync(

@@ -50,13 +50,24 @@ public abstract partial class SqlPersonalDataStorage
                 await RefuseDrawnAsync(connection, transaction, survey).ConfigureAwait(false);
                 await connection.ExecuteAsync(
                     "insert into draw (survey_id, certificate, drawn_at, drawn_by) values (@surveyId, @certificate, @drawnAt, @actor)",
-                    new { surveyId, certificate = Encoding.UTF8.GetString(draw.Certificate.ToJson()),
-                    drawnAt = Stamp(draw.Certificate.DrawnAt), actor }, transaction).ConfigureAwait(false);
+                    new
+                    {
+                        surveyId,
+                        certificate = Encoding.UTF8.GetString(draw.Certificate.ToJson()),
+                        drawnAt = Stamp(draw.Certificate.DrawnAt),
+                        actor
+                    }, transaction).ConfigureAwait(false);
                 await InsertEntriesAsync(connection, transaction, surveyId, draw).ConfigureAwait(false);
                 await NoteAsync(connection, transaction, AuditActions.SampleDrawn, PeopleAuditDetail.Of(survey, draw.Certificate), actor)
                     .ConfigureAwait(false);
-                return new StoredDraw { Survey = survey, Certificate = draw.Certificate, Official = draw.Official, Reserve = draw.Reserve,
-                    DrawnBy = actor };
+                return new StoredDraw
+                {
+                    Survey = survey,
+                    Certificate = draw.Certificate,
+                    Official = draw.Official,
+                    Reserve = draw.Reserve,
+                    DrawnBy = actor
+                };
             },
             cancellationToken);
     }

@@ -60,8 +60,14 @@ public abstract partial class SqlPersonalDataStorage
         byte[] @sealed = Seal(
             keys, TicketPlace(mark), TicketStep, ticket.PackId, ticket.QuestionnaireVersion, ticket.ProcedureCode,
             Show((long)ticket.Basis), Show(ticket.ExpiresAt.ToUnixTimeSeconds()));
-        return connection.ExecuteAsync(KeepTicketSql, new { mark, ticket.UnitCode, issuedOn,
-            endsOn = DayNumber.Of(LastDay(ticket.ExpiresAt).AddDays(1)), @sealed }, transaction);
+        return connection.ExecuteAsync(KeepTicketSql, new
+        {
+            mark,
+            ticket.UnitCode,
+            issuedOn,
+            endsOn = DayNumber.Of(LastDay(ticket.ExpiresAt).AddDays(1)),
+            @sealed
+        }, transaction);
     }
 
     private Ticket OpenTicket(TicketKeyring keys, byte[] mark, byte[] block, Ticket asked) => Open(keys, TicketPlace(mark), block) switch

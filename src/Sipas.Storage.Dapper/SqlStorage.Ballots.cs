@@ -204,8 +204,13 @@ public abstract partial class SqlStorage
     private protected static Task InsertSealsAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<SealRow> seals) =>
         connection.ExecuteAsync("insert into receipt_seal (first_sequence, leaves, key_id, signature) values (@FirstSequence, @Leaves, "
             + "@KeyId, @Signature)",
-            seals.Select(row => new { row.FirstSequence, Leaves = row.Seal.Leaves.ToArray(), row.Seal.KeyId,
-                Signature = row.Seal.Signature.ToArray() }), transaction);
+            seals.Select(row => new
+            {
+                row.FirstSequence,
+                Leaves = row.Seal.Leaves.ToArray(),
+                row.Seal.KeyId,
+                Signature = row.Seal.Signature.ToArray()
+            }), transaction);
 
     private protected abstract object IdValue(Guid id);
 
@@ -389,8 +394,11 @@ public abstract partial class SqlStorage
             else if (placeById.TryGetValue(id, out int place))
             {
                 outcomes[i] = new AppendOutcome(statuses[i], receipts[place],
-                    rows[place].Sequence) { Late = rows[place].ClosingId is not null,
-                    Replaces = originals.GetValueOrDefault(rows[place].Sequence) };
+                    rows[place].Sequence)
+                {
+                    Late = rows[place].ClosingId is not null,
+                    Replaces = originals.GetValueOrDefault(rows[place].Sequence)
+                };
             }
             else
             {

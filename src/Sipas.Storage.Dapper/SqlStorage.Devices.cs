@@ -27,8 +27,15 @@ public abstract partial class SqlStorage
                     insert into device (code, unit_code, label, added_at, code_hash, code_ends_at)
                     values (@Code, @UnitCode, @Label, @addedAt, @codeHash, @ends)
                     """,
-                    new { device.Code, device.UnitCode, device.Label, addedAt = TimeValue(device.AddedAt), codeHash,
-                    ends = TimeValue(codeEndsAt) }, transaction).ConfigureAwait(false);
+                    new
+                    {
+                        device.Code,
+                        device.UnitCode,
+                        device.Label,
+                        addedAt = TimeValue(device.AddedAt),
+                        codeHash,
+                        ends = TimeValue(codeEndsAt)
+                    }, transaction).ConfigureAwait(false);
                 await AddPhaseAsync(connection, transaction, device.Code, device.Phases[0]).ConfigureAwait(false);
                 string detail = $"{device.Code} {device.UnitCode} {DevicePhaseNames.Of(device.Phase)}";
                 return await AuditDeviceAsync(connection, transaction, AuditActions.DeviceAdded, detail, device.Code).ConfigureAwait(false);
@@ -60,8 +67,11 @@ public abstract partial class SqlStorage
         async (connection, transaction) =>
         {
             string? code = await connection.QuerySingleOrDefaultAsync<string?>(
-                "select code from device where code_hash = @codeHash and code_ends_at > @now and revoked_at is null", new { codeHash,
-                now = TimeValue(now) }, transaction).ConfigureAwait(false);
+                "select code from device where code_hash = @codeHash and code_ends_at > @now and revoked_at is null", new
+                {
+                    codeHash,
+                    now = TimeValue(now)
+                }, transaction).ConfigureAwait(false);
             if (code is null)
             {
                 return null;

@@ -52,11 +52,20 @@ public abstract partial class SqlStorage
                     await connection.ExecuteAsync(
                         "insert into method_pack (pack, version, content_hash, kept_at, content) values (@Id, @Version, @ContentHash, "
                         + "@keptAt, @content)",
-                        new { draft.Pack.Id, draft.Pack.Version, draft.ContentHash, keptAt = Stamp(Clock.GetUtcNow()),
-                        content = Encoding.UTF8.GetString(draft.Content.Span) }, transaction).ConfigureAwait(false);
+                        new
+                        {
+                            draft.Pack.Id,
+                            draft.Pack.Version,
+                            draft.ContentHash,
+                            keptAt = Stamp(Clock.GetUtcNow()),
+                            content = Encoding.UTF8.GetString(draft.Content.Span)
+                        }, transaction).ConfigureAwait(false);
                     IReadOnlyList<StoredContent> contents = await ContentsAsync(
-                        connection, transaction, PackContents, "where pack = @Id and version = @Version", new { draft.Pack.Id,
-                        draft.Pack.Version })
+                        connection, transaction, PackContents, "where pack = @Id and version = @Version", new
+                        {
+                            draft.Pack.Id,
+                            draft.Pack.Version
+                        })
                         .ConfigureAwait(false);
                     await AuditAsync(connection, transaction, AuditActions.PackSaved, draft.AuditDetail, contents).ConfigureAwait(false);
                 }

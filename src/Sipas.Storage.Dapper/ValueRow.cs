@@ -1,5 +1,3 @@
-using Sipas.Ballots;
-
 namespace Sipas.Storage.Dapper;
 
 /// <summary>A value with its ballot and question number: one row of the table of values.</summary>

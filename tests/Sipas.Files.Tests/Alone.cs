@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Sipas.Problems;
-
 namespace Sipas.Files;
 
 /// <summary>Measures what the process holds, so nothing else may run beside it.</summary>

@@ -104,8 +104,11 @@ public sealed class ColumnTargetTests
     [Fact]
     public void Known_MapOfAnotherVersion_IsReadAsFarAsItFits()
     {
-        var map = new ColumnMap { Unit = "Đơn vị",
-            Items = new Dictionary<string, string> { ["K1"] = "Câu 1", ["K2"] = "nowhere", ["Z9"] = "Câu 9" } };
+        var map = new ColumnMap
+        {
+            Unit = "Đơn vị",
+            Items = new Dictionary<string, string> { ["K1"] = "Câu 1", ["K2"] = "nowhere", ["Z9"] = "Câu 9" }
+        };
 
         IReadOnlyDictionary<ColumnTarget, string> known = ColumnTarget.Known(Targets, ["Đơn vị", "Câu 1", "Câu 9"], map);
 

@@ -6,8 +6,15 @@ namespace Sipas.ReferenceHost;
 public sealed class CaseCommandTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ContactRequest _request = new() { Id = Guid.NewGuid(), UnitCode = "S01", Name = "Bà Lan", Contact = "0912000111",
-        About = "Hồ sơ chậm", Language = "vi" };
+    private readonly ContactRequest _request = new()
+    {
+        Id = Guid.NewGuid(),
+        UnitCode = "S01",
+        Name = "Bà Lan",
+        Contact = "0912000111",
+        About = "Hồ sơ chậm",
+        Language = "vi"
+    };
 
     private string Database => _folder.File("sipas.db");
 

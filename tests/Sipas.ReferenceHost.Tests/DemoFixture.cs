@@ -1,9 +1,3 @@
-using System.Text.Json;
-using Dapper;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
-using Sipas.Ballots;
-using Sipas.Questionnaires;
 using Sipas.ReferenceHost.Demo;
 
 namespace Sipas.ReferenceHost;

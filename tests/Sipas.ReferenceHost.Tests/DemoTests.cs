@@ -118,8 +118,13 @@ public sealed class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
     private async Task<WebApplication> StartAsync()
     {
         WebApplication app = HostFactory
-            .CreateWeb(new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(demo.Database), Address = "http://127.0.0.1:0",
-                PublicReports = true, LiveFigures = true });
+            .CreateWeb(new WebHostSettings
+            {
+                UseStorage = sipas => sipas.UseSqlite(demo.Database),
+                Address = "http://127.0.0.1:0",
+                PublicReports = true,
+                LiveFigures = true
+            });
         await app.StartAsync();
         return app;
     }

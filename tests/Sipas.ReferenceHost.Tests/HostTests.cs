@@ -24,8 +24,12 @@ public sealed class HostTests : IDisposable
     public async Task OpenApi_IsServedAndEqualsTheOneInDocs()
     {
         await using WebApplication app = HostFactory.CreateWeb(
-            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = "http://127.0.0.1:0",
-                PublicReports = true });
+            new WebHostSettings
+            {
+                UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")),
+                Address = "http://127.0.0.1:0",
+                PublicReports = true
+            });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 
@@ -56,8 +60,13 @@ public sealed class HostTests : IDisposable
     public async Task Pages_OfTheHostWithOfficersPages_AreServed(string page)
     {
         await using WebApplication app = HostFactory.CreateWeb(
-            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = "http://127.0.0.1:0",
-                PublicReports = true, OpenAdmin = true });
+            new WebHostSettings
+            {
+                UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")),
+                Address = "http://127.0.0.1:0",
+                PublicReports = true,
+                OpenAdmin = true
+            });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 
@@ -72,8 +81,13 @@ public sealed class HostTests : IDisposable
     public async Task Tickets_OverHttp_AreIssuedOnlyWhereTheHostSaysSo(bool open, System.Net.HttpStatusCode expected)
     {
         await using WebApplication app = HostFactory.CreateWeb(
-            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = "http://127.0.0.1:0",
-                PublicReports = true, OpenTickets = open });
+            new WebHostSettings
+            {
+                UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")),
+                Address = "http://127.0.0.1:0",
+                PublicReports = true,
+                OpenTickets = open
+            });
         await app.StartAsync();
         await app.Services.GetRequiredService<ISipasStorage>()
             .SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Department of Home Affairs"),
@@ -193,8 +207,13 @@ public sealed class HostTests : IDisposable
         string database = _folder.File("sipas.db");
         await SipasRun.OfAsync("units", "import", units, "--database", database);
         await using WebApplication app = HostFactory.CreateWeb(
-            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(database), Address = "http://127.0.0.1:0", PublicReports = true,
-                LiveFigures = true });
+            new WebHostSettings
+            {
+                UseStorage = sipas => sipas.UseSqlite(database),
+                Address = "http://127.0.0.1:0",
+                PublicReports = true,
+                LiveFigures = true
+            });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         long before = await BallotsAsync();
@@ -215,8 +234,11 @@ public sealed class HostTests : IDisposable
     // The real program in a process of its own, as whoever starts it sees it.
     private static async Task<(int ExitCode, string Output)> RunAsync(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "Sipas.ReferenceHost.dll"), .. arguments]) {
-            RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "Sipas.ReferenceHost.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Sipas.ReferenceHost;
 
 /// <summary>One run of the <c>sipas</c> command in this process.</summary>

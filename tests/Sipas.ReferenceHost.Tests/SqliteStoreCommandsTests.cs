@@ -3,14 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Npgsql;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
-using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
-using Sipas.Storage.Dapper.PostgreSql;
 using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost;

@@ -205,8 +205,14 @@ public sealed class StoreNamesTests(StoreNamesTests.FilledStore store) : IClassF
             _folder.Write("index.json",
                 (await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--format", "json", "--database", Database)).Output);
             _app = HostFactory.CreateWeb(
-                new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(Database), Address = "http://127.0.0.1:0", PublicReports = true,
-                    LiveFigures = true, OpenAdmin = true });
+                new WebHostSettings
+                {
+                    UseStorage = sipas => sipas.UseSqlite(Database),
+                    Address = "http://127.0.0.1:0",
+                    PublicReports = true,
+                    LiveFigures = true,
+                    OpenAdmin = true
+                });
             await _app.StartAsync();
             Client.BaseAddress = new Uri(_app.Urls.First());
         }

@@ -74,8 +74,13 @@ public sealed class StoredPackTests : IAsyncLifetime
     public async Task V02_Serve_ShowsTheBallotsOfTheStoredPackAndOfOneThatIsImportedBeside()
     {
         await using WebApplication app = HostFactory.CreateWeb(
-            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(Database), Address = "http://127.0.0.1:0", PublicReports = true,
-                LiveFigures = true });
+            new WebHostSettings
+            {
+                UseStorage = sipas => sipas.UseSqlite(Database),
+                Address = "http://127.0.0.1:0",
+                PublicReports = true,
+                LiveFigures = true
+            });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         Assert.Equal(2, await BallotsAsync("fee-pack"));

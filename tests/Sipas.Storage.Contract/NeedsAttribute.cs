@@ -1,6 +1,3 @@
-using Xunit.Abstractions;
-using Xunit.Sdk;
-
 namespace Sipas.Storage.Contract;
 
 /// <summary>Specifies the prerequisites of a test class on the machine; where they are missing, every case of the

@@ -30,8 +30,11 @@ public abstract partial class PersonalDataContract : IAsyncLifetime
     {
         await People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         await People.SavePlanAsync(SamplePeople.Plan("A-2026"), 0, "Lan", default);
-        SurveyPlan changed = SamplePeople.Plan() with { Size = new FixedTotalSize { Total = 4 },
-            Allocation = new AllocationRule { Kind = AllocationKind.Equal } };
+        SurveyPlan changed = SamplePeople.Plan() with
+        {
+            Size = new FixedTotalSize { Total = 4 },
+            Allocation = new AllocationRule { Kind = AllocationKind.Equal }
+        };
 
         StoredPlan saved = await People.SavePlanAsync(changed, 1, "Minh", default);
 

@@ -68,10 +68,10 @@ public static class SampleBallots
     /// <summary>A ballot of <see cref="Values"/> with values by question code, in questionnaire order.</summary>
     public static Ballot ValueBallot(int number, params (string Question, string Value)[] values) =>
         Ballot(number, layout: Values, answer: 1) with
-    {
-        Values = [.. Values.ValueQuestions.SelectMany(question =>
+        {
+            Values = [.. Values.ValueQuestions.SelectMany(question =>
             values.Where(value => value.Question == question.Code).Select(value => new AnswerValue(value.Question, value.Value)))],
-    };
+        };
 
     private static MethodPack ValuePack()
     {

@@ -14,8 +14,12 @@ public static class SamplePeople
     {
         Code = code,
         Title = new LocalizedText("Khảo sát năm 2026", "Survey of 2026"),
-        LegalBasis = new LegalBasis { Number = "01/QĐ-UBND", Date = new DateOnly(2026, 1, 15),
-            Issuer = new LocalizedText("UBND tỉnh", "Provincial People's Committee") },
+        LegalBasis = new LegalBasis
+        {
+            Number = "01/QĐ-UBND",
+            Date = new DateOnly(2026, 1, 15),
+            Issuer = new LocalizedText("UBND tỉnh", "Provincial People's Committee")
+        },
         Pack = "bnv-2640-2017",
         Population = new PopulationRule { Description = new LocalizedText("Người đã nhận kết quả", "People who received their result") },
         Frame = new FrameColumns { Id = "dossier", Person = "name", Contacts = ["phone"], Unit = "unit" },

@@ -77,9 +77,17 @@ public abstract partial class StorageContract
             ValueDraft(SampleBallots.ValueBallot(1, Given)),
             ValueDraft(SampleBallots.ValueBallot(2, ("O", "x")) with { Basis = SelectionBasis.Sampled }),
             ValueDraft(SampleBallots.ValueBallot(3, ("V.count", "5"), ("D", "2026-05-01"))
-                with { StartedAt = newYear, CompletedAt = newYear.ToUniversalTime() }, newYear.AddDays(1)));
-        var filter = new ValueFilter { PackId = "sample-values", QuestionnaireVersion = version, QuestionCode = question, Basis = basis,
-            From = Day(from), To = Day(to) };
+                with
+            { StartedAt = newYear, CompletedAt = newYear.ToUniversalTime() }, newYear.AddDays(1)));
+        var filter = new ValueFilter
+        {
+            PackId = "sample-values",
+            QuestionnaireVersion = version,
+            QuestionCode = question,
+            Basis = basis,
+            From = Day(from),
+            To = Day(to)
+        };
 
         List<ValueOfBallot> values = await ValuesAsync(filter);
 
@@ -137,8 +145,11 @@ public abstract partial class StorageContract
     {
         DateTimeOffset midnight = new(2026, 11, 21, 0, 0, 0, TimeSpan.FromHours(7));
         await AppendAsync(
-            ValueDraft(SampleBallots.ValueBallot(1, Given) with { StartedAt = midnight.AddSeconds(-1),
-                CompletedAt = midnight.AddMilliseconds(-1) }, midnight.AddDays(9)),
+            ValueDraft(SampleBallots.ValueBallot(1, Given) with
+            {
+                StartedAt = midnight.AddSeconds(-1),
+                CompletedAt = midnight.AddMilliseconds(-1)
+            }, midnight.AddDays(9)),
             ValueDraft(SampleBallots.ValueBallot(2, Given) with { StartedAt = midnight, CompletedAt = midnight }, midnight.AddDays(9)),
             ValueDraft(SampleBallots.ValueBallot(3, Given) with { CompletedAt = midnight.AddYears(1) }, midnight.AddSeconds(-1)));
 

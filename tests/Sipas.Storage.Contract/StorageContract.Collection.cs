@@ -276,21 +276,27 @@ public abstract partial class StorageContract
 
     private async Task<Device> AddDeviceAsync(string code, string enrolmentCode, DevicePhase phase = DevicePhase.Official)
     {
-        var device = new Device { Code = code, UnitCode = "S01", Label = "Quầy 3", AddedAt = Morning,
-            Phases = [new PhaseChange(phase, Morning)] };
+        var device = new Device
+        {
+            Code = code,
+            UnitCode = "S01",
+            Label = "Quầy 3",
+            AddedAt = Morning,
+            Phases = [new PhaseChange(phase, Morning)]
+        };
         await Storage.AddDeviceAsync(device, EnrolmentCode.HashOf(enrolmentCode), Morning.AddDays(3), default);
         return device;
     }
 
     private static HeldSubmission Package(int number, string body, HeldSubmissionKind kind = HeldSubmissionKind.Quarantine,
         string? device = null) => new()
-    {
-        Kind = kind,
-        BallotId = SampleBallots.Id(number),
-        DeviceCode = device,
-        ReceivedAt = Morning,
-        Body = Encoding.UTF8.GetBytes(body),
-    };
+        {
+            Kind = kind,
+            BallotId = SampleBallots.Id(number),
+            DeviceCode = device,
+            ReceivedAt = Morning,
+            Body = Encoding.UTF8.GetBytes(body),
+        };
 
     private static async Task RefusedAsync(string code, Func<Task> act) =>
         Assert.Equal(code, Assert.Single((await Assert.ThrowsAsync<SipasException>(act)).Problems).Code);

@@ -141,7 +141,8 @@ public abstract partial class StorageContract
     public async Task ReadValuesAsync_OfAReplacedBallot_GivesThoseOfItsCorrectionAlone()
     {
         Ballot ballot = SampleBallots.ValueBallot(1, ("S", "xáu"))
-            with { Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
+            with
+        { Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
         await Storage.AppendAsync(
             [PendingBallot.Of(ballot, SampleBallots.Noon, Storage.Sealer) with { Channel = CollectionChannel.Officer }], false, default);
         Ballot right = ballot with { Id = BallotCorrection.IdFor(ballot.Id), Replaces = ballot.Id, Values = [new AnswerValue("S", "xấu")] };
@@ -217,7 +218,8 @@ public abstract partial class StorageContract
     private static PendingBallot Numbered(int number, byte answer, DateOnly? day = null)
     {
         Ballot ballot = SampleBallots.Ballot(number, answer: answer)
-            with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", $"{number}"), Mode = CollectionMode.Paper, DeviceCode = null };
+            with
+        { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", $"{number}"), Mode = CollectionMode.Paper, DeviceCode = null };
         PendingBallot draft = PendingBallot.Of(ballot, SampleBallots.Noon.AddDays(1)) with { Channel = CollectionChannel.Officer };
         return day is { } known ? draft with { CountedOn = known } : draft;
     }
@@ -225,9 +227,15 @@ public abstract partial class StorageContract
     private static PendingBallot InPlaceOf(PendingBallot draft, byte answer, string? unit = null)
     {
         Ballot other = SampleBallots.Ballot(1, answer: answer);
-        Ballot ballot = draft.Ballot with { Id = BallotCorrection.IdFor(draft.Ballot.Id), Replaces = draft.Ballot.Id, Codes = other.Codes,
-            UnitCode = unit ?? draft.Ballot.UnitCode };
+        Ballot ballot = draft.Ballot with
+        {
+            Id = BallotCorrection.IdFor(draft.Ballot.Id),
+            Replaces = draft.Ballot.Id,
+            Codes = other.Codes,
+            UnitCode = unit ?? draft.Ballot.UnitCode
+        };
         return PendingBallot.Of(ballot, SampleBallots.Noon.AddDays(2))
-            with { Channel = CollectionChannel.Officer, CountedOn = draft.CountedOn, Correction = Why };
+            with
+        { Channel = CollectionChannel.Officer, CountedOn = draft.CountedOn, Correction = Why };
     }
 }

@@ -119,8 +119,12 @@ public abstract partial class StorageContract
         var notice = new GroupNotice(
             "S01", "kiosk-9", "five-1", CollectionChannel.Open, new DateOnly(2026, 11, 2), new DateOnly(2026, 11, 21),
             ProblemCodes.LowShareAgainstCredentialed, "7 / 9, p = 1.0e-9", "p = 5.5e-4 (1 / 40)");
-        GroupNotice earlier = notice with { From = new DateOnly(2026, 11, 20), Day = new DateOnly(2026, 11, 20),
-            Code = ProblemCodes.VolumeAboveHistory };
+        GroupNotice earlier = notice with
+        {
+            From = new DateOnly(2026, 11, 20),
+            Day = new DateOnly(2026, 11, 20),
+            Code = ProblemCodes.VolumeAboveHistory
+        };
         GroupNotice other = notice with { Channel = CollectionChannel.Counter };
         Assert.Empty(await Desk.ReadNoticesAsync(default));
 

@@ -211,6 +211,7 @@ public abstract partial class StorageContract
     private static PendingBallot Spread(int number) =>
         PendingBallot.Of(
             SampleBallots.Ballot(number, SampleBallots.Units[number % 3].Code)
-            with { StartedAt = SampleBallots.Noon, CompletedAt = SampleBallots.Noon.AddSeconds(number % 600) },
+            with
+            { StartedAt = SampleBallots.Noon, CompletedAt = SampleBallots.Noon.AddSeconds(number % 600) },
             SampleBallots.Noon.AddHours(1));
 }

@@ -76,10 +76,21 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task SaveAsync_E01CodeOfAUnitThatEnded_IsRefusedAndTheFormerUnitStays()
     {
-        var old = new OrganisationUnit { Code = "26740", Name = new LocalizedText("Phường Bến Cũ", "Old Ward"), Block = "communes",
-            ValidFrom = new DateOnly(2020, 1, 1), ValidTo = new DateOnly(2025, 6, 30) };
-        var next = new OrganisationUnit { Code = "26740", Name = new LocalizedText("Phường Mới", "New Ward"), Block = "communes",
-            ValidFrom = new DateOnly(2025, 7, 1) };
+        var old = new OrganisationUnit
+        {
+            Code = "26740",
+            Name = new LocalizedText("Phường Bến Cũ", "Old Ward"),
+            Block = "communes",
+            ValidFrom = new DateOnly(2020, 1, 1),
+            ValidTo = new DateOnly(2025, 6, 30)
+        };
+        var next = new OrganisationUnit
+        {
+            Code = "26740",
+            Name = new LocalizedText("Phường Mới", "New Ward"),
+            Block = "communes",
+            ValidFrom = new DateOnly(2025, 7, 1)
+        };
         await Storage.SaveAsync([old], default);
 
         foreach (OrganisationUnit given in (OrganisationUnit[])[next, next with { ValidFrom = new DateOnly(2025, 1, 1) },

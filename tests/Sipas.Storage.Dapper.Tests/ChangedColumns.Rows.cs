@@ -154,8 +154,13 @@ public abstract partial class ChangedColumns
         await Storage.SaveNoticeAsync(new LocalizedText("Số liệu minh họa", "Illustrative data"), default);
         await Storage.SaveNoticeAsync(null, default);
         await Storage.SaveNoticeAsync(new LocalizedText("Số liệu thử", "Trial data"), default);
-        var heir = new OrganisationUnit { Code = "H01", Name = new LocalizedText("Phường H01", "Ward H01"), Block = "wards",
-            ValidFrom = new DateOnly(2030, 7, 1) };
+        var heir = new OrganisationUnit
+        {
+            Code = "H01",
+            Name = new LocalizedText("Phường H01", "Ward H01"),
+            Block = "wards",
+            ValidFrom = new DateOnly(2030, 7, 1)
+        };
         await Storage.SaveAsync([heir], default);
         UnitSuccession link = new() { PredecessorCode = "Q01", SuccessorCode = "H01", Kind = SuccessionKind.Merged };
         await Storage.SaveSuccessionsAsync([link with { Kind = SuccessionKind.Renamed }], default);

@@ -130,7 +130,8 @@ public abstract partial class ChangedColumns : IAsyncLifetime
     private async Task FillAsync()
     {
         PendingBallot device = SampleBallots.Draft(5, "Q01")
-            with { Channel = CollectionChannel.Device, SentBy = "tablet-1", ClockSkew = TimeSpan.FromSeconds(-90) };
+            with
+        { Channel = CollectionChannel.Device, SentBy = "tablet-1", ClockSkew = TimeSpan.FromSeconds(-90) };
         await Storage.AppendAsync(
             [.. Enumerable.Range(1, 4).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code)), device,
                 SampleBallots.Draft(6)], false, default);
@@ -157,11 +158,20 @@ public abstract partial class ChangedColumns : IAsyncLifetime
             false, default);
         await Storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(14)), default);
         await Storage.CloseAsync("2026",
-            new SurveyScope { PackId = "kiosk-9", PackVersion = SampleBallots.Packs.Find("kiosk-9")!.Version,
-                To = new DateOnly(2026, 12, 31) }, default);
+            new SurveyScope
+            {
+                PackId = "kiosk-9",
+                PackVersion = SampleBallots.Packs.Find("kiosk-9")!.Version,
+                To = new DateOnly(2026, 12, 31)
+            }, default);
         await Storage.CloseAsync("2026-sampled",
-            new SurveyScope { PackId = "bnv-2640-2017", QuestionnaireVersion = "1", Basis = SelectionBasis.Sampled,
-                From = new DateOnly(2026, 1, 1) }, default);
+            new SurveyScope
+            {
+                PackId = "bnv-2640-2017",
+                QuestionnaireVersion = "1",
+                Basis = SelectionBasis.Sampled,
+                From = new DateOnly(2026, 1, 1)
+            }, default);
         await Storage.AppendAsync(
             [SampleBallots.Draft(15, "Q01", SampleBallots.Sampled, basis: SelectionBasis.Sampled), SampleBallots.Draft(16, "Q01")], false,
             default);

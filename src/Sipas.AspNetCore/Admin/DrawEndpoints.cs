@@ -1,10 +1,8 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
-using Sipas.AspNetCore.Reports;
 using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Sampling;

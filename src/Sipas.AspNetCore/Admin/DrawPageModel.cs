@@ -1,15 +1,7 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Reports;
-using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Sampling;
-using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 

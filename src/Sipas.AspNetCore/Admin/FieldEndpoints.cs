@@ -115,8 +115,13 @@ internal static class FieldEndpoints
                     request.Path(UnitName, ("survey", survey), ("code", code)));
             }
 
-            Tell(form, error, kind switch { FieldEventKind.Replaced or FieldEventKind.SubstitutionRequested => "replace",
-                FieldEventKind.Closed => "disposition", FieldEventKind.Assigned => "team", _ => "ballot" });
+            Tell(form, error, kind switch
+            {
+                FieldEventKind.Replaced or FieldEventKind.SubstitutionRequested => "replace",
+                FieldEventKind.Closed => "disposition",
+                FieldEventKind.Assigned => "team",
+                _ => "ballot"
+            });
         }
 
         return FieldPages.Unit(request, file, people, code, form, StatusCodes.Status400BadRequest);
@@ -182,8 +187,13 @@ internal static class FieldEndpoints
             events.Add(new FieldEvent { Day = today, Code = known.Entry.Code, Kind = FieldEventKind.Assigned, Team = team });
             if (firstNumber is { } number && !known.IsIssued)
             {
-                events.Add(new FieldEvent { Day = today, Code = known.Entry.Code, Kind = FieldEventKind.Issued,
-                    BallotNumber = PrintedNumber.Of(number) });
+                events.Add(new FieldEvent
+                {
+                    Day = today,
+                    Code = known.Entry.Code,
+                    Kind = FieldEventKind.Issued,
+                    BallotNumber = PrintedNumber.Of(number)
+                });
                 firstNumber = number + 1;
             }
         }

@@ -1,11 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http;
 using Sipas.AspNetCore.Reports;
 using Sipas.Fieldwork;
-using Sipas.Numerics;
-using Sipas.Problems;
 using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 

@@ -1,12 +1,10 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Http;
-using Sipas.AspNetCore.Reports;
 using Sipas.Files;
 using Sipas.Intake;
 using Sipas.Problems;
@@ -166,7 +164,8 @@ internal static class FrameEndpoints
 
         DateTimeOffset now = Iso8601.CutToMilliseconds(clock.GetUtcNow().ToOffset(VietnameseTime.Offset));
         FrameSeal seal = FrameSeal.Of(people.OpenFrame(frame), file.Plan.ToDrawDesign(), now)
-            with { Plan = survey, SealedBy = request.Actor };
+            with
+        { Plan = survey, SealedBy = request.Actor };
         await people.SealFrameAsync(frame.Id, seal, context.RequestAborted);
         await request.AuditAsync("frame.sealed", $"{survey}: {seal.RowCount} rows, {seal.Checksum}");
         return AdminRequest.Next(request.Path(FrameName, ("survey", survey)));

@@ -1,13 +1,5 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Reports;
-using Sipas.Fieldwork;
-using Sipas.Intake;
-using Sipas.Problems;
 using Sipas.Questionnaires;
-using Sipas.Storage;
 using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;

@@ -1,6 +1,3 @@
-using Sipas.Questionnaires;
-using Sipas.Text;
-
 namespace Sipas.AspNetCore.Admin;
 
 /// <summary>A part of a questionnaire on paper.</summary>

@@ -1,4 +1,3 @@
-using Sipas.Questionnaires;
 using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;

@@ -135,8 +135,12 @@ internal static class PlanForm
         {
             Code = form["code"],
             Title = Both(form, "title"),
-            LegalBasis = new LegalBasis { Number = form["legalBasis.number"], Date = date ?? default,
-                Issuer = Both(form, "legalBasis.issuer") },
+            LegalBasis = new LegalBasis
+            {
+                Number = form["legalBasis.number"],
+                Date = date ?? default,
+                Issuer = Both(form, "legalBasis.issuer")
+            },
             Pack = form["pack"],
             Population = new PopulationRule
             {
@@ -170,10 +174,19 @@ internal static class PlanForm
                 Checks = form["roles.checks"],
                 Serves = form.Lines("roles.serves"),
             },
-            Deadlines = new Deadlines { Draw = form.Day("deadlines.draw"), FieldFrom = form.Day("deadlines.fieldFrom"),
-                FieldTo = form.Day("deadlines.fieldTo"), Report = form.Day("deadlines.report") },
-            Targets = new FieldTargets { ReturnShare = form.Share("targets.returnShare"), ValidShare = form.Share("targets.validShare"),
-                ReinterviewShare = form.Share("targets.reinterviewShare") },
+            Deadlines = new Deadlines
+            {
+                Draw = form.Day("deadlines.draw"),
+                FieldFrom = form.Day("deadlines.fieldFrom"),
+                FieldTo = form.Day("deadlines.fieldTo"),
+                Report = form.Day("deadlines.report")
+            },
+            Targets = new FieldTargets
+            {
+                ReturnShare = form.Share("targets.returnShare"),
+                ValidShare = form.Share("targets.validShare"),
+                ReinterviewShare = form.Share("targets.reinterviewShare")
+            },
         };
         return date is null || size is null ? null : plan;
     }
@@ -238,10 +251,10 @@ internal static class PlanForm
 
     private static AllocationRule ReadAllocation(FormState form) =>
         new(form.Number("allocation.exponent") ?? 0.5, form.Number("allocation.importance") ?? 1)
-    {
-        Kind = ReadWord(form, "allocation.kind", AllocationKind.Equal),
-        MinimumPerStratum = form.Whole("allocation.minimumPerStratum") ?? 0,
-    };
+        {
+            Kind = ReadWord(form, "allocation.kind", AllocationKind.Equal),
+            MinimumPerStratum = form.Whole("allocation.minimumPerStratum") ?? 0,
+        };
 
     // If the English text is empty the Vietnamese one is used for both.
     private static LocalizedText Both(FormState form, string field) => new(form[field], form.Text(field + ".en") ?? form[field]);
@@ -275,8 +288,14 @@ internal static class PlanForm
         string? value = double.TryParse(problem.Value, CultureInfo.InvariantCulture, out double share)
             ? Percent(share) + " %"
             : problem.Value;
-        string? allowed = problem.Allowed switch { "(0, 1)" => "> 0 %, < 100 %", "(0, 1]" => "> 0 %, ≤ 100 %", "[0, 1]" => "0–100 %",
-            "0–100" => "≥ 0 %", _ => problem.Allowed };
+        string? allowed = problem.Allowed switch
+        {
+            "(0, 1)" => "> 0 %, < 100 %",
+            "(0, 1]" => "> 0 %, ≤ 100 %",
+            "[0, 1]" => "0–100 %",
+            "0–100" => "≥ 0 %",
+            _ => problem.Allowed
+        };
         return new Problem(problem.Code, problem.Place, value, allowed);
     }
 }

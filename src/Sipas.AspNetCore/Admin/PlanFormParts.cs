@@ -140,8 +140,12 @@ internal static class PlanFormParts
                 ? new MeanSize { Margin = margin, StandardDeviation = deviation, Allowance = ReadAllowance(form) } : null,
             "difference" => (Needed(form, "size.firstShare", form.Share("size.firstShare")),
                 Needed(form, "size.secondShare", form.Share("size.secondShare"))) is ({ } first, { } second)
-                ? new DifferenceSize(form.Share("size.power") ?? 0.8) { FirstShare = first, SecondShare = second,
-                    Allowance = ReadAllowance(form) } : null,
+                ? new DifferenceSize(form.Share("size.power") ?? 0.8)
+                {
+                    FirstShare = first,
+                    SecondShare = second,
+                    Allowance = ReadAllowance(form)
+                } : null,
             "fixedTotal" => Needed(form, "size.total", form.Whole("size.total")) is { } total ? new FixedTotalSize { Total = total } : null,
             "quota" => new QuotaSize { Each = form.Whole("size.each"), Quotas = ReadQuotas(form) },
             "bands" => BandSize.DaNang,

@@ -1,11 +1,8 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
-using Sipas.AspNetCore.Reports;
 using Sipas.Fieldwork;
-using Sipas.Numerics;
 using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Storage;
@@ -63,8 +60,12 @@ internal static class ReinterviewEndpoints
         {
             foreach (Problem problem in error.Problems)
             {
-                form.Add(problem.Code switch { ProblemCodes.SeedMalformed => "seedText", ProblemCodes.SizeParameterOutOfRange => "share",
-                    _ => "" }, problem);
+                form.Add(problem.Code switch
+                {
+                    ProblemCodes.SeedMalformed => "seedText",
+                    ProblemCodes.SizeParameterOutOfRange => "share",
+                    _ => ""
+                }, problem);
             }
 
             return await PageAsync(request, file, people, form, StatusCodes.Status400BadRequest, context.RequestAborted);

@@ -1,15 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Reports;
 using Sipas.Fieldwork;
 using Sipas.Numerics;
-using Sipas.Problems;
-using Sipas.Sampling;
 using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 

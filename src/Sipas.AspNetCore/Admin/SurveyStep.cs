@@ -1,5 +1,3 @@
-using Sipas.AspNetCore.Reports;
-
 namespace Sipas.AspNetCore.Admin;
 
 /// <summary>One of the officer's steps.</summary>

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using Sipas.Collection;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Collection;
 

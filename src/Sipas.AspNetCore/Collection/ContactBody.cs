@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sipas.Alerts;
 
 namespace Sipas.AspNetCore.Collection;

@@ -1,7 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Collection;
-using Sipas.Text;
-
 namespace Sipas.AspNetCore.Collection;
 
 /// <summary>The body of <c>POST /sipas/v1/devices/heartbeat</c>.</summary>

@@ -1,11 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Sipas.AspNetCore.Http;
-using Sipas.Collection;
 using Sipas.Intake;
-using Sipas.Problems;
-using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Collection;
 

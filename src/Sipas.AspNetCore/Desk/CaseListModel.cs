@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Reports;
-using Sipas.Alerts;
 
 namespace Sipas.AspNetCore.Desk;
 

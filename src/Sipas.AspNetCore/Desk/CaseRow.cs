@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
-using Sipas.AspNetCore.Admin;
-using Sipas.AspNetCore.Reports;
 using Sipas.Alerts;
 
 namespace Sipas.AspNetCore.Desk;

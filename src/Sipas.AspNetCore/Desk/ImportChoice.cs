@@ -1,11 +1,4 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.Extensions.Options;
 using Sipas.Files;
-using Sipas.Intake;
-using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Desk;
 

@@ -50,8 +50,11 @@ internal static class ImportColumnEndpoints
         ImportSettings settings = ImportColumnForm.ReadSettings(request, form, upload, targets, VietnameseTime.DayOf(clock.GetUtcNow()));
         if (!form.HasProblems && BallotFile.HasNumbers(table, map))
         {
-            settings = settings with { Numbers = (await context.RequestServices.GetRequiredService<StoreKeys>()
-                .OpenAsync(request.Aborted)).Numbers };
+            settings = settings with
+            {
+                Numbers = (await context.RequestServices.GetRequiredService<StoreKeys>()
+                .OpenAsync(request.Aborted)).Numbers
+            };
         }
 
         if (!form.HasProblems)
@@ -90,8 +93,11 @@ internal static class ImportColumnEndpoints
         {
             try
             {
-                ImportUpload changed = upload with { Reading = upload.Reading with { HeaderRow = headerRow, DecimalMark = mark },
-                    Choice = null };
+                ImportUpload changed = upload with
+                {
+                    Reading = upload.Reading with { HeaderRow = headerRow, DecimalMark = mark },
+                    Choice = null
+                };
                 await request.ReadAsync(changed);
                 request.Uploads.Put(changed);
                 return request.To(ImportEndpoints.ColumnsName, id);

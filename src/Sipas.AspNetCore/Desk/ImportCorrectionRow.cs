@@ -1,8 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
-using Sipas.AspNetCore.Admin;
-using Sipas.AspNetCore.Reports;
-using Sipas.Desk;
-using Sipas.Files;
 using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Desk;

@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Sipas.Files;
-using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Text;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Reports;
 using Sipas.Paper;
-using Sipas.Problems;
 using Sipas.Questionnaires;
 
 namespace Sipas.AspNetCore.Desk;

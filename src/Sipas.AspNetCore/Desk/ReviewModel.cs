@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Reports;
-using Sipas.Ballots;
-using Sipas.Problems;
 using Sipas.Quality;
 
 namespace Sipas.AspNetCore.Desk;

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
-using Sipas.AspNetCore.Reports;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Quality;

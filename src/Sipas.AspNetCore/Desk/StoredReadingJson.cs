@@ -1,9 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sipas.Ballots;
-using Sipas.Files;
-using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Desk;
 

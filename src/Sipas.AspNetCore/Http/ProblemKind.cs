@@ -1,5 +1,3 @@
-using Sipas.Problems;
-
 namespace Sipas.AspNetCore.Http;
 
 /// <summary>The kinds of failure in responses of this library's endpoints.</summary>

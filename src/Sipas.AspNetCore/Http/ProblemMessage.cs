@@ -1,5 +1,3 @@
-using Sipas.Problems;
-
 namespace Sipas.AspNetCore.Http;
 
 /// <summary>A message in Vietnamese and English.</summary>

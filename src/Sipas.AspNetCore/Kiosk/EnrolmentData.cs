@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Sipas.AspNetCore.Http;
 using Sipas.Text;
 
 namespace Sipas.AspNetCore.Kiosk;

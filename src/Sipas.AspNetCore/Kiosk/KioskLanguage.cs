@@ -1,6 +1,3 @@
-using Sipas.Questionnaires;
-using Sipas.Text;
-
 namespace Sipas.AspNetCore.Kiosk;
 
 /// <summary>An available language.</summary>

@@ -1,6 +1,3 @@
-using Sipas.Questionnaires;
-using Sipas.Text;
-
 namespace Sipas.AspNetCore.Kiosk;
 
 /// <summary>How a person reached the page; it becomes part of the ballot.</summary>

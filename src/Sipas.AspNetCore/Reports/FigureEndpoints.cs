@@ -1,16 +1,12 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
-using Sipas.Aggregation;
 using Sipas.AspNetCore.Http;
-using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.DependencyInjection;
-using Sipas.Disclosure;
 using Sipas.Intake;
 using Sipas.Numerics;
 using Sipas.Problems;
@@ -124,7 +120,8 @@ internal static class FigureEndpoints
             RankMarginSource margins = await query.MarginsAsync(of, node, intervals, options.Value.AssumeSimpleRandomSampling,
                 context.RequestAborted);
             RankDocument document = RankReport.Of(query.Report(of), node, rule, previous, margins)
-                with { Notice = state.Notice, AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+                with
+            { Notice = state.Notice, AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
             return query.Write(document.ToJson, document.ToTables);
         });
 
@@ -264,7 +261,8 @@ internal static class FigureEndpoints
             }
 
             QuestionDocument document = query.Questions(of, values)
-                with { Notice = state.Notice, AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+                with
+            { Notice = state.Notice, AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
             return query.Write(document.ToJson, document.ToTables);
         });
     }
@@ -283,7 +281,8 @@ internal static class FigureEndpoints
             PointsInput[] inputs = [.. query.Report(of).Units.Select(unit =>
                 new PointsInput(unit.Unit.Code, Figures.Of(unit.Card).Overall.Percent))];
             PointsDocument document = PointsReport.Of(query.Choice!.Pack, table, inputs)
-                with { AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+                with
+            { AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
             return query.Write(document.ToJson, language => [document.ToTable(language)]);
         });
 

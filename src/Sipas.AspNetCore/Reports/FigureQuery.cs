@@ -1,18 +1,11 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 using Sipas.Aggregation;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
-using Sipas.Collection;
-using Sipas.DependencyInjection;
 using Sipas.Disclosure;
 using Sipas.Intake;
-using Sipas.Numerics;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Ranking;
@@ -206,7 +199,8 @@ internal sealed class FigureQuery
     public IEnumerable<PublishedFigure> Published(int year, DateOnly treeDay) =>
         Report(year, treeDay).Units.Where(unit => unit.Card.BallotCount > 0)
         .Select(unit => PublishedFigure.Of(Choice!.Pack, unit.Unit.Code, year, Figures.Of(unit.Card).Overall.Percent)
-            with { Weight = unit.Card.BallotCount });
+            with
+        { Weight = unit.Card.BallotCount });
 
     public IResult Write(Func<byte[]> json, Func<string, IEnumerable<ReportTable>> tables)
     {

@@ -1,10 +1,4 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using Sipas.AspNetCore.Http;
-using Sipas.DependencyInjection;
 using Sipas.Disclosure;
 using Sipas.Problems;
 

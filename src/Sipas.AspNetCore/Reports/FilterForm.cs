@@ -1,11 +1,3 @@
-using Sipas.Ballots;
-using Sipas.Questionnaires;
-using Sipas.Ranking;
-using Sipas.Reporting;
-using Sipas.Scoring;
-using Sipas.Text;
-using Sipas.Units;
-
 namespace Sipas.AspNetCore.Reports;
 
 /// <summary>The form with which a reader selects the ballots of a report.</summary>

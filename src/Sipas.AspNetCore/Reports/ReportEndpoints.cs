@@ -102,9 +102,11 @@ internal static class ReportEndpoints
         }
 
         SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, shown, counts!.ByUnit, state.Units)
-            with { Total = Scorer.Score(choice.Pack, counts.Total) };
+            with
+        { Total = Scorer.Score(choice.Pack, counts.Total) };
         GroupScores total = Figures.Of(choice.Pack, counts.Total, flagged, null, shown)
-            with { Channels = await figures.ChannelsAsync(shown, null, cancellationToken) };
+            with
+        { Channels = await figures.ChannelsAsync(shown, null, cancellationToken) };
         return new HtmlPage(
             ReportPage.Of(new ReportModel
             {

@@ -1,11 +1,3 @@
-using Sipas.Ballots;
-using Sipas.Questionnaires;
-using Sipas.Ranking;
-using Sipas.Reporting;
-using Sipas.Scoring;
-using Sipas.Text;
-using Sipas.Units;
-
 namespace Sipas.AspNetCore.Reports;
 
 /// <summary>A link, and whether it is the current choice.</summary>

@@ -1,10 +1,5 @@
 using Sipas.Ballots;
-using Sipas.Questionnaires;
-using Sipas.Ranking;
 using Sipas.Reporting;
-using Sipas.Scoring;
-using Sipas.Text;
-using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;
 

@@ -19,10 +19,10 @@ internal sealed partial class WebhookSender(IOfficeStorage service, WebhookTarge
     // No redirects: only addresses that the host configured are contacted.
     private readonly HttpClient _client =
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-    {
-        Timeout = TimeSpan.FromSeconds(10),
-        MaxResponseContentBufferSize = 1 << 16,
-    };
+        {
+            Timeout = TimeSpan.FromSeconds(10),
+            MaxResponseContentBufferSize = 1 << 16,
+        };
 
     public override void Dispose()
     {
@@ -84,8 +84,10 @@ internal sealed partial class WebhookSender(IOfficeStorage service, WebhookTarge
         string timestamp = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Address)
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(delivery.Body)) {
-                Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(delivery.Body))
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") }
+            },
         };
         request.Headers.Add("webhook-id", delivery.AlertId);
         request.Headers.Add("webhook-timestamp", timestamp);

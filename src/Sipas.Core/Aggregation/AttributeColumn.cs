@@ -1,6 +1,3 @@
-using Sipas.Ballots;
-using Sipas.Questionnaires;
-
 namespace Sipas.Aggregation;
 
 /// <summary>One coded attribute of respondents that columns store.</summary>

@@ -1,5 +1,3 @@
-using Sipas.Questionnaires;
-
 namespace Sipas.Aggregation;
 
 /// <summary>Satisfied and valid answers by unit × axis position × group of items: the numerator and denominator of each

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;

@@ -1,6 +1,3 @@
-using System.Numerics;
-using Sipas.Questionnaires;
-
 namespace Sipas.Aggregation;
 
 /// <summary>A small dimension stored as planes: a filter mask is the AND of its planes or their complements.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Sipas.Aggregation;
 
 /// <summary>Processes the blocks of a query on one thread.</summary>

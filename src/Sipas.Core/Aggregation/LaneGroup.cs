@@ -1,6 +1,3 @@
-using System.Numerics;
-using Sipas.Questionnaires;
-
 namespace Sipas.Aggregation;
 
 /// <summary>Up to eight items with the same number of planes, whose words are stored next to each other.</summary>

@@ -1,5 +1,3 @@
-using Sipas.Ballots;
-
 namespace Sipas.Aggregation;
 
 /// <summary>Counts of one cell at one point in time.</summary>

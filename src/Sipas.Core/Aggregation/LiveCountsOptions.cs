@@ -1,5 +1,3 @@
-using Sipas.Questionnaires;
-
 namespace Sipas.Aggregation;
 
 /// <summary>Size limits of live counts.</summary>

@@ -1,5 +1,3 @@
-using Sipas.Ballots;
-
 namespace Sipas.Aggregation;
 
 /// <summary>A difference between live counts and a recount.</summary>

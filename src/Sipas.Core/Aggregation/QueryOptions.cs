@@ -1,5 +1,3 @@
-using Sipas.Ballots;
-
 namespace Sipas.Aggregation;
 
 /// <summary>Execution options of a query. They never change a count.</summary>

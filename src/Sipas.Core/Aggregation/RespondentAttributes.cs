@@ -1,5 +1,3 @@
-using Sipas.Ballots;
-
 namespace Sipas.Aggregation;
 
 /// <summary>Up to eight coded attributes of a respondent, a byte each: sex, age group, kind of respondent. All 0 by default.</summary>

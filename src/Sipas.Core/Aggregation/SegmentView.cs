@@ -1,5 +1,3 @@
-using Sipas.Aggregation.Kernels;
-
 namespace Sipas.Aggregation;
 
 /// <summary>The part of a segment that a snapshot reads: the runs whose blocks were full when the snapshot was taken.</summary>

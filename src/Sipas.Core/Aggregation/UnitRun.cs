@@ -1,5 +1,3 @@
-using Sipas.Aggregation.Kernels;
-
 namespace Sipas.Aggregation;
 
 /// <summary>Consecutive ballots of one unit in a segment, from a bit of its first block to a bit of its last. Adjacent units

@@ -1,6 +1,3 @@
-using Sipas.Questionnaires;
-using Sipas.Text;
-
 namespace Sipas.Ballots;
 
 /// <summary>The server's information about the time of a ballot, in addition to the times in the ballot.</summary>

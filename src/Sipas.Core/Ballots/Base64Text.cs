@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
-
 namespace Sipas.Ballots;
 
 /// <summary>Encodes and decodes base64url without padding. Every byte sequence has exactly one valid text, so signatures and

@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
-using Sipas.Ballots;
-using Sipas.Text;
 
 namespace Sipas.Collection;
 

@@ -1,8 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Sipas.Ballots;
-using Sipas.Text;
-
 namespace Sipas.Collection;
 
 /// <summary>Reason why a submission is held.</summary>

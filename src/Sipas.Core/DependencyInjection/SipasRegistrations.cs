@@ -1,8 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Sipas.Problems;
 using Sipas.Questionnaires;
-using Sipas.Storage;
 
 namespace Sipas.DependencyInjection;
 

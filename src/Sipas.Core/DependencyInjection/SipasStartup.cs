@@ -1,17 +1,10 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Sipas.Aggregation;
-using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.DependencyInjection;
-using Sipas.Desk;
-using Sipas.Disclosure;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Alerts;
 using Sipas.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;

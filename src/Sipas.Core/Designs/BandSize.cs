@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Designs;
 
 /// <summary>A percentage of a stratum's yearly dossiers that depends on their number.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Designs;
 
 /// <summary>The deadlines of the survey; null where the plan states none.</summary>

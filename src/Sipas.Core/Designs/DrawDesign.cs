@@ -1,5 +1,3 @@
-using Sipas.Text;
-
 namespace Sipas.Designs;
 
 /// <summary>The part of a plan that a draw uses.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Designs;
 
 /// <summary>The roles in fieldwork, with names as written in the plan.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Designs;
 
 /// <summary>The names of the frame columns; null where the frame has no such column.</summary>

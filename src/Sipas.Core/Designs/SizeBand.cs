@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Designs;
 
 /// <summary>One band of <see cref="BandSize"/>.</summary>

@@ -179,8 +179,11 @@ public sealed class ContactCaseService(IPersonalDataStorage? people, ISipasStora
             .ConfigureAwait(false);
         return opening switch
         {
-            CaseOpening.Conflict => new ContactResult { Status = ContactStatus.Conflict,
-                Problems = [new Problem(ProblemCodes.ContactConflict, "id", request.Id.ToString("D"))] },
+            CaseOpening.Conflict => new ContactResult
+            {
+                Status = ContactStatus.Conflict,
+                Problems = [new Problem(ProblemCodes.ContactConflict, "id", request.Id.ToString("D"))]
+            },
             CaseOpening.Full => Limited(IntakeResult.FullRetryAfterSeconds),
             _ => new ContactResult { Status = ContactStatus.Stored, IsNew = opening == CaseOpening.Opened, Case = stored, Problems = [] },
         };

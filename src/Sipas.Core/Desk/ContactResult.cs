@@ -1,10 +1,5 @@
-using System.Globalization;
-using Sipas.Collection;
-using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Alerts;
-using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.Desk;
 

@@ -1,11 +1,3 @@
-using System.Globalization;
-using Sipas.Collection;
-using Sipas.Intake;
-using Sipas.Problems;
-using Sipas.Alerts;
-using Sipas.Storage;
-using Sipas.Text;
-
 namespace Sipas.Desk;
 
 /// <summary>Result of a contact request.</summary>

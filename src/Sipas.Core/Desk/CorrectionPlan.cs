@@ -1,11 +1,3 @@
-using System.Globalization;
-using Sipas.Ballots;
-using Sipas.Intake;
-using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Storage;
-using Sipas.Text;
-
 namespace Sipas.Desk;
 
 /// <summary>Effect of a file of numbered ballots on the stored ballots.</summary>

@@ -1,10 +1,3 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Sipas.Ballots;
-using Sipas.Intake;
-using Sipas.Alerts;
-using Sipas.Storage;
-
 namespace Sipas.Desk;
 
 /// <summary>Names the receivers for which every alert is stored until it is delivered.</summary>

@@ -1,9 +1,4 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Sipas.Ballots;
-using Sipas.Intake;
 using Sipas.Alerts;
-using Sipas.Storage;
 
 namespace Sipas.Desk;
 

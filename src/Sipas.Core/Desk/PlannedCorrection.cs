@@ -1,10 +1,5 @@
-using System.Globalization;
 using Sipas.Ballots;
-using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.Desk;
 

@@ -1,8 +1,3 @@
-using System.Globalization;
-using Sipas.Collection;
-using Sipas.Storage;
-using Sipas.Text;
-
 namespace Sipas.Desk;
 
 /// <summary>Data of one kind that is, or would be, erased.</summary>

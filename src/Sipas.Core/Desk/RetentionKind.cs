@@ -1,8 +1,3 @@
-using System.Globalization;
-using Sipas.Collection;
-using Sipas.Storage;
-using Sipas.Text;
-
 namespace Sipas.Desk;
 
 /// <summary>Kinds of data that a retention policy covers.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using Sipas.Numerics;
-using Sipas.Problems;
-
 namespace Sipas.Estimation;
 
 /// <summary>The function that maps x′λ to the factor g = new weight ÷ previous weight.</summary>

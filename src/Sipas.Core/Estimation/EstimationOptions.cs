@@ -1,5 +1,3 @@
-using Sipas.Numerics;
-
 namespace Sipas.Estimation;
 
 /// <summary>Options for the computation of estimates; they do not affect the results.</summary>

@@ -1,7 +1,3 @@
-using Sipas.Aggregation;
-using Sipas.Ballots;
-using Sipas.Questionnaires;
-
 namespace Sipas.Estimation;
 
 /// <summary>The sums of one formula over the ballots of a cell.</summary>

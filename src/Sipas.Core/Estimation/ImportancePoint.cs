@@ -1,5 +1,3 @@
-using Sipas.Numerics;
-
 namespace Sipas.Estimation;
 
 /// <summary>One item of the grid.</summary>

@@ -1,5 +1,3 @@
-using Sipas.Numerics;
-
 namespace Sipas.Estimation;
 
 /// <summary>Variance of estimates from independent samples: each influence is the standard error at the position of its sample.</summary>

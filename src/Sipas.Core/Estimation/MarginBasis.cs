@@ -1,6 +1,3 @@
-using System.Globalization;
-using Sipas.Problems;
-
 namespace Sipas.Estimation;
 
 /// <summary>The basis of the margins of error of sampled ballots.</summary>

@@ -1,5 +1,3 @@
-using Sipas.Text;
-
 namespace Sipas.Estimation;
 
 /// <summary>The comparison of one pair of estimates.</summary>

@@ -1,5 +1,3 @@
-using Sipas.Text;
-
 namespace Sipas.Estimation;
 
 /// <summary>Compares all pairs of estimates of a set.</summary>

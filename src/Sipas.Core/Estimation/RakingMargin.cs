@@ -1,7 +1,3 @@
-using System.Globalization;
-using Sipas.Numerics;
-using Sipas.Problems;
-
 namespace Sipas.Estimation;
 
 /// <summary>One margin for raking.</summary>

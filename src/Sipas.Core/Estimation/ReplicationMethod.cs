@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-using Sipas.Problems;
-using Sipas.Text;
-
 namespace Sipas.Estimation;
 
 /// <summary>The replication method.</summary>

@@ -1,6 +1,3 @@
-using Sipas.Numerics;
-using Sipas.Problems;
-
 namespace Sipas.Estimation;
 
 /// <summary>The response status of a sampled case.</summary>

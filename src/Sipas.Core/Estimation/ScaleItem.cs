@@ -1,7 +1,3 @@
-using System.Globalization;
-using Sipas.Numerics;
-using Sipas.Problems;
-
 namespace Sipas.Estimation;
 
 /// <summary>Item statistics within a scale.</summary>

@@ -1,6 +1,3 @@
-using Sipas.Numerics;
-using Sipas.Text;
-
 namespace Sipas.Estimation;
 
 /// <summary>A share with its confidence interval.</summary>

@@ -1,4 +1,3 @@
-using Sipas.Numerics;
 using Sipas.Text;
 
 namespace Sipas.Estimation;

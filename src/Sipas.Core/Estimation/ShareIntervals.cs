@@ -1,5 +1,4 @@
 using Sipas.Numerics;
-using Sipas.Text;
 
 namespace Sipas.Estimation;
 

@@ -1,5 +1,3 @@
-using Sipas.Numerics;
-
 namespace Sipas.Estimation;
 
 /// <summary>Sums of some units, in ascending order of the units.</summary>

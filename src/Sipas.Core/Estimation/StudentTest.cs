@@ -1,5 +1,3 @@
-using Sipas.Numerics;
-
 namespace Sipas.Estimation;
 
 /// <summary>A test of one quantity against 0.</summary>

@@ -1,10 +1,4 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
-using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.Estimation;
 

@@ -1,5 +1,3 @@
-using Sipas.Numerics;
-
 namespace Sipas.Estimation;
 
 /// <summary>The variance estimation method of a result.</summary>

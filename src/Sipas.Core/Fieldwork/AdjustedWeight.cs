@@ -1,6 +1,3 @@
-using System.Globalization;
-using Sipas.Problems;
-
 namespace Sipas.Fieldwork;
 
 /// <summary>The weight of a case after the nonresponse adjustment.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Fieldwork;
 
 /// <summary>The disposition groups of AAPOR's Standard Definitions, from which rates are computed.</summary>

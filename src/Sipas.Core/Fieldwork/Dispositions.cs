@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Fieldwork;
 
 /// <summary>The wire names and groups of dispositions.</summary>

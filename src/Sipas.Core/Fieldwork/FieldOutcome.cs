@@ -1,6 +1,3 @@
-using System.Globalization;
-using Sipas.Problems;
-
 namespace Sipas.Fieldwork;
 
 /// <summary>A sampled case as input for nonresponse weighting.</summary>

@@ -1,5 +1,3 @@
-using Sipas.Sampling;
-
 namespace Sipas.Fieldwork;
 
 /// <summary>A substitution.</summary>

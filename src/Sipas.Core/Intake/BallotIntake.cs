@@ -372,8 +372,14 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     private async Task<IntakeResult> HoldAsync(Ballot ballot, Device device, ReadOnlyMemory<byte> json, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        var package = new HeldSubmission { Kind = HeldSubmissionKind.Trial, BallotId = ballot.Id, DeviceCode = device.Code,
-            ReceivedAt = now, Body = json };
+        var package = new HeldSubmission
+        {
+            Kind = HeldSubmissionKind.Trial,
+            BallotId = ballot.Id,
+            DeviceCode = device.Code,
+            ReceivedAt = now,
+            Body = json
+        };
         HeldSubmissionOutcome outcome = await _storage.HoldAsync(package, _settings.TrialBallotsPerDevice, cancellationToken)
             .ConfigureAwait(false);
         return outcome.Status switch
@@ -386,13 +392,13 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
 
     private PendingBallot DraftOf(Ballot ballot, Ticket? ticket, BallotSender sender, BallotTiming timing, DateTimeOffset now) =>
         PendingBallot.Of(ballot, now, _storage.Sealer) with
-    {
-        CountedOn = CountingDay.Of(ballot.CompletedAt, timing, _validator.RuleOf(ballot.Layout)),
-        ClockSkew = timing.ClockSkew,
-        SentBy = sender.Device?.Code,
-        Channel = sender.ChannelOf(ticket),
-        TicketHash = ticket is null ? null : _tickets!.SpentHash(ticket),
-    };
+        {
+            CountedOn = CountingDay.Of(ballot.CompletedAt, timing, _validator.RuleOf(ballot.Layout)),
+            ClockSkew = timing.ClockSkew,
+            SentBy = sender.Device?.Code,
+            Channel = sender.ChannelOf(ticket),
+            TicketHash = ticket is null ? null : _tickets!.SpentHash(ticket),
+        };
 
     // The first response may have been lost and the ticket may have expired since: the same ballot still gets its receipt.
     private async Task<bool> IsStoredAsync(Ballot? ballot, CancellationToken cancellationToken) =>

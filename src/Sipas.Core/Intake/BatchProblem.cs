@@ -1,8 +1,4 @@
-using System.Globalization;
-using Sipas.Ballots;
-using Sipas.Collection;
 using Sipas.Problems;
-using Sipas.Storage;
 
 namespace Sipas.Intake;
 

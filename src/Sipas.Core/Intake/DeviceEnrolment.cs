@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
 using Sipas.Collection;
-using Sipas.Problems;
-using Sipas.Storage;
 
 namespace Sipas.Intake;
 

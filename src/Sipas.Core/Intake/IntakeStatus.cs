@@ -1,9 +1,3 @@
-using System.Globalization;
-using Sipas.Ballots;
-using Sipas.Collection;
-using Sipas.Problems;
-using Sipas.Storage;
-
 namespace Sipas.Intake;
 
 /// <summary>Result of a submitted ballot.</summary>

@@ -1,11 +1,3 @@
-using Sipas.Aggregation;
-using Sipas.Estimation;
-using Sipas.Quality;
-using Sipas.Questionnaires;
-using Sipas.Storage;
-using Sipas.Text;
-using Sipas.Units;
-
 namespace Sipas.Intake;
 
 /// <summary>Progress of counting the log.</summary>

@@ -73,8 +73,12 @@ public sealed class QuarantineService
         IReadOnlyList<Device> devices = entry.DeviceCode is null
             ? []
             : await _storage.ReadDevicesAsync(cancellationToken).ConfigureAwait(false);
-        var sender = new BallotSender { IsOfficer = true, Device = devices.FirstOrDefault(device => device.Code == entry.DeviceCode),
-            FirstReceivedAt = entry.Receipt.ReceivedAt };
+        var sender = new BallotSender
+        {
+            IsOfficer = true,
+            Device = devices.FirstOrDefault(device => device.Code == entry.DeviceCode),
+            FirstReceivedAt = entry.Receipt.ReceivedAt
+        };
         IntakeResult result = await _intake.SubmitAsync(body, sender, cancellationToken).ConfigureAwait(false);
         if (result.Problems.Count == 0)
         {

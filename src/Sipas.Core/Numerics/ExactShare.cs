@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text.Json.Serialization;
-using Sipas.Text;
 
 namespace Sipas.Numerics;
 

@@ -1,5 +1,3 @@
-using Sipas.Ballots;
-
 namespace Sipas.Paper;
 
 /// <summary>Keying pass of a sheet.</summary>

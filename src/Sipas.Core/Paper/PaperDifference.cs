@@ -1,5 +1,3 @@
-using Sipas.Questionnaires;
-
 namespace Sipas.Paper;
 
 /// <summary>An item that two people keyed differently.</summary>

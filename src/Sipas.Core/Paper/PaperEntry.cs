@@ -1,5 +1,3 @@
-using Sipas.Ballots;
-
 namespace Sipas.Paper;
 
 /// <summary>One keyed entry of a sheet.</summary>

@@ -1,5 +1,3 @@
-using Sipas.Ballots;
-
 namespace Sipas.Paper;
 
 /// <summary>A handover of a batch.</summary>

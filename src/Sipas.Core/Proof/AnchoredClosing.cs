@@ -1,10 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Sipas.Ballots;
-using Sipas.Problems;
-using Sipas.Storage;
-using Sipas.Text;
-
 namespace Sipas.Proof;
 
 /// <summary>A closed survey as recorded in an anchor.</summary>

@@ -1,8 +1,4 @@
-using System.Globalization;
 using Sipas.Ballots;
-using Sipas.Problems;
-using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.Proof;
 

@@ -1,9 +1,3 @@
-using System.Globalization;
-using Sipas.Ballots;
-using Sipas.Problems;
-using Sipas.Storage;
-using Sipas.Text;
-
 namespace Sipas.Proof;
 
 /// <summary>Verification state of a unit's chain.</summary>

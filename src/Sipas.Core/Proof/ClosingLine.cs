@@ -1,10 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
-using Sipas.Ballots;
 using Sipas.Storage;
 using Sipas.Text;
 using static Sipas.Proof.ExportNames;
@@ -26,8 +19,15 @@ internal sealed record ClosingLine(
 
     public SurveyClosing ToClosing() => new(
         Need(Name),
-        new SurveyScope { PackId = Need(Pack), PackVersion = PackVersion, QuestionnaireVersion = Questionnaire,
-            Basis = Basis is null ? null : ToBasis(Basis), From = From, To = To },
+        new SurveyScope
+        {
+            PackId = Need(Pack),
+            PackVersion = PackVersion,
+            QuestionnaireVersion = Questionnaire,
+            Basis = Basis is null ? null : ToBasis(Basis),
+            From = From,
+            To = To
+        },
         LastSequence, Ballots, Need(Root), ToTime(ClosedAt))
     {
         PackHash = PackHash,

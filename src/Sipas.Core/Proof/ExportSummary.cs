@@ -1,10 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using Sipas.Ballots;
-using Sipas.Storage;
-using Sipas.Text;
-
 namespace Sipas.Proof;
 
 /// <summary>Summary of an export.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using Sipas.Ballots;
-using Sipas.Problems;
-
 namespace Sipas.Proof;
 
 /// <summary>Kind of a figure of a published index.</summary>

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Sipas.Ballots;
-using Sipas.Problems;
 
 namespace Sipas.Proof;
 

@@ -1,8 +1,4 @@
-using System.Globalization;
 using Sipas.Ballots;
-using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Storage;
 
 namespace Sipas.Proof;
 

@@ -1,6 +1,3 @@
-using Sipas.Ballots;
-using Sipas.Problems;
-
 namespace Sipas.Proof;
 
 /// <summary>Settings of a verification.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Quality;
 
 /// <summary>One entry of a ballot's review. Entries are appended and never changed. The last decision applies.</summary>

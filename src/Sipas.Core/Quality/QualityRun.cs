@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Quality;
 
 /// <summary>One run of the quality rules over the log.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Questionnaires;
 
 /// <summary>An answer scale: its levels from lowest to highest, and the special answers it offers.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Questionnaires;
 
 /// <summary>A set of items that is counted by ballot, because its figure cannot be computed from counts by item: a node

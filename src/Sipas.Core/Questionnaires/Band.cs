@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Numerics;
 using Sipas.Text;
 
 namespace Sipas.Questionnaires;

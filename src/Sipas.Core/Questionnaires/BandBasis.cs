@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Sipas.Numerics;
 using Sipas.Text;
 
 namespace Sipas.Questionnaires;

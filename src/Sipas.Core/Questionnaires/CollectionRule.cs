@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Sipas.Questionnaires;
 
 /// <summary>The rule that determines the counting day of ballots that are sent late.</summary>

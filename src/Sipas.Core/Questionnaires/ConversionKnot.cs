@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Questionnaires;
 
 /// <summary>A knot of a piecewise-linear table.</summary>

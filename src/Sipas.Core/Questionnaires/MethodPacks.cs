@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Sipas.Problems;
 
 namespace Sipas.Questionnaires;

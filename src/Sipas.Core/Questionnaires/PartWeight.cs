@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Questionnaires;
 
 /// <summary>The weight of one direct part of a node under <see cref="AggregationRule.Weighted"/>.</summary>

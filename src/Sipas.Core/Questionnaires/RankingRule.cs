@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Questionnaires;
 
 /// <summary>The rule for ranking units within a block.</summary>

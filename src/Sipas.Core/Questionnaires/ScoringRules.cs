@@ -1,7 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Numerics;
-using Sipas.Text;
-
 namespace Sipas.Questionnaires;
 
 /// <summary>The rules for computing published figures from counts.</summary>

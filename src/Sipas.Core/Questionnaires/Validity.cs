@@ -1,7 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Numerics;
-using Sipas.Text;
-
 namespace Sipas.Questionnaires;
 
 /// <summary>The period in which a method is in force.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Questionnaires;
-using Sipas.Text;
-
 namespace Sipas.Ranking;
 
 /// <summary>Numbers of figures that improved, worsened or stayed the same.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Sipas.Questionnaires;
 using Sipas.Text;
 
 namespace Sipas.Ranking;

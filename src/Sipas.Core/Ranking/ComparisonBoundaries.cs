@@ -1,9 +1,5 @@
 using System.Text.Json.Serialization;
-using Sipas.Numerics;
-using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Text;
-using Sipas.Units;
 
 namespace Sipas.Ranking;
 

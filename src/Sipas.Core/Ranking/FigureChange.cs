@@ -1,7 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Questionnaires;
-using Sipas.Text;
-
 namespace Sipas.Ranking;
 
 /// <summary>The change between two published figures.</summary>

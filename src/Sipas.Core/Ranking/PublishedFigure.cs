@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
 using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Ranking;
 
@@ -33,7 +31,13 @@ public sealed record PublishedFigure
     public static PublishedFigure Of(MethodPack pack, string code, int year, decimal? percent)
     {
         ArgumentNullException.ThrowIfNull(pack);
-        return new PublishedFigure { Code = code, Year = year, Percent = percent, Series = pack.Series ?? pack.Id,
-            RespondentGroup = pack.RespondentGroup };
+        return new PublishedFigure
+        {
+            Code = code,
+            Year = year,
+            Percent = percent,
+            Series = pack.Series ?? pack.Id,
+            RespondentGroup = pack.RespondentGroup
+        };
     }
 }

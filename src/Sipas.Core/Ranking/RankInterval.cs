@@ -1,6 +1,3 @@
-using Sipas.Estimation;
-using Sipas.Text;
-
 namespace Sipas.Ranking;
 
 /// <summary>The lowest and the highest rank number that a unit may have.</summary>

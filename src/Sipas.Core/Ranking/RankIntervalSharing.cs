@@ -1,4 +1,3 @@
-using Sipas.Estimation;
 using Sipas.Text;
 
 namespace Sipas.Ranking;

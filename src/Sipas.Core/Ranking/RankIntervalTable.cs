@@ -1,5 +1,4 @@
 using Sipas.Estimation;
-using Sipas.Text;
 
 namespace Sipas.Ranking;
 

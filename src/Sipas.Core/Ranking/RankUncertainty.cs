@@ -1,8 +1,3 @@
-using Sipas.Estimation;
-using Sipas.Numerics;
-using Sipas.Problems;
-using Sipas.Questionnaires;
-
 namespace Sipas.Ranking;
 
 /// <summary>The uncertainty of a rank.</summary>

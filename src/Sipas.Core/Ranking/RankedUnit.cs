@@ -1,10 +1,4 @@
-using System.Text.Json.Serialization;
-using Sipas.Numerics;
-using Sipas.Problems;
 using Sipas.Questionnaires;
-using Sipas.Scoring;
-using Sipas.Text;
-using Sipas.Units;
 
 namespace Sipas.Ranking;
 

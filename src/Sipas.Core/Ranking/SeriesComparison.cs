@@ -1,7 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Questionnaires;
-using Sipas.Text;
-
 namespace Sipas.Ranking;
 
 /// <summary>Compares published figures of different years.</summary>
@@ -20,8 +16,13 @@ public static class SeriesComparison
             | (string.Equals(from.RespondentGroup, to.RespondentGroup, StringComparison.Ordinal)
                 ? SeriesBreak.None
                 : SeriesBreak.Respondents);
-        return new FigureChange { From = from, To = to, Break = broken,
-            ChangePoints = broken == SeriesBreak.None || overBreak ? to.Percent - from.Percent : null };
+        return new FigureChange
+        {
+            From = from,
+            To = to,
+            Break = broken,
+            ChangePoints = broken == SeriesBreak.None || overBreak ? to.Percent - from.Percent : null
+        };
     }
 
     /// <summary>Computes the year-to-year changes of one series of figures.</summary>

@@ -1,6 +1,3 @@
-using Sipas.Estimation;
-using Sipas.Text;
-
 namespace Sipas.Ranking;
 
 /// <summary>Probability of being among the first k.</summary>

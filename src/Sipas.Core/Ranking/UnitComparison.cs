@@ -1,8 +1,6 @@
-using System.Text.Json.Serialization;
 using Sipas.Numerics;
 using Sipas.Problems;
 using Sipas.Questionnaires;
-using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.Ranking;
@@ -91,8 +89,12 @@ public static class UnitComparison
             parts.Add((ExactShare.FromDecimal(percent), ExactShare.FromDecimal(row.Share) * ExactShare.FromDecimal(other.Weight)));
         }
 
-        return any! with { Code = stored.Code, Percent = ExactShare.WeightedMean(parts).ToDecimal(rounding.Decimals, rounding.Midpoint),
-            Weight = 1 };
+        return any! with
+        {
+            Code = stored.Code,
+            Percent = ExactShare.WeightedMean(parts).ToDecimal(rounding.Decimals, rounding.Midpoint),
+            Weight = 1
+        };
     }
 
     private static BridgeRow[] Printed(BridgeRow[] rows) => rows is [{ Path.Count: 1 }] ? [] : rows;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sipas.Questionnaires;
 using Sipas.Scoring;
-using Sipas.Text;
 using static Sipas.Reporting.ReportTexts;
 
 namespace Sipas.Reporting;

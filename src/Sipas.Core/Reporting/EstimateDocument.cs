@@ -1,10 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using Sipas.Estimation;
-using Sipas.Questionnaires;
-using Sipas.Ranking;
 
 namespace Sipas.Reporting;
 

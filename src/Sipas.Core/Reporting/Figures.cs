@@ -1,13 +1,8 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Numerics;
 using Sipas.Questionnaires;
 using Sipas.Scoring;
-using Sipas.Text;
 
 namespace Sipas.Reporting;
 
@@ -57,8 +52,15 @@ public static class Figures
         }
 
         AnswerTally rest = all.Without(flagged);
-        return scores with { WithoutFlagged = new UnflaggedFigures { Flagged = flagged.BallotCount, Ballots = rest.BallotCount,
-            Overall = Of(Scorer.Score(pack, rest)).Overall } };
+        return scores with
+        {
+            WithoutFlagged = new UnflaggedFigures
+            {
+                Flagged = flagged.BallotCount,
+                Ballots = rest.BallotCount,
+                Overall = Of(Scorer.Score(pack, rest)).Overall
+            }
+        };
     }
 
     /// <summary>Converts a share to percent with a pack's rounding.</summary>

@@ -1,14 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
-using Sipas.Aggregation;
-using Sipas.Ballots;
-using Sipas.Numerics;
-using Sipas.Questionnaires;
-using Sipas.Scoring;
-using Sipas.Text;
-
 namespace Sipas.Reporting;
 
 /// <summary>The figure of an item, with the count of each answer.</summary>

@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sipas.Problems;
 using Sipas.Questionnaires;
-using Sipas.Scoring;
 using Sipas.Text;
 using static Sipas.Reporting.ReportTexts;
 

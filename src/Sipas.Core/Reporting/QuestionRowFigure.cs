@@ -1,5 +1,3 @@
-using Sipas.Aggregation;
-using Sipas.Questionnaires;
 using Sipas.Scoring;
 using Sipas.Text;
 

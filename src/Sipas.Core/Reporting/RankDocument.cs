@@ -1,10 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sipas.Estimation;
 using Sipas.Questionnaires;
 using Sipas.Ranking;
 using Sipas.Text;
-using Sipas.Units;
 using static Sipas.Reporting.ReportTexts;
 
 namespace Sipas.Reporting;

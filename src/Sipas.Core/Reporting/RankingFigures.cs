@@ -1,9 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using Sipas.Estimation;
-using Sipas.Questionnaires;
 using Sipas.Ranking;
 
 namespace Sipas.Reporting;

@@ -1,12 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
-using Sipas.Aggregation;
-using Sipas.Ballots;
-using Sipas.Numerics;
 using Sipas.Questionnaires;
-using Sipas.Scoring;
 using Sipas.Text;
 
 namespace Sipas.Reporting;

@@ -1,6 +1,3 @@
-using Sipas.Aggregation;
-using Sipas.Ballots;
-using Sipas.Questionnaires;
 using Sipas.Scoring;
 using Sipas.Units;
 

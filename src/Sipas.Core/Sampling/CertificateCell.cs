@@ -1,8 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Sipas.Designs;
-using Sipas.Problems;
-
 namespace Sipas.Sampling;
 
 /// <summary>One cell of a draw.</summary>

@@ -1,6 +1,4 @@
 using Sipas.Designs;
-using Sipas.Numerics;
-using Sipas.Problems;
 using Sipas.Text;
 
 namespace Sipas.Sampling;

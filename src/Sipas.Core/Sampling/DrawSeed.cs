@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using Sipas.Numerics;
 using Sipas.Problems;
 using Sipas.Text;

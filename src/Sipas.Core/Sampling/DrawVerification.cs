@@ -1,5 +1,3 @@
-using System.Globalization;
-using Sipas.Numerics;
 using Sipas.Problems;
 
 namespace Sipas.Sampling;

@@ -1,8 +1,4 @@
-using System.Globalization;
-using Sipas.Designs;
 using Sipas.Problems;
-using Sipas.Text;
-using Sipas.Units;
 
 namespace Sipas.Sampling;
 

@@ -1,5 +1,3 @@
-using Sipas.Text;
-
 namespace Sipas.Sampling;
 
 /// <summary>One row of a frame.</summary>

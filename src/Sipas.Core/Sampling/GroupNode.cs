@@ -1,5 +1,3 @@
-using Sipas.Designs;
-using Sipas.Problems;
 using Sipas.Text;
 
 namespace Sipas.Sampling;

@@ -1,5 +1,3 @@
-using Sipas.Text;
-
 namespace Sipas.Sampling;
 
 /// <summary>A frame in memory.</summary>

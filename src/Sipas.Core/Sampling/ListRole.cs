@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using Sipas.Designs;
-
 namespace Sipas.Sampling;
 
 /// <summary>The list on which a unit was drawn.</summary>

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Numerics;
 using System.Text.Json.Serialization;
-using Sipas.Designs;
 using Sipas.Text;
 
 namespace Sipas.Sampling;

@@ -1,10 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Unicode;
-using Sipas.Designs;
-using Sipas.Problems;
-
 namespace Sipas.Sampling;
 
 /// <summary>The number of rows in one stratum.</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text.Json.Serialization;
 using Sipas.Designs;
-using Sipas.Text;
 
 namespace Sipas.Sampling;
 

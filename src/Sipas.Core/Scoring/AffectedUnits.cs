@@ -1,8 +1,3 @@
-using Sipas.Aggregation;
-using Sipas.Numerics;
-using Sipas.Questionnaires;
-using Sipas.Text;
-
 namespace Sipas.Scoring;
 
 /// <summary>The number of units in which something occurred: "in n of N units".</summary>

@@ -1,7 +1,4 @@
-using System.Globalization;
 using Sipas.Numerics;
-using Sipas.Problems;
-using Sipas.Questionnaires;
 
 namespace Sipas.Scoring;
 

@@ -1,8 +1,4 @@
-using System.Text.Json.Serialization;
-using Sipas.Aggregation;
-using Sipas.Numerics;
 using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Scoring;
 

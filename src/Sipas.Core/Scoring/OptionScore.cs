@@ -1,6 +1,4 @@
-using Sipas.Aggregation;
 using Sipas.Numerics;
-using Sipas.Questionnaires;
 using Sipas.Text;
 
 namespace Sipas.Scoring;

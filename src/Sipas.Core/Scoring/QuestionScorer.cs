@@ -1,7 +1,6 @@
 using Sipas.Aggregation;
 using Sipas.Numerics;
 using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Scoring;
 

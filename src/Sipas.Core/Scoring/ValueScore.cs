@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Sipas.Numerics;
 using Sipas.Questionnaires;

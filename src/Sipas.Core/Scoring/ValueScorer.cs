@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Numerics;
-using Sipas.Numerics;
 using Sipas.Questionnaires;
 
 namespace Sipas.Scoring;

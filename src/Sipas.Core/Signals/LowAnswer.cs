@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Alerts;
 
 /// <summary>A low answer.</summary>

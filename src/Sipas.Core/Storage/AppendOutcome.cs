@@ -1,6 +1,4 @@
-using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.Collection;
 
 namespace Sipas.Storage;
 

@@ -1,7 +1,3 @@
-using Sipas.Aggregation;
-using Sipas.Ballots;
-using Sipas.Collection;
-
 namespace Sipas.Storage;
 
 /// <summary>Result of one ballot of an append.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Quality;
 using Sipas.Alerts;
-using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.Storage;

@@ -1,9 +1,4 @@
-using System.Globalization;
-using Sipas.Ballots;
-using Sipas.Quality;
-using Sipas.Alerts;
 using Sipas.Text;
-using Sipas.Units;
 
 namespace Sipas.Storage;
 

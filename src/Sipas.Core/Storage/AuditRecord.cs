@@ -1,10 +1,3 @@
-using System.Globalization;
-using Sipas.Ballots;
-using Sipas.Quality;
-using Sipas.Alerts;
-using Sipas.Text;
-using Sipas.Units;
-
 namespace Sipas.Storage;
 
 /// <summary>A record of an action on the store.</summary>

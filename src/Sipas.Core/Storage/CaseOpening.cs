@@ -1,5 +1,3 @@
-using Sipas.Alerts;
-
 namespace Sipas.Storage;
 
 /// <summary>Result of opening a contact case.</summary>

@@ -1,7 +1,5 @@
 using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
-using Sipas.Reporting;
 
 namespace Sipas.Storage;
 

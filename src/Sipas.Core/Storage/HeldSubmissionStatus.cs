@@ -1,5 +1,3 @@
-using Sipas.Collection;
-
 namespace Sipas.Storage;
 
 /// <summary>Result of storing a held submission.</summary>

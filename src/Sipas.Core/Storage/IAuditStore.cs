@@ -1,10 +1,3 @@
-using System.Globalization;
-using Sipas.Ballots;
-using Sipas.Quality;
-using Sipas.Alerts;
-using Sipas.Text;
-using Sipas.Units;
-
 namespace Sipas.Storage;
 
 /// <summary>Audit log of the actions on the store. Append-only, also for the owner of the database.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.Collection;
 
 namespace Sipas.Storage;
 

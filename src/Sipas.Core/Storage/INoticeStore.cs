@@ -1,5 +1,4 @@
 using Sipas.Text;
-using Sipas.Units;
 
 namespace Sipas.Storage;
 

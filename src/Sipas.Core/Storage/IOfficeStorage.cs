@@ -1,7 +1,3 @@
-using Sipas.Paper;
-using Sipas.Quality;
-using Sipas.Alerts;
-
 namespace Sipas.Storage;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 

@@ -1,6 +1,4 @@
 using Sipas.Paper;
-using Sipas.Quality;
-using Sipas.Alerts;
 
 namespace Sipas.Storage;
 

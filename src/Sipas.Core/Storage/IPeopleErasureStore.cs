@@ -1,7 +1,3 @@
-using Sipas.Designs;
-using Sipas.Sampling;
-using Sipas.Text;
-
 namespace Sipas.Storage;
 
 /// <summary>

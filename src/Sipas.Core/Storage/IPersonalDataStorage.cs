@@ -1,7 +1,3 @@
-using Sipas.Designs;
-using Sipas.Fieldwork;
-using Sipas.Sampling;
-
 namespace Sipas.Storage;
 
 /// <summary>

@@ -1,7 +1,4 @@
-using System.Globalization;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
-using Sipas.Reporting;
 
 namespace Sipas.Storage;
 

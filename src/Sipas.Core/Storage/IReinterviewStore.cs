@@ -1,5 +1,3 @@
-using Sipas.Numerics;
-
 namespace Sipas.Storage;
 
 /// <summary>Stores the re-interview of fieldwork (phúc tra): the drawn cases, and the agreement of the answers.</summary>

@@ -1,6 +1,3 @@
-using Sipas.Text;
-using Sipas.Units;
-
 namespace Sipas.Storage;
 
 /// <summary>A ballot storage: opened once at startup, then used through its contracts.</summary>

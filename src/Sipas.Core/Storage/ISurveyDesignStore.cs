@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Sipas.Estimation;
 using Sipas.Problems;
 

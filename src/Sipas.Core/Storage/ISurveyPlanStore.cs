@@ -1,6 +1,4 @@
 using Sipas.Designs;
-using Sipas.Fieldwork;
-using Sipas.Sampling;
 
 namespace Sipas.Storage;
 

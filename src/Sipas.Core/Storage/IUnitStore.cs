@@ -1,4 +1,3 @@
-using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.Storage;

@@ -48,7 +48,8 @@ public sealed partial class InMemoryStorage : ICorrectionStore
             }
 
             PendingCorrection decided = _pendingCorrections[at]
-                with { File = default, Decision = decision, DecidedBy = decidedBy, DecidedAt = Now() };
+                with
+            { File = default, Decision = decision, DecidedBy = decidedBy, DecidedAt = Now() };
             _pendingCorrections[at] = decided;
             Record(AuditActions.Of(decision), AuditActions.DetailOf(decided));
             return true;

@@ -274,8 +274,11 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
             {
                 CountedBallot counted = drafts[i].Counted(sequence) with { Replaces = original };
                 _log.Add(counted);
-                _logged.Add(new LoggedBallot(counted, VietnameseTime.DayOf(drafts[i].ReceivedAt)) { Replaced = former?.Sequence ?? 0,
-                    ReplacedDay = former?.CountedOn ?? default });
+                _logged.Add(new LoggedBallot(counted, VietnameseTime.DayOf(drafts[i].ReceivedAt))
+                {
+                    Replaced = former?.Sequence ?? 0,
+                    ReplacedDay = former?.CountedOn ?? default
+                });
             }
         }
     }

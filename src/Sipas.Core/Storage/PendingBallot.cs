@@ -55,7 +55,8 @@ public sealed record PendingBallot(Ballot Ballot, byte[] ContentHash, DateTimeOf
 
         SealedValue[] values = [.. ballot.Values.Select(value => sealer!.Seal(ballot.Id, value, ballot.Salt.Span))];
         return new(ballot, CanonicalBallot.ContentHash(ballot, values),
-            Text.Iso8601.CutToMilliseconds(receivedAt.ToUniversalTime())) { Values = values };
+            Text.Iso8601.CutToMilliseconds(receivedAt.ToUniversalTime()))
+        { Values = values };
     }
 
     /// <summary>The sealed values of the ballot, in questionnaire order.</summary>
@@ -70,6 +71,10 @@ public sealed record PendingBallot(Ballot Ballot, byte[] ContentHash, DateTimeOf
     /// <summary>Returns the data that the cube needs, once the ballot has its sequence number.</summary>
     /// <param name="sequence">Number in the store's log.</param>
     public CountedBallot Counted(long sequence) =>
-        new(sequence, Ballot.Layout, CellKey.Of(Ballot.UnitCode, Ballot.Basis, Ballot.Mode, CountedOn), Ballot.Codes) { Day = CountedOn,
-            ProcedureCode = Ballot.ProcedureCode, Channel = Channel };
+        new(sequence, Ballot.Layout, CellKey.Of(Ballot.UnitCode, Ballot.Basis, Ballot.Mode, CountedOn), Ballot.Codes)
+        {
+            Day = CountedOn,
+            ProcedureCode = Ballot.ProcedureCode,
+            Channel = Channel
+        };
 }

@@ -1,5 +1,3 @@
-using Sipas.Numerics;
-
 namespace Sipas.Storage;
 
 /// <summary>Result of the re-interview of one sampled case: counts of answers, never the answers.</summary>

@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using Sipas.Problems;
-using Sipas.Questionnaires;
-
 namespace Sipas.Storage;
 
 /// <summary>List entry of a stored method pack.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
 using Sipas.Reporting;
 
 namespace Sipas.Storage;
@@ -57,7 +56,8 @@ public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequ
         return PackHash is null || pack.Id != Scope.PackId || pack.Version == Scope.PackVersion
             ? null
             : new Problems.Problem(Problems.ProblemCodes.PackChangedSinceClosing, Name, $"{pack.Id}/{pack.Version}",
-                $"{Scope.PackId}/{Scope.PackVersion}") { Severity = Problems.ProblemSeverity.Warning };
+                $"{Scope.PackId}/{Scope.PackVersion}")
+            { Severity = Problems.ProblemSeverity.Warning };
     }
 
     /// <summary>Converts the closing to its form in reports.</summary>

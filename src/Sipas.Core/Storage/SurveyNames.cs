@@ -1,8 +1,3 @@
-using System.Globalization;
-using Sipas.Ballots;
-using Sipas.Questionnaires;
-using Sipas.Reporting;
-
 namespace Sipas.Storage;
 
 /// <summary>The naming rule for surveys.</summary>

@@ -1,5 +1,4 @@
 using Sipas.Ballots;
-using Sipas.Scoring;
 
 namespace Sipas.Storage;
 

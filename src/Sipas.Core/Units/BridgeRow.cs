@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Units;
 
 /// <summary>One row of a bridge table.</summary>

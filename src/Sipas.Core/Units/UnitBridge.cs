@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Units;
 
 /// <summary>The table for comparing units of one day with units of another. It is printed with the result.</summary>

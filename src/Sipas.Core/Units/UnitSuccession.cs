@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Sipas.Text;
-
 namespace Sipas.Units;
 
 /// <summary>A link from a unit that ended to a unit that replaced it, in whole or in part.</summary>

@@ -74,8 +74,13 @@ internal sealed partial class DraftBuilder
         for (int i = 0; i < choices.Length; i++)
         {
             levels[choices[i].Value] = i + 1;
-            built.Add(new ScaleLevel { Level = i + 1, Satisfied = satisfied(choices[i], i + 1), Points = choices[i].Points,
-                Text = Text(choices[i].Text) });
+            built.Add(new ScaleLevel
+            {
+                Level = i + 1,
+                Satisfied = satisfied(choices[i], i + 1),
+                Points = choices[i].Points,
+                Text = Text(choices[i].Text)
+            });
         }
 
         if (!said && named is null && rated)
@@ -222,7 +227,8 @@ internal sealed partial class DraftBuilder
         _guesses.Add(PackGuess.SatisfiedPlace(code));
         int at = _tickScales.FindIndex(scale => scale.Code == code);
         AnswerScale scale = Scale()
-            with { Levels = [.. Scale().Levels.Select((level, i) => level with { Satisfied = i == Scale().Levels.Count - 1 })] };
+            with
+        { Levels = [.. Scale().Levels.Select((level, i) => level with { Satisfied = i == Scale().Levels.Count - 1 })] };
         if (at >= 0)
         {
             _tickScales[at] = scale;

@@ -1,6 +1,3 @@
-using Sipas.Problems;
-using Sipas.Questionnaires;
-
 namespace Sipas.Files.Forms;
 
 internal sealed record DraftChoice(string Value, DraftText Text, string Place)

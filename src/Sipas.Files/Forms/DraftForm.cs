@@ -1,5 +1,4 @@
 using Sipas.Problems;
-using Sipas.Questionnaires;
 
 namespace Sipas.Files.Forms;
 

@@ -1,6 +1,3 @@
-using Sipas.Problems;
-using Sipas.Questionnaires;
-
 namespace Sipas.Files.Forms;
 
 internal sealed record DraftItem(string Variable, string Code, DraftText Text, DraftScale? Scale, bool Required, string Place)

@@ -1,4 +1,3 @@
-using Sipas.Problems;
 using Sipas.Questionnaires;
 
 namespace Sipas.Files.Forms;

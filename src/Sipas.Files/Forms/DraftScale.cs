@@ -1,6 +1,3 @@
-using Sipas.Problems;
-using Sipas.Questionnaires;
-
 namespace Sipas.Files.Forms;
 
 internal sealed class DraftScale(string? code, string place)

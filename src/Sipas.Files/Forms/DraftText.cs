@@ -1,6 +1,3 @@
-using Sipas.Problems;
-using Sipas.Questionnaires;
-
 namespace Sipas.Files.Forms;
 
 /// <summary>A text by language tag.</summary>

@@ -1,5 +1,3 @@
-using Sipas.Text;
-
 namespace Sipas.Files.Forms;
 
 /// <summary>The tool that will collect answers with an XLSForm, which determines the names of the columns of the

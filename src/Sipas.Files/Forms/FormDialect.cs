@@ -1,6 +1,3 @@
-using System.Globalization;
-using Sipas.Questionnaires;
-
 namespace Sipas.Files.Forms;
 
 /// <summary>The two expression syntaxes of forms.</summary>

@@ -30,9 +30,12 @@ internal sealed partial class SurveyJsReader
             JsonElement root = document.RootElement;
             string? locale = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("locale", out JsonElement named)
                 && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
-            var reader = new SurveyJsReader { _defaultLanguage = keys.Contains("vi")
+            var reader = new SurveyJsReader
+            {
+                _defaultLanguage = keys.Contains("vi")
                 ? "en"
-                : keys.Contains("en") ? "vi" : locale is "vi" ? "vi" : "en" };
+                : keys.Contains("en") ? "vi" : locale is "vi" ? "vi" : "en"
+            };
             reader.ReadSurvey(root);
             return reader._form;
         }

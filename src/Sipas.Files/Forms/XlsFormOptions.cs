@@ -1,5 +1,3 @@
-using Sipas.Text;
-
 namespace Sipas.Files.Forms;
 
 /// <summary>Options for writing a questionnaire as an XLSForm.</summary>

@@ -16,8 +16,11 @@ internal sealed class AdditionalEstimates
     private readonly TypedOptions<double> _probability =
         Typed.NumberList("--probability", "Probabilities of the quantiles, each in (0, 1)", 0.5);
     private readonly Option<QuantileRule> _rule = new(
-        "--quantile-rule") { Description =
-        "math: smallest value that reaches the probability; school: midpoint if the probability is reached exactly" };
+        "--quantile-rule")
+    {
+        Description =
+        "math: smallest value that reaches the probability; school: midpoint if the probability is reached exactly"
+    };
     private readonly Option<string[]> _table = EstimateCommand
         .Columns("--table", "Pairs of columns to test for independence, written ROWS/COLUMNS");
     private readonly Option<string[]> _alpha = EstimateCommand
@@ -25,11 +28,15 @@ internal sealed class AdditionalEstimates
     private readonly Option<bool> _weighted =
         new("--alpha-weighted") { Description = "Weight the rows of --alpha. Default: unweighted, because alpha describes the sample" };
     private readonly Option<string?> _importance = new(
-        "--importance") { Description = "Column of the overall item; the importance of --items is their correlation with it" };
+        "--importance")
+    { Description = "Column of the overall item; the importance of --items is their correlation with it" };
     private readonly Option<string[]> _items = EstimateCommand.Columns("--items", "Columns of the items of --importance");
     private readonly Option<string?> _kiosk =
-        new("--kiosk") { Description =
-            "CSV of kiosk counts with the columns satisfied, valid and optionally unit, field, month, transactions" };
+        new("--kiosk")
+        {
+            Description =
+            "CSV of kiosk counts with the columns satisfied, valid and optionally unit, field, month, transactions"
+        };
     private readonly Option<string?> _beside =
         new("--compare-with") { Description = "Name of the estimate to compare with the kiosks, by the labels of --by if these are units" };
 

@@ -1,10 +1,5 @@
-using System.CommandLine;
-using System.Globalization;
 using Sipas.Estimation;
-using Sipas.Files;
-using Sipas.Problems;
 using Sipas.ReferenceHost.Files;
-using Sipas.Reporting;
 
 namespace Sipas.ReferenceHost.Commands;
 

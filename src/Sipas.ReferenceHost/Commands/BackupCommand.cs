@@ -12,10 +12,16 @@ internal static class BackupCommand
     {
         Option<string> database = HostOptions.Database();
         Option<string?> people = People();
-        var without = new Option<bool>("--without-people") {
-            Description = "Leave out the personal-data file and the ticket key; a restored host then refuses the issued tickets" };
-        var target = new Option<string>("--to") { Description =
-            "Backup file to write; it must not exist yet. The backup contains secrets: the keys are stored next to it", Required = true };
+        var without = new Option<bool>("--without-people")
+        {
+            Description = "Leave out the personal-data file and the ticket key; a restored host then refuses the issued tickets"
+        };
+        var target = new Option<string>("--to")
+        {
+            Description =
+            "Backup file to write; it must not exist yet. The backup contains secrets: the keys are stored next to it",
+            Required = true
+        };
         var command = new Command("backup",
             "Back up the SQLite files of ballots and personal data with the receipt and ticket keys, while ballots arrive") { database,
             people, without, target };

@@ -23,8 +23,11 @@ internal static class CaseCommand
     private static Command List()
     {
         var store = new StoreOptions();
-        var state = new Option<string>("--state") { Description = "pending (open or overdue), open, overdue, closed or all",
-            DefaultValueFactory = _ => "pending" };
+        var state = new Option<string>("--state")
+        {
+            Description = "pending (open or overdue), open, overdue, closed or all",
+            DefaultValueFactory = _ => "pending"
+        };
         state.AcceptOnlyFromAmong(States);
         var owner = new Option<string?>("--owner") { Description = "Only cases of this owner" };
         var unit = new Option<string?>("--unit") { Description = "Only cases of this unit" };
@@ -113,17 +116,22 @@ internal static class CaseCommand
 
     private static Command Note()
     {
-        var words = new Option<string>("--words") { Description = "Text of the note; it is erased together with the contact details",
-            Required = true };
+        var words = new Option<string>("--words")
+        {
+            Description = "Text of the note; it is erased together with the contact details",
+            Required = true
+        };
         return Change("note", "Add a note to a case", [words],
             (parsed, actor) => new CaseChange(CaseEntryKind.Noted, actor, parsed.GetRequiredValue(words)));
     }
 
     private static Command Close()
     {
-        var outcome = new Option<CaseOutcome>("--outcome") {
+        var outcome = new Option<CaseOutcome>("--outcome")
+        {
             Description = "resolved, referred, unreachable or withdrawn; with withdrawn, name, contact and texts are erased at once",
-            Required = true };
+            Required = true
+        };
         var words = new Option<string?>("--words") { Description = "Comment; it is erased together with the contact details" };
         return Change("close", "Close a case", [outcome, words],
             (parsed, actor) => new CaseChange(CaseEntryKind.Closed, actor, parsed.GetValue(words) ?? "", parsed.GetRequiredValue(outcome)));

@@ -10,8 +10,11 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var database = new Option<string>("--database") { Description = "SQLite file of the demo",
-            DefaultValueFactory = _ => Path.Combine("data", "demo.db") };
+        var database = new Option<string>("--database")
+        {
+            Description = "SQLite file of the demo",
+            DefaultValueFactory = _ => Path.Combine("data", "demo.db")
+        };
         var listen = new ListenOptions();
         var makeOnly = new Option<bool>("--make-only") { Description = "Create the data and exit" };
         Command command = listen.AddTo(

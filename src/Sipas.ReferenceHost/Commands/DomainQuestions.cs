@@ -1,13 +1,4 @@
-using System.CommandLine;
 using System.Globalization;
-using System.Text;
-using Sipas.Estimation;
-using Sipas.Files;
-using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Ranking;
-using Sipas.ReferenceHost.Files;
-using Sipas.Reporting;
 using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;

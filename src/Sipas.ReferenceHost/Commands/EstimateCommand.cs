@@ -8,7 +8,6 @@ using Sipas.Questionnaires;
 using Sipas.Ranking;
 using Sipas.ReferenceHost.Files;
 using Sipas.Reporting;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -19,12 +18,20 @@ internal static class EstimateCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "CSV file with one row per respondent", Required = true };
-        var design = new Option<string>("--design") { Description = "design.json: columns of strata, units, weights and populations",
-            Required = true };
-        var pack = new Option<string?>("--pack") { Description =
-            "Method pack whose items, criteria and overall index are estimated by its rules" };
-        var questionnaire = new Option<string?>("--questionnaire") {
-            Description = "Questionnaire version. Default: the first of the pack" };
+        var design = new Option<string>("--design")
+        {
+            Description = "design.json: columns of strata, units, weights and populations",
+            Required = true
+        };
+        var pack = new Option<string?>("--pack")
+        {
+            Description =
+            "Method pack whose items, criteria and overall index are estimated by its rules"
+        };
+        var questionnaire = new Option<string?>("--questionnaire")
+        {
+            Description = "Questionnaire version. Default: the first of the pack"
+        };
         var map = new Option<string?>("--map") { Description = "map.json: mapping of columns to items" };
         var mean = Columns("--mean", "Columns whose means are estimated");
         var total = Columns("--total", "Columns whose totals are estimated");
@@ -33,12 +40,21 @@ internal static class EstimateCommand
         TypedOption<double> lowest = Typed.Number("--satisfied-from", "Lowest answer that counts as satisfied for --share", 4);
         var by = new Option<string?>("--by") { Description = "Column that defines the domains, for example the unit" };
         TypedOption<double> level = Typed.Number("--level", "Confidence level, for example 0.95", 0.95);
-        var interval = new Option<ShareIntervalMethod>("--interval") { Description = "Interval of shares",
-            DefaultValueFactory = _ => ShareIntervalMethod.KornGraubardCapped };
-        var rank = new Option<string?>("--rank") { Description =
-            "Name of the estimate used to rank the domains of --by, with rank intervals" };
-        var compare = new Option<string?>("--compare") { Description =
-            "Name of the estimate to compare between the domains of --by, for example between years" };
+        var interval = new Option<ShareIntervalMethod>("--interval")
+        {
+            Description = "Interval of shares",
+            DefaultValueFactory = _ => ShareIntervalMethod.KornGraubardCapped
+        };
+        var rank = new Option<string?>("--rank")
+        {
+            Description =
+            "Name of the estimate used to rank the domains of --by, with rank intervals"
+        };
+        var compare = new Option<string?>("--compare")
+        {
+            Description =
+            "Name of the estimate to compare between the domains of --by, for example between years"
+        };
         var more = new AdditionalEstimates();
         TypedOption<ulong> seed = Typed.Seed("--seed", "Seed of the simulated probabilities", 1UL);
         var command = new Command("estimate", "Compute estimates with margins of error and rank intervals")
@@ -130,8 +146,12 @@ internal static class EstimateCommand
                 (long NoAnswer, long Special)? missing = pack!.MissingOf(indices[i], domains[d], labels);
                 Add(
                     ofPack![(d * indices.Count) + i],
-                    figure => figure with { Rule = indices[i].Rule, NoAnswerCount = missing?.NoAnswer,
-                        SpecialAnswerCount = missing?.Special });
+                    figure => figure with
+                    {
+                        Rule = indices[i].Rule,
+                        NoAnswerCount = missing?.NoAnswer,
+                        SpecialAnswerCount = missing?.Special
+                    });
             }
         }
 
@@ -159,7 +179,8 @@ internal static class EstimateCommand
         {
             string others = apart.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (+{apart.Length - 1})");
             warnings.Add(new Problem(ProblemCodes.DomainsShareStrataOnly,
-                $"{apart[0].From} – {apart[0].To}{others}") { Severity = ProblemSeverity.Warning });
+                $"{apart[0].From} – {apart[0].To}{others}")
+            { Severity = ProblemSeverity.Warning });
         }
 
         var document = new EstimateDocument
@@ -203,13 +224,13 @@ internal static class EstimateCommand
     // A name shared by two estimates would rank each domain twice.
     private static string? CheckName(string option, string? name, string[]? domains, string[] names) =>
         names.Count(known => known == name) switch
-    {
-        1 when domains is not null => name,
-        > 1 when name is not null => throw new SipasException(new Problem(ProblemCodes.EstimateNameAmbiguous, option, name)),
-        _ when name is null => null,
-        _ => throw new SipasException(
-            new Problem(ProblemCodes.OptionOutOfRange, option, name, domains is null ? "--by" : string.Join(", ", names))),
-    };
+        {
+            1 when domains is not null => name,
+            > 1 when name is not null => throw new SipasException(new Problem(ProblemCodes.EstimateNameAmbiguous, option, name)),
+            _ when name is null => null,
+            _ => throw new SipasException(
+                new Problem(ProblemCodes.OptionOutOfRange, option, name, domains is null ? "--by" : string.Join(", ", names))),
+        };
 
     private static Statistic ReadRatio(string name, NumberColumns columns)
     {

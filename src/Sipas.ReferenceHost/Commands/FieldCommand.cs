@@ -32,29 +32,34 @@ internal static class FieldCommand
     {
         (Option<string> draw, Option<string?> log, TypedOption<DateOnly> day) = (Draw(), Log(), Day());
         var code = new Option<string>("--unit") { Description = "Code of the sampled unit, for example C12 or D3", Required = true };
-        var kind = new Option<string>("--kind") { Description = "assigned, issued, closed, returned, foundValid or foundInvalid",
-            Required = true };
+        var kind = new Option<string>("--kind")
+        {
+            Description = "assigned, issued, closed, returned, foundValid or foundInvalid",
+            Required = true
+        };
         kind.AcceptOnlyFromAmong(
             [.. FieldLog.KindNames.Where(word =>
                 word != FieldLog.NameOf(FieldEventKind.Replaced) && word != FieldLog.NameOf(FieldEventKind.SubstitutionRequested))]);
         var team = new Option<string?>("--team") { Description = "Team, for assigned" };
-        var disposition = new Option<Disposition?>("--disposition") {
-            Description = "complete, partial, refused, notContacted, moved, unable, addressUnknown or ineligible, for closed" };
+        var disposition = new Option<Disposition?>("--disposition")
+        {
+            Description = "complete, partial, refused, notContacted, moved, unable, addressUnknown or ineligible, for closed"
+        };
         var reason = new Option<string?>("--reason") { Description = "Reason for changing the result of a closed unit" };
         var ballot = new Option<string?>("--ballot") { Description = "Number of the paper ballot, for issued or returned" };
         var command = new Command("record", "Add an entry to the field log") { draw, log, day, code, kind, team, disposition, reason,
             ballot };
         command.SetAction((parsed, _) =>
             CommandRunner.RunAsync(parsed, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
-        {
-            Day = DayOr(parsed, day),
-            Code = parsed.GetRequiredValue(code),
-            Kind = FieldLog.KindOf(parsed.GetRequiredValue(kind)),
-            Team = parsed.GetValue(team),
-            Disposition = parsed.GetValue(disposition),
-            Reason = parsed.GetValue(reason),
-            BallotNumber = parsed.GetValue(ballot),
-        }, parsed.InvocationConfiguration.Output)));
+            {
+                Day = DayOr(parsed, day),
+                Code = parsed.GetRequiredValue(code),
+                Kind = FieldLog.KindOf(parsed.GetRequiredValue(kind)),
+                Team = parsed.GetValue(team),
+                Disposition = parsed.GetValue(disposition),
+                Reason = parsed.GetValue(reason),
+                BallotNumber = parsed.GetValue(ballot),
+            }, parsed.InvocationConfiguration.Output)));
         return command;
     }
 
@@ -69,14 +74,14 @@ internal static class FieldCommand
             approver };
         command.SetAction((parsed, _) =>
             CommandRunner.RunAsync(parsed, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
-        {
-            Day = DayOr(parsed, day),
-            Code = parsed.GetRequiredValue(code),
-            Kind = FieldEventKind.Replaced,
-            SubstituteCode = parsed.GetValue(by),
-            Reason = parsed.GetValue(reason),
-            Approver = parsed.GetValue(approver),
-        }, parsed.InvocationConfiguration.Output)));
+            {
+                Day = DayOr(parsed, day),
+                Code = parsed.GetRequiredValue(code),
+                Kind = FieldEventKind.Replaced,
+                SubstituteCode = parsed.GetValue(by),
+                Reason = parsed.GetValue(reason),
+                Approver = parsed.GetValue(approver),
+            }, parsed.InvocationConfiguration.Output)));
         return command;
     }
 

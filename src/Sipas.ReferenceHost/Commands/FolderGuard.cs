@@ -1,10 +1,4 @@
-using System.CommandLine;
-using Sipas.Designs;
-using Sipas.Files;
 using Sipas.Problems;
-using Sipas.Sampling;
-using Sipas.Text;
-using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Proof;
 using Sipas.Questionnaires;

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using Sipas.Ballots;
-using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Text;

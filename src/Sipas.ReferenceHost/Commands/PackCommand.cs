@@ -67,8 +67,11 @@ internal static class PackCommand
     private static Command Stored()
     {
         var store = new StoreOptions();
-        var pack = new Argument<string?>("PACK") { Description = "Id of a pack to print as it is stored. Default: list all packs",
-            Arity = ArgumentArity.ZeroOrOne };
+        var pack = new Argument<string?>("PACK")
+        {
+            Description = "Id of a pack to print as it is stored. Default: list all packs",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         var version = new Option<string?>("--pack-version") { Description = "Version of the pack. Default: the version stored last" };
         Command command = store.AddTo(
             new Command("stored", "List the packs in the store, or print one of them byte for byte as used for its ballots") { pack,

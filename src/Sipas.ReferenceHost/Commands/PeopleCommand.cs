@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Desk;
 using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Storage;

@@ -72,8 +72,12 @@ internal static class QualityCommand
             {
                 foreach (BallotFlag flag in ballot.Flags.Where(flag => parsed.GetValue(code) is not { } wanted || flag.Code == wanted))
                 {
-                    string state = ballot.Decision switch { ReviewDecision.Accept => "accepted", ReviewDecision.Reject => "rejected",
-                        _ => "open" };
+                    string state = ballot.Decision switch
+                    {
+                        ReviewDecision.Accept => "accepted",
+                        ReviewDecision.Reject => "rejected",
+                        _ => "open"
+                    };
                     await output.WriteAsync(CsvOutput
                         .Line([CsvOutput.Show(ballot.Sequence), state, flag.Reason.Message.Vi, flag.Reason.Message.En]))
                         .ConfigureAwait(false);
@@ -143,10 +147,15 @@ internal static class QualityCommand
     {
         var store = new StoreOptions();
         var output = new OutputOptions();
-        var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or of a pack with ballots in the store",
-            Required = true };
-        var questionnaire = new Option<string?>("--questionnaire") {
-            Description = "Questionnaire version. Default: the first of the pack" };
+        var pack = new Option<string>("--pack")
+        {
+            Description = "Id of a shipped pack, or of a pack with ballots in the store",
+            Required = true
+        };
+        var questionnaire = new Option<string?>("--questionnaire")
+        {
+            Description = "Questionnaire version. Default: the first of the pack"
+        };
         Command command = store.AddToHost(
             new Command("score", "Compute the scores of all ballots in the store with and without flagged ballots, side by side") { pack,
                 questionnaire });

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Sipas.Desk;
 using Sipas.Files;
-using Sipas.Problems;
-using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Text;
 
@@ -18,11 +15,17 @@ internal static class RetentionCommand
     private static Command Run()
     {
         var store = new StoreOptions();
-        var policy = new Option<string>("--policy") { Description =
-            "policy.json with the retention days of each kind; kinds that it does not name are retained", Required = true };
+        var policy = new Option<string>("--policy")
+        {
+            Description =
+            "policy.json with the retention days of each kind; kinds that it does not name are retained",
+            Required = true
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only count the data to be erased; erase nothing" };
-        var without = new Option<bool>("--without-people") {
-            Description = "Skip the personal-data database, for a role that has no access to it" };
+        var without = new Option<bool>("--without-people")
+        {
+            Description = "Skip the personal-data database, for a role that has no access to it"
+        };
         Command command = store.AddTo(
             new Command("run", "Erase data whose retention period has ended; prints CSV with kind, survey, before, count") { policy, dryRun,
                 without });

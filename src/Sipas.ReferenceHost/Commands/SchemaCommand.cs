@@ -17,11 +17,17 @@ internal static class SchemaCommand
         var store = new StoreOptions();
         Option<bool> people = People();
         var roles = new Option<bool>("--roles") { Description = "Print the script for least-privilege roles (PostgreSQL) instead" };
-        var growth = new Option<string?>("--growth") { Description =
-            "Print the script for scaling PostgreSQL beyond one server instead; see docs/scale.md" };
+        var growth = new Option<string?>("--growth")
+        {
+            Description =
+            "Print the script for scaling PostgreSQL beyond one server instead; see docs/scale.md"
+        };
         growth.AcceptOnlyFromAmong("server", "coordinator", "citus");
-        var views = new Option<bool>("--views") { Description =
-            "Print the views of the store's questionnaires, with one column per item, instead; reads the store" };
+        var views = new Option<bool>("--views")
+        {
+            Description =
+            "Print the views of the store's questionnaires, with one column per item, instead; reads the store"
+        };
         Command command = store.AddTo(
             new Command("print", "Print the schema scripts in the order in which they are applied") { roles, people, growth, views });
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Commands;

@@ -1,14 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
-using Sipas.Aggregation;
-using Sipas.Ballots;
-using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Reporting;
-using Sipas.Scoring;
-using Sipas.Storage;
-using Sipas.Storage.Dapper;
-using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;
 

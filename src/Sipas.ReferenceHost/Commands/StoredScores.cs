@@ -22,15 +22,27 @@ internal sealed class StoredScores
     private readonly StoreOptions _store = new();
     private readonly TypedOption<DateOnly> _from = Typed.Day("--from", "Store: first day in Vietnam, yyyy-MM-dd");
     private readonly TypedOption<DateOnly> _to = Typed.Day("--to", "Store: last day (inclusive), yyyy-MM-dd");
-    private readonly Option<string[]> _units = new("--unit") { Description = "Store: unit codes, each including its subordinate units",
-        AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> _procedures = new("--procedure") { Description = "Store: procedure codes",
-        AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> _modes = new("--mode") { Description = $"Store: {string.Join(", ", BallotNames.ModeNames)}",
-        AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _units = new("--unit")
+    {
+        Description = "Store: unit codes, each including its subordinate units",
+        AllowMultipleArgumentsPerToken = true
+    };
+    private readonly Option<string[]> _procedures = new("--procedure")
+    {
+        Description = "Store: procedure codes",
+        AllowMultipleArgumentsPerToken = true
+    };
+    private readonly Option<string[]> _modes = new("--mode")
+    {
+        Description = $"Store: {string.Join(", ", BallotNames.ModeNames)}",
+        AllowMultipleArgumentsPerToken = true
+    };
     private readonly Option<string[]> _channels = new(
-        "--channel") { Description = $"Store: collection channels: {string.Join(", ", BallotNames.ChannelNames)}",
-        AllowMultipleArgumentsPerToken = true };
+        "--channel")
+    {
+        Description = $"Store: collection channels: {string.Join(", ", BallotNames.ChannelNames)}",
+        AllowMultipleArgumentsPerToken = true
+    };
     private readonly Option<bool?> _flagged =
         new("--flagged") { Description = "Store: true for flagged ballots only, false for unflagged ballots only" };
     private readonly Option<string[]> _respondents = new("--respondent")
@@ -166,13 +178,22 @@ internal sealed class StoredScores
     private async Task<IReadOnlyList<ValueCount>> ReadValuesAsync(
         SqlStorage storage, AnswerLayout layout, StoredBallotFilter filter, SelectionBasis basis, CancellationToken cancellationToken)
     {
-        Option? other = filter switch { { Units: not null } => _units, { Procedures: not null } => _procedures,
+        Option? other = filter switch
+        { { Units: not null } => _units, { Procedures: not null } => _procedures,
             { Modes: not null } => _modes, { Channels: not null } => _channels, { Flagged: not null } => _flagged,
-                { RespondentAnswers: not null } => _respondents, _ => null };
+            { RespondentAnswers: not null } => _respondents,
+            _ => null
+        };
         return other is null
             ? await storage.CountValuesAsync(
-                new ValueFilter { PackId = layout.PackId, QuestionnaireVersion = layout.QuestionnaireVersion, Basis = basis,
-                    From = filter.From, To = filter.To }, cancellationToken).ConfigureAwait(false)
+                new ValueFilter
+                {
+                    PackId = layout.PackId,
+                    QuestionnaireVersion = layout.QuestionnaireVersion,
+                    Basis = basis,
+                    From = filter.From,
+                    To = filter.To
+                }, cancellationToken).ConfigureAwait(false)
             : throw new SipasException(new Problem(ProblemCodes.QueryValue, "--questions", other.Name, "--from, --to"));
     }
 

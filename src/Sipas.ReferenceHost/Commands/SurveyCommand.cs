@@ -20,8 +20,10 @@ internal static class SurveyCommand
         var store = new StoreOptions();
         var name = new Option<string>("--name") { Description = "Name of the survey, for example 2026", Required = true };
         var pack = new Option<string>("--pack") { Description = "Id of the pack, or a pack file", Required = true };
-        var questionnaire = new Option<string?>("--questionnaire") {
-            Description = "Questionnaire version. Default: all versions of the pack" };
+        var questionnaire = new Option<string?>("--questionnaire")
+        {
+            Description = "Questionnaire version. Default: all versions of the pack"
+        };
         var basis = new Option<string?>("--basis") { Description = "sampled or selfSelected. Default: both" };
         basis.AcceptOnlyFromAmong([.. BallotNames.BasisNames]);
         TypedOption<DateOnly> from = Typed.Day("--from", "First day, as yyyy-MM-dd");

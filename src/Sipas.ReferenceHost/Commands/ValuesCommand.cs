@@ -21,8 +21,10 @@ internal static class ValuesCommand
     {
         var store = new StoreOptions();
         var pack = new Option<string>("--pack") { Description = "Id of the pack", Required = true };
-        var questionnaire = new Option<string?>("--questionnaire") {
-            Description = "Questionnaire version. Default: all versions of the pack" };
+        var questionnaire = new Option<string?>("--questionnaire")
+        {
+            Description = "Questionnaire version. Default: all versions of the pack"
+        };
         var question = new Option<string?>("--question") { Description = "Code of the question. Default: all questions" };
         var basis = new Option<string?>("--basis") { Description = "sampled or selfSelected. Default: both" };
         basis.AcceptOnlyFromAmong([.. BallotNames.BasisNames]);

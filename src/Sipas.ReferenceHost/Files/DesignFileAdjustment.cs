@@ -1,8 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Sipas.Estimation;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Files;
 

@@ -1,9 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Sipas.Estimation;
-using Sipas.Problems;
-using Sipas.Text;
-
 namespace Sipas.ReferenceHost.Files;
 
 /// <summary>Columns of one stage.</summary>

@@ -1,9 +1,3 @@
-using System.Globalization;
-using Dapper;
-using Microsoft.Data.Sqlite;
-using Sipas.Problems;
-using SQLitePCL;
-
 namespace Sipas.Storage.Dapper.Sqlite;
 
 /// <summary>The kind of data in a file; the number is stored in the file (<c>application_id</c>), so that files cannot

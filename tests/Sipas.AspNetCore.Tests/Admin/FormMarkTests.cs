@@ -69,7 +69,8 @@ public sealed partial class FormMarkTests : IAsyncLifetime
     private async Task<string> SendAsync(string cookie, string mark)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post,
-            Page) { Content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", mark)]) };
+            Page)
+        { Content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", mark)]) };
         if (cookie.Length > 0)
         {
             request.Headers.Add("Cookie", cookie);

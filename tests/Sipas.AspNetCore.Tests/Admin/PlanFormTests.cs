@@ -44,8 +44,11 @@ public sealed class PlanFormTests
     {
         StageDesign cluster = new() { ClusterColumn = "village", Method = SelectionMethod.PpsSystematic, CertaintyCodes = ["V1"] };
         StageDesign people = new() { Method = SelectionMethod.SimpleRandom, Take = 20 };
-        SurveyPlan plan = SamplePeople.Plan() with { Size = new FixedTotalSize { Total = 5 },
-            Allocation = new AllocationRule { Kind = AllocationKind.Equal } };
+        SurveyPlan plan = SamplePeople.Plan() with
+        {
+            Size = new FixedTotalSize { Total = 5 },
+            Allocation = new AllocationRule { Kind = AllocationKind.Equal }
+        };
 
         Assert.True(PlanForm.Shows(plan with { Stages = [cluster, people] }));
         Assert.False(PlanForm.Shows(plan with { Stages = [cluster, cluster with { ClusterColumn = "hamlet", Take = 2 }, people] }));
@@ -55,10 +58,18 @@ public sealed class PlanFormTests
     [Fact]
     public void Shows_StepsAndStartsOfBothStages()
     {
-        StageDesign cluster = new() { ClusterColumn = "village", Method = SelectionMethod.Systematic,
-            Starts = new Dictionary<string, decimal> { ["S01"] = 2.5m } };
-        StageDesign people = new() { Method = SelectionMethod.SystematicStep, Step = 5,
-            Starts = new Dictionary<string, decimal> { ["S01 / V = 1"] = 3 } };
+        StageDesign cluster = new()
+        {
+            ClusterColumn = "village",
+            Method = SelectionMethod.Systematic,
+            Starts = new Dictionary<string, decimal> { ["S01"] = 2.5m }
+        };
+        StageDesign people = new()
+        {
+            Method = SelectionMethod.SystematicStep,
+            Step = 5,
+            Starts = new Dictionary<string, decimal> { ["S01 / V = 1"] = 3 }
+        };
         SurveyPlan plan = SamplePeople.Plan() with { Stages = [cluster, people] };
 
         Assert.Empty(SurveyPlanVerifier.Verify(plan));
@@ -88,8 +99,11 @@ public sealed class PlanFormTests
     public void Read_FieldThatCannotBeRead_TellsItBesideIt(string field, string text)
     {
         FormState form = PlanForm
-            .Of(SamplePeople.Plan() with { Size = new FixedTotalSize { Total = 9 },
-                Allocation = new AllocationRule { Kind = AllocationKind.Equal } });
+            .Of(SamplePeople.Plan() with
+            {
+                Size = new FixedTotalSize { Total = 9 },
+                Allocation = new AllocationRule { Kind = AllocationKind.Equal }
+            });
         form[field] = text;
 
         PlanForm.Read(form);
@@ -108,9 +122,12 @@ public sealed class PlanFormTests
     public void Verify_PlanThatCannotBeCarriedOut_TellsItBesideTheField(string field, string text, string beside)
     {
         FormState form = PlanForm
-            .Of(SamplePeople.Plan() with { Size = new FixedTotalSize { Total = 9 },
+            .Of(SamplePeople.Plan() with
+            {
+                Size = new FixedTotalSize { Total = 9 },
                 Allocation = new AllocationRule { Kind = AllocationKind.Equal },
-                Deadlines = new Deadlines { FieldTo = new DateOnly(2026, 12, 1) } });
+                Deadlines = new Deadlines { FieldTo = new DateOnly(2026, 12, 1) }
+            });
         form[field] = text;
 
         PlanForm.Verify(form, PlanForm.Read(form)!);

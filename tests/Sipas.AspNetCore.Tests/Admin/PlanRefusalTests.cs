@@ -102,8 +102,12 @@ public sealed class PlanRefusalTests : OfficerTest
     {
         Designs.SurveyPlan plan = SamplePeople.Plan() with
         {
-            Population = SamplePeople.Plan().Population with { From = new DateOnly(2026, 1, 1), To = new DateOnly(2026, 10, 31),
-                MinimumAge = 18 },
+            Population = SamplePeople.Plan().Population with
+            {
+                From = new DateOnly(2026, 1, 1),
+                To = new DateOnly(2026, 10, 31),
+                MinimumAge = 18
+            },
             Frame = SamplePeople.Plan().Frame with { Day = "day", Age = "age" },
         };
         await Host.People.SavePlanAsync(plan, 0, "Lan", default);

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.Playwright;
-using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Browser;
 

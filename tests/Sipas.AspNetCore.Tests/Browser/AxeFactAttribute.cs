@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using Microsoft.Playwright;
-using static Microsoft.Playwright.Assertions;
-
 namespace Sipas.AspNetCore.Browser;
 
 /// <summary>A test that needs Chromium and axe-core; where either is missing it is skipped and says so. Under

@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Sipas.AspNetCore.Browser;
 
 /// <summary>Browser tests one after another; those of <see cref="PageTests"/> run beside them in a browser of their own.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Sipas.AspNetCore.Browser;
 
 /// <summary>A test that needs Chromium; where there is none, and no right to install it, it is skipped and says so.

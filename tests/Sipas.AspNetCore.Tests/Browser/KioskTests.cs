@@ -184,8 +184,12 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
                     break;
                 case 2:
                     await route.FulfillAsync(
-                        new() { Status = 200, ContentType = "application/json",
-                            Body = "{\"ballotId\":\"00000000-0000-7000-8000-000000000000\",\"code\":\"AAAA-AAAA\"}" });
+                        new()
+                        {
+                            Status = 200,
+                            ContentType = "application/json",
+                            Body = "{\"ballotId\":\"00000000-0000-7000-8000-000000000000\",\"code\":\"AAAA-AAAA\"}"
+                        });
                     break;
                 case 3:
                     await route.AbortAsync();
@@ -231,8 +235,11 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
         await visitor.LoseStoreAsync();
         await visitor.Page.RouteAsync(Ballots,
             route => route.ContinueAsync(
-                new() { PostData = System.Text.Encoding.UTF8.GetBytes(
-                    route.Request.PostData!.Replace("SO-01", "SO-99", StringComparison.Ordinal)) }));
+                new()
+                {
+                    PostData = System.Text.Encoding.UTF8.GetBytes(
+                    route.Request.PostData!.Replace("SO-01", "SO-99", StringComparison.Ordinal))
+                }));
         await visitor.OpenAsync("/kiosk/SO-01");
         await visitor.StartAsync();
         await visitor.AnswerAllAsync("Hài lòng");

@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Sipas.AspNetCore.Browser;
 
 [CollectionDefinition(Name)]

@@ -24,8 +24,15 @@ public sealed class ReportTests(Chromium chromium) : IAsyncLifetime
         for (int n = 0; n < 90; n++)
         {
             string unit = n % 4 == 0 ? "\"XA-01\"" : "\"SO-01\"";
-            await AcceptAsync(new TestBallot { Pack = "\"bnv-2640-2017\"", Version = "\"1\"", Unit = unit, Basis = "sampled",
-                Mode = "paper", Answers = BnvAnswers(random) });
+            await AcceptAsync(new TestBallot
+            {
+                Pack = "\"bnv-2640-2017\"",
+                Version = "\"1\"",
+                Unit = unit,
+                Basis = "sampled",
+                Mode = "paper",
+                Answers = BnvAnswers(random)
+            });
         }
     }
 

@@ -161,14 +161,14 @@ public sealed class ContactEndpointTests
 
     private static string Body(CollectingHost host, Guid id, string about = "Hồ sơ chậm", string? ticket = null) =>
         JsonSerializer.Serialize(new Dictionary<string, string?>
-    {
-        ["id"] = id.ToString("D"),
-        ["unit"] = "SO-01",
-        ["name"] = "Bà Lan",
-        ["contact"] = "0912 000 111",
-        ["about"] = about,
-        ["language"] = "vi",
-        ["consent"] = host.Host.Services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact.ConsentVersion(),
-        ["ticket"] = ticket,
-    });
+        {
+            ["id"] = id.ToString("D"),
+            ["unit"] = "SO-01",
+            ["name"] = "Bà Lan",
+            ["contact"] = "0912 000 111",
+            ["about"] = about,
+            ["language"] = "vi",
+            ["consent"] = host.Host.Services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact.ConsentVersion(),
+            ["ticket"] = ticket,
+        });
 }

@@ -41,8 +41,13 @@ public sealed class SampleCredentialTests
             await host.Host.SubmitAsync(
                 new TestBallot { Basis = "sampled", Mode = "interview", Answers = TestBallot.NineAnswers(i < 9 ? "5" : "2") });
             await host.Host.SubmitAsync(
-                new TestBallot { Basis = "sampled", Mode = "interview", Unit = "\"SO-02\"",
-                    Answers = TestBallot.NineAnswers(i < 6 ? "4" : "1") });
+                new TestBallot
+                {
+                    Basis = "sampled",
+                    Mode = "interview",
+                    Unit = "\"SO-02\"",
+                    Answers = TestBallot.NineAnswers(i < 6 ? "4" : "1")
+                });
         }
 
         await host.Host.Storage.SaveDesignAsync(

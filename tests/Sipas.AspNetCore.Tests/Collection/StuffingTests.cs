@@ -177,7 +177,8 @@ public sealed class StuffingTests
         for (int i = 0; i < 3; i++)
         {
             await TakeAsync(host, Ballot(Morning.AddMinutes(i - 60), Morning.AddMinutes(i - 59), random, 3)
-                with { Unit = "\"SO-02\"" }, null);
+                with
+            { Unit = "\"SO-02\"" }, null);
         }
 
         JsonElement withheld = (await SelfSelectedAsync(host, "SO-02")).GetProperty("channels");
@@ -205,13 +206,13 @@ public sealed class StuffingTests
 
     private static TestBallot Ballot(DateTimeOffset started, DateTimeOffset completed, Random random, int lowest, string? device = null,
         int highest = 5) => new()
-    {
-        Started = Time(started),
-        Completed = Time(completed),
-        Extra = device is null ? "" : $"\"device\":\"{device}\",",
-        Answers = "{" + string.Join(",", Enumerable.Range(1, 9)
+        {
+            Started = Time(started),
+            Completed = Time(completed),
+            Extra = device is null ? "" : $"\"device\":\"{device}\",",
+            Answers = "{" + string.Join(",", Enumerable.Range(1, 9)
             .Select(n => string.Create(CultureInfo.InvariantCulture, $"\"K{n}\":{random.Next(lowest, highest + 1)}"))) + "}",
-    };
+        };
 
     private static string Time(DateTimeOffset time) =>
         time.ToOffset(TimeSpan.FromHours(7)).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);

@@ -248,8 +248,13 @@ public sealed partial class TwoAccountsTests
     private static async Task CloseAsync(TestHost host)
     {
         await OfficerRun.DrawnAsync(host.People);
-        FieldEvent refused = new() { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = FieldEventKind.Closed,
-            Disposition = Disposition.Refused };
+        FieldEvent refused = new()
+        {
+            Day = new DateOnly(2026, 11, 21),
+            Code = "C1",
+            Kind = FieldEventKind.Closed,
+            Disposition = Disposition.Refused
+        };
         await host.People.AppendFieldLogAsync("PX-2026", 0, [refused], "Lan", default);
     }
 

@@ -103,8 +103,12 @@ public sealed class BallotEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Submit_ManyFaults_NamesAllAtOnce()
     {
-        TestBallot ballot = new() { Unit = "\"SO-99\"", Answers = TestBallot.NineAnswers("4")
-            .Replace("\"K1\":4", "\"K1\":0", StringComparison.Ordinal).Replace("\"K2\":4", "\"K2\":\"5\"", StringComparison.Ordinal) };
+        TestBallot ballot = new()
+        {
+            Unit = "\"SO-99\"",
+            Answers = TestBallot.NineAnswers("4")
+            .Replace("\"K1\":4", "\"K1\":0", StringComparison.Ordinal).Replace("\"K2\":4", "\"K2\":\"5\"", StringComparison.Ordinal)
+        };
 
         using HttpResponseMessage response = await _host.Client.PostAsync(Route, ballot.ToContent());
 

@@ -19,10 +19,17 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
     public async Task Index_UnitWithBothBases_GivesAGroupForEachAndNeverPools()
     {
         await AcceptAsync(new TestBallot { Basis = "selfSelected", Answers = TestBallot.NineAnswers("5") });
-        await AcceptAsync(new TestBallot { Basis = "selfSelected",
-            Answers = TestBallot.NineAnswers("4").Replace("\"K1\":4", "\"K1\":2", StringComparison.Ordinal) });
-        await AcceptAsync(new TestBallot { Basis = "sampled", Mode = "paper",
-            Answers = TestBallot.NineAnswers("1").Replace("\"K1\":1", "\"K1\":\"notApplicable\"", StringComparison.Ordinal) });
+        await AcceptAsync(new TestBallot
+        {
+            Basis = "selfSelected",
+            Answers = TestBallot.NineAnswers("4").Replace("\"K1\":4", "\"K1\":2", StringComparison.Ordinal)
+        });
+        await AcceptAsync(new TestBallot
+        {
+            Basis = "sampled",
+            Mode = "paper",
+            Answers = TestBallot.NineAnswers("1").Replace("\"K1\":1", "\"K1\":\"notApplicable\"", StringComparison.Ordinal)
+        });
         await AcceptAsync(new TestBallot { Unit = "\"SO-02\"", Answers = TestBallot.NineAnswers("1") });
 
         JsonElement document = await GetAsync("/sipas/v1/units/SO-01/index?pack=kiosk-9&questionnaireVersion=five-1", HttpStatusCode.OK);

@@ -115,8 +115,13 @@ public sealed class MarginPageTests : IAsyncLifetime
         await using TestHost host = await TestHost.StartAsync();
         for (int i = 0; i < 40; i++)
         {
-            await AcceptAsync(host, new TestBallot { Basis = "sampled", Mode = "paper", Unit = "\"SO-02\"",
-                Answers = TestBallot.NineAnswers(i < 36 ? "4" : "1") });
+            await AcceptAsync(host, new TestBallot
+            {
+                Basis = "sampled",
+                Mode = "paper",
+                Unit = "\"SO-02\"",
+                Answers = TestBallot.NineAnswers(i < 36 ? "4" : "1")
+            });
             if (i < ballots)
             {
                 await AcceptAsync(host, new TestBallot { Basis = "sampled", Mode = "paper", Answers = TestBallot.NineAnswers("5") });
@@ -170,10 +175,19 @@ public sealed class MarginPageTests : IAsyncLifetime
     {
         for (int i = 0; i < 10; i++)
         {
-            await AcceptAsync(host, new TestBallot { Basis = "sampled", Mode = "paper",
-                Answers = TestBallot.NineAnswers(i < 6 ? "5" : "2") });
-            await AcceptAsync(host, new TestBallot { Basis = "sampled", Mode = "paper", Unit = "\"SO-02\"",
-                Answers = TestBallot.NineAnswers(i < 8 ? "4" : "1") });
+            await AcceptAsync(host, new TestBallot
+            {
+                Basis = "sampled",
+                Mode = "paper",
+                Answers = TestBallot.NineAnswers(i < 6 ? "5" : "2")
+            });
+            await AcceptAsync(host, new TestBallot
+            {
+                Basis = "sampled",
+                Mode = "paper",
+                Unit = "\"SO-02\"",
+                Answers = TestBallot.NineAnswers(i < 8 ? "4" : "1")
+            });
         }
 
         await AcceptAsync(host, new TestBallot { Answers = TestBallot.NineAnswers("5") });

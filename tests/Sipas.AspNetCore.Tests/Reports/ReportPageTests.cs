@@ -58,8 +58,11 @@ public sealed class ReportPageTests : IAsyncLifetime
     [Fact]
     public async Task Report_English_HasEnglishWordsAndNumbers()
     {
-        await AcceptAsync(new TestBallot { Answers = TestBallot.NineAnswers("5")
-            .Replace("\"K1\":5", "\"K1\":1", StringComparison.Ordinal) });
+        await AcceptAsync(new TestBallot
+        {
+            Answers = TestBallot.NineAnswers("5")
+            .Replace("\"K1\":5", "\"K1\":1", StringComparison.Ordinal)
+        });
 
         string page = await PageAsync("/reports?lang=en");
 

@@ -384,8 +384,10 @@ public class BallotColumnsTests
             Bases = Maybe() ? [(SelectionBasis)random.Next(3)] : null,
             Flagged = Maybe() ? random.Next(2) == 0 : null,
             Attributes = schema.Attributes.Count > 0 && Maybe()
-                ? new Dictionary<int, IReadOnlyCollection<byte>> {
-                    [0] = [.. Enumerable.Range(0, schema.Attributes[0].ValueCount).Where(_ => Maybe()).Select(value => (byte)value)] }
+                ? new Dictionary<int, IReadOnlyCollection<byte>>
+                {
+                    [0] = [.. Enumerable.Range(0, schema.Attributes[0].ValueCount).Where(_ => Maybe()).Select(value => (byte)value)]
+                }
                 : null,
         };
     }

@@ -50,8 +50,12 @@ internal sealed class RandomBallots
             Items = [.. codeCounts.Select((codes, i) =>
                 new Item { Code = $"Q{i}", Text = text, Scale = codes.ToString(CultureInfo.InvariantCulture), Required = false })],
         };
-        MethodPack pack = MethodPacks.Shipped("kiosk-9") with { Id = "trial", Scales = [.. codeCounts.Distinct().Select(Scale)],
-            Questionnaires = [questionnaire] };
+        MethodPack pack = MethodPacks.Shipped("kiosk-9") with
+        {
+            Id = "trial",
+            Scales = [.. codeCounts.Distinct().Select(Scale)],
+            Questionnaires = [questionnaire]
+        };
         if (allSatisfied)
         {
             IndexNode[] criteria = [.. questionnaire.Items.Select(item => item.Code).Chunk(4)

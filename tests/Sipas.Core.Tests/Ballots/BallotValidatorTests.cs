@@ -137,8 +137,18 @@ public class BallotValidatorTests
     {
         var problems = new List<Problem>();
 
-        _validator.Validate(new BallotSubmission { Id = "x", Pack = "y", QuestionnaireVersion = "z", Unit = "u", Mode = "m", Basis = "b",
-            StartedAt = "s", CompletedAt = "c", Answers = [] }, Units, problems);
+        _validator.Validate(new BallotSubmission
+        {
+            Id = "x",
+            Pack = "y",
+            QuestionnaireVersion = "z",
+            Unit = "u",
+            Mode = "m",
+            Basis = "b",
+            StartedAt = "s",
+            CompletedAt = "c",
+            Answers = []
+        }, Units, problems);
 
         Assert.Equal(
             [

@@ -27,10 +27,12 @@ public class RespondentQuestionTests
     public void Of_AMatrixAboutTheRespondent_NamesEachRow()
     {
         Questionnaire form = Ward.Questionnaires[0];
-        MethodPack pack = Ward with {
+        MethodPack pack = Ward with
+        {
             Questionnaires = [form with {
                 Questions = [.. form.Questions
-                    .Select(question => question.Code == "S" ? question with { Part = QuestionPart.Respondent } : question)] }] };
+                    .Select(question => question.Code == "S" ? question with { Part = QuestionPart.Respondent } : question)] }]
+        };
 
         IReadOnlyList<RespondentQuestion> questions = RespondentQuestion.Of(pack, new AnswerLayout(pack, pack.Questionnaires[0]));
 

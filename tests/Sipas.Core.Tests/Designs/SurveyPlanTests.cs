@@ -68,8 +68,12 @@ public class SurveyPlanTests
         SurveyPlan bad = good with
         {
             Code = "có dấu",
-            Size = new ProportionSize { Margin = 5, ExpectedShare = 0,
-                Allowance = new DesignAllowance { Confidence = 95, DesignEffect = 0, ResponseShare = 2 } },
+            Size = new ProportionSize
+            {
+                Margin = 5,
+                ExpectedShare = 0,
+                Allowance = new DesignAllowance { Confidence = 95, DesignEffect = 0, ResponseShare = 2 }
+            },
             Population = good.Population with { From = new DateOnly(2026, 12, 1) },
             Frame = good.Frame with { Age = null },
             Deadlines = new Deadlines { FieldFrom = new DateOnly(2026, 11, 2), FieldTo = new DateOnly(2026, 11, 1) },
@@ -109,12 +113,18 @@ public class SurveyPlanTests
         Assert.Equal([385, 150, 0], Sizes(plan with { Size = new YamaneSize { PerStratum = true }, Allocation = null }));
         Assert.Equal([50, 50, 0], Sizes(plan));
         Assert.Equal([375, 10, 0],
-            Sizes(plan with { Size = new YamaneSize(),
-                Allocation = new AllocationRule { Kind = AllocationKind.Proportional, MinimumPerStratum = 10 } }));
+            Sizes(plan with
+            {
+                Size = new YamaneSize(),
+                Allocation = new AllocationRule { Kind = AllocationKind.Proportional, MinimumPerStratum = 10 }
+            }));
         Assert.Equal([1000, 72, 0], Sizes(plan with { Size = BandSize.DaNang, Allocation = null }));
         Assert.Equal([90, 120, 0],
-            Sizes(plan with { Size = new QuotaSize { Each = 90, Quotas = new Dictionary<string, long> { ["B"] = 120, ["C"] = 0 } },
-                Allocation = null }));
+            Sizes(plan with
+            {
+                Size = new QuotaSize { Each = 90, Quotas = new Dictionary<string, long> { ["B"] = 120, ["C"] = 0 } },
+                Allocation = null
+            }));
         Refused("SMP0010", "C", "90", new QuotaSize { Each = 90 });
         Refused("SMP0003", "B", "300", new QuotaSize { Quotas = new Dictionary<string, long> { ["A"] = 300, ["B"] = 300, ["C"] = 0 } });
         Refused("DRW0004", "X", "5", new QuotaSize { Each = 5, Quotas = new Dictionary<string, long> { ["C"] = 0, ["X"] = 5 } });

@@ -65,8 +65,13 @@ public sealed class ContactCaseServiceTests : IAsyncLifetime
     [Fact]
     public async Task TakeAsync_UnknownUnitForeignOrTrialDevice_IsRefusedWithItsReason()
     {
-        var device = new Device { Code = "D1", UnitCode = "X01", AddedAt = default,
-            Phases = [new PhaseChange(DevicePhase.Trial, default)] };
+        var device = new Device
+        {
+            Code = "D1",
+            UnitCode = "X01",
+            AddedAt = default,
+            Phases = [new PhaseChange(DevicePhase.Trial, default)]
+        };
 
         ContactResult unit = await TakeAsync(SamplePeople.Request(1) with { UnitCode = "none" });
         ContactResult tried = await Desk.TakeAsync(SamplePeople.Request(1), _settings.ConsentVersion(), device, null, default);

@@ -118,8 +118,16 @@ public sealed class CorrectionServiceTests : IAsyncLifetime
     [Fact]
     public async Task SubmitAllAsync_ReviewerKeyedTheSheetOnPaper_IsRefusedAlsoForALaterCorrection()
     {
-        var batch = new PaperBatch { Code = "L1", PackId = "kiosk-9", QuestionnaireVersion = "five-1", UnitCode = "S01",
-            Basis = SelectionBasis.Sampled, Day = new DateOnly(2026, 11, 20), SheetCount = 1 };
+        var batch = new PaperBatch
+        {
+            Code = "L1",
+            PackId = "kiosk-9",
+            QuestionnaireVersion = "five-1",
+            UnitCode = "S01",
+            Basis = SelectionBasis.Sampled,
+            Day = new DateOnly(2026, 11, 20),
+            SheetCount = 1
+        };
         Assert.Empty(await _harness.Paper.OpenAsync(batch, default));
         foreach ((string keyer, KeyingPass pass) in new[] { ("An", KeyingPass.First), ("Bình", KeyingPass.Second) })
         {

@@ -241,8 +241,13 @@ public class PaperEntryServiceTests
     }
 
     private static Fieldwork.FieldEvent Issued(string code, long number) =>
-        new() { Day = new DateOnly(2026, 11, 1), Code = code, Kind = Fieldwork.FieldEventKind.Issued,
-            BallotNumber = PrintedNumber.Of(number) };
+        new()
+        {
+            Day = new DateOnly(2026, 11, 1),
+            Code = code,
+            Kind = Fieldwork.FieldEventKind.Issued,
+            BallotNumber = PrintedNumber.Of(number)
+        };
 
     private static async Task<StoredDraw> DrawnAsync(InMemoryPersonalDataStorage people)
     {

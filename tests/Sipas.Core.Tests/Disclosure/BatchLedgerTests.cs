@@ -162,8 +162,11 @@ public class BatchLedgerTests
 
     private static LoggedBallot Ballot(long sequence, DateOnly received, string unit = "S01",
         SelectionBasis basis = SelectionBasis.SelfSelected, DateOnly? day = null) => new(
-        new CountedBallot(sequence, Layout, CellKey.Of(unit, basis, CollectionMode.Kiosk, day ?? received), Codes) { Day = day
-            ?? received }, received);
+        new CountedBallot(sequence, Layout, CellKey.Of(unit, basis, CollectionMode.Kiosk, day ?? received), Codes)
+        {
+            Day = day
+            ?? received
+        }, received);
 
     private static SurveyClosing Closing(string name, SurveyScope scope, DateOnly day, long last) =>
         new(name, scope, last, 0, "", new DateTimeOffset(day.ToDateTime(new TimeOnly(9, 0)), VietnameseTime.Offset));
@@ -200,7 +203,8 @@ public class BatchLedgerTests
                 CellKey key = former.Counted.Key;
                 DateOnly day = random.Next(5) == 0 ? log[i].ReceivedOn : former.Counted.Day;
                 log[i] = Ballot(i + 1, log[i].ReceivedOn, key.UnitCode, key.Basis, day)
-                    with { Replaced = former.Counted.Sequence, ReplacedDay = former.Counted.Day };
+                    with
+                { Replaced = former.Counted.Sequence, ReplacedDay = former.Counted.Day };
             }
 
             current.Add(log[i]);

@@ -64,8 +64,11 @@ public class AdditionalGoldenTests
     public void Create_LabelsThatStartAgainInEachArea_AgreesWithR()
     {
         SurveyDesign design = SurveyDesign.Create(
-            new DesignColumns { Stages = [new DesignStage { Strata = Golden.Labels("A", "area"), Units = Golden.Labels("A", "cn") }],
-                Weights = N("w") },
+            new DesignColumns
+            {
+                Stages = [new DesignStage { Strata = Golden.Labels("A", "area"), Units = Golden.Labels("A", "cn") }],
+                Weights = N("w")
+            },
             new DesignOptions { UnitLabelsRepeat = true });
 
         Golden.Matches("nest.mean.k1", Estimator.Estimate(design, Statistic.Mean("k1", N("k1"))));

@@ -54,9 +54,9 @@ public class BadDesignTests
     {
         Assert.Equal([ProblemCodes.DesignFractionRange, ProblemCodes.DesignFractionRange],
             Assert.Throws<SipasException>(() => SurveyDesign.Create(new DesignColumns
-        {
-            Stages = [new DesignStage { Strata = Strata, Units = Units, SamplingFractions = [0.5, 0.5, 1.5, 1.5] }],
-        })).Problems.Select(problem => problem.Code));
+            {
+                Stages = [new DesignStage { Strata = Strata, Units = Units, SamplingFractions = [0.5, 0.5, 1.5, 1.5] }],
+            })).Problems.Select(problem => problem.Code));
         Names(Refused(new DesignStage { Strata = Strata, Units = Units, SamplingFractions = [0.5, 0.5, 0.2, 0.3] }),
             ProblemCodes.DesignPopulationVaries, "B", "0.3");
         Assert.Equal(ProblemCodes.DesignPopulationMalformed,
@@ -173,9 +173,11 @@ public class BadDesignTests
     public void ReplicatePlan_DesignThatDoesNotFit_NamesTheStratum()
     {
         SurveyDesign three = SurveyDesign
-            .Create(new DesignColumns {
+            .Create(new DesignColumns
+            {
                 Stages = [new DesignStage { Strata = ["A", "A", "B", "B", "B"], Units = ["1", "2", "3", "4", "5"] }],
-                Weights = [1, 1, 1, 1, 1] });
+                Weights = [1, 1, 1, 1, 1]
+            });
         Problem half = Assert.Throws<SipasException>(() => ReplicatePlan.HalfSamples(three)).Problems[0];
         Assert.Equal((ProblemCodes.ReplicationUnits, "B", "3"), (half.Code, half.Place, half.Value));
         Assert.Throws<SipasException>(() => ReplicatePlan.Jackknife1(three));

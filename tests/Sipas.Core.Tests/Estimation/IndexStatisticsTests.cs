@@ -264,9 +264,15 @@ public class IndexStatisticsTests
         };
         if (rule is AggregationRule.MeanOfCriteria or AggregationRule.Weighted)
         {
-            pack = pack with { Index =
-                pack.Index with { Children =
-                    [.. pack.Index.Children.Select(child => child with { Aggregation = AggregationRule.PooledItems, Weights = [] })] } };
+            pack = pack with
+            {
+                Index =
+                pack.Index with
+                {
+                    Children =
+                    [.. pack.Index.Children.Select(child => child with { Aggregation = AggregationRule.PooledItems, Weights = [] })]
+                }
+            };
         }
 
         double[][] columns = [.. Enumerable.Range(1, 7).Select(i => IndexGolden.Numbers($"k{i}"))];

@@ -37,8 +37,11 @@ public class NoSpreadTests
     private static EstimateSet ByUnit(string[] units, double[] y, string[]? strata, string[]? primary, bool mean = false)
     {
         SurveyDesign design = SurveyDesign
-            .Create(new DesignColumns { Stages = [new DesignStage { Strata = strata, Units = primary }],
-                Weights = Sample.Fill(y.Length, 1) });
+            .Create(new DesignColumns
+            {
+                Stages = [new DesignStage { Strata = strata, Units = primary }],
+                Weights = Sample.Fill(y.Length, 1)
+            });
         return Estimator.Estimate(design,
             [.. RowSet.By(units).Select(unit => mean ? Statistic.Mean("m", y, unit) : Statistic.Share("s", y, unit))]);
     }
@@ -225,8 +228,11 @@ public class NoSpreadTests
     {
         (string[] units, _, double[] y) = Rows(1, (5, 6), (92, 100));
         SurveyDesign design = SurveyDesign
-            .Create(new DesignColumns { Stages = [new DesignStage { Strata = units }],
-                Weights = [.. units.Select((_, i) => i == 5 ? 1e-10 : 1.0)] });
+            .Create(new DesignColumns
+            {
+                Stages = [new DesignStage { Strata = units }],
+                Weights = [.. units.Select((_, i) => i == 5 ? 1e-10 : 1.0)]
+            });
         EstimateSet set = Estimator.Estimate(design, [.. RowSet.By(units).Select(unit => Statistic.Share("s", y, unit))]);
 
         Assert.True(set[0].StandardError > 0 && set[0].StandardError < 1e-9);

@@ -54,7 +54,8 @@ public class ReplicateAndIntervalFaultTests
         Assert.Equal("EST0301", Assert.Throws<SipasException>(() =>
             ReplicatePlan.HalfSamples(
                 SurveyDesign.Create(columns
-                    with { Stages = [columns.Stages[0] with { PopulationCounts = [4.0, 4, 4, 10, 10] }] }))).Problems[0].Code);
+                    with
+                { Stages = [columns.Stages[0] with { PopulationCounts = [4.0, 4, 4, 10, 10] }] }))).Problems[0].Code);
     }
 
     [Fact]
@@ -154,11 +155,17 @@ public class ReplicateAndIntervalFaultTests
         var design = SurveyDesign.Create(columns, new DesignOptions { UnitLabelsRepeat = true });
         Assert.Equal((3, 6), (design.StratumCount, design.PrimaryUnitCount));
         DesignColumns repeated = columns
-            with { Stages = [new DesignStage { Strata = ["A", "A\u001fB", "A", "A\u001fB"], Units = ["B\u001fC", "C", "D", "D"] }],
-                Weights = Sample.Fill(4, 1) };
+            with
+        {
+            Stages = [new DesignStage { Strata = ["A", "A\u001fB", "A", "A\u001fB"], Units = ["B\u001fC", "C", "D", "D"] }],
+            Weights = Sample.Fill(4, 1)
+        };
         Assert.Equal(4, SurveyDesign
-            .Create(repeated, new DesignOptions { UnitLabelsRepeat = true,
-                CollapseStrata = new Dictionary<string, string> { ["A\u001fB"] = "A" } }).PrimaryUnitCount);
+            .Create(repeated, new DesignOptions
+            {
+                UnitLabelsRepeat = true,
+                CollapseStrata = new Dictionary<string, string> { ["A\u001fB"] = "A" }
+            }).PrimaryUnitCount);
     }
 
     [Fact]
@@ -176,8 +183,10 @@ public class ReplicateAndIntervalFaultTests
         Assert.Equal((ProblemCodes.FirstStageIsStrata, ProblemSeverity.Warning), (warning.Code, warning.Severity));
         Assert.Contains("as the strata", warning.Message.En, StringComparison.Ordinal);
         var strata = SurveyDesign
-            .Create(new DesignColumns {
-                Stages = [new DesignStage { Strata = sample.Units, PopulationCounts = Sample.Fill(sample.Rows, 80) }] });
+            .Create(new DesignColumns
+            {
+                Stages = [new DesignStage { Strata = sample.Units, PopulationCounts = Sample.Fill(sample.Rows, 80) }]
+            });
         Assert.Empty(strata.Warnings);
         Assert.Equal(28, strata.DegreesOfFreedom);
         Golden.Close(Estimator.Estimate(design, Statistic.Mean("y", sample.Y)).StandardError!.Value,
@@ -191,8 +200,11 @@ public class ReplicateAndIntervalFaultTests
         double[] weights = Sample.Fill(n, 1);
         weights[^1] = weightOfLast;
         var design = SurveyDesign
-            .Create(new DesignColumns { Stages = [new DesignStage { Units = [.. Enumerable.Range(0, n).Select(i => $"C{i % communes}")] }],
-                Weights = weights });
+            .Create(new DesignColumns
+            {
+                Stages = [new DesignStage { Units = [.. Enumerable.Range(0, n).Select(i => $"C{i % communes}")] }],
+                Weights = weights
+            });
         return Estimator.Estimate(design, Statistic.Share("s", answers));
     }
 }

@@ -67,8 +67,11 @@ public class SampledMarginsTests
     public void Pooled_WithUnitsThatWereDrawn_IsTheTwoStageVarianceOfRows()
     {
         Survey survey = Survey.Draw("kiosk-9", seed: 3, ballots: 25);
-        SampledSurveyDesign plan = survey.Design() with { Selection = UnitSelection.SampledUnits,
-            Strata = [new UnitStratum("north", 9), new UnitStratum("south", 5)] };
+        SampledSurveyDesign plan = survey.Design() with
+        {
+            Selection = UnitSelection.SampledUnits,
+            Strata = [new UnitStratum("north", 9), new UnitStratum("south", 5)]
+        };
         plan = plan with { Units = [.. plan.Units.Select((unit, i) => unit with { Stratum = i < 2 ? "north" : "south" })] };
         Dictionary<string, SurveyDesignUnit> units = plan.Units.ToDictionary(unit => unit.Unit);
         string[] unitOfRow = [.. survey.Ballots.Select(ballot => ballot.Unit)];

@@ -213,8 +213,13 @@ public class FieldLedgerTests
         var ledger = new FieldLedger(new SampleList(ListRole.Official, entries), new SampleList(ListRole.Reserve, []));
         foreach (SampleEntry entry in entries)
         {
-            ledger.Apply(new FieldEvent { Day = Day, Code = entry.Code, Kind = FieldEventKind.Assigned,
-                Team = entry.Number <= 20 ? "T1" : "T2" });
+            ledger.Apply(new FieldEvent
+            {
+                Day = Day,
+                Code = entry.Code,
+                Kind = FieldEventKind.Assigned,
+                Team = entry.Number <= 20 ? "T1" : "T2"
+            });
             ledger.Apply(Closed(entry.Code, entry.Number % 10 == 0 ? Disposition.Refused : Disposition.Complete));
         }
 
@@ -260,6 +265,13 @@ public class FieldLedgerTests
         new() { Day = Day, Code = code, Kind = FieldEventKind.SubstitutionRequested, Reason = reason };
 
     private static FieldEvent Replaced(string code, string? by = null) =>
-        new() { Day = Day, Code = code, Kind = FieldEventKind.Replaced, SubstituteCode = by, Reason = "refused twice",
-            Approver = "Trưởng nhóm" };
+        new()
+        {
+            Day = Day,
+            Code = code,
+            Kind = FieldEventKind.Replaced,
+            SubstituteCode = by,
+            Reason = "refused twice",
+            Approver = "Trưởng nhóm"
+        };
 }

@@ -71,8 +71,14 @@ public class NonresponseWeightsTests
     {
         FieldLedger ledger = FieldLedgerTests.Ledger();
         ledger.Apply(FieldLedgerTests.Closed("C1", Disposition.Refused));
-        ledger.Apply(new FieldEvent { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = FieldEventKind.Replaced, Reason = "r",
-            Approver = "a" });
+        ledger.Apply(new FieldEvent
+        {
+            Day = new DateOnly(2026, 11, 21),
+            Code = "C1",
+            Kind = FieldEventKind.Replaced,
+            Reason = "r",
+            Approver = "a"
+        });
         ledger.Apply(FieldLedgerTests.Closed("D1", Disposition.Complete));
 
         Assert.Equal(["C2", "C3", "D1"], NonresponseWeights.OutcomesOf(ledger).Select(outcome => outcome.Code));

@@ -80,8 +80,11 @@ public sealed class BallotIntakeTests : IAsyncLifetime
             .Select(i => Task.Run(() =>
                 _intake.SubmitAsync(Submission(i, level: 1 + (i % 5), unit: i % 2 == 0 ? "S01" : "Q01"), default))));
 
-        var recount = new Dictionary<string, AnswerTally>(StringComparer.Ordinal) { ["S01"] = new(SampleBallots.Kiosk),
-            ["Q01"] = new(SampleBallots.Kiosk) };
+        var recount = new Dictionary<string, AnswerTally>(StringComparer.Ordinal)
+        {
+            ["S01"] = new(SampleBallots.Kiosk),
+            ["Q01"] = new(SampleBallots.Kiosk)
+        };
         await foreach (CountedBallot ballot in _storage.ReadAsync(0, default))
         {
             recount[ballot.Key.UnitCode].Add(ballot.Codes.Span);

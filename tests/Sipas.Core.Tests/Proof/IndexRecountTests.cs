@@ -202,11 +202,11 @@ public sealed class IndexRecountTests : IDisposable
 
     private static byte[] Document(MethodPack pack, string version,
         IEnumerable<(string? Unit, SelectionBasis Basis, AnswerTally Tally)> groups) => new ScoreDocument
-    {
-        Pack = pack.Id,
-        PackStatus = pack.Status,
-        QuestionnaireVersion = version,
-        Rules = pack.Rules,
-        Groups = [.. groups.Select(group => Figures.Of(Scorer.Score(pack, group.Tally), group.Unit, group.Basis))],
-    }.ToJson();
+        {
+            Pack = pack.Id,
+            PackStatus = pack.Status,
+            QuestionnaireVersion = version,
+            Rules = pack.Rules,
+            Groups = [.. groups.Select(group => Figures.Of(Scorer.Score(pack, group.Tally), group.Unit, group.Basis))],
+        }.ToJson();
 }

@@ -78,8 +78,11 @@ public class QualityCheckerTests
     {
         var rules = new QualityRules { IdenticalRun = 3, IdenticalMinutes = 5, BurstBallots = 4, BurstMinutes = 2, SecondsPerAnswer = 0 };
         Gen<(int Device, int Seconds, string Answers)> step =
-            from device in Gen.Choose(1, 2) from seconds in Gen.Elements(5, 20, 50, 130, 400) from answers
-            in Gen.Elements("11111", "22222") select (device, seconds, answers);
+            from device in Gen.Choose(1, 2)
+            from seconds in Gen.Elements(5, 20, 50, 130, 400)
+            from answers
+            in Gen.Elements("11111", "22222")
+            select (device, seconds, answers);
         Prop.ForAll(step.ListOf().ToArbitrary(), steps =>
         {
             DateTimeOffset now = Morning;
@@ -104,8 +107,13 @@ public class QualityCheckerTests
                 ? genuine
                 : genuine with { SentBy = null, Channel = random.Next(4) == 0 ? null : CollectionChannel.Open };
         })];
-        var rules = new QualityRules { IdenticalRun = 3, BurstBallots = 4, BurstMinutes = 2,
-            StaffDevices = random.Next(2) == 0 ? ["t1"] : [] };
+        var rules = new QualityRules
+        {
+            IdenticalRun = 3,
+            BurstBallots = 4,
+            BurstMinutes = 2,
+            StaffDevices = random.Next(2) == 0 ? ["t1"] : []
+        };
         var together = new QualityChecker(rules);
         var apart = new QualityChecker(rules);
         BallotFlag[] all = [.. log.SelectMany(together.Check)];
@@ -159,7 +167,8 @@ public class QualityCheckerTests
         CollectionChannel channel, double hours, int skew, bool flagged)
     {
         StoredBallot ballot = Ballot(1, Morning, 60, "12345")
-            with { Channel = channel, SentBy = null, ReceivedAt = Morning.AddHours(hours), ClockSkew = TimeSpan.FromHours(skew) };
+            with
+        { Channel = channel, SentBy = null, ReceivedAt = Morning.AddHours(hours), ClockSkew = TimeSpan.FromHours(skew) };
 
         Assert.Equal(flagged ? [ProblemCodes.TimeAgainstReceipt] : [], Codes([ballot]));
     }
@@ -246,24 +255,24 @@ public class QualityCheckerTests
 
     private static StoredBallot Ballot(long sequence, DateTimeOffset completed, double seconds, string answers,
         string? device = "t1") => new()
-    {
-        Sequence = sequence,
-        Id = new Guid((int)sequence, 0, 0, new byte[8]),
-        PackId = "p",
-        QuestionnaireVersion = "1",
-        UnitCode = "S01",
-        Mode = CollectionMode.Kiosk,
-        Basis = SelectionBasis.SelfSelected,
-        DeviceCode = device,
-        SentBy = device,
-        Channel = device is null ? CollectionChannel.Open : CollectionChannel.Device,
-        Language = "vi",
-        StartedAt = completed.AddSeconds(-seconds),
-        CompletedAt = completed,
-        ReceivedAt = completed,
-        Answers = answers,
-        ContentHash = new byte[32],
-        Position = sequence,
-        ChainHash = new byte[32],
-    };
+        {
+            Sequence = sequence,
+            Id = new Guid((int)sequence, 0, 0, new byte[8]),
+            PackId = "p",
+            QuestionnaireVersion = "1",
+            UnitCode = "S01",
+            Mode = CollectionMode.Kiosk,
+            Basis = SelectionBasis.SelfSelected,
+            DeviceCode = device,
+            SentBy = device,
+            Channel = device is null ? CollectionChannel.Open : CollectionChannel.Device,
+            Language = "vi",
+            StartedAt = completed.AddSeconds(-seconds),
+            CompletedAt = completed,
+            ReceivedAt = completed,
+            Answers = answers,
+            ContentHash = new byte[32],
+            Position = sequence,
+            ChainHash = new byte[32],
+        };
 }

@@ -162,8 +162,11 @@ public class MethodPackVerifierTests
     public void Registry_PackWithWarningsOnly_IsAccepted()
     {
         JsonObject json = Read("bnv-1001-2023");
-        Question(json, "4", (question, items) => { question["showWhen"] = JsonNode.Parse("""[{ "item": "5" }]"""); items["4"]["required"] =
-            false; });
+        Question(json, "4", (question, items) =>
+        {
+            question["showWhen"] = JsonNode.Parse("""[{ "item": "5" }]"""); items["4"]["required"] =
+            false;
+        });
         MethodPack pack = MethodPackSerializer.Read(System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()));
 
         Assert.Equal(ProblemSeverity.Warning, Assert.Single(MethodPackVerifier.Verify(pack)).Severity);

@@ -9,11 +9,24 @@ namespace Sipas.Questionnaires;
 public class ValueReaderTests
 {
     private static readonly LocalizedText Text = new("Câu", "Question");
-    private static readonly Question Number = new() { Code = "N", Kind = QuestionKind.Number, Part = QuestionPart.Respondent, Text = Text,
-        Minimum = -5, Maximum = 120 };
+    private static readonly Question Number = new()
+    {
+        Code = "N",
+        Kind = QuestionKind.Number,
+        Part = QuestionPart.Respondent,
+        Text = Text,
+        Minimum = -5,
+        Maximum = 120
+    };
     private static readonly Question Day = new() { Code = "D", Kind = QuestionKind.Date, Part = QuestionPart.Collection, Text = Text };
-    private static readonly Question Short = new() { Code = "S", Kind = QuestionKind.ShortText, Part = QuestionPart.Opinion, Text = Text,
-        MaximumLength = 4 };
+    private static readonly Question Short = new()
+    {
+        Code = "S",
+        Kind = QuestionKind.ShortText,
+        Part = QuestionPart.Opinion,
+        Text = Text,
+        MaximumLength = 4
+    };
     private static readonly Question Long = new() { Code = "L", Kind = QuestionKind.LongText, Part = QuestionPart.Opinion, Text = Text };
 
     [Theory]

@@ -113,8 +113,12 @@ public class AllocationTests
             StandardDeviation = random.NextShare() + 0.01,
             UnitCost = 1 + random.NextBelow(9),
         })];
-        var rule = new AllocationRule { Kind = (AllocationKind)random.NextBelow(6), MinimumPerStratum = random.NextBelow(4),
-            Exponent = random.NextShare() };
+        var rule = new AllocationRule
+        {
+            Kind = (AllocationKind)random.NextBelow(6),
+            MinimumPerStratum = random.NextBelow(4),
+            Exponent = random.NextShare()
+        };
         long least = strata.Sum(stratum => Math.Min(stratum.PopulationCount, rule.MinimumPerStratum));
         long total = Math.Max(1, least + random.NextBelow(Math.Min(30_000, strata.Sum(stratum => stratum.PopulationCount) - least + 1)));
 

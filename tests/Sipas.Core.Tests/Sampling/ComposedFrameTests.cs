@@ -32,13 +32,21 @@ public class ComposedFrameTests
 
     private static DrawResult Draw(IFrameSource frame)
     {
-        var design = new DrawDesign { IdColumn = "mã", StratumColumns = ["phường"],
-            Stages = [new StageDesign { Method = SelectionMethod.SimpleRandom }] };
+        var design = new DrawDesign
+        {
+            IdColumn = "mã",
+            StratumColumns = ["phường"],
+            Stages = [new StageDesign { Method = SelectionMethod.SimpleRandom }]
+        };
         Assert.Equal(["Đức Giang", "Việt Hưng"], FrameSeal.Of(frame, design, Noon).Strata.Select(stratum => stratum.Stratum));
         return SampleDrawer.Draw(
-            new DrawRequest { Design = design,
+            new DrawRequest
+            {
+                Design = design,
                 Quotas = new Dictionary<string, long> { ["\u00D0ức Giang"] = 5, ["Vie\u0323\u0302t Hưng"] = 5 },
-                Seed = DrawSeed.FromNumber(7), DrawnAt = Noon }, frame);
+                Seed = DrawSeed.FromNumber(7),
+                DrawnAt = Noon
+            }, frame);
     }
 
     // A source of a host that gives its cells as they come.

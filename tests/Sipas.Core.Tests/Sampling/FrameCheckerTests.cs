@@ -135,15 +135,25 @@ public class FrameCheckerTests
 
     private static UnitHistory Units(params (string Code, DateOnly? From, DateOnly? To)[] units) =>
         new(new UnitDirectory(units
-            .Select(unit => new OrganisationUnit { Code = unit.Code, Name = new LocalizedText(unit.Code, unit.Code), Block = "b",
-                ValidFrom = unit.From, ValidTo = unit.To })), []);
+            .Select(unit => new OrganisationUnit
+            {
+                Code = unit.Code,
+                Name = new LocalizedText(unit.Code, unit.Code),
+                Block = "b",
+                ValidFrom = unit.From,
+                ValidTo = unit.To
+            })), []);
 
     internal static SurveyPlan Plan() => new()
     {
         Code = "sipas-2026",
         Title = new LocalizedText("Khảo sát", "Survey"),
-        LegalBasis = new LegalBasis { Number = "1/QĐ", Date = new DateOnly(2026, 1, 1),
-            Issuer = new LocalizedText("UBND tỉnh", "Province") },
+        LegalBasis = new LegalBasis
+        {
+            Number = "1/QĐ",
+            Date = new DateOnly(2026, 1, 1),
+            Issuer = new LocalizedText("UBND tỉnh", "Province")
+        },
         Pack = "bnv-2640-2017",
         Population = new PopulationRule
         {
@@ -153,13 +163,27 @@ public class FrameCheckerTests
             MinimumAge = 18,
             ResultReceived = true,
         },
-        Frame = new FrameColumns { Id = "id", Person = "name", Contacts = ["phone"], Unit = "unit", Day = "day", Age = "age",
-            ResultReceived = "received" },
+        Frame = new FrameColumns
+        {
+            Id = "id",
+            Person = "name",
+            Contacts = ["phone"],
+            Unit = "unit",
+            Day = "day",
+            Age = "age",
+            ResultReceived = "received"
+        },
         StratumColumns = ["unit"],
         Stages = [new StageDesign { Method = SelectionMethod.SimpleRandom }],
         Size = new FixedTotalSize { Total = 100 },
         Allocation = new AllocationRule { Kind = AllocationKind.Equal },
-        Roles = new FieldRoles { Draws = "Sở Nội vụ", Delivers = "Bưu điện tỉnh", Collects = "Bưu điện tỉnh", Checks = "Mặt trận Tổ quốc",
-            Serves = ["Bộ phận Một cửa"] },
+        Roles = new FieldRoles
+        {
+            Draws = "Sở Nội vụ",
+            Delivers = "Bưu điện tỉnh",
+            Collects = "Bưu điện tỉnh",
+            Checks = "Mặt trận Tổ quốc",
+            Serves = ["Bộ phận Một cửa"]
+        },
     };
 }

@@ -69,8 +69,13 @@ public class SampleDrawerTests
         Assert.Empty(InclusionTest.Failures(joint, () =>
         {
             DrawResult result = SampleDrawer
-                .Draw(new DrawRequest { Design = design, Quotas = new Dictionary<string, long> { ["S"] = 2 },
-                    Seed = DrawSeed.FromNumber(++seed), DrawnAt = Noon }, frame);
+                .Draw(new DrawRequest
+                {
+                    Design = design,
+                    Quotas = new Dictionary<string, long> { ["S"] = 2 },
+                    Seed = DrawSeed.FromNumber(++seed),
+                    DrawnAt = Noon
+                }, frame);
             Assert.All(result.Official.Entries, entry => Assert.Equal(4.5, entry.DesignWeight, 1e-12));
             return [.. result.Official.Entries.Select(entry => entry.RowNumber - 2)];
         }));
@@ -178,8 +183,11 @@ public class SampleDrawerTests
     {
         InMemoryFrame frame = Frame(240, strata: 1);
         DrawRequest request = Request(frame, SelectionMethod.Systematic, quota: 24);
-        request = request with { Design =
-            request.Design with { Stages = [request.Design.Stages[0] with { SortColumns = ["commune", "month"] }] } };
+        request = request with
+        {
+            Design =
+            request.Design with { Stages = [request.Design.Stages[0] with { SortColumns = ["commune", "month"] }] }
+        };
 
         DrawResult result = SampleDrawer.Draw(request, frame);
 
@@ -205,8 +213,13 @@ public class SampleDrawerTests
         for (ulong seed = 0; seed < 20; seed++)
         {
             DrawResult result = SampleDrawer
-                .Draw(new DrawRequest { Design = design, Quotas = new Dictionary<string, long> { ["*"] = 2 },
-                    Seed = DrawSeed.FromNumber(seed), DrawnAt = Noon }, frame);
+                .Draw(new DrawRequest
+                {
+                    Design = design,
+                    Quotas = new Dictionary<string, long> { ["*"] = 2 },
+                    Seed = DrawSeed.FromNumber(seed),
+                    DrawnAt = Noon
+                }, frame);
 
             Assert.Equal(15, result.Official.Entries.Count);
             Assert.All(result.Official.Entries,
@@ -232,8 +245,13 @@ public class SampleDrawerTests
         };
 
         DrawResult result = SampleDrawer
-            .Draw(new DrawRequest { Design = design, Quotas = new Dictionary<string, long> { ["S"] = 2 }, Seed = DrawSeed.FromNumber(3),
-                DrawnAt = Noon }, frame);
+            .Draw(new DrawRequest
+            {
+                Design = design,
+                Quotas = new Dictionary<string, long> { ["S"] = 2 },
+                Seed = DrawSeed.FromNumber(3),
+                DrawnAt = Noon
+            }, frame);
 
         Assert.Equal((10, 4), (result.Official.Entries.Count, result.Reserve.Entries.Count));
         Assert.All(result.Official.Entries.Concat(result.Reserve.Entries), entry => Assert.Equal(9, entry.DesignWeight, 1e-12));
@@ -290,21 +308,30 @@ public class SampleDrawerTests
         Expect("SMP0017", "1", "Brewer",
             request with { Design = request.Design with { Stages = [new StageDesign { Method = SelectionMethod.Brewer }] } });
         Expect("DRW0008", "1", "clusterColumn = commune",
-            request with { Design = request.Design
-                with { Stages = [new StageDesign { Method = SelectionMethod.All, ClusterColumn = "commune" }] } });
+            request with
+            {
+                Design = request.Design
+                with
+                { Stages = [new StageDesign { Method = SelectionMethod.All, ClusterColumn = "commune" }] }
+            });
         Expect("FRM0009", "f", "district", request with { Design = request.Design with { StratumColumns = ["district"] } });
         Expect("FRM0014", "T0", "K1", request with
         {
-            Design = request.Design with { Stages = [new StageDesign { Method = SelectionMethod.SimpleRandom, ClusterColumn = "commune" },
-                new StageDesign { Method = SelectionMethod.SimpleRandom, Take = 1 }] },
+            Design = request.Design with
+            {
+                Stages = [new StageDesign { Method = SelectionMethod.SimpleRandom, ClusterColumn = "commune" },
+                new StageDesign { Method = SelectionMethod.SimpleRandom, Take = 1 }]
+            },
         }, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "1", "1"], ["2", "T1", "K1", "1", "1"]]));
         Expect("FRM0011", "f", null, request, new InMemoryFrame("f", Columns, []));
         Expect("FRM0012", "row 2", null, request, new InMemoryFrame("f", Columns, [["1", "", "K1", "1", "1"]]));
         Expect("FRM0015", "T0 / K1", "5", request with
         {
-            Design = request.Design with {
+            Design = request.Design with
+            {
                 Stages = [new StageDesign { Method = SelectionMethod.Sampford, ClusterColumn = "commune", SizeColumn = "size" },
-                    new StageDesign { Method = SelectionMethod.SimpleRandom, Take = 1 }] },
+                    new StageDesign { Method = SelectionMethod.SimpleRandom, Take = 1 }]
+            },
         }, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "4", "1"], ["2", "T0", "K1", "5", "1"]]));
         DrawRequest sized = Request(frame, SelectionMethod.PpsSystematic, quota: 5);
         Expect("SMP0005", "row 2", "-4", sized, new InMemoryFrame("f", Columns, [["1", "T0", "K1", "-4", "1"]]));

@@ -175,8 +175,12 @@ public class SystematicStartTests
     {
         InMemoryFrame frame = Frame(("Q1", 23), ("Q2", 10));
         DrawRequest request = Request(
-            new StageDesign { Method = SelectionMethod.SystematicStep, Step = 5,
-                Starts = new Dictionary<string, decimal> { ["Q1"] = 3, ["Q2"] = 5 } });
+            new StageDesign
+            {
+                Method = SelectionMethod.SystematicStep,
+                Step = 5,
+                Starts = new Dictionary<string, decimal> { ["Q1"] = 3, ["Q2"] = 5 }
+            });
         DrawResult drawn = Draw(request with { Seed = null }, frame);
 
         Assert.Equal(["Q1-3", "Q1-8", "Q1-13", "Q1-18", "Q1-23", "Q2-5", "Q2-10"], drawn.Official.Entries.Select(entry => entry.UnitId));
@@ -293,8 +297,13 @@ public class SystematicStartTests
                 new StageDesign { Method = SelectionMethod.SystematicStep, Step = 4 }],
         };
         design = StartLines.Apply(design, ["Q1 / A = 2", @"Q1 / B \/ C = 4"], ["Q1"]);
-        DrawResult drawn = Draw(new DrawRequest { Design = design, Quotas = new Dictionary<string, long> { ["Q1"] = 1 }, Seed = null,
-            DrawnAt = Noon }, frame);
+        DrawResult drawn = Draw(new DrawRequest
+        {
+            Design = design,
+            Quotas = new Dictionary<string, long> { ["Q1"] = 1 },
+            Seed = null,
+            DrawnAt = Noon
+        }, frame);
         Assert.Equal(["A-2", "A-6", "B / C-4", "B / C-8"], drawn.Official.Entries.Select(entry => entry.UnitId));
         Assert.Equal(["Q1 / A", @"Q1 / B \/ C"], drawn.Official.Entries.Select(entry => entry.Cell).Distinct());
     }
@@ -303,8 +312,12 @@ public class SystematicStartTests
     public void Draw_StartsAndSeedsThatDoNotFit_AreRefusedByCode()
     {
         InMemoryFrame frame = Frame(("Q1", 23));
-        var lot = new StageDesign { Method = SelectionMethod.SystematicStep, Step = 5,
-            Starts = new Dictionary<string, decimal> { ["Q1"] = 3 } };
+        var lot = new StageDesign
+        {
+            Method = SelectionMethod.SystematicStep,
+            Step = 5,
+            Starts = new Dictionary<string, decimal> { ["Q1"] = 3 }
+        };
         Refused("SMP0104", Request(lot));
         Refused("SMP0105", Request(lot, reserve: 1) with { Seed = null });
         Refused("SMP0105", Request(lot with { Starts = new Dictionary<string, decimal>() }) with { Seed = null });
@@ -347,7 +360,8 @@ public class SystematicStartTests
     {
         string[][] Rows(string last) => [["1", "Q", "2.5"], ["2", "Q", "2,5"], ["3", "Q", "0.125"], ["4", "Q", last]];
         var request = Request(new StageDesign { Method = SelectionMethod.PpsSystematic, SizeColumn = "size" })
-            with { Quotas = new Dictionary<string, long> { ["Q"] = 2 } };
+            with
+        { Quotas = new Dictionary<string, long> { ["Q"] = 2 } };
         DrawResult drawn = Draw(request, new InMemoryFrame("f", ["id", "stratum", "size"], Rows("4,87")));
         Assert.Equal(2, drawn.Official.Entries.Count);
         Assert.All(drawn.Official.Entries,
@@ -372,15 +386,24 @@ public class SystematicStartTests
         string[][] rows = [.. from pair in new[] { ("X / Y", "Z"), ("X", "Y / Z"), (@"X \", "Z"), ("X /", "Z"), ("X", "/ Z") } from i
             in Enumerable.Range(1, 6) select new[] { $"{pair.Item1}|{pair.Item2}|{i}", pair.Item1, pair.Item2 }];
         var frame = new InMemoryFrame("f", ["id", "a", "b"], rows);
-        var design = new DrawDesign { IdColumn = "id", StratumColumns = ["a", "b"],
-            Stages = [new StageDesign { Method = SelectionMethod.SimpleRandom }] };
+        var design = new DrawDesign
+        {
+            IdColumn = "id",
+            StratumColumns = ["a", "b"],
+            Stages = [new StageDesign { Method = SelectionMethod.SimpleRandom }]
+        };
         FrameSeal seal = FrameSeal.Of(frame, design, Noon);
         Assert.Equal(5, seal.Strata.Count);
         Assert.All(seal.Strata, stratum => Assert.Equal(6, stratum.RowCount));
         Assert.Equal([@"X \/ Y / Z", @"X / Y \/ Z"], seal.Strata.Take(2).Select(stratum => stratum.Stratum));
         DrawResult drawn = Draw(
-            new DrawRequest { Design = design, Quotas = seal.Strata.ToDictionary(stratum => stratum.Stratum, _ => 2L),
-                Seed = DrawSeed.FromNumber(1), DrawnAt = Noon }, frame);
+            new DrawRequest
+            {
+                Design = design,
+                Quotas = seal.Strata.ToDictionary(stratum => stratum.Stratum, _ => 2L),
+                Seed = DrawSeed.FromNumber(1),
+                DrawnAt = Noon
+            }, frame);
         Assert.Equal(5, drawn.Certificate.Cells.Count);
         Assert.All(drawn.Official.Entries.GroupBy(entry => entry.Cell), cell => Assert.Equal(2, cell.Count()));
     }
@@ -399,8 +422,13 @@ public class SystematicStartTests
                 new StageDesign { Method = SelectionMethod.SimpleRandom, Take = 3 }],
         };
         DrawResult drawn = SampleDrawer
-            .Draw(new DrawRequest { Design = design, Quotas = new Dictionary<string, long>(), Seed = DrawSeed.FromNumber(1),
-                DrawnAt = Noon }, frame);
+            .Draw(new DrawRequest
+            {
+                Design = design,
+                Quotas = new Dictionary<string, long>(),
+                Seed = DrawSeed.FromNumber(1),
+                DrawnAt = Noon
+            }, frame);
         Assert.Equal([@"A / B \/ C", @"A \/ B / C"], drawn.Certificate.Cells.Select(cell => cell.Cell));
         Assert.Equal([3, 3], drawn.Certificate.Cells.Select(cell => cell.OfficialCount));
     }
@@ -450,8 +478,13 @@ public class SystematicStartTests
 
     private static DrawRequest Request(StageDesign stage, long reserve = 0) => new()
     {
-        Design = new DrawDesign { IdColumn = "id", StratumColumns = ["stratum"], Stages = [stage],
-            Reserve = new ReserveRule { CountPerCell = reserve } },
+        Design = new DrawDesign
+        {
+            IdColumn = "id",
+            StratumColumns = ["stratum"],
+            Stages = [stage],
+            Reserve = new ReserveRule { CountPerCell = reserve }
+        },
         Quotas = new Dictionary<string, long>(),
         Seed = DrawSeed.FromNumber(7),
         DrawnAt = Noon,

@@ -29,8 +29,15 @@ public class ContactRequestTests
     {
         var problems = new List<Problem>();
 
-        new ContactRequest { Id = SampleBallots.Id(1), UnitCode = "S01", Name = new string('x', 101), Contact = "secret words",
-            About = "  ", Language = "fr" }.Clean(problems);
+        new ContactRequest
+        {
+            Id = SampleBallots.Id(1),
+            UnitCode = "S01",
+            Name = new string('x', 101),
+            Contact = "secret words",
+            About = "  ",
+            Language = "fr"
+        }.Clean(problems);
 
         Assert.Equal(["id", "name", "contact", "about", "language"], problems.Select(problem => problem.Place));
         Assert.All(problems, problem => Assert.Equal((ProblemCodes.ContactMalformed, null), (problem.Code, problem.Value)));
@@ -41,8 +48,12 @@ public class ContactRequestTests
     {
         var problems = new List<Problem>();
 
-        ContactRequest clean = (SamplePeople.Request(1) with { Name = " \u200B ", Contact = " 0912 345 678 ",
-            About = "Ho\u0302\u0300 sơ\r\nchậm\t" }).Clean(problems);
+        ContactRequest clean = (SamplePeople.Request(1) with
+        {
+            Name = " \u200B ",
+            Contact = " 0912 345 678 ",
+            About = "Ho\u0302\u0300 sơ\r\nchậm\t"
+        }).Clean(problems);
 
         Assert.Empty(problems);
         Assert.Equal((null, "0912 345 678", "Hồ sơ\nchậm"), (clean.Name, clean.Contact, clean.About));

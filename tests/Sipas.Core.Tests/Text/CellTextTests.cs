@@ -12,8 +12,11 @@ public sealed class CellTextTests
     public void ReadDecimal_NumberWrittenInEitherLanguage_IsThatNumberOrRefusedAndNeverAnother()
     {
         Arbitrary<(long Whole, int Decimals, int Style)> numbers =
-            (from whole in Gen.Choose(-20_000_000, 20_000_000) from decimals in Gen.Choose(0, 4) from style
-                in Gen.Choose(0, 5) select ((long)whole, decimals, style)).ToArbitrary();
+            (from whole in Gen.Choose(-20_000_000, 20_000_000)
+             from decimals in Gen.Choose(0, 4)
+             from style
+                in Gen.Choose(0, 5)
+             select ((long)whole, decimals, style)).ToArbitrary();
         int ambiguous = 0;
         Prop.ForAll(numbers, number =>
         {

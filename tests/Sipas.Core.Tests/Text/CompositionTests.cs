@@ -88,8 +88,12 @@ public class CompositionTests
     {
         char[] marks = ['\u0300', '\u0301', '\u0302', '\u0303', '\u0306', '\u0309', '\u031B', '\u0323', '\u0340', '\u0341'];
         IsThatOfIcu("5eb57fafed148686ea82b53cb4a0efd6",
-            from letter in "aAăĂâÂeEêÊiIoOôÔơƠuUưƯyY" from first in marks from second in marks from third
-            in marks select $"{letter}{first}{second}{third}");
+            from letter in "aAăĂâÂeEêÊiIoOôÔơƠuUưƯyY"
+            from first in marks
+            from second in marks
+            from third
+            in marks
+            select $"{letter}{first}{second}{third}");
     }
 
     [Fact]

@@ -60,8 +60,13 @@ public class FormExpressionTests
     {
         (Questionnaires.MethodPack _, Questionnaires.Questionnaire questionnaire) = RandomPack.Of(1);
         Questionnaires.Item item = questionnaire.Items[0] with { Code = code };
-        Questionnaires.Question question = new() { Code = code, Kind = Questionnaires.QuestionKind.Number,
-            Part = Questionnaires.QuestionPart.Opinion, Text = item.Text };
+        Questionnaires.Question question = new()
+        {
+            Code = code,
+            Kind = Questionnaires.QuestionKind.Number,
+            Part = Questionnaires.QuestionPart.Opinion,
+            Text = item.Text
+        };
         foreach (bool xml in (bool[])[true, false])
         {
             var names = new FormNames(questionnaire with { Items = [item], Questions = [question] }, xml);

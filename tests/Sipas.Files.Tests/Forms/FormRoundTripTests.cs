@@ -216,8 +216,12 @@ public class FormRoundTripTests
             Authority = words,
             Provenance = words,
             Validity = new Validity(),
-            Rules = new ScoringRules { Aggregation = AggregationRule.PooledItems, Missing = MissingRule.ValidAnswers,
-                Rounding = new RoundingRule { Decimals = 3, Midpoint = MidpointRule.AwayFromZero } },
+            Rules = new ScoringRules
+            {
+                Aggregation = AggregationRule.PooledItems,
+                Missing = MissingRule.ValidAnswers,
+                Rounding = new RoundingRule { Decimals = 3, Midpoint = MidpointRule.AwayFromZero }
+            },
             Series = Lost("series") ? null : pack.Series,
             Respondents = Lost("respondents") ? null : pack.Respondents,
             Topics = Lost("topics") ? [] : pack.Topics,

@@ -58,8 +58,14 @@ internal sealed class RandomPack
 
         string rated = Take(_freeItems);
         _items.Add(new Item { Code = rated, Text = Text(), Scale = "s", Required = Maybe() });
-        questions.Add(new Question { Code = Take(_freeQuestions), Kind = QuestionKind.Level, Part = Part(), Text = Text(),
-            Items = [rated] });
+        questions.Add(new Question
+        {
+            Code = Take(_freeQuestions),
+            Kind = QuestionKind.Level,
+            Part = Part(),
+            Text = Text(),
+            Items = [rated]
+        });
         if (!grouped)
         {
             questions.Clear();
@@ -90,8 +96,12 @@ internal sealed class RandomPack
             Authority = Text(),
             Validity = Maybe() ? new Validity() : new Validity { From = new DateOnly(2026, 1, 1) },
             Provenance = Text(),
-            Rules = new ScoringRules { Aggregation = AggregationRule.MeanOfItems, Missing = MissingRule.AllBallots,
-                Rounding = new RoundingRule { Decimals = 1, Midpoint = MidpointRule.ToEven } },
+            Rules = new ScoringRules
+            {
+                Aggregation = AggregationRule.MeanOfItems,
+                Missing = MissingRule.AllBallots,
+                Rounding = new RoundingRule { Decimals = 1, Midpoint = MidpointRule.ToEven }
+            },
             Series = Maybe() ? "series" : null,
             Respondents = Maybe() ? Text() : null,
             Languages = [.. _tags.Select(tag => new PackLanguage { Tag = tag, Name = tag == "tay" ? "Tày" : "Hmoob (Dlub)" })],
@@ -109,8 +119,13 @@ internal sealed class RandomPack
         string[] items = [];
         AnswerCondition[] showWhen = before.Count > 0 && _items.Count > 0 && _random.Next(3) == 0
             ? Conditions([.. _items], scales, _random.Next(1, 3)) : [];
-        int rows = kind switch { QuestionKind.SingleChoice or QuestionKind.Level => 1, QuestionKind.Matrix => _random.Next(1, 4),
-            QuestionKind.MultipleChoice => _random.Next(2, 4), _ => 0 };
+        int rows = kind switch
+        {
+            QuestionKind.SingleChoice or QuestionKind.Level => 1,
+            QuestionKind.Matrix => _random.Next(1, 4),
+            QuestionKind.MultipleChoice => _random.Next(2, 4),
+            _ => 0
+        };
         string[] own = kind == QuestionKind.MultipleChoice ? ["tick", "ticks.q"] : ["s", "scale.s", "units", "ticks.Q", "_"];
         string scale = own[_random.Next(own.Length)];
         bool mixed = _random.Next(3) == 0;

@@ -1,10 +1,3 @@
-using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Sipas.ReferenceHost.Commands;
-
 namespace Sipas.ReferenceHost.Culture;
 
 /// <summary>The culture of the process belongs to all its tests: nothing else runs meanwhile.</summary>

@@ -1,13 +1,4 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
-using Sipas.Ballots;
-using Sipas.Proof;
-using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost.Faults;
 

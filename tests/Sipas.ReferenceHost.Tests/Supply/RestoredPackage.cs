@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Xml.Linq;
-
 namespace Sipas.ReferenceHost.Supply;
 
 /// <summary>A package as it was restored.</summary>

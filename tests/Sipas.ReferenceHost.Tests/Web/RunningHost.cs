@@ -13,10 +13,19 @@ internal sealed class RunningHost : IAsyncDisposable
     private RunningHost(ListenSettings listen)
     {
         _app = HostFactory.CreateWeb(
-            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = listen, PublicReports = true,
-                OpenAdmin = true });
-        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false,
-            ServerCertificateCustomValidationCallback = (_, _, _, _) => true });
+            new WebHostSettings
+            {
+                UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")),
+                Address = listen,
+                PublicReports = true,
+                OpenAdmin = true
+            });
+        Client = new HttpClient(new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ServerCertificateCustomValidationCallback = (_, _, _, _) => true
+        });
     }
 
     public HttpClient Client { get; }
@@ -28,7 +37,8 @@ internal sealed class RunningHost : IAsyncDisposable
 
         // A host on every address is reached by the one of this machine.
         host.Client.BaseAddress = new UriBuilder(host._app.Urls.First()
-            .Replace("[::]", "127.0.0.1", StringComparison.Ordinal)) { Host = "127.0.0.1" }.Uri;
+            .Replace("[::]", "127.0.0.1", StringComparison.Ordinal))
+        { Host = "127.0.0.1" }.Uri;
         return host;
     }
 

@@ -3,8 +3,6 @@ using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Proof;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper.PostgreSql;
-using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.Storage.Dapper.Crashes;
 

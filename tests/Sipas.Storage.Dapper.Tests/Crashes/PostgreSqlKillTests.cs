@@ -1,10 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
-using Sipas.Ballots;
-using Sipas.Proof;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.PostgreSql;
-using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.Storage.Dapper.Crashes;
 

@@ -59,8 +59,11 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         await storage.AppendAsync([.. Enumerable.Range(2, 600).Select(i => SampleBallots.Draft(i))], false, default);
         await storage.AppendAsync([PendingBallot.Of(SampleBallots.ValueBallot(700, ("O", "tốt")), SampleBallots.Noon, storage.Sealer)],
             false, default);
-        Ballot sheet = SampleBallots.Ballot(800) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "1"),
-            Mode = CollectionMode.Paper };
+        Ballot sheet = SampleBallots.Ballot(800) with
+        {
+            Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "1"),
+            Mode = CollectionMode.Paper
+        };
         Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id };
         await storage.AppendAsync([PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false,
             default);
@@ -139,8 +142,13 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         using (PostgreSqlStorage host = New(_app))
         {
             await host.OpenAsync(default);
-            await host.HoldAsync(new Collection.HeldSubmission { Kind = Collection.HeldSubmissionKind.Quarantine,
-                BallotId = SampleBallots.Id(9), ReceivedAt = SampleBallots.Noon, Body = "body"u8.ToArray() }, 3, default);
+            await host.HoldAsync(new Collection.HeldSubmission
+            {
+                Kind = Collection.HeldSubmissionKind.Quarantine,
+                BallotId = SampleBallots.Id(9),
+                ReceivedAt = SampleBallots.Noon,
+                Body = "body"u8.ToArray()
+            }, 3, default);
         }
 
         using PostgreSqlStorage eraser = New(_eraser);

@@ -1,10 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
-using Dapper;
-using Npgsql;
 using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper.PostgreSql;

@@ -171,16 +171,16 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
 
     public string ConnectionString(string database, string? user = null, string? password = null, bool pooling = true) =>
         new NpgsqlConnectionStringBuilder
-    {
-        Host = "127.0.0.1",
-        Port = Port,
-        Database = database,
-        Username = user ?? Superuser,
-        Password = password ?? _password,
-        Pooling = pooling,
-        Timeout = 15,
-        IncludeErrorDetail = true,
-    }.ToString();
+        {
+            Host = "127.0.0.1",
+            Port = Port,
+            Database = database,
+            Username = user ?? Superuser,
+            Password = password ?? _password,
+            Pooling = pooling,
+            Timeout = 15,
+            IncludeErrorDetail = true,
+        }.ToString();
 
     /// <summary>Runs one of PostgreSQL's programs as the user that may, with the password at hand.</summary>
     public async Task<string> RunProgramAsync(string program, params string[] arguments) =>
@@ -211,8 +211,12 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
         string[] line = Environment.UserName == "root"
             ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", program, .. arguments]
             : [program, .. arguments];
-        return new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath() };
+        return new ProcessStartInfo(line[0], line[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath()
+        };
     }
 
     private static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, string? password = null)

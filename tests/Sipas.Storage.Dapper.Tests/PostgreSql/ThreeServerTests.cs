@@ -1,8 +1,3 @@
-using System.Globalization;
-using Dapper;
-using Npgsql;
-using Sipas.Storage.Contract;
-
 namespace Sipas.Storage.Dapper.PostgreSql;
 
 [CollectionDefinition(Name)]

@@ -55,9 +55,13 @@ internal static class Joining
 
     /// <summary>Joins by cells of unit and procedure alone.</summary>
     public static Dictionary<string, Guid> ByCells(StolenFiles files, IReadOnlyList<Person> persons) =>
-        Best(files with { Spent = [], Commits = [],
+        Best(files with
+        {
+            Spent = [],
+            Commits = [],
             Ballots = [.. files.Ballots.GroupBy(ballot => (ballot.Unit, ballot.Procedure)).Where(cell => cell.Count() == 1)
-                .Select(cell => cell.Single())] }, persons);
+                .Select(cell => cell.Single())]
+        }, persons);
 
     // The k-th row of a unit and day is of the k-th person at its counter.
     private static Dictionary<SeenTicket, Person> RowsOf(StolenFiles files, IReadOnlyList<Person> persons)

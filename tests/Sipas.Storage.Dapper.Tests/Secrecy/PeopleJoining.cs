@@ -118,8 +118,12 @@ public abstract class PeopleJoining : IDisposable
         for (int i = 1; i <= 17; i++)
         {
             await ballots.AppendAsync([PendingBallot.Of(SampleBallots.Ballot(i, answer: 1), Clock.Now)], allOrNothing: true, default);
-            ContactRequest request = SamplePeople.Request(i) with { Name = $"Bà Hoa {i}",
-                Contact = FormattableString.Invariant($"09120001{i:D2}"), About = $"Hồ sơ {i} chậm" };
+            ContactRequest request = SamplePeople.Request(i) with
+            {
+                Name = $"Bà Hoa {i}",
+                Contact = FormattableString.Invariant($"09120001{i:D2}"),
+                About = $"Hồ sơ {i} chậm"
+            };
             Assert.Equal(CaseOpening.Opened,
                 (await people.OpenCaseAsync(request, "I agree", new DateOnly(2026, 11, 21), new DateOnly(2026, 11, 27), 100,
                     default)).Opening);
@@ -242,7 +246,8 @@ public abstract class PeopleJoining : IDisposable
 
     private PendingBallot Paper(int number, Guid id) =>
         PendingBallot.Of(SampleBallots.Ballot(number) with { Id = id, Mode = CollectionMode.Paper, DeviceCode = null }, Clock.Now)
-        with { Channel = CollectionChannel.Officer };
+        with
+        { Channel = CollectionChannel.Officer };
 
     // All that anybody can compute from a printed number.
     private static IEnumerable<string> Traces(string number) =>

@@ -45,10 +45,22 @@ public sealed class SqliteStorageTests : StorageContract
         await other.OpenAsync(default);
 
         await Task.WhenAll(
-            Task.Run(async () => { for (int i = 1; i <= 40; i++) { await Storage
-            .AppendAsync([SampleBallots.Draft(i)], false, default); } }),
-            Task.Run(async () => { for (int i = 21; i <= 60; i++) { await other
-            .AppendAsync([SampleBallots.Draft(i)], false, default); } }));
+            Task.Run(async () =>
+            {
+                for (int i = 1; i <= 40; i++)
+                {
+                    await Storage
+            .AppendAsync([SampleBallots.Draft(i)], false, default);
+                }
+            }),
+            Task.Run(async () =>
+            {
+                for (int i = 21; i <= 60; i++)
+                {
+                    await other
+            .AppendAsync([SampleBallots.Draft(i)], false, default);
+                }
+            }));
 
         using SqliteConnection connection = Connect();
         Assert.Equal(60, connection.ExecuteScalar<long>("select count(*) from ballot"));

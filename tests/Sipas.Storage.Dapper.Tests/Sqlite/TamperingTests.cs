@@ -415,8 +415,11 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("update ballot set answers = '111111111' where sequence = 62", ProblemCodes.ContentChanged)]
     public async Task VerifyAsync_CorrectionTouched_IsNamed(string sql, string code)
     {
-        Ballot sheet = SampleBallots.Ballot(1_000) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "1"),
-            Mode = CollectionMode.Paper };
+        Ballot sheet = SampleBallots.Ballot(1_000) with
+        {
+            Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "1"),
+            Mode = CollectionMode.Paper
+        };
         Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id, Codes = SampleBallots.Ballot(1_001).Codes };
         await _storage.AppendAsync([PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false,
             default);

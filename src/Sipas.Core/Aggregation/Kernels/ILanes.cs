@@ -1,8 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
-
 namespace Sipas.Aggregation.Kernels;
 
 /// <summary>Vector register operations used by the kernels: several adjacent 64-bit lanes, each a word of a different item.</summary>

@@ -1,6 +1,3 @@
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-
 namespace Sipas.Aggregation.Kernels;
 
 /// <summary>Implementations of bit counting, from scalar to the widest vector.</summary>

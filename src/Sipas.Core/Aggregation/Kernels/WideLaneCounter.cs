@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Numerics;
-
 namespace Sipas.Aggregation.Kernels;
 
 /// <summary>Counts a group of nine to sixteen codes, in two passes.</summary>

@@ -1,12 +1,12 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sipas.AspNetCore;
 using Sipas.AspNetCore.Admin;
-using Sipas.AspNetCore.Desk;
 using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Import;
 using Sipas.DependencyInjection;
-using Sipas.Desk;
 using Sipas.Files;
 using Sipas.Intake;
+using Sipas.Services;
 using Sipas.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;

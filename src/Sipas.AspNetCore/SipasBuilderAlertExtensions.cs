@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Sipas.AspNetCore.Alerts;
 using Sipas.DependencyInjection;
-using Sipas.Desk;
+using Sipas.Services;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Sipas.Ballots;
-using Sipas.Desk;
 using Sipas.Intake;
 using Sipas.Problems;
+using Sipas.Services;
 using Sipas.Storage;
 
 namespace Sipas.Files;

@@ -1,9 +1,9 @@
 using Sipas.Collection;
-using Sipas.Desk;
 using Sipas.Fieldwork;
 using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Alerts;
+using Sipas.Services;
 
 namespace Sipas.Storage.Contract;
 

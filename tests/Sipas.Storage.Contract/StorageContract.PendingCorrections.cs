@@ -47,19 +47,19 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task Paper_KeyedByAccounts_IsStoredAndSaidAtTheEnd()
     {
-        await Desk.OpenBatchAsync(Batch("L-01"), default);
-        await Desk.OpenBatchAsync(Batch("L-02"), default);
+        await Office.OpenBatchAsync(Batch("L-01"), default);
+        await Office.OpenBatchAsync(Batch("L-02"), default);
         foreach ((string batch, KeyingPass pass, bool byAccount) in ((string, KeyingPass, bool)[])
             [("L-01", KeyingPass.First, true), ("L-01", KeyingPass.Second, true), ("L-02", KeyingPass.First, true),
                 ("L-02", KeyingPass.Second, false)])
         {
-            Assert.True(await Desk.SaveEntryAsync(new PaperEntry(batch, "001", pass, "555555555", $"keyer{pass}", default, byAccount),
+            Assert.True(await Office.SaveEntryAsync(new PaperEntry(batch, "001", pass, "555555555", $"keyer{pass}", default, byAccount),
                 default));
         }
 
-        Assert.Equal([true, false], (await Desk.ReadEntriesAsync("L-02", default)).Select(entry => entry.ByAccount));
-        await Desk.CloseBatchAsync("L-01", "hoa", default);
-        await Desk.CloseBatchAsync("L-02", "hoa", default);
+        Assert.Equal([true, false], (await Office.ReadEntriesAsync("L-02", default)).Select(entry => entry.ByAccount));
+        await Office.CloseBatchAsync("L-01", "hoa", default);
+        await Office.CloseBatchAsync("L-02", "hoa", default);
 
         Assert.Equal(
             [false, true],

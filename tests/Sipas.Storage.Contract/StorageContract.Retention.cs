@@ -1,8 +1,8 @@
 using Sipas.Ballots;
 using Sipas.Collection;
-using Sipas.Desk;
 using Sipas.Problems;
 using Sipas.Proof;
+using Sipas.Services;
 
 namespace Sipas.Storage.Contract;
 

@@ -28,9 +28,9 @@ public abstract partial class StorageContract
         await ActAsync("unit_succession Q01 H02", () => Storage.SaveSuccessionsAsync(Links, default));
         await ActAsync("- unit_succession Q01 H02",
             () => Storage.SaveSuccessionsAsync([Links[0] with { Share = 1, Kind = SuccessionKind.Merged }], default));
-        await ActAsync("ballot_flag", () => Desk.SaveFlagsAsync("{}", 3, 3, flags, [], default));
-        await ActAsync("quality_run 2", () => Desk.SaveFlagsAsync("{}", 3, 3, [], [], default));
-        await ActAsync("ballot_review 1", () => Desk.AppendReviewAsync(1, ReviewDecision.Accept, "", "Lan", default));
+        await ActAsync("ballot_flag", () => Office.SaveFlagsAsync("{}", 3, 3, flags, [], default));
+        await ActAsync("quality_run 2", () => Office.SaveFlagsAsync("{}", 3, 3, [], [], default));
+        await ActAsync("ballot_review 1", () => Office.AppendReviewAsync(1, ReviewDecision.Accept, "", "Lan", default));
         await ActAsync("device D0000001", () => AddDeviceAsync("D0000001", "7QK2-M0XA"));
         await ActAsync("device D0000001", () => Storage.EnrolDeviceAsync(code, new byte[32], Morning, default));
         await ActAsync("device D0000001", () => Storage.RenewCodeAsync("D0000001", code, Morning.AddDays(1), default));

@@ -3,8 +3,12 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Sipas.AspNetCore.Desk;
+using Sipas.AspNetCore.Cases;
+using Sipas.AspNetCore.Corrections;
 using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Import;
+using Sipas.AspNetCore.Paper;
+using Sipas.AspNetCore.Review;
 using Sipas.Intake;
 using Sipas.Problems;
 

@@ -1,4 +1,7 @@
-using Sipas.AspNetCore.Desk;
+using Sipas.AspNetCore.Cases;
+using Sipas.AspNetCore.Import;
+using Sipas.AspNetCore.Paper;
+using Sipas.AspNetCore.Review;
 
 namespace Sipas.AspNetCore.Admin;
 

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Sipas.AspNetCore.Http;
 using Sipas.Collection;
-using Sipas.Desk;
 using Sipas.Intake;
 using Sipas.Problems;
+using Sipas.Services;
 
 namespace Sipas.AspNetCore.Collection;
 

@@ -6,12 +6,12 @@ using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.DependencyInjection;
-using Sipas.Desk;
 using Sipas.Disclosure;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Alerts;
+using Sipas.Services;
 using Sipas.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;

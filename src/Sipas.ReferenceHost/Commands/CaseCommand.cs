@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Desk;
 using Sipas.Files;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Alerts;
+using Sipas.Services;
 using Sipas.Storage;
 
 namespace Sipas.ReferenceHost.Commands;

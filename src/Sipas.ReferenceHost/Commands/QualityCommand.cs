@@ -3,7 +3,6 @@ using System.Globalization;
 using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.DependencyInjection;
-using Sipas.Desk;
 using Sipas.Files;
 using Sipas.Intake;
 using Sipas.Problems;
@@ -11,6 +10,7 @@ using Sipas.Quality;
 using Sipas.Questionnaires;
 using Sipas.Reporting;
 using Sipas.Scoring;
+using Sipas.Services;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Sipas.Desk;
 using Sipas.Files;
+using Sipas.Services;
 using Sipas.Storage.Dapper;
 using Sipas.Text;
 

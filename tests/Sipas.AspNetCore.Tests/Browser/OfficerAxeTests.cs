@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
-using Sipas.Desk;
 using Sipas.Paper;
+using Sipas.Services;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Browser;

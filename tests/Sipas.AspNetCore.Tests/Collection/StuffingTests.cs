@@ -4,9 +4,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Ballots;
-using Sipas.Desk;
 using Sipas.Problems;
 using Sipas.Quality;
+using Sipas.Services;
 using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Collection;

@@ -9,9 +9,9 @@ public partial class FolderOrderTests
 {
     private static readonly string[] Order =
     [
-        "Text", "Problems", "Numerics", "Questionnaires", "Units", "Designs", "Sampling", "Fieldwork", "Ballots", "Collection", "Signals",
+        "Text", "Problems", "Numerics", "Questionnaires", "Units", "Designs", "Sampling", "Fieldwork", "Ballots", "Collection", "Alerts",
         "Quality", "Paper", "Aggregation", "Scoring", "Estimation", "Ranking",
-        "Reporting", "Storage", "Proof", "Intake", "Disclosure", "Desk", "DependencyInjection",
+        "Reporting", "Storage", "Proof", "Intake", "Disclosure", "Services", "DependencyInjection",
     ];
 
     private static readonly Dictionary<string, string[]> References = new(StringComparer.Ordinal)
@@ -103,7 +103,7 @@ public partial class FolderOrderTests
 
     private static string WithoutComments(string source) => Comment().Replace(source, "");
 
-    [GeneratedRegex(@"\bSipas\.(?<folder>[A-Z]\w+)|(?<![\w.<])(?<folder>Text|Problems|Numerics|Questionnaires|Units|Designs|Sampling|Fieldwork|Ballots|Collection|Quality|Paper|Signals|Aggregation|Scoring|Estimation|Ranking|Reporting|Storage|Proof|Intake|Desk)\.[A-Z]\w+")]
+    [GeneratedRegex(@"\bSipas\.(?<folder>[A-Z]\w+)|(?<![\w.<])(?<folder>Text|Problems|Numerics|Questionnaires|Units|Designs|Sampling|Fieldwork|Ballots|Collection|Quality|Paper|Alerts|Aggregation|Scoring|Estimation|Ranking|Reporting|Storage|Proof|Intake|Services)\.[A-Z]\w+")]
     private static partial Regex Reference();
 
     [GeneratedRegex(@"//[^\n]*")]

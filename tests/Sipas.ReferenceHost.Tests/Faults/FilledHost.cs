@@ -208,7 +208,7 @@ internal sealed class FilledHost : IAsyncDisposable
 
     private async Task FillDeskAsync()
     {
-        var service = Services.GetRequiredService<Desk.PaperEntryService>();
+        var service = Services.GetRequiredService<Services.PaperEntryService>();
         Assert.Empty(await service
             .OpenAsync(new PaperBatch
             {

@@ -272,7 +272,7 @@ public sealed class FigureBatchTests : IAsyncLifetime
 
         _clock.Now += TimeSpan.FromDays(1);
         byte[] before = await BytesAsync();
-        await _app.Services.GetRequiredService<Sipas.Desk.BallotReviewService>().RunAsync(new Sipas.Quality.QualityRules(), default);
+        await _app.Services.GetRequiredService<Sipas.Services.BallotReviewService>().RunAsync(new Sipas.Quality.QualityRules(), default);
         SurveyState state = _app.Services.GetRequiredService<SurveyState>();
         Assert.NotEqual(0, (await state.FlaggedAsync(default))!.BallotCount(state.Packs.FindLayout("kiosk-9", "five-1")!,
             SelectionBasis.SelfSelected));

@@ -6,12 +6,12 @@ using System.Text;
 using Dapper;
 using Sipas.Ballots;
 using Sipas.Collection;
-using Sipas.Desk;
 using Sipas.Fieldwork;
 using Sipas.Intake;
 using Sipas.Paper;
 using Sipas.Problems;
 using Sipas.Alerts;
+using Sipas.Services;
 using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper.Secrecy;

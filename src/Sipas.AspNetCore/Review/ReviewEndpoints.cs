@@ -1,0 +1,103 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Admin;
+using Sipas.AspNetCore.Http;
+using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Quality;
+using Sipas.Services;
+using Sipas.Storage;
+
+namespace Sipas.AspNetCore.Review;
+
+/// <summary>The review of flagged ballots: <c>/admin/review</c>.</summary>
+internal static class ReviewEndpoints
+{
+    public const string ListName = "SipasAdminReview";
+    private const string DecideName = "SipasAdminReviewDecide";
+    private const string RunName = "SipasAdminReviewRun";
+    private const int PageSize = 25;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/admin/review", ShowAsync).AlsoHead(routes.MapMethods("/admin/review", ReadRoutes.Head, ShowAsync))
+            .WithName(ListName);
+        routes.MapPost("/admin/review/{ballot:long}", DecideAsync).WithName(DecideName);
+        routes.MapPost("/admin/review/run", RunAsync).WithName(RunName);
+    }
+
+    private static Task<IResult> ShowAsync(HttpContext context, BallotReviewService service, IOfficeStorage storage, string? state,
+        int? page) =>
+        RenderAsync(new AdminRequest(context), service, storage, state, page ?? 1, null, [], context.RequestAborted);
+
+    private static async Task<IResult> DecideAsync(HttpContext context, long ballot, BallotReviewService service, IOfficeStorage storage,
+        string? state, int? page)
+    {
+        var request = new AdminRequest(context);
+        FormState form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
+        if (!Enum.TryParse(form["decision"], ignoreCase: true, out ReviewDecision decision) || !Enum.IsDefined(decision))
+        {
+            return request.Fault(StatusCodes.Status400BadRequest,
+                [new Problem(ProblemCodes.QueryValue, "decision", form["decision"], "accept, reject, comment")]);
+        }
+
+        using IDisposable actor = request.Act();
+        IReadOnlyList<Problem> problems = await service.ReviewAsync(ballot, decision, form["comment"], request.Actor,
+            context.RequestAborted);
+        return problems.Count == 0
+            ? AdminRequest.Next(request.Path(ListName, ("state", state), ("page", page)))
+            : await RenderAsync(request, service, storage, state, page ?? 1, ballot, problems, context.RequestAborted);
+    }
+
+    private static async Task<IResult> RunAsync(HttpContext context, BallotReviewService service, IOfficeStorage storage)
+    {
+        var request = new AdminRequest(context);
+        using IDisposable actor = request.Act();
+
+        // The rules of the last run remain in force until a run with other rules.
+        QualityRun? last = await storage.FindLastRunAsync(context.RequestAborted);
+        QualityRules rules = last is null ? new QualityRules() : QualityRules.Read(System.Text.Encoding.UTF8.GetBytes(last.Rules));
+        await service.RunAsync(rules, context.RequestAborted);
+        return AdminRequest.Next(request.Path(ListName));
+    }
+
+    private static async Task<IResult> RenderAsync(
+        AdminRequest request, BallotReviewService service, IOfficeStorage storage, string? state, int page, long? refused,
+            IReadOnlyList<Problem> problems, CancellationToken cancellationToken)
+    {
+        FlaggedBallots flagged = await service.ReadAsync(cancellationToken);
+        string shown = state is "accepted" or "rejected" or "all" ? state : "open";
+        FlaggedBallot[] all = [.. flagged.All];
+        FlaggedBallot[] wanted = [.. all.Where(ballot => shown == "all" || StateOf(ballot) == shown)];
+        int pages = Math.Max(1, (wanted.Length + PageSize - 1) / PageSize);
+        int number = Math.Clamp(page, 1, pages);
+        var rows = new List<ReviewRow>();
+        foreach (FlaggedBallot ballot in wanted.Skip((number - 1) * PageSize).Take(PageSize))
+        {
+            StoredBallot? stored = await service.FindBallotAsync(ballot.Sequence, cancellationToken);
+            rows.Add(new ReviewRow(ballot, StateOf(ballot), stored, stored is null ? null : BallotReviewService.DeviceOf(stored),
+                request.Path(DecideName, ("ballot", ballot.Sequence), ("state", shown), ("page", number)),
+                ballot.Sequence == refused ? problems : []));
+        }
+
+        return request.Show(AdminSection.Review, request.Words["review.title"], ReviewPage.Body(new ReviewModel
+        {
+            Words = request.Words,
+            Mark = request.Mark(),
+            Run = await storage.FindLastRunAsync(cancellationToken),
+            RunHref = request.Path(RunName),
+            Notices = [.. (await service.ReadNoticesAsync(cancellationToken)).Reverse()],
+            States = [.. new[] { "open", "accepted", "rejected", "all" }.Select(word => new Reports.ReportLink(
+                $"{request.Words["review.state." + word]} ({request.Words.Count(all.LongCount(ballot => word == "all" || StateOf(ballot) == word))})", request.Path(ListName, ("state", word)), word == shown))],
+            Rows = rows,
+            Pages = pages == 1 ? [] : [.. Enumerable.Range(1, pages)
+                .Select(n => new Reports.ReportLink(n.ToString(CultureInfo.InvariantCulture),
+                    request.Path(ListName, ("state", shown), ("page", n)), n == number))],
+        }), status: problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+    }
+
+    private static string StateOf(FlaggedBallot ballot) =>
+        ballot.Decision switch { ReviewDecision.Accept => "accepted", ReviewDecision.Reject => "rejected", _ => "open" };
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Sipas.Ballots;
+using Sipas.Intake;
+using Sipas.Services;
+using Sipas.Storage;
+using Sipas.Storage.Contract;
+
+namespace Sipas.Services;
+
+/// <summary>A desk over a storage in memory.</summary>
+internal sealed class ServiceHarness : IAsyncDisposable
+{
+    private ServiceHarness(InMemoryStorage storage)
+    {
+        Storage = storage;
+        State = new SurveyState(storage, SampleBallots.Packs, flags: new QualityFlags(storage));
+        Intake = new BallotIntake(storage, new BallotValidator(SampleBallots.Packs), State, Clock, NullLogger<BallotIntake>.Instance);
+        Quality = new BallotReviewService(storage, storage, SampleBallots.Packs);
+        Paper = new PaperEntryService(Intake, storage, State, Keys);
+    }
+
+    public static ManualClock Clock { get; } = new(SampleBallots.Noon.AddDays(2));
+
+    public StoreKeys Keys { get; } = new(new InMemoryPersonalDataStorage(Clock));
+
+    public InMemoryStorage Storage { get; }
+
+    public SurveyState State { get; }
+
+    public BallotIntake Intake { get; }
+
+    public BallotReviewService Quality { get; }
+
+    public PaperEntryService Paper { get; }
+
+    public static async Task<ServiceHarness> CreateAsync()
+    {
+        var harness = new ServiceHarness(new InMemoryStorage(Clock));
+        await harness.State.OpenAsync(default);
+        await harness.Storage.SaveAsync(SampleBallots.Units, default);
+        await harness.State.ReloadAsync(default);
+        return harness;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Intake.DisposeAsync();
+        State.Dispose();
+        Keys.Dispose();
+        Storage.Dispose();
+    }
+}

@@ -26,23 +26,27 @@ export function newBallot() {
   return { id: uuidVersion7(now), startedMs: now, startedAtTick: performance.now(), answers: {}, values: {}, confirmed: new Set() };
 }
 
-const plain = (question, value) => question.kind === "shortText" || question.kind === "longText" ? cleanText(value, question.kind === "longText") : value;
+const plain = (question, value) =>
+  question.kind === "shortText" || question.kind === "longText" ? cleanText(value, question.kind === "longText") : value;
 
 // Cleans a text like the server (FreeText.Clean there), because the receipt code is computed from it.
 export function cleanText(text, keepLines) {
   const signs = [...text.toWellFormed().replace(/\r\n|[\r\f\u0085\u2028\u2029]/g, "\n")];
   const isEmoji = (sign) => sign === "\uFE0F" || /^[\p{So}\p{Sk}]$/u.test(sign ?? "");
-  return signs.map((sign, i) =>
+  const written = (sign, i) =>
     sign === "\n" ? (keepLines ? "\n" : " ")
       : sign === "\t" || sign === "\u00A0" ? " "
       : sign === "\u00F0" ? "\u0111"
       : sign === "\u00D0" ? "\u0110"
-      : !/^[\p{Cc}\p{Cf}]$/u.test(sign) || (sign === "\u200D" && isEmoji(signs[i - 1]) && isEmoji(signs[i + 1])) ? sign : "").join("").normalize("NFC").trim();
+      : !/^[\p{Cc}\p{Cf}]$/u.test(sign) || (sign === "\u200D" && isEmoji(signs[i - 1]) && isEmoji(signs[i + 1])) ? sign
+      : "";
+  return signs.map(written).join("").normalize("NFC").trim();
 }
 
 // The server uses it for the commitments to the values, so that the device can compute the receipt code while it is offline.
 function newSalt() {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32)))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
+    .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 // Created once: every attempt sends the same bytes.
@@ -67,7 +71,8 @@ export function bodyOf(filled, data, flow, language, device) {
     language,
     startedAt: withOffset(filled.startedMs),
     completedAt: withOffset(completedMs),
-    answers: Object.fromEntries(shown.flatMap((question) => question.items).map((item) => [item.code, filled.answers[item.code] ?? NO_ANSWER])),
+    answers: Object.fromEntries(shown.flatMap((question) => question.items)
+      .map((item) => [item.code, filled.answers[item.code] ?? NO_ANSWER])),
     values: values.length ? Object.fromEntries(values) : undefined,
     salt: values.length ? newSalt() : undefined,
   });

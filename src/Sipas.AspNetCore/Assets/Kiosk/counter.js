@@ -39,7 +39,11 @@ function tick() {
 
 async function renew(device) {
   try {
-    const response = await fetch(data.codeUrl, { headers: { Authorization: `SipasDevice ${device.device}.${device.secret}` }, cache: "no-store", redirect: "error" });
+    const response = await fetch(data.codeUrl, {
+      headers: { Authorization: `SipasDevice ${device.device}.${device.secret}` },
+      cache: "no-store",
+      redirect: "error",
+    });
     const answer = await response.json();
     if (response.ok && answer.unit === data.unit) {
       show(answer);

@@ -37,11 +37,13 @@ export function makeFlow(data) {
     shownSteps: (answers) => steps.filter((step) => isShown(step.question, answers)),
 
     /** The step on which an item is answered. */
-    stepOf: (itemCode) => steps.find((step) => step.question.items.some((item) => item.code === itemCode && (!step.item || step.item === item))),
+    stepOf: (itemCode) => steps.find((step) =>
+      step.question.items.some((item) => item.code === itemCode && (!step.item || step.item === item))),
 
     /** The first check that fires and was not yet confirmed; a hard one cannot be confirmed. */
     firing: (filled) => data.checks.find((check) =>
-      check.when.every((condition) => holds(condition, filled.answers)) && !(check.strictness === "soft" && filled.confirmed.has(check.code))),
+      check.when.every((condition) => holds(condition, filled.answers))
+      && !(check.strictness === "soft" && filled.confirmed.has(check.code))),
 
     /** Whether every required question has an answer, whatever it is. */
     isComplete: (filled) => data.questions.filter((question) => isShown(question, filled.answers)).every((question) =>

@@ -128,7 +128,8 @@ function fillWords() {
     byId("failed-note").textContent = word(failure.refused ? "refusedNote" : "failedNote");
     byId("failed-codes").textContent = failure.codes.length ? word("failedCodes", { n: failure.codes.slice(0, 4).join(", ") }) : "";
   }
-  byId("idle-note").textContent = word(screen === "contact" ? "contactIdle" : data.unfinished === "send" ? "idleNoteSend" : "idleNote", { n: warningSeconds() });
+  const idleNote = screen === "contact" ? "contactIdle" : data.unfinished === "send" ? "idleNoteSend" : "idleNote";
+  byId("idle-note").textContent = word(idleNote, { n: warningSeconds() });
 }
 
 function fill(id, text) {
@@ -169,7 +170,8 @@ function listen() {
     return;
   }
   const choices = [...document.querySelectorAll("#choices .words")].map((choice) => choice.textContent);
-  const text = [byId("question-topic").textContent, byId("question-title").textContent, byId("question-hint").textContent, ...choices].filter(Boolean).join(". ");
+  const shown = ["question-topic", "question-title", "question-hint"].map((id) => byId(id).textContent);
+  const text = [...shown, ...choices].filter(Boolean).join(". ");
   button.setAttribute("aria-pressed", "true");
   speak(sourceOf(step, words.language), text, () => button.setAttribute("aria-pressed", "false"));
 }
@@ -488,7 +490,8 @@ function forgetQuestion() {
   step = null;
   hush();
   byId("listen").hidden = true;
-  for (const id of ["levels", "specials", "question-title", "question-topic", "question-hint", "question-error", "progress-text", "check-text"]) {
+  const ids = ["levels", "specials", "question-title", "question-topic", "question-hint", "question-error", "progress-text", "check-text"];
+  for (const id of ids) {
     byId(id).replaceChildren();
   }
   byId("progress-bar").value = 0;
@@ -510,7 +513,9 @@ function reset() {
   forgetForm();
   byId("contact-send").disabled = false;
   byId("contact-offer").hidden = true;
-  for (const id of ["contact-code", "contacted-note", "contacted-time", "code", "thanks-state", "thanks-time", "failed-note", "failed-codes", "staff-facts"]) {
+  const ids = ["contact-code", "contacted-note", "contacted-time", "code", "thanks-state", "thanks-time", "failed-note", "failed-codes",
+    "staff-facts"];
+  for (const id of ids) {
     byId(id).replaceChildren();
   }
   announce("");
@@ -600,15 +605,27 @@ async function fillStaff() {
   const oldest = records.length ? Math.min(...records.map((record) => record.queuedAt)) : null;
   const codes = [...new Set(records.flatMap((record) => record.codes))].join(", ");
   byId("staff-unsent").textContent = read ? word("unsent", { n: read.unsent }) : word("noQueue_" + (noQueue ?? "noStore"));
+  const { skewMs } = device.state;
   showFacts([
     [word("staffOldest"), time(oldest)],
     [word("staffSent"), time(read?.sentAt)],
-    ...(read?.problem ? [[word("staffProblem"), word("problem_" + read.problem) + (read.codes.length ? ` (${read.codes.join(", ")})` : ""), "bad"]] : []),
+    ...(read?.problem
+      ? [[word("staffProblem"), word("problem_" + read.problem) + (read.codes.length ? ` (${read.codes.join(", ")})` : ""), "bad"]]
+      : []),
     ...(read?.conflicts ? [[word("staffConflicts"), `${read.conflicts} (${codes})`, "bad"]] : []),
     ...(read?.setAside ? [[word("staffSetAside"), read.setAside, "bad"]] : []),
-    [word("staffDevice"), device.code ? `${device.code} · ${word(device.isTrial ? "phaseTrial" : "phaseOfficial")}` : word("staffNotEnrolled")],
-    ...(device.state.skewMs != null ? [[word("staffClock"), word("seconds", { n: Math.round(device.state.skewMs / 1000) }), Math.abs(device.state.skewMs) > 60_000 ? "bad" : ""]] : []),
-    [word("staffStorage"), word(storage.isPrivate ? "storagePrivate" : storage.persisted ? "storageKept" : "storageLoose"), storage.persisted && !storage.isPrivate ? "" : "bad"],
+    [
+      word("staffDevice"),
+      device.code ? `${device.code} · ${word(device.isTrial ? "phaseTrial" : "phaseOfficial")}` : word("staffNotEnrolled"),
+    ],
+    ...(skewMs != null
+      ? [[word("staffClock"), word("seconds", { n: Math.round(skewMs / 1000) }), Math.abs(skewMs) > 60_000 ? "bad" : ""]]
+      : []),
+    [
+      word("staffStorage"),
+      word(storage.isPrivate ? "storagePrivate" : storage.persisted ? "storageKept" : "storageLoose"),
+      storage.persisted && !storage.isPrivate ? "" : "bad",
+    ],
     [word("staffOffline"), word(offline ? "offlineReady" : "offlineNot"), offline ? "" : "bad"],
     [word("staffPage"), `${data.unit} · ${data.pack}/${data.questionnaireVersion} · ${data.version}`],
   ]);

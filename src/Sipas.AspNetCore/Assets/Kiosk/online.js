@@ -19,7 +19,10 @@ export function ticketHeaders(body) {
   return ticket ? { Authorization: `SipasTicket ${ticket}` } : {};
 }
 
-/** Sends JSON once. Returns the status, 0 without a readable response; the response, null if it is not JSON; and the codes of its problems. Resending is always safe. */
+/**
+ * Sends JSON once. Returns the status, 0 without a readable response; the response, null if it is not JSON; and the codes
+ * of its problems. Resending is always safe.
+ */
 export async function postOnce(url, body, headers, signal) {
   try {
     const response = await fetch(url, {
@@ -31,7 +34,8 @@ export async function postOnce(url, body, headers, signal) {
       signal: AbortSignal.any([signal, AbortSignal.timeout(SEND_TIMEOUT_MS)]),
     });
     const answer = await jsonOf(response);
-    return { status: response.status, answer, codes: Array.isArray(answer?.problems) ? [...new Set(answer.problems.map((problem) => String(problem.code)))] : [] };
+    const problems = Array.isArray(answer?.problems) ? answer.problems : [];
+    return { status: response.status, answer, codes: [...new Set(problems.map((problem) => String(problem.code)))] };
   } catch {
     return { status: 0, answer: null, codes: [] };
   }

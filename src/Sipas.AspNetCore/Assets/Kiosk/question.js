@@ -93,7 +93,13 @@ function choicesOf({ question, item }, filled, data, words, chosen, controls) {
   controls.look = faces ? "faces" : "words";
   scale.forEach((choice, position) => {
     const answer = choice.level ?? choice.answer;
-    const input = element("input", { type: "radio", name: "answer", id: "choice-" + position, autocomplete: "off", checked: filled.answers[item.code] === answer });
+    const input = element("input", {
+      type: "radio",
+      name: "answer",
+      id: "choice-" + position,
+      autocomplete: "off",
+      checked: filled.answers[item.code] === answer,
+    });
     input.addEventListener("change", () => {
       filled.answers[item.code] = answer;
       chosen(false);
@@ -117,7 +123,12 @@ function ticksOf(question, filled, words, chosen, controls) {
   controls.look = "ticks";
   controls.hint = most < question.items.length ? words.word("ticksAtMost", { n: most }) : words.word("ticksAny");
   const boxes = question.items.map((item, position) => {
-    const box = element("input", { type: "checkbox", id: "choice-" + position, autocomplete: "off", checked: filled.answers[item.code] === TICKED });
+    const box = element("input", {
+      type: "checkbox",
+      id: "choice-" + position,
+      autocomplete: "off",
+      checked: filled.answers[item.code] === TICKED,
+    });
     box.addEventListener("change", () => {
       if (boxes.filter((other) => other.checked).length > most) {
         box.checked = false;
@@ -143,7 +154,14 @@ function ticksOf(question, filled, words, chosen, controls) {
 
 function valueOf(question, filled, words, controls) {
   const long = question.kind === "longText";
-  const field = element(long ? "textarea" : "input", { id: "value", autocomplete: "off", spellcheck: false, "aria-labelledby": "question-title", "aria-describedby": "question-hint question-error", "aria-required": String(question.required) });
+  const field = element(long ? "textarea" : "input", {
+    id: "value",
+    autocomplete: "off",
+    spellcheck: false,
+    "aria-labelledby": "question-title",
+    "aria-describedby": "question-hint question-error",
+    "aria-required": String(question.required),
+  });
   const kept = filled.values[question.code];
   if (question.kind === "number") {
     field.inputMode = question.minimum === undefined || question.minimum === null || question.minimum < 0 ? "text" : "decimal";

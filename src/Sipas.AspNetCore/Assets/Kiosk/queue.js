@@ -12,7 +12,8 @@ const FAILURES_THAT_PAUSE = 3;
 const OURS = "urn:sipas:problem:";
 
 /**
- * `told(id, outcome)` is called with the outcome of a ballot: { kind: "receipt", code } | { kind: "trial" | "setAside" | "spent" | "conflict" }.
+  * `told(id, outcome)` is called with the outcome of a ballot:
+  * { kind: "receipt", code } | { kind: "trial" | "setAside" | "spent" | "conflict" }.
  * `changed()` is called when counts or states may have changed.
  */
 export function makeQueue({ store, api, keys, device, told, changed }) {
@@ -166,7 +167,13 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
     try {
       const response = await fetch(url, {
         method: "POST",
-        headers: { "Content-Type": "application/json", "Sipas-Device-Clock": withOffset(Date.now()), ...ticketHeaders(record.body), ...device.headers(), ...headers },
+        headers: {
+          "Content-Type": "application/json",
+          "Sipas-Device-Clock": withOffset(Date.now()),
+          ...ticketHeaders(record.body),
+          ...device.headers(),
+          ...headers,
+        },
         body: record.body,
         cache: "no-store",
         redirect: "error",
@@ -225,7 +232,8 @@ export function makeQueue({ store, api, keys, device, told, changed }) {
     },
     async read() {
       const records = await store.all();
-      return { ...state, records, unsent: records.filter((record) => record.state !== "conflict").length, conflicts: records.filter((record) => record.state === "conflict").length };
+      const conflicts = records.filter((record) => record.state === "conflict").length;
+      return { ...state, records, unsent: records.length - conflicts, conflicts };
     },
   };
 }

@@ -23,11 +23,17 @@ export async function verifySetAside(receipt, ballotId, body, kind, keys) {
 const CODE_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const ANSWER_SIGNS = { noAnswer: "-", notApplicable: "n", dontKnow: "k", refused: "r" };
 
-/** The code of the future receipt of a ballot: the first 40 bits of its content hash, which the device computes from the same bytes as the server. */
+/**
+ * The code of the future receipt of a ballot: the first 40 bits of its content hash, which the device computes from the same
+ * bytes as the server.
+ */
 export async function codeOf(ballot, data) {
-  const answers = data.itemCodes.map((item) => ballot.answers[item] ?? "noAnswer").map((answer) => ANSWER_SIGNS[answer] ?? String(answer)).join("");
+  const answers = data.itemCodes.map((item) => ballot.answers[item] ?? "noAnswer")
+    .map((answer) => ANSWER_SIGNS[answer] ?? String(answer)).join("");
   const values = data.questions.map((question) => question.code).filter((code) => ballot.values?.[code] !== undefined);
-  const salt = values.length ? await crypto.subtle.importKey("raw", fromBase64(ballot.salt), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]) : null;
+  const salt = values.length
+    ? await crypto.subtle.importKey("raw", fromBase64(ballot.salt), { name: "HMAC", hash: "SHA-256" }, false, ["sign"])
+    : null;
   const commitments = await Promise.all(values.map(async (code) => {
     const own = new Uint8Array(await crypto.subtle.sign("HMAC", salt, encoder.encode(ballot.id + "\n" + code))).slice(0, 16);
     return `value.${code}=${hexOf(await digest(own, encoder.encode(String(ballot.values[code]))))}`;
@@ -35,9 +41,20 @@ export async function codeOf(ballot, data) {
   // docs/canonical-ballot.md: the hash uses another value for the sample.
   const basis = ballot.basis === "sampled" ? "listed" : ballot.basis;
   const hash = await digest(lines(
-    values.length ? "sipas-ballot/2" : "sipas-ballot/1", "id=" + ballot.id, "pack=" + ballot.pack, "questionnaire=" + ballot.questionnaireVersion, "unit=" + ballot.unit,
-    "procedure=" + (ballot.procedure ?? ""), "mode=" + ballot.mode, "basis=" + basis, "device=" + (ballot.device ?? ""), "language=" + ballot.language,
-    "started=" + ballot.startedAt, "completed=" + ballot.completedAt, "answers=" + answers, ...commitments));
+    values.length ? "sipas-ballot/2" : "sipas-ballot/1",
+    "id=" + ballot.id,
+    "pack=" + ballot.pack,
+    "questionnaire=" + ballot.questionnaireVersion,
+    "unit=" + ballot.unit,
+    "procedure=" + (ballot.procedure ?? ""),
+    "mode=" + ballot.mode,
+    "basis=" + basis,
+    "device=" + (ballot.device ?? ""),
+    "language=" + ballot.language,
+    "started=" + ballot.startedAt,
+    "completed=" + ballot.completedAt,
+    "answers=" + answers,
+    ...commitments));
   let bits = hash.slice(0, 5).reduce((sum, byte) => sum * 256 + byte, 0);
   let code = "";
   for (let i = 0; i < 8; i++, bits = Math.floor(bits / 32)) {
@@ -48,7 +65,8 @@ export async function codeOf(ballot, data) {
 
 // The path from a leaf to the root, as in RFC 9162, 2.1.3.2.
 async function rootOf(leaf, { path, leafIndex, leafCount }) {
-  if (!Array.isArray(path) || !Number.isSafeInteger(leafIndex) || !Number.isSafeInteger(leafCount) || leafIndex < 0 || leafIndex >= leafCount) {
+  if (!Array.isArray(path) || !Number.isSafeInteger(leafIndex) || !Number.isSafeInteger(leafCount)
+    || leafIndex < 0 || leafIndex >= leafCount) {
     return null;
   }
   let node = leaf;

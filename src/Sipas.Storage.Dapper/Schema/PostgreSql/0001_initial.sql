@@ -72,7 +72,8 @@ create table ballot (
   procedure_code   text,
   device_code      text,
   language         text        not null,
-  answers          text        not null,               -- one character per item: 1-9 level, - no answer, n not applicable, k does not know, r refused
+  answers          text        not null,               -- one character per item: 1-9 level, - no answer, n not applicable,
+                                                       -- k does not know, r refused
   content_hash     bytea       not null,
   chain_hash       bytea       not null,
   unique (unit_id, position)

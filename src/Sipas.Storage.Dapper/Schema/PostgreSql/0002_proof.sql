@@ -34,7 +34,8 @@ create table audit (
   actor    text                          -- the actor; null if unknown
 );
 
-create trigger survey_closing_is_kept before update or delete or truncate on survey_closing for each statement execute function refuse_change();
+create trigger survey_closing_is_kept before update or delete or truncate on survey_closing
+  for each statement execute function refuse_change();
 create trigger late_ballot_is_kept before update or delete or truncate on late_ballot for each statement execute function refuse_change();
 create trigger audit_is_kept before update or delete or truncate on audit for each statement execute function refuse_change();
 

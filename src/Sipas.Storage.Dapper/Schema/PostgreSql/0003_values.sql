@@ -31,7 +31,8 @@ create table ballot_value (
 
 create function refuse_value_change() returns trigger language plpgsql as
 $$ begin
-  if tg_op = 'UPDATE' and new.sequence = old.sequence and new.number = old.number and new.commitment = old.commitment and new.salt is null and new.value is null then
+  if tg_op = 'UPDATE' and new.sequence = old.sequence and new.number = old.number and new.commitment = old.commitment
+    and new.salt is null and new.value is null then
     return new;
   end if;
   raise exception 'a value is erased or left as it is' using errcode = 'restrict_violation';

@@ -9,9 +9,11 @@ insert into collection_channel values (0, 'open'), (1, 'device'), (2, 'ticket'),
 drop trigger ballot_is_kept on ballot;
 alter table ballot
   add column counted_on integer not null default 0,                   -- the day for which it counts in Vietnam, as yyyymmdd
-  add column clock_skew bigint,                                       -- milliseconds by which the sending device's clock ran ahead of the server's
+  add column clock_skew bigint,                                       -- milliseconds by which the sending device's clock
+                                                                      -- ran ahead of the server's
   add column sent_by    text,                                         -- the enrolled device that sent it
-  add column channel    smallint check (channel between 0 and 3);     -- collection_channel; open is unverified; null: stored before this was recorded
+  add column channel    smallint check (channel between 0 and 3);     -- collection_channel; open is unverified; null:
+                                                                      -- stored before this was recorded
 update ballot set counted_on = cast(to_char(least(completed_at, received_at) at time zone interval '7 hours', 'YYYYMMDD') as integer);
 create trigger ballot_is_kept before update or delete or truncate on ballot for each statement execute function refuse_change();
 

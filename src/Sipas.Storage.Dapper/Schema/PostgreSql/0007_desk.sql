@@ -1,4 +1,5 @@
--- Sipas.Sdk, PostgreSQL, schema version 7: back-office data next to the log: column maps of imports, flags and reviews, keyed paper ballots, alerts to be sent.
+-- Sipas.Sdk, PostgreSQL, schema version 7: back-office data next to the log: column maps of imports, flags and reviews,
+-- keyed paper ballots, alerts to be sent.
 
 set local search_path to sipas;
 
@@ -40,7 +41,8 @@ create table ballot_review (
   at        timestamptz not null
 );
 
-create trigger ballot_review_is_kept before update or delete or truncate on ballot_review for each statement execute function refuse_change();
+create trigger ballot_review_is_kept before update or delete or truncate on ballot_review
+  for each statement execute function refuse_change();
 create trigger ballot_flag_is_kept before delete or truncate on ballot_flag for each statement execute function refuse_change();
 
 create table paper_batch (
@@ -78,7 +80,8 @@ create table paper_handover (
   recorded_by text
 );
 
-create trigger paper_handover_is_kept before update or delete or truncate on paper_handover for each statement execute function refuse_change();
+create trigger paper_handover_is_kept before update or delete or truncate on paper_handover
+  for each statement execute function refuse_change();
 
 create table signal_watermark (
   watermark_id integer not null primary key check (watermark_id = 1),

@@ -12,4 +12,5 @@ create table ballot_correction (
   reviewed_by text   not null
 );
 
-create trigger ballot_correction_is_kept before update or delete or truncate on ballot_correction for each statement execute function refuse_change();
+create trigger ballot_correction_is_kept before update or delete or truncate on ballot_correction
+  for each statement execute function refuse_change();

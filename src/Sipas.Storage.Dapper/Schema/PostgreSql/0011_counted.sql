@@ -35,7 +35,8 @@ select c.name as survey, b.* from late_ballot l join survey_closing c using (clo
 
 -- For an analyst: one row per counted ballot and item. level is null where the answer is none.
 create view ballot_answer as
-select b.sequence, q.pack, q.version as questionnaire_version, u.code as unit, b.procedure_code, m.word as mode, s.word as basis, b.counted_on, i.code as item,
+select b.sequence, q.pack, q.version as questionnaire_version, u.code as unit, b.procedure_code,
+       m.word as mode, s.word as basis, b.counted_on, i.code as item,
        substr(b.answers, i.number, 1) as answer,
        case when substr(b.answers, i.number, 1) between '1' and '9' then cast(substr(b.answers, i.number, 1) as integer) end as level
 from counted_ballot b

@@ -1,4 +1,5 @@
--- Sipas.Sdk, PostgreSQL, schema version 15: ballots with a counter code are a channel, and runs of the quality rules store notices about channels.
+-- Sipas.Sdk, PostgreSQL, schema version 15: ballots with a counter code are a channel, and runs of the quality rules store
+-- notices about channels.
 
 set local search_path to sipas;
 
@@ -22,4 +23,5 @@ create table quality_notice (
   primary key (run_id, day, unit, pack, version, channel, code)
 );
 
-create trigger quality_notice_is_kept before update or delete or truncate on quality_notice for each statement execute function refuse_change();
+create trigger quality_notice_is_kept before update or delete or truncate on quality_notice
+  for each statement execute function refuse_change();

@@ -1,4 +1,5 @@
--- Sipas.Sdk, PostgreSQL, schema version 16: corrections that await approval by a second account, and whether a sheet was keyed by an account.
+-- Sipas.Sdk, PostgreSQL, schema version 16: corrections that await approval by a second account, and whether a sheet was
+-- keyed by an account.
 
 set local search_path to sipas;
 
@@ -19,8 +20,10 @@ create table correction_request (
   decided_at    timestamptz
 );
 
-create trigger correction_request_is_decided_once before update on correction_request for each row when (old.decision is not null) execute function refuse_change();
-create trigger correction_request_is_not_removed before delete or truncate on correction_request for each statement execute function refuse_change();
+create trigger correction_request_is_decided_once before update on correction_request
+  for each row when (old.decision is not null) execute function refuse_change();
+create trigger correction_request_is_not_removed before delete or truncate on correction_request
+  for each statement execute function refuse_change();
 
 -- false: the name was typed.
 alter table paper_entry add column by_account boolean not null default false;

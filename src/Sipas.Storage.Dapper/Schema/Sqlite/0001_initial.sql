@@ -67,7 +67,8 @@ create table ballot (
   completed_at     integer not null,
   completed_offset integer not null,
   received_at      integer not null,               -- server time
-  answers          text    not null,               -- one character per item: 1-9 level, - no answer, n not applicable, k does not know, r refused
+  answers          text    not null,               -- one character per item: 1-9 level, - no answer, n not applicable,
+                                                   -- k does not know, r refused
   content_hash     blob    not null,
   position         integer not null,               -- number in the unit's chain, from 1
   chain_hash       blob    not null,

@@ -28,13 +28,16 @@ create table ballot_value (
 ) strict, without rowid;
 
 create trigger ballot_value_is_only_erased before update on ballot_value
-when new.sequence <> old.sequence or new.number <> old.number or new.commitment <> old.commitment or new.salt is not null or new.value is not null
-begin select raise(abort, 'a value is erased or left as it is'); end;
-create trigger ballot_value_is_not_removed before delete on ballot_value begin select raise(abort, 'a value is never removed, only erased'); end;
+  when new.sequence <> old.sequence or new.number <> old.number or new.commitment <> old.commitment
+    or new.salt is not null or new.value is not null
+  begin select raise(abort, 'a value is erased or left as it is'); end;
+create trigger ballot_value_is_not_removed before delete on ballot_value
+  begin select raise(abort, 'a value is never removed, only erased'); end;
 
 -- For an analyst: one row per value. value is null after it was erased.
 create view ballot_value_readable as
-select b.sequence, lower(hex(b.ballot_id)) as ballot_id, q.pack, q.version as questionnaire_version, u.code as unit, s.word as basis, n.code as question, n.kind,
+select b.sequence, lower(hex(b.ballot_id)) as ballot_id, q.pack, q.version as questionnaire_version, u.code as unit,
+       s.word as basis, n.code as question, n.kind,
        v.value, v.value is null as erased, lower(hex(v.commitment)) as commitment
 from ballot_value v
 join ballot b using (sequence)

@@ -6,9 +6,11 @@ insert into collection_channel values (0, 'open'), (1, 'device'), (2, 'ticket'),
 -- Server metadata of a ballot, in addition to its content.
 drop trigger ballot_is_not_changed;
 alter table ballot add column counted_on integer not null default 0;               -- the day for which it counts in Vietnam, as yyyymmdd
-alter table ballot add column clock_skew integer;                                  -- milliseconds by which the sending device's clock ran ahead of the server's
+alter table ballot add column clock_skew integer;                                  -- milliseconds by which the sending device's clock
+                                                                                   -- ran ahead of the server's
 alter table ballot add column sent_by    text;                                     -- the enrolled device that sent it
-alter table ballot add column channel    integer references collection_channel;    -- the channel; open is unverified; null: stored before this was recorded
+alter table ballot add column channel    integer references collection_channel;    -- the channel; open is unverified; null: stored
+                                                                                   -- before this was recorded
 update ballot set counted_on = cast(strftime('%Y%m%d', min(completed_at, received_at) / 1000 + 25200, 'unixepoch') as integer);
 create trigger ballot_is_not_changed before update on ballot begin select raise(abort, 'a ballot is never changed'); end;
 

@@ -1,4 +1,5 @@
--- Sipas.Sdk, SQLite, schema version 7: back-office data next to the log: column maps of imports, flags and reviews, keyed paper ballots, alerts to be sent.
+-- Sipas.Sdk, SQLite, schema version 7: back-office data next to the log: column maps of imports, flags and reviews, keyed
+-- paper ballots, alerts to be sent.
 
 create table import_map (
   pack        text not null,

@@ -10,5 +10,7 @@ create table ballot_correction (
   reviewed_by text    not null
 ) strict;
 
-create trigger ballot_correction_is_not_changed before update on ballot_correction begin select raise(abort, 'a correction is never changed'); end;
-create trigger ballot_correction_is_not_removed before delete on ballot_correction begin select raise(abort, 'a correction is never removed'); end;
+create trigger ballot_correction_is_not_changed before update on ballot_correction
+  begin select raise(abort, 'a correction is never changed'); end;
+create trigger ballot_correction_is_not_removed before delete on ballot_correction
+  begin select raise(abort, 'a correction is never removed'); end;

@@ -20,4 +20,4 @@ create table spent_seal (
 ) strict;
 
 create trigger spent_seal_is_not_removed before delete on spent_seal
-begin select raise(abort, 'the number of spent tickets is never removed'); end;
+  begin select raise(abort, 'the number of spent tickets is never removed'); end;

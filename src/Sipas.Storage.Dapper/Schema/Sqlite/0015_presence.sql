@@ -1,4 +1,5 @@
--- Sipas.Sdk, SQLite, schema version 15: ballots with a counter code are a channel, and runs of the quality rules store notices about channels.
+-- Sipas.Sdk, SQLite, schema version 15: ballots with a counter code are a channel, and runs of the quality rules store
+-- notices about channels.
 
 insert into collection_channel values (4, 'counter') on conflict do nothing;
 

@@ -17,8 +17,11 @@ create table correction_request (
   decided_at    text
 ) strict;
 
-create trigger correction_request_is_decided_once before update on correction_request when old.decision is not null begin select raise(abort, 'a correction is decided once'); end;
-create trigger correction_request_is_not_removed before delete on correction_request begin select raise(abort, 'a correction is never removed'); end;
+create trigger correction_request_is_decided_once before update on correction_request
+  when old.decision is not null
+  begin select raise(abort, 'a correction is decided once'); end;
+create trigger correction_request_is_not_removed before delete on correction_request
+  begin select raise(abort, 'a correction is never removed'); end;
 
 -- 0: the name was typed.
 alter table paper_entry add column by_account integer not null default 0 check (by_account in (0, 1));

@@ -28,10 +28,14 @@ for code in range(0x80, 0x10000):
         one_way.append((code, parts[0], parts[1] if len(parts) == 2 else 0))
 
 
+# Triples on one line, which has at most 140 characters.
+PER_LINE = 7
+
+
 def lines(triples):
-    for at in range(0, len(triples), 8):
-        text = ''.join(f'\\u{value:04X}' for triple in triples[at:at + 8] for value in triple)
-        yield f'        "{text}"' + (' +' if at + 8 < len(triples) else ';')
+    for at in range(0, len(triples), PER_LINE):
+        text = ''.join(f'\\u{value:04X}' for triple in triples[at:at + PER_LINE] for value in triple)
+        yield '        ' + ('+ ' if at else '') + f'"{text}"' + (';' if at + PER_LINE >= len(triples) else '')
 
 
 print('''namespace Sipas.Text;

@@ -1,5 +1,6 @@
 -- Sipas.Sdk, PostgreSQL 15 or later: ballots distributed over several servers by unit, with postgres_fdw only. See docs/scale.md.
--- Run by the owner of the schema, after "sipas schema apply" and before the first ballot. First, for every server on which server.sql was run:
+-- Run by the owner of the schema, after "sipas schema apply" and before the first ballot. First, for every server on which
+-- server.sql was run:
 --   create extension if not exists postgres_fdw;
 --   create server one foreign data wrapper postgres_fdw
 --     options (host '…', port '5432', dbname '…', async_capable 'true', fetch_size '10000', batch_size '256', use_remote_estimate 'true');
@@ -26,11 +27,13 @@ begin
   drop table sipas.ballot cascade;
   alter table sipas.spread rename to ballot;
   for i in 1 .. cardinality(servers) loop
-    execute format('create foreign table sipas.ballot_%s partition of sipas.ballot for values with (modulus %s, remainder %s) server %I options (schema_name ''sipas'', table_name ''ballot'')',
+    execute format('create foreign table sipas.ballot_%s partition of sipas.ballot for values with (modulus %s, remainder %s) '
+      || 'server %I options (schema_name ''sipas'', table_name ''ballot'')',
       i, cardinality(servers), i - 1, servers[i]);
   end loop;
 
-  create trigger ballot_is_kept before update or delete or truncate on sipas.ballot for each statement execute function sipas.refuse_change();
+  create trigger ballot_is_kept before update or delete or truncate on sipas.ballot
+    for each statement execute function sipas.refuse_change();
   for i in 1 .. cardinality(view_names) loop
     execute format('create view sipas.%I as %s', view_names[i], view_texts[i]);
   end loop;

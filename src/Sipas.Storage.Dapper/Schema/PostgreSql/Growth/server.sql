@@ -1,4 +1,5 @@
--- Sipas.Sdk, PostgreSQL 15 or later: run on each server that stores the ballots of some units, after "sipas schema apply" there. See docs/scale.md.
+-- Sipas.Sdk, PostgreSQL 15 or later: run on each server that stores the ballots of some units, after "sipas schema apply"
+-- there. See docs/scale.md.
 -- Units and questionnaires are stored on the coordinator, so a ballot cannot reference them here.
 
 do $$

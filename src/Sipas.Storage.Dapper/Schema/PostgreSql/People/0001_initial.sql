@@ -1,5 +1,7 @@
--- Sipas.Sdk, PostgreSQL 15 or later, personal data, schema version 1. All objects are in the schema sipas_people, separate from the ballots' schema sipas, or in another database.
--- Names, phones and dossier numbers are stored here and nowhere else. No row here contains a ballot's id, and no ballot refers to a row of this schema.
+-- Sipas.Sdk, PostgreSQL 15 or later, personal data, schema version 1. All objects are in the schema sipas_people, separate
+-- from the ballots' schema sipas, or in another database.
+-- Names, phones and dossier numbers are stored here and nowhere else. No row here contains a ballot's id, and no ballot
+-- refers to a row of this schema.
 
 create schema if not exists sipas_people;
 set local search_path to sipas_people;
@@ -84,11 +86,15 @@ begin
 end $$;
 
 create trigger survey_plan_is_kept before update or delete or truncate on survey_plan for each statement execute function refuse_change();
-create trigger frame_seal_is_kept before update of survey_id, name, columns, row_count, seal on frame for each row when (old.seal is not null) execute function refuse_change();
+create trigger frame_seal_is_kept before update of survey_id, name, columns, row_count, seal on frame
+  for each row when (old.seal is not null) execute function refuse_change();
 create trigger sealed_frame_is_kept before delete on frame for each row when (old.seal is not null) execute function refuse_change();
 create trigger frame_row_is_kept before update on frame_row for each statement execute function refuse_change();
 create trigger draw_is_kept before update or delete or truncate on draw for each statement execute function refuse_change();
 create trigger sample_entry_is_kept before delete or truncate on sample_entry for each statement execute function refuse_change();
-create trigger sample_entry_is_not_changed before update of survey_id, role, number, cell, order_in_cell, row_number, probabilities on sample_entry for each statement execute function refuse_change();
-create trigger sample_entry_id_is_only_erased before update of unit_id on sample_entry for each row when (new.unit_id <> '') execute function refuse_change();
+create trigger sample_entry_is_not_changed
+  before update of survey_id, role, number, cell, order_in_cell, row_number, probabilities on sample_entry
+  for each statement execute function refuse_change();
+create trigger sample_entry_id_is_only_erased before update of unit_id on sample_entry
+  for each row when (new.unit_id <> '') execute function refuse_change();
 create trigger field_event_is_kept before update or delete or truncate on field_event for each statement execute function refuse_change();

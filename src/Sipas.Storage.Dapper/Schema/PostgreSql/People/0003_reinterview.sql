@@ -1,4 +1,5 @@
--- Sipas.Sdk, PostgreSQL, personal data, schema version 3: persons selected for reinterview, and the agreement of their answers. Counts only, never an answer.
+-- Sipas.Sdk, PostgreSQL, personal data, schema version 3: persons selected for reinterview, and the agreement of their
+-- answers. Counts only, never an answer.
 
 set local search_path to sipas_people;
 
@@ -23,4 +24,5 @@ create table reinterview_result (
 );
 
 create trigger reinterview_is_kept before update or delete or truncate on reinterview for each statement execute function refuse_change();
-create trigger reinterview_result_is_kept before update or delete or truncate on reinterview_result for each statement execute function refuse_change();
+create trigger reinterview_result_is_kept before update or delete or truncate on reinterview_result
+  for each statement execute function refuse_change();

@@ -1,5 +1,5 @@
--- Sipas.Sdk, PostgreSQL, personal data, schema version 4: citizens who requested contact, and the actions of officers. Nothing here identifies a ballot.
--- Only the day of a request is stored.
+-- Sipas.Sdk, PostgreSQL, personal data, schema version 4: citizens who requested contact, and the actions of officers.
+-- Nothing here identifies a ballot. Only the day of a request is stored.
 
 set local search_path to sipas_people;
 
@@ -33,9 +33,13 @@ create table contact_entry (
 );
 
 create trigger contact_case_is_not_removed before delete or truncate on contact_case for each statement execute function refuse_change();
-create trigger contact_case_is_kept before update of case_id, code, rated_unit, consent, consent_language, received_on, due_on on contact_case for each statement execute function refuse_change();
+create trigger contact_case_is_kept
+  before update of case_id, code, rated_unit, consent, consent_language, received_on, due_on on contact_case
+  for each statement execute function refuse_change();
 create trigger contact_case_is_only_erased before update of citizen_name, contact, about on contact_case
   for each row when (coalesce(new.citizen_name, new.contact, new.about) is not null) execute function refuse_change();
 create trigger contact_entry_is_not_removed before delete or truncate on contact_entry for each statement execute function refuse_change();
-create trigger contact_entry_is_kept before update of case_id, number, at, actor, kind on contact_entry for each statement execute function refuse_change();
-create trigger contact_entry_is_only_erased before update of words on contact_entry for each row when (new.words <> '') execute function refuse_change();
+create trigger contact_entry_is_kept before update of case_id, number, at, actor, kind on contact_entry
+  for each statement execute function refuse_change();
+create trigger contact_entry_is_only_erased before update of words on contact_entry
+  for each row when (new.words <> '') execute function refuse_change();

@@ -1,5 +1,6 @@
 -- Sipas.Sdk, PostgreSQL, personal data, schema version 7: without the keys, no row of this schema can be joined to a ballot.
--- Rows of earlier versions are in tables …_plain, which are dropped here if they have none. Otherwise "sipas schema apply --people" seals the rows and drops them.
+-- Rows of earlier versions are in tables …_plain, which are dropped here if they have none. Otherwise
+-- "sipas schema apply --people" seals the rows and drops them.
 
 set local search_path to sipas_people;
 
@@ -11,7 +12,8 @@ alter table contact_case rename to contact_case_plain;
 
 do $$
 begin
-  if not exists (select from ticket_plain) and not exists (select from field_event_plain) and not exists (select from contact_case_plain) then
+  if not exists (select from ticket_plain) and not exists (select from field_event_plain)
+    and not exists (select from contact_case_plain) then
     drop table ticket_plain, field_event_plain, contact_entry_plain, contact_case_plain;
   end if;
 end $$;
@@ -67,8 +69,13 @@ create table contact_entry (
 create trigger people_key_is_kept before delete or truncate on people_key for each statement execute function refuse_change();
 create trigger field_event_is_kept before update or delete or truncate on field_event for each statement execute function refuse_change();
 create trigger contact_case_is_not_removed before delete or truncate on contact_case for each statement execute function refuse_change();
-create trigger contact_case_is_kept before update of case_id, code, rated_unit, consent, consent_language, received_on, due_on on contact_case for each statement execute function refuse_change();
-create trigger contact_case_is_only_erased before update of sealed on contact_case for each row when (new.sealed is not null) execute function refuse_change();
+create trigger contact_case_is_kept
+  before update of case_id, code, rated_unit, consent, consent_language, received_on, due_on on contact_case
+  for each statement execute function refuse_change();
+create trigger contact_case_is_only_erased before update of sealed on contact_case
+  for each row when (new.sealed is not null) execute function refuse_change();
 create trigger contact_entry_is_not_removed before delete or truncate on contact_entry for each statement execute function refuse_change();
-create trigger contact_entry_is_kept before update of case_id, number, at, actor, kind on contact_entry for each statement execute function refuse_change();
-create trigger contact_entry_is_only_erased before update of sealed on contact_entry for each row when (new.sealed is not null) execute function refuse_change();
+create trigger contact_entry_is_kept before update of case_id, number, at, actor, kind on contact_entry
+  for each statement execute function refuse_change();
+create trigger contact_entry_is_only_erased before update of sealed on contact_entry
+  for each row when (new.sealed is not null) execute function refuse_change();

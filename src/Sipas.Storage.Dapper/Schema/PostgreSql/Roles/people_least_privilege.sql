@@ -1,5 +1,6 @@
 -- Sipas.Sdk, PostgreSQL: the role with access to personal data. Run by the owner of the schema after every "sipas schema apply".
--- sipas_officer  a host with the officer's pages, or one that checks tickets: saves plans, frames, lists and the field log; creates no table.
+-- sipas_officer  a host with the officer's pages, or one that checks tickets: saves plans, frames, lists and the field log;
+--                creates no table.
 -- Grant it in addition to sipas_app, and only to hosts that need personal data:  grant sipas_officer to login_role;
 -- sipas_app and sipas_auditor have no right in this schema.
 
@@ -16,8 +17,9 @@ revoke all on all tables in schema sipas_people from public;
 grant usage on schema sipas_people to sipas_officer;
 grant select on all tables in schema sipas_people to sipas_officer;
 
-grant insert on sipas_people.survey, sipas_people.survey_plan, sipas_people.frame, sipas_people.frame_row, sipas_people.draw, sipas_people.sample_entry, sipas_people.field_event,
-                sipas_people.reinterview, sipas_people.reinterview_result, sipas_people.people_audit to sipas_officer;
+grant insert on sipas_people.survey, sipas_people.survey_plan, sipas_people.frame, sipas_people.frame_row, sipas_people.draw,
+                sipas_people.sample_entry, sipas_people.field_event, sipas_people.reinterview, sipas_people.reinterview_result,
+                sipas_people.people_audit to sipas_officer;
 grant update (row_count, seal, erased_at, erased_rows), delete on sipas_people.frame to sipas_officer;
 grant delete on sipas_people.frame_row to sipas_officer;
 grant update (unit_id) on sipas_people.sample_entry to sipas_officer;

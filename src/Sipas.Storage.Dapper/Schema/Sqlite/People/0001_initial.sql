@@ -1,5 +1,6 @@
 -- Sipas.Sdk, SQLite, personal data, schema version 1. A separate file from the ballots.
--- Names, phones and dossier numbers are stored here and nowhere else. No row here contains a ballot's id, and no ballot refers to a row of this file.
+-- Names, phones and dossier numbers are stored here and nowhere else. No row here contains a ballot's id, and no ballot
+-- refers to a row of this file.
 
 create table schema_version (
   version    integer not null primary key,
@@ -77,13 +78,19 @@ create table field_event (
 
 create trigger survey_plan_is_not_changed before update on survey_plan begin select raise(abort, 'a revision is never changed'); end;
 create trigger survey_plan_is_not_removed before delete on survey_plan begin select raise(abort, 'a revision is never removed'); end;
-create trigger frame_seal_is_kept before update of survey_id, name, columns, row_count, seal on frame when old.seal is not null begin select raise(abort, 'a sealed frame is never changed'); end;
-create trigger sealed_frame_is_not_removed before delete on frame when old.seal is not null begin select raise(abort, 'a sealed frame is never removed'); end;
+create trigger frame_seal_is_kept before update of survey_id, name, columns, row_count, seal on frame
+  when old.seal is not null
+  begin select raise(abort, 'a sealed frame is never changed'); end;
+create trigger sealed_frame_is_not_removed before delete on frame when old.seal is not null
+  begin select raise(abort, 'a sealed frame is never removed'); end;
 create trigger frame_row_is_not_changed before update on frame_row begin select raise(abort, 'a frame row is never changed'); end;
 create trigger draw_is_not_changed before update on draw begin select raise(abort, 'a draw is never changed'); end;
 create trigger draw_is_not_removed before delete on draw begin select raise(abort, 'a draw is never removed'); end;
-create trigger sample_entry_is_not_changed before update of survey_id, role, number, cell, order_in_cell, row_number, probabilities on sample_entry begin select raise(abort, 'a list is never changed'); end;
-create trigger sample_entry_id_is_only_erased before update of unit_id on sample_entry when new.unit_id <> '' begin select raise(abort, 'a list is never changed'); end;
+create trigger sample_entry_is_not_changed
+  before update of survey_id, role, number, cell, order_in_cell, row_number, probabilities on sample_entry
+  begin select raise(abort, 'a list is never changed'); end;
+create trigger sample_entry_id_is_only_erased before update of unit_id on sample_entry when new.unit_id <> ''
+  begin select raise(abort, 'a list is never changed'); end;
 create trigger sample_entry_is_not_removed before delete on sample_entry begin select raise(abort, 'a list is never changed'); end;
 create trigger field_event_is_not_changed before update on field_event begin select raise(abort, 'the field log is only added to'); end;
 create trigger field_event_is_not_removed before delete on field_event begin select raise(abort, 'the field log is only added to'); end;

@@ -1,4 +1,5 @@
--- Sipas.Sdk, SQLite, personal data, schema version 3: persons selected for reinterview, and the agreement of their answers. Counts only, never an answer.
+-- Sipas.Sdk, SQLite, personal data, schema version 3: persons selected for reinterview, and the agreement of their answers.
+-- Counts only, never an answer.
 
 create table reinterview (
   survey_id integer not null primary key references survey,
@@ -22,5 +23,7 @@ create table reinterview_result (
 
 create trigger reinterview_is_not_changed before update on reinterview begin select raise(abort, 'a draw is never changed'); end;
 create trigger reinterview_is_not_removed before delete on reinterview begin select raise(abort, 'a draw is never removed'); end;
-create trigger reinterview_result_is_not_changed before update on reinterview_result begin select raise(abort, 'a result is never changed'); end;
-create trigger reinterview_result_is_not_removed before delete on reinterview_result begin select raise(abort, 'a result is never removed'); end;
+create trigger reinterview_result_is_not_changed before update on reinterview_result
+  begin select raise(abort, 'a result is never changed'); end;
+create trigger reinterview_result_is_not_removed before delete on reinterview_result
+  begin select raise(abort, 'a result is never removed'); end;

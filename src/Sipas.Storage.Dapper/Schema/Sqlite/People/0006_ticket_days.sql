@@ -10,6 +10,6 @@ create table ticket_day (
 ) strict, without rowid;
 
 create trigger ticket_day_only_grows before update on ticket_day
-when new.issued_on <> old.issued_on or new.rated_unit <> old.rated_unit or new.actor <> old.actor or new.tickets <> old.tickets + 1
-begin select raise(abort, 'a count of tickets only grows, one by one'); end;
+  when new.issued_on <> old.issued_on or new.rated_unit <> old.rated_unit or new.actor <> old.actor or new.tickets <> old.tickets + 1
+  begin select raise(abort, 'a count of tickets only grows, one by one'); end;
 create trigger ticket_day_is_not_removed before delete on ticket_day begin select raise(abort, 'a count of tickets is never removed'); end;

@@ -63,13 +63,20 @@ create table contact_entry (
   primary key (case_id, number)
 ) strict, without rowid;
 
-create trigger people_key_is_not_removed before delete on people_key begin select raise(abort, 'the mark of the keys is never removed'); end;
+create trigger people_key_is_not_removed before delete on people_key
+  begin select raise(abort, 'the mark of the keys is never removed'); end;
 create trigger field_event_is_not_changed before update on field_event begin select raise(abort, 'the field log is only added to'); end;
 create trigger field_event_is_not_removed before delete on field_event begin select raise(abort, 'the field log is only added to'); end;
-create trigger contact_case_is_not_removed before delete on contact_case begin select raise(abort, 'a case is never removed, only erased'); end;
-create trigger contact_case_is_kept before update of case_id, code, rated_unit, consent, consent_language, received_on, due_on on contact_case begin select raise(abort, 'a request is never changed'); end;
+create trigger contact_case_is_not_removed before delete on contact_case
+  begin select raise(abort, 'a case is never removed, only erased'); end;
+create trigger contact_case_is_kept
+  before update of case_id, code, rated_unit, consent, consent_language, received_on, due_on on contact_case
+  begin select raise(abort, 'a request is never changed'); end;
 create trigger contact_case_is_only_erased before update of sealed on contact_case when new.sealed is not null
-begin select raise(abort, 'a request is never changed, only erased'); end;
+  begin select raise(abort, 'a request is never changed, only erased'); end;
 create trigger contact_entry_is_not_removed before delete on contact_entry begin select raise(abort, 'an entry is never removed'); end;
-create trigger contact_entry_is_kept before update of case_id, number, at, actor, kind on contact_entry begin select raise(abort, 'an entry is never changed'); end;
-create trigger contact_entry_is_only_erased before update of sealed on contact_entry when new.sealed is not null begin select raise(abort, 'an entry is never changed, only erased'); end;
+create trigger contact_entry_is_kept before update of case_id, number, at, actor, kind on contact_entry
+  begin select raise(abort, 'an entry is never changed'); end;
+create trigger contact_entry_is_only_erased before update of sealed on contact_entry
+  when new.sealed is not null
+  begin select raise(abort, 'an entry is never changed, only erased'); end;

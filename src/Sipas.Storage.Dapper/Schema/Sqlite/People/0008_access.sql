@@ -10,6 +10,7 @@ create table refusal_count (
 ) strict, without rowid;
 
 create trigger refusal_count_only_grows before update on refusal_count
-when new.period_from <> old.period_from or new.code <> old.code or new.place <> old.place or new.refusals <= old.refusals
-begin select raise(abort, 'a count of refusals only grows'); end;
-create trigger refusal_count_is_not_removed before delete on refusal_count begin select raise(abort, 'a count of refusals is never removed'); end;
+  when new.period_from <> old.period_from or new.code <> old.code or new.place <> old.place or new.refusals <= old.refusals
+  begin select raise(abort, 'a count of refusals only grows'); end;
+create trigger refusal_count_is_not_removed before delete on refusal_count
+  begin select raise(abort, 'a count of refusals is never removed'); end;

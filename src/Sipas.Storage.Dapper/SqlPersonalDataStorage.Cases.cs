@@ -9,8 +9,9 @@ public abstract partial class SqlPersonalDataStorage
 {
     private const string CaseSql =
         """
-        select c.case_id as CaseId, c.rated_unit as RatedUnit, c.sealed as Sealed, c.consent as Consent, c.consent_language as ConsentLanguage,
-               c.received_on as ReceivedOn, c.due_on as DueOn, c.owner as Owner, c.closed_on as ClosedOn, c.outcome as Outcome, c.erased_on as ErasedOn,
+        select c.case_id as CaseId, c.rated_unit as RatedUnit, c.sealed as Sealed,
+               c.consent as Consent, c.consent_language as ConsentLanguage, c.received_on as ReceivedOn, c.due_on as DueOn,
+               c.owner as Owner, c.closed_on as ClosedOn, c.outcome as Outcome, c.erased_on as ErasedOn,
                (select count(*) from contact_entry e where e.case_id = c.case_id) as EntryCount
         from contact_case c
         """;

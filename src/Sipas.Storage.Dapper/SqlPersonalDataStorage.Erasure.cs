@@ -16,7 +16,8 @@ public abstract partial class SqlPersonalDataStorage
         {
             IEnumerable<HeldRow> rows = await connection.QueryAsync<HeldRow>(
                 $"""
-                select s.code as Survey, (select count(*) from frame_row r where r.frame_id = f.frame_id) as Rows, {TimeOut("f.kept_at")} as StoredAt,
+                select s.code as Survey, (select count(*) from frame_row r where r.frame_id = f.frame_id) as Rows,
+                       {TimeOut("f.kept_at")} as StoredAt,
                        (select {TimeOut("d.drawn_at")} from draw d where d.survey_id = s.survey_id) as DrawnAt,
                        (select cast(max(e.recorded_on) as bigint) from field_event e where e.survey_id = s.survey_id) as RecordedOn,
                        (select {TimeOut("max(c.recorded_at)")} from reinterview_result c where c.survey_id = s.survey_id) as CheckedAt

@@ -109,7 +109,9 @@ public abstract partial class SqlPersonalDataStorage
         object parameters) =>
         (await connection.QuerySingleOrDefaultAsync<StoredFrameRow>(
             $"""
-            select f.frame_id as Id, s.code as Survey, f.name as Name, f.columns as Columns, f.row_count as RowCount, {TimeOut("f.kept_at")} as StoredAt, f.kept_by as StoredBy, f.seal as Seal, {TimeOut("f.erased_at")} as ErasedAt, f.erased_rows as ErasedRows
+            select f.frame_id as Id, s.code as Survey, f.name as Name, f.columns as Columns, f.row_count as RowCount,
+                   {TimeOut("f.kept_at")} as StoredAt, f.kept_by as StoredBy, f.seal as Seal,
+                   {TimeOut("f.erased_at")} as ErasedAt, f.erased_rows as ErasedRows
             from frame f join survey s using (survey_id) where {condition}
             """,
             parameters, transaction).ConfigureAwait(false))?.ToFrame();

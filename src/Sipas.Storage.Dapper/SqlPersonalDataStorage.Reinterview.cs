@@ -54,7 +54,8 @@ public abstract partial class SqlPersonalDataStorage
                 await connection.ExecuteAsync(
                     $"""
                     insert into reinterview_result (survey_id, code, day, compared, agreed, recorded_at, actor)
-                    select survey_id, @Code, {DayIn("@day")}, @ComparedCount, @AgreedCount, @recordedAt, @actor from survey where code = @survey
+                    select survey_id, @Code, {DayIn("@day")}, @ComparedCount, @AgreedCount, @recordedAt, @actor
+                    from survey where code = @survey
                     """,
                     new { survey, result.Code, day = result.Day.ToString(DayFormat, CultureInfo.InvariantCulture), result.ComparedCount,
                     result.AgreedCount, recordedAt = Stamp(Now), actor }, transaction).ConfigureAwait(false);
@@ -78,7 +79,8 @@ public abstract partial class SqlPersonalDataStorage
             $"""
             select r.code as Code, {DayOut("r.day")} as Day, r.compared as Compared, r.agreed as Agreed
             from reinterview_result r join survey s using (survey_id)
-            where s.code = @survey and r.result_id = (select max(l.result_id) from reinterview_result l where l.survey_id = r.survey_id and l.code = r.code)
+            where s.code = @survey
+              and r.result_id = (select max(l.result_id) from reinterview_result l where l.survey_id = r.survey_id and l.code = r.code)
             order by r.result_id
             """,
             new { survey }, transaction).ConfigureAwait(false);

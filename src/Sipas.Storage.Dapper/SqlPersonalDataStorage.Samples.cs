@@ -23,7 +23,8 @@ public abstract partial class SqlPersonalDataStorage
 
             EntryRow[] entries = [.. await connection.QueryAsync<EntryRow>(
                 """
-                select role as Role, number as Number, cell as Cell, order_in_cell as OrderInCell, row_number as RowNumber, unit_id as UnitId, probabilities as Probabilities
+                select role as Role, number as Number, cell as Cell, order_in_cell as OrderInCell, row_number as RowNumber,
+                       unit_id as UnitId, probabilities as Probabilities
                 from sample_entry where survey_id = @SurveyId order by role, number
                 """,
                 new { row.SurveyId }).ConfigureAwait(false)];

@@ -13,8 +13,8 @@ public abstract partial class SqlStorage
         """
         select b.sequence, b.position, b.started_at, b.completed_at, b.received_at, b.ballot_id, q.pack, q.version, u.code, b.mode, b.basis,
                b.started_offset, b.completed_offset, b.procedure_code, b.device_code, b.language, b.answers, b.content_hash, b.chain_hash,
-               l.sequence as late, s.leaves, s.key_id, s.signature, b.counted_on, b.clock_skew, b.sent_by, b.channel, c.replaced_id, x.sequence as replaced_by,
-               c.original, c.reason, c.brought_by, c.reviewed_by, g.name as late_for
+               l.sequence as late, s.leaves, s.key_id, s.signature, b.counted_on, b.clock_skew, b.sent_by, b.channel,
+               c.replaced_id, x.sequence as replaced_by, c.original, c.reason, c.brought_by, c.reviewed_by, g.name as late_for
         from ballot b
         join questionnaire q on q.questionnaire_id = b.questionnaire_id
         join unit u on u.unit_id = b.unit_id
@@ -116,8 +116,10 @@ public abstract partial class SqlStorage
                     now) { PackHash = packHash };
                 await connection.ExecuteAsync(
                     $"""
-                    insert into survey_closing (name, pack, version, basis, from_day, to_day, last_sequence, ballots, root, closed_at, pack_version, pack_hash)
-                    values (@Name, @PackId, @QuestionnaireVersion, @Basis, {DayIn("@From")}, {DayIn("@To")}, @LastSequence, @BallotCount, @root, @closedAt, @PackVersion, @packHash)
+                    insert into survey_closing (name, pack, version, basis, from_day, to_day, last_sequence, ballots, root,
+                                                closed_at, pack_version, pack_hash)
+                    values (@Name, @PackId, @QuestionnaireVersion, @Basis, {DayIn("@From")}, {DayIn("@To")}, @LastSequence,
+                            @BallotCount, @root, @closedAt, @PackVersion, @packHash)
                     """,
                     new
                     {
@@ -270,7 +272,8 @@ public abstract partial class SqlStorage
         QueryAsync(
         connection, transaction,
         $"""
-        select closing_id, name, pack, version, basis, {DayOut("from_day")}, {DayOut("to_day")}, last_sequence, ballots, root, closed_at, pack_version, pack_hash
+        select closing_id, name, pack, version, basis, {DayOut("from_day")}, {DayOut("to_day")}, last_sequence, ballots, root,
+               closed_at, pack_version, pack_hash
         from survey_closing order by closing_id
         """,
         reader => (

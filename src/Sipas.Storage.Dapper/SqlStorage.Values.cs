@@ -75,7 +75,8 @@ public abstract partial class SqlStorage
             [
                 .. (await connection.QueryAsync<(string Code, string? Value, int Erased, long Count)>(
                     $"""
-                    select n.code, case when n.kind in ('number', 'date') then v.value end as counted, case when v.value is null then 1 else 0 end as erased, count(*)
+                    select n.code, case when n.kind in ('number', 'date') then v.value end as counted,
+                           case when v.value is null then 1 else 0 end as erased, count(*)
                     {ValueTables} {where} group by n.code, counted, erased
                     """,
                     parameters).ConfigureAwait(false))

@@ -80,8 +80,9 @@ internal static class CaseCommand
 
             TextWriter output = parsed.InvocationConfiguration.Output;
             ContactCase one = found.Case;
-            await output.WriteLineAsync(
-                $"{one.Code} {Word(one.StateOn(service.Today))} {one.UnitCode} {Iso(one.ReceivedOn)} → {Iso(one.DueOn)} {one.Owner}".TrimEnd()).ConfigureAwait(false);
+            string state = Word(one.StateOn(service.Today));
+            string heading = $"{one.Code} {state} {one.UnitCode} {Iso(one.ReceivedOn)} → {Iso(one.DueOn)} {one.Owner}";
+            await output.WriteLineAsync(heading.TrimEnd()).ConfigureAwait(false);
             foreach (string? line in (string?[])[one.Contact, one.Name, one.About,
                 one.ErasedOn is { } erased ? $"đã xóa / erased {Iso(erased)}" : one.Consent])
             {
@@ -93,8 +94,9 @@ internal static class CaseCommand
 
             foreach (CaseEntry entry in found.Entries)
             {
-                await output.WriteLineAsync(
-                    $"{entry.Number.ToString(CultureInfo.InvariantCulture)} {Text.Iso8601.Write(entry.At)} {entry.Actor} {Word(entry.Kind)} {entry.Words}".TrimEnd()).ConfigureAwait(false);
+                string number = entry.Number.ToString(CultureInfo.InvariantCulture);
+                string note = $"{number} {Text.Iso8601.Write(entry.At)} {entry.Actor} {Word(entry.Kind)} {entry.Words}";
+                await output.WriteLineAsync(note.TrimEnd()).ConfigureAwait(false);
             }
 
             return CommandRunner.Done;

@@ -427,6 +427,7 @@ public sealed partial class OfficerPageTests : OfficerTest
         return [.. form.Values.Select(pair => (pair.Key, pair.Value))];
     }
 
-    [GeneratedRegex("""(?:[Ww]ords\[|Fill\(|Number\(words, |CheckButton\(words, FieldEventKind\.\w+, |WebTexts\.Of\()"(?<key>[a-z]+\.[A-Za-z]+)"[\],)]""")]
+    [GeneratedRegex("""(?:[Ww]ords\[|Fill\(|Number\(words, |CheckButton\(words, FieldEventKind\.\w+, """
+        + """|WebTexts\.Of\()"(?<key>[a-z]+\.[A-Za-z]+)"[\],)]""")]
     private static partial Regex Key();
 }

@@ -213,7 +213,8 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
                 string[] small = await visitor.Page.EvaluateAsync<string[]>("""
                     () => [...document.querySelectorAll("button, .choice, #value")].filter((target) => target.checkVisibility())
                       .map((target) => [target, target.getBoundingClientRect()])
-                      .filter(([, box]) => box.width < 63.9 || box.height < 63.9).map(([target, box]) => `${target.id} ${target.textContent} ${box.width}×${box.height}`)
+                      .filter(([, box]) => box.width < 63.9 || box.height < 63.9)
+                      .map(([target, box]) => `${target.id} ${target.textContent} ${box.width}×${box.height}`)
                     """);
                 Assert.Empty(small);
             }
@@ -254,7 +255,11 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
             const voices = new EventTarget();
             Object.assign(voices, { getVoices: () => [{ lang: "vi-VN" }], speak: (said) => window.spoken.push(said.text), cancel() {} });
             Object.defineProperty(window, "speechSynthesis", { value: voices });
-            window.Audio = class extends EventTarget { constructor(address) { super(); this.address = address; } play() { window.spoken.push(this.address); return Promise.resolve(); } pause() {} };
+            window.Audio = class extends EventTarget {
+              constructor(address) { super(); this.address = address; }
+              play() { window.spoken.push(this.address); return Promise.resolve(); }
+              pause() {}
+            };
             """);
         ILocator listen = visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Nghe câu hỏi" });
         await visitor.OpenAsync("/kiosk/SO-01?pack=all-kinds");

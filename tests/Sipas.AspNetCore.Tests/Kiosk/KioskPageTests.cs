@@ -187,6 +187,7 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     [GeneratedRegex("from \"\\./(?<file>[^\"]*)\"")]
     private static partial Regex Import();
 
-    [GeneratedRegex(@"\sstyle=|<style|\son[a-z]+=|javascript:|<script(?! type=""application/json"" id=""sipas-data""| type=""module"" src=)")]
+    [GeneratedRegex(@"\sstyle=|<style|\son[a-z]+=|javascript:"
+        + @"|<script(?! type=""application/json"" id=""sipas-data""| type=""module"" src=)")]
     private static partial Regex InlineCode();
 }

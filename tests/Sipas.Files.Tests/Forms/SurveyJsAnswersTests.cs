@@ -180,7 +180,8 @@ public sealed class SurveyJsAnswersTests : IDisposable
     }
 
     private static string Said(BallotSubmission ballot) =>
-        $"{ballot.Id} {ballot.Unit} {ballot.Procedure} {ballot.Mode}: {string.Join(", ", ballot.Answers!)}; {string.Join(", ", ballot.Values ?? [])}";
+        $"{ballot.Id} {ballot.Unit} {ballot.Procedure} {ballot.Mode}: "
+        + $"{string.Join(", ", ballot.Answers!)}; {string.Join(", ", ballot.Values ?? [])}";
 
     private static ImportSettings Settings(AnswerLayout layout) => new()
     {

@@ -258,8 +258,10 @@ public abstract class TicketJoining : IDisposable
 
     private byte[] Json(Visit visit, Guid id, IssuedTicket ticket) => Encoding.UTF8.GetBytes(
         $$"""
-        {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"{{visit.Unit}}","procedure":"{{visit.Procedure}}","mode":"web","ticket":"{{ticket.Token}}",
-         "startedAt":"{{Iso8601.Write(Clock.Now.AddSeconds(-60))}}","completedAt":"{{Iso8601.Write(Clock.Now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
+        {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"{{visit.Unit}}","procedure":"{{visit.Procedure}}",
+         "mode":"web","ticket":"{{ticket.Token}}",
+         "startedAt":"{{Iso8601.Write(Clock.Now.AddSeconds(-60))}}","completedAt":"{{Iso8601.Write(Clock.Now)}}",
+         "answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
         """);
 
     internal sealed record Visit(string Dossier, string Unit, string Procedure);

@@ -52,8 +52,12 @@ public static class XlsxOutput
         {
             WorksheetPart part = workbook.AddNewPart<WorksheetPart>();
             WriteSheet(part, sheet);
-            list.Append(new Sheet { Name = SheetName(sheet.Name), SheetId = (uint)list.ChildElements.Count + 1,
-                Id = workbook.GetIdOfPart(part) });
+            list.Append(new Sheet
+            {
+                Name = SheetName(sheet.Name),
+                SheetId = (uint)list.ChildElements.Count + 1,
+                Id = workbook.GetIdOfPart(part),
+            });
         }
 
         workbook.Workbook = new Workbook(list);
@@ -94,8 +98,11 @@ public static class XlsxOutput
     private static Cell Cell(TableCell cell, int row, uint textStyle) => cell switch
     {
         { Number: { } number } => new Cell { CellValue = new CellValue(number.ToString(CultureInfo.InvariantCulture)) },
-        { Day: { } day } => new Cell { StyleIndex = DayStyle,
-            CellValue = new CellValue((day.DayNumber - new DateOnly(1899, 12, 30).DayNumber).ToString(CultureInfo.InvariantCulture)) },
+        { Day: { } day } => new Cell
+        {
+            StyleIndex = DayStyle,
+            CellValue = new CellValue((day.DayNumber - new DateOnly(1899, 12, 30).DayNumber).ToString(CultureInfo.InvariantCulture)),
+        },
         { Text: { Length: > 0 } text } =>
             new Cell { StyleIndex = textStyle, DataType = CellValues.InlineString, InlineString = new InlineString(Run(text, row)) },
         _ => new Cell(),

@@ -129,8 +129,13 @@ public abstract partial class SqlPersonalDataStorage
                     .ConfigureAwait(false);
                 await connection.ExecuteAsync(
                     "update contact_case set owner = @Owner, closed_on = @closedOn, outcome = @outcome where case_id = @id",
-                    new { id, after.Owner, closedOn = after.ClosedOn is { } day ? DayNumber.Of(day) : (int?)null,
-                    outcome = after.Outcome?.ToString() }, transaction).ConfigureAwait(false);
+                    new
+                    {
+                        id,
+                        after.Owner,
+                        closedOn = after.ClosedOn is { } day ? DayNumber.Of(day) : (int?)null,
+                        outcome = after.Outcome?.ToString(),
+                    }, transaction).ConfigureAwait(false);
                 if (after.ErasedOn is not null)
                 {
                     await EraseAsync(connection, transaction, [id], today).ConfigureAwait(false);
@@ -167,8 +172,8 @@ public abstract partial class SqlPersonalDataStorage
     {
         foreach (string id in ids)
         {
-            await connection.ExecuteAsync("update contact_case set sealed = null, erased_on = @today where case_id = @id", new { id,
-                today = DayNumber.Of(today) }, transaction).ConfigureAwait(false);
+            await connection.ExecuteAsync("update contact_case set sealed = null, erased_on = @today where case_id = @id",
+                new { id, today = DayNumber.Of(today) }, transaction).ConfigureAwait(false);
             await connection.ExecuteAsync(EraseWordsSql, new { id }, transaction).ConfigureAwait(false);
         }
     }

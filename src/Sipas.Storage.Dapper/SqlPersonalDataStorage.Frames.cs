@@ -42,8 +42,16 @@ public abstract partial class SqlPersonalDataStorage
                     .ConfigureAwait(false);
                 await connection.ExecuteAsync("update frame set row_count = @rows where frame_id = @id", new { rows, id }, transaction)
                     .ConfigureAwait(false);
-                var stored = new StoredFrame { Id = id, Survey = survey, Name = frame.Name, Columns = [.. frame.Columns], RowCount = rows,
-                    StoredAt = now, StoredBy = actor };
+                var stored = new StoredFrame
+                {
+                    Id = id,
+                    Survey = survey,
+                    Name = frame.Name,
+                    Columns = [.. frame.Columns],
+                    RowCount = rows,
+                    StoredAt = now,
+                    StoredBy = actor,
+                };
                 await NoteAsync(connection, transaction, AuditActions.FrameStored, PeopleAuditDetail.Of(stored), actor)
                     .ConfigureAwait(false);
                 return stored;

@@ -41,8 +41,14 @@ public abstract partial class SqlPersonalDataStorage
                 await connection.ExecuteAsync(
                     "insert into survey_plan (survey_id, revision, plan, saved_at, saved_by) values (@survey, @Revision, @json, "
                     + "@savedAt, @SavedBy)",
-                    new { survey, saved.Revision, json = Encoding.UTF8.GetString(SurveyPlanSerializer.Write(plan)),
-                    savedAt = Stamp(saved.SavedAt), saved.SavedBy }, transaction).ConfigureAwait(false);
+                    new
+                    {
+                        survey,
+                        saved.Revision,
+                        json = Encoding.UTF8.GetString(SurveyPlanSerializer.Write(plan)),
+                        savedAt = Stamp(saved.SavedAt),
+                        saved.SavedBy,
+                    }, transaction).ConfigureAwait(false);
                 await NoteAsync(connection, transaction, AuditActions.PlanSaved, PeopleAuditDetail.Of(saved), actor).ConfigureAwait(false);
                 return saved;
             },
@@ -67,7 +73,12 @@ public abstract partial class SqlPersonalDataStorage
         public string SavedBy { get; set; } = "";
 
         public StoredPlan ToPlan() =>
-            new() { Plan = SurveyPlanSerializer.Read(Encoding.UTF8.GetBytes(Plan)), Revision = Revision, SavedAt = Time(SavedAt),
-                SavedBy = SavedBy };
+            new()
+            {
+                Plan = SurveyPlanSerializer.Read(Encoding.UTF8.GetBytes(Plan)),
+                Revision = Revision,
+                SavedAt = Time(SavedAt),
+                SavedBy = SavedBy,
+            };
     }
 }

@@ -28,8 +28,15 @@ public abstract partial class SqlPersonalDataStorage
                     throw new SipasException(new Problem(ProblemCodes.ReinterviewDrawn, survey, Iso8601.Write(before.DrawnAt)));
                 }
 
-                var drawn = new StoredReinterview { Share = share, SeedText = seedText, Codes = [.. codes], DrawnAt = Now, DrawnBy = actor,
-                    Results = [] };
+                var drawn = new StoredReinterview
+                {
+                    Share = share,
+                    SeedText = seedText,
+                    Codes = [.. codes],
+                    DrawnAt = Now,
+                    DrawnBy = actor,
+                    Results = [],
+                };
                 await connection.ExecuteAsync(
                     "insert into reinterview (survey_id, share, seed_text, codes, drawn_at, drawn_by) values (@surveyId, @share, "
                     + "@seedText, @json, @drawnAt, @actor)",
@@ -57,8 +64,16 @@ public abstract partial class SqlPersonalDataStorage
                     select survey_id, @Code, {DayIn("@day")}, @ComparedCount, @AgreedCount, @recordedAt, @actor
                     from survey where code = @survey
                     """,
-                    new { survey, result.Code, day = result.Day.ToString(DayFormat, CultureInfo.InvariantCulture), result.ComparedCount,
-                    result.AgreedCount, recordedAt = Stamp(Now), actor }, transaction).ConfigureAwait(false);
+                    new
+                    {
+                        survey,
+                        result.Code,
+                        day = result.Day.ToString(DayFormat, CultureInfo.InvariantCulture),
+                        result.ComparedCount,
+                        result.AgreedCount,
+                        recordedAt = Stamp(Now),
+                        actor,
+                    }, transaction).ConfigureAwait(false);
                 return await NoteAsync(connection, transaction, AuditActions.ReinterviewRecorded, $"{survey} {result.Code}", actor)
                     .ConfigureAwait(false);
             },

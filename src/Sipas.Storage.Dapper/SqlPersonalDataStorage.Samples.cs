@@ -51,35 +51,46 @@ public abstract partial class SqlPersonalDataStorage
                 await RefuseDrawnAsync(connection, transaction, survey).ConfigureAwait(false);
                 await connection.ExecuteAsync(
                     "insert into draw (survey_id, certificate, drawn_at, drawn_by) values (@surveyId, @certificate, @drawnAt, @actor)",
-                    new { surveyId, certificate = Encoding.UTF8.GetString(draw.Certificate.ToJson()),
-                    drawnAt = Stamp(draw.Certificate.DrawnAt), actor }, transaction).ConfigureAwait(false);
+                    new
+                    {
+                        surveyId,
+                        certificate = Encoding.UTF8.GetString(draw.Certificate.ToJson()),
+                        drawnAt = Stamp(draw.Certificate.DrawnAt),
+                        actor,
+                    }, transaction).ConfigureAwait(false);
                 await InsertEntriesAsync(connection, transaction, surveyId, draw).ConfigureAwait(false);
                 await NoteAsync(connection, transaction, AuditActions.SampleDrawn, PeopleAuditDetail.Of(survey, draw.Certificate), actor)
                     .ConfigureAwait(false);
-                return new StoredDraw { Survey = survey, Certificate = draw.Certificate, Official = draw.Official, Reserve = draw.Reserve,
-                    DrawnBy = actor };
+                return new StoredDraw
+                {
+                    Survey = survey,
+                    Certificate = draw.Certificate,
+                    Official = draw.Official,
+                    Reserve = draw.Reserve,
+                    DrawnBy = actor,
+                };
             },
             cancellationToken);
     }
 
     private static Task<int> InsertEntriesAsync(DbConnection connection, DbTransaction transaction, long surveyId, DrawResult draw) =>
         connection.ExecuteAsync(
-        """
-        insert into sample_entry (survey_id, role, number, cell, order_in_cell, row_number, unit_id, probabilities)
-        values (@surveyId, @role, @Number, @Cell, @OrderInCell, @RowNumber, @UnitId, @probabilities)
-        """,
-        draw.Official.Entries.Concat(draw.Reserve.Entries).Select(entry => new
-        {
-            surveyId,
-            role = (short)entry.Role,
-            entry.Number,
-            entry.Cell,
-            entry.OrderInCell,
-            entry.RowNumber,
-            entry.UnitId,
-            probabilities = JsonSerializer.Serialize(entry.StageProbabilities.Select(stage => stage.Value)),
-        }),
-        transaction);
+            """
+            insert into sample_entry (survey_id, role, number, cell, order_in_cell, row_number, unit_id, probabilities)
+            values (@surveyId, @role, @Number, @Cell, @OrderInCell, @RowNumber, @UnitId, @probabilities)
+            """,
+            draw.Official.Entries.Concat(draw.Reserve.Entries).Select(entry => new
+            {
+                surveyId,
+                role = (short)entry.Role,
+                entry.Number,
+                entry.Cell,
+                entry.OrderInCell,
+                entry.RowNumber,
+                entry.UnitId,
+                probabilities = JsonSerializer.Serialize(entry.StageProbabilities.Select(stage => stage.Value)),
+            }),
+            transaction);
 
     private static SampleList List(EntryRow[] entries, ListRole role) =>
         new(role, [.. entries.Where(entry => entry.Role == (long)role).Select(entry => entry.ToEntry())]);

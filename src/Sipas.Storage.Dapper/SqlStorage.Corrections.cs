@@ -39,8 +39,8 @@ public abstract partial class SqlStorage
         if ((await FindAsync(connection, transaction, [replaced], cancellationToken).ConfigureAwait(false))
             .TryGetValue(replaced, out StoredReceipt? found))
         {
-            stored = (await QueryAsync(connection, transaction, StoredSql, ReadStoredBallot, new { after = found.Sequence - 1,
-                last = found.Sequence }).ConfigureAwait(false))[0];
+            stored = (await QueryAsync(connection, transaction, StoredSql, ReadStoredBallot,
+                new { after = found.Sequence - 1, last = found.Sequence }).ConfigureAwait(false))[0];
         }
 
         return CorrectionRules.Refusal(stored, draft, _closings.Select(row => row.Closing));
@@ -70,8 +70,16 @@ public abstract partial class SqlStorage
                 insert into ballot_correction (sequence, replaced, replaced_id, original, reason, brought_by, reviewed_by)
                 values (@Sequence, @replaced, @id, @original, @Reason, @BroughtBy, @ReviewedBy)
                 """,
-                new { row.Sequence, replaced, id = IdValue(row.Ballot.Replaces!.Value), original, correction.Reason, correction.BroughtBy,
-                correction.ReviewedBy }, transaction).ConfigureAwait(false);
+                new
+                {
+                    row.Sequence,
+                    replaced,
+                    id = IdValue(row.Ballot.Replaces!.Value),
+                    original,
+                    correction.Reason,
+                    correction.BroughtBy,
+                    correction.ReviewedBy,
+                }, transaction).ConfigureAwait(false);
             await AuditAsync(connection, transaction, AuditActions.BallotCorrected,
                 AuditActions.DetailOf(row.Sequence, replaced, correction)).ConfigureAwait(false);
             originals.Add(row.Sequence, original);

@@ -28,7 +28,7 @@ public abstract partial class SqlStorage : IOfficeStorage
     /// <inheritdoc/>
     public Task<QualityRun> SaveFlagsAsync(
         string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, IReadOnlyList<GroupNotice> notices,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(flags);
         ArgumentNullException.ThrowIfNull(notices);

@@ -73,8 +73,16 @@ public abstract partial class SqlStorage
                 set answers = excluded.answers, keyed_by = excluded.keyed_by, keyed_at = excluded.keyed_at,
                     by_account = excluded.by_account
                 """,
-                new { entry.BatchCode, entry.BallotNumber, pass = (int)entry.Pass, entry.Answers, entry.KeyedBy, entry.ByAccount,
-                at = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false) == 1,
+                new
+                {
+                    entry.BatchCode,
+                    entry.BallotNumber,
+                    pass = (int)entry.Pass,
+                    entry.Answers,
+                    entry.KeyedBy,
+                    entry.ByAccount,
+                    at = Stamp(Clock.GetUtcNow()),
+                }, transaction).ConfigureAwait(false) == 1,
             cancellationToken);
     }
 
@@ -117,8 +125,15 @@ public abstract partial class SqlStorage
                 await connection.ExecuteAsync(
                     "insert into paper_handover (batch, handed_from, handed_to, sheets, at, recorded_by) values (@BatchCode, @From, @To, "
                     + "@SheetCount, @at, @RecordedBy)",
-                    new { handover.BatchCode, handover.From, handover.To, handover.SheetCount, at = Stamp(handover.At.ToUniversalTime()),
-                    handover.RecordedBy }, transaction).ConfigureAwait(false);
+                    new
+                    {
+                        handover.BatchCode,
+                        handover.From,
+                        handover.To,
+                        handover.SheetCount,
+                        at = Stamp(handover.At.ToUniversalTime()),
+                        handover.RecordedBy,
+                    }, transaction).ConfigureAwait(false);
                 return await AuditAsync(connection, transaction, AuditActions.BatchHandedOver, AuditActions.DetailOf(handover))
                     .ConfigureAwait(false);
             },

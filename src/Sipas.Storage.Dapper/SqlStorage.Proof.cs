@@ -76,8 +76,8 @@ public abstract partial class SqlStorage
     /// <inheritdoc/>
     public Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<SurveyClosing>>(
-        async connection => [.. (await ClosingsAsync(connection, null).ConfigureAwait(false)).Select(row => row.Closing)],
-            cancellationToken);
+            async connection => [.. (await ClosingsAsync(connection, null).ConfigureAwait(false)).Select(row => row.Closing)],
+                cancellationToken);
 
     /// <inheritdoc/>
     public Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken)
@@ -270,32 +270,32 @@ public abstract partial class SqlStorage
 
     private Task<IReadOnlyList<(long Id, SurveyClosing Closing)>> ClosingsAsync(DbConnection connection, DbTransaction? transaction) =>
         QueryAsync(
-        connection, transaction,
-        $"""
-        select closing_id, name, pack, version, basis, {DayOut("from_day")}, {DayOut("to_day")}, last_sequence, ballots, root,
-               closed_at, pack_version, pack_hash
-        from survey_closing order by closing_id
-        """,
-        reader => (
-            reader.GetInt64(0),
-            new SurveyClosing(
-                reader.GetString(1),
-                new SurveyScope
+            connection, transaction,
+            $"""
+            select closing_id, name, pack, version, basis, {DayOut("from_day")}, {DayOut("to_day")}, last_sequence, ballots, root,
+                   closed_at, pack_version, pack_hash
+            from survey_closing order by closing_id
+            """,
+            reader => (
+                reader.GetInt64(0),
+                new SurveyClosing(
+                    reader.GetString(1),
+                    new SurveyScope
+                    {
+                        PackId = reader.GetString(2),
+                        QuestionnaireVersion = Text(reader, 3),
+                        Basis = reader.IsDBNull(4) ? null : (SelectionBasis)Small(reader, 4),
+                        From = ReadDay(reader, 5),
+                        To = ReadDay(reader, 6),
+                        PackVersion = Text(reader, 11),
+                    },
+                    reader.GetInt64(7),
+                    reader.GetInt64(8),
+                    Convert.ToHexString(reader.GetFieldValue<byte[]>(9)).ToLowerInvariant(),
+                    Whole(ReadStamp(reader, 10)))
                 {
-                    PackId = reader.GetString(2),
-                    QuestionnaireVersion = Text(reader, 3),
-                    Basis = reader.IsDBNull(4) ? null : (SelectionBasis)Small(reader, 4),
-                    From = ReadDay(reader, 5),
-                    To = ReadDay(reader, 6),
-                    PackVersion = Text(reader, 11),
-                },
-                reader.GetInt64(7),
-                reader.GetInt64(8),
-                Convert.ToHexString(reader.GetFieldValue<byte[]>(9)).ToLowerInvariant(),
-                Whole(ReadStamp(reader, 10)))
-            {
-                PackHash = Text(reader, 12),
-            }));
+                    PackHash = Text(reader, 12),
+                }));
 
     private IAsyncEnumerable<StoredBallot> ReadStoredAsync(long after, long last, CancellationToken cancellationToken)
     {
@@ -392,10 +392,12 @@ public abstract partial class SqlStorage
     private static string? Text(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
 
     // A value that is not a day was modified: it then shows as changed.
-    private static DateOnly? ReadDay(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null
-        : DateOnly.TryParseExact(reader.GetString(ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out DateOnly day) ? day
-        : DateOnly.MinValue;
+    private static DateOnly? ReadDay(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal)
+        ? null
+        : DateOnly.TryParseExact(
+            reader.GetString(ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
+            ? day
+            : DateOnly.MinValue;
 
     private static async Task<IReadOnlyList<T>> QueryAsync<T>(
         DbConnection connection, DbTransaction? transaction, string sql, Func<DbDataReader, T> read, object? parameters = null)

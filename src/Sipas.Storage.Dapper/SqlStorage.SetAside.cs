@@ -23,9 +23,9 @@ public abstract partial class SqlStorage
     /// <inheritdoc/>
     public Task<IReadOnlyList<HeldSubmissionEntry>> ListHeldAsync(HeldSubmissionKind kind, CancellationToken cancellationToken) =>
         ReadAsync(
-        connection => QueryAsync(connection, null,
-            FormattableString.Invariant($"select {HeldColumns} from set_aside where kind = {(int)kind} order by number"), ReadEntry),
-            cancellationToken);
+            connection => QueryAsync(connection, null,
+                FormattableString.Invariant($"select {HeldColumns} from set_aside where kind = {(int)kind} order by number"), ReadEntry),
+                cancellationToken);
 
     /// <inheritdoc/>
     public Task<(HeldSubmissionEntry Entry, byte[] Body)?> FindHeldAsync(long number, CancellationToken cancellationToken) => ReadAsync(
@@ -76,8 +76,13 @@ public abstract partial class SqlStorage
                 int erased = await connection.ExecuteAsync(
                     "update set_aside set erased_at = @now, body = @nothing where kind = @kind and received_at < @before and released_at "
                     + "is null and erased_at is null",
-                    new { now = TimeValue(now), nothing = Array.Empty<byte>(), kind = (short)kind,
-                    before = TimeValue(receivedBefore.ToUniversalTime()) }, transaction).ConfigureAwait(false);
+                    new
+                    {
+                        now = TimeValue(now),
+                        nothing = Array.Empty<byte>(),
+                        kind = (short)kind,
+                        before = TimeValue(receivedBefore.ToUniversalTime()),
+                    }, transaction).ConfigureAwait(false);
                 if (erased > 0)
                 {
                     await AuditAsync(connection, transaction, AuditActions.PackagesErased,

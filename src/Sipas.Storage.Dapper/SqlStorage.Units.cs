@@ -64,8 +64,13 @@ public abstract partial class SqlStorage
                     $"insert into unit_succession (predecessor, successor, kind, share) values (@PredecessorCode, @SuccessorCode, "
                     + $"@Kind, {NumberIn("@Share")})",
                     successions.Select(link =>
-                        new { link.PredecessorCode, link.SuccessorCode, Kind = KindWord(link.Kind),
-                        Share = link.Share.ToString(CultureInfo.InvariantCulture) }),
+                        new
+                        {
+                            link.PredecessorCode,
+                            link.SuccessorCode,
+                            Kind = KindWord(link.Kind),
+                            Share = link.Share.ToString(CultureInfo.InvariantCulture),
+                        }),
                     transaction).ConfigureAwait(false);
                 StoredContent[] after = await LinksAsync().ConfigureAwait(false);
                 IEnumerable<string> former = before.Select(content => content.Subject);
@@ -95,8 +100,12 @@ public abstract partial class SqlStorage
             long ballots = await connection.ExecuteScalarAsync<long>(
                 "select count(*) from ballot b join unit u on u.unit_id = b.unit_id where u.code = @Code and (b.counted_on < @from or "
                 + "b.counted_on > @to)",
-                new { unit.Code, from = DayNumber.Of(unit.ValidFrom ?? DateOnly.MinValue),
-                to = DayNumber.Of(unit.ValidTo ?? DateOnly.MaxValue) },
+                new
+                {
+                    unit.Code,
+                    from = DayNumber.Of(unit.ValidFrom ?? DateOnly.MinValue),
+                    to = DayNumber.Of(unit.ValidTo ?? DateOnly.MaxValue),
+                },
                 transaction).ConfigureAwait(false);
             if (UnitFaults.OfBallots(unit, ballots) is { } fault)
             {

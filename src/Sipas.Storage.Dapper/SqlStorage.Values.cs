@@ -146,13 +146,14 @@ public abstract partial class SqlStorage
             { PackId: null } => Before("n.kind in ('shortText', 'longText')"),
             _ => Before("q.pack = @PackId and n.code = @QuestionCode"),
         };
-        return ($"value is not null and {which}", new
-        {
-            erasure.PackId,
-            erasure.QuestionCode,
-            before = erasure.Before is { } day ? DayNumber.Of(day) : (int?)null,
-            id = erasure.BallotId is { } id ? IdValue(id) : null,
-        });
+        return ($"value is not null and {which}",
+            new
+            {
+                erasure.PackId,
+                erasure.QuestionCode,
+                before = erasure.Before is { } day ? DayNumber.Of(day) : (int?)null,
+                id = erasure.BallotId is { } id ? IdValue(id) : null,
+            });
 
         static string Before(string condition) =>
             $"""

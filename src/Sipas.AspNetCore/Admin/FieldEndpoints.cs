@@ -182,8 +182,13 @@ internal static class FieldEndpoints
             events.Add(new FieldEvent { Day = today, Code = known.Entry.Code, Kind = FieldEventKind.Assigned, Team = team });
             if (firstNumber is { } number && !known.IsIssued)
             {
-                events.Add(new FieldEvent { Day = today, Code = known.Entry.Code, Kind = FieldEventKind.Issued,
-                    BallotNumber = PrintedNumber.Of(number) });
+                events.Add(new FieldEvent
+                {
+                    Day = today,
+                    Code = known.Entry.Code,
+                    Kind = FieldEventKind.Issued,
+                    BallotNumber = PrintedNumber.Of(number),
+                });
                 firstNumber = number + 1;
             }
         }

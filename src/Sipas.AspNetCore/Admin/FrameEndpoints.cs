@@ -44,7 +44,8 @@ internal static class FrameEndpoints
         string? header = context.Request.Query["header"] is [{ Length: > 0 and <= 40 } said] ? said : null;
         var findings = new ProblemSummary();
         FrameReport? report = file.Frame is { Seal: null } frame
-            ? CheckerOf(file, state).Check(people.OpenFrame(frame), findings.Add) : null;
+            ? CheckerOf(file, state).Check(people.OpenFrame(frame), findings.Add)
+            : null;
         return Page(request, file, report, findings, [], StatusCodes.Status200OK, header);
     }
 

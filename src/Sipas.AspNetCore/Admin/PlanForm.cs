@@ -135,8 +135,12 @@ internal static class PlanForm
         {
             Code = form["code"],
             Title = Both(form, "title"),
-            LegalBasis = new LegalBasis { Number = form["legalBasis.number"], Date = date ?? default,
-                Issuer = Both(form, "legalBasis.issuer") },
+            LegalBasis = new LegalBasis
+            {
+                Number = form["legalBasis.number"],
+                Date = date ?? default,
+                Issuer = Both(form, "legalBasis.issuer"),
+            },
             Pack = form["pack"],
             Population = new PopulationRule
             {
@@ -170,10 +174,19 @@ internal static class PlanForm
                 Checks = form["roles.checks"],
                 Serves = form.Lines("roles.serves"),
             },
-            Deadlines = new Deadlines { Draw = form.Day("deadlines.draw"), FieldFrom = form.Day("deadlines.fieldFrom"),
-                FieldTo = form.Day("deadlines.fieldTo"), Report = form.Day("deadlines.report") },
-            Targets = new FieldTargets { ReturnShare = form.Share("targets.returnShare"), ValidShare = form.Share("targets.validShare"),
-                ReinterviewShare = form.Share("targets.reinterviewShare") },
+            Deadlines = new Deadlines
+            {
+                Draw = form.Day("deadlines.draw"),
+                FieldFrom = form.Day("deadlines.fieldFrom"),
+                FieldTo = form.Day("deadlines.fieldTo"),
+                Report = form.Day("deadlines.report"),
+            },
+            Targets = new FieldTargets
+            {
+                ReturnShare = form.Share("targets.returnShare"),
+                ValidShare = form.Share("targets.validShare"),
+                ReinterviewShare = form.Share("targets.reinterviewShare"),
+            },
         };
         return date is null || size is null ? null : plan;
     }
@@ -209,7 +222,8 @@ internal static class PlanForm
     internal static string Show(bool ticked) => ticked ? "on" : "";
 
     internal static string Percent(double? share) => share is { } known
-        ? ((decimal)known * 100).ToString("0.##########", CultureInfo.InvariantCulture) : "";
+        ? ((decimal)known * 100).ToString("0.##########", CultureInfo.InvariantCulture)
+        : "";
 
     internal static string NameOf<T>(T value)
         where T : struct, Enum

@@ -134,14 +134,19 @@ internal static class PlanFormParts
         {
             "yamane" => Needed(form, "size.margin", form.Share("size.margin")) is { } margin ? new YamaneSize(margin) : null,
             "proportion" => Needed(form, "size.margin", form.Share("size.margin")) is { } margin
-                ? new ProportionSize(margin, form.Share("size.expectedShare") ?? 0.5) { Allowance = ReadAllowance(form) } : null,
+                ? new ProportionSize(margin, form.Share("size.expectedShare") ?? 0.5) { Allowance = ReadAllowance(form) }
+                : null,
             "mean" => (Needed(form, "size.meanMargin", form.Number("size.meanMargin")),
                 Needed(form, "size.standardDeviation", form.Number("size.standardDeviation"))) is ({ } margin, { } deviation)
                 ? new MeanSize { Margin = margin, StandardDeviation = deviation, Allowance = ReadAllowance(form) } : null,
             "difference" => (Needed(form, "size.firstShare", form.Share("size.firstShare")),
                 Needed(form, "size.secondShare", form.Share("size.secondShare"))) is ({ } first, { } second)
-                ? new DifferenceSize(form.Share("size.power") ?? 0.8) { FirstShare = first, SecondShare = second,
-                    Allowance = ReadAllowance(form) } : null,
+                ? new DifferenceSize(form.Share("size.power") ?? 0.8)
+                {
+                    FirstShare = first,
+                    SecondShare = second,
+                    Allowance = ReadAllowance(form),
+                } : null,
             "fixedTotal" => Needed(form, "size.total", form.Whole("size.total")) is { } total ? new FixedTotalSize { Total = total } : null,
             "quota" => new QuotaSize { Each = form.Whole("size.each"), Quotas = ReadQuotas(form) },
             "bands" => BandSize.DaNang,

@@ -109,9 +109,12 @@ internal static class DeviceEndpoints
         var sign = new DeviceStatus(now, body.Queue, version, body.Clock is null ? null : explained - now);
         await devices.HeardAsync(device.Code, sign, request.HttpContext.RequestAborted);
         return SipasResults.Json(
-            new HeartbeatResponse { ServerTime = now.UtcDateTime
-                .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
-                Phase = DevicePhaseNames.Of(device.Phase) },
+            new HeartbeatResponse
+            {
+                ServerTime = now.UtcDateTime
+                    .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+                Phase = DevicePhaseNames.Of(device.Phase),
+            },
             CollectionJson.Default.HeartbeatResponse);
     }
 

@@ -26,7 +26,8 @@ internal static class ImportColumnEndpoints
         FileTable table = await request.ReadAsync(upload);
         IReadOnlyList<ColumnTarget> targets = request.TargetsOf(upload);
         ColumnMap? remembered = upload.Choice is null
-            ? await request.Import.FindMapAsync(upload.PackId, table.Columns, request.Aborted) : null;
+            ? await request.Import.FindMapAsync(upload.PackId, table.Columns, request.Aborted)
+            : null;
         ColumnMap? map = upload.Choice?.Map ?? remembered;
         FormState form = ImportColumnForm.Of(
             upload, map, map is null ? ColumnTarget.Guess(targets, table.Columns) : ColumnTarget.Known(targets, table.Columns, map));
@@ -50,8 +51,11 @@ internal static class ImportColumnEndpoints
         ImportSettings settings = ImportColumnForm.ReadSettings(request, form, upload, targets, VietnameseTime.DayOf(clock.GetUtcNow()));
         if (!form.HasProblems && BallotFile.HasNumbers(table, map))
         {
-            settings = settings with { Numbers = (await context.RequestServices.GetRequiredService<StoreKeys>()
-                .OpenAsync(request.Aborted)).Numbers };
+            settings = settings with
+            {
+                Numbers = (await context.RequestServices.GetRequiredService<StoreKeys>()
+                    .OpenAsync(request.Aborted)).Numbers,
+            };
         }
 
         if (!form.HasProblems)
@@ -90,8 +94,11 @@ internal static class ImportColumnEndpoints
         {
             try
             {
-                ImportUpload changed = upload with { Reading = upload.Reading with { HeaderRow = headerRow, DecimalMark = mark },
-                    Choice = null };
+                ImportUpload changed = upload with
+                {
+                    Reading = upload.Reading with { HeaderRow = headerRow, DecimalMark = mark },
+                    Choice = null,
+                };
                 await request.ReadAsync(changed);
                 request.Uploads.Put(changed);
                 return request.To(ImportEndpoints.ColumnsName, id);

@@ -50,12 +50,12 @@ internal static class PaperEndpoints
 
     private static async Task<IResult> RenderListAsync(
         AdminRequest request, IOfficeStorage storage, SurveyState state, FormState form, CancellationToken cancellationToken) =>
-            request.Show(
-        AdminSection.Paper, request.Words["paper.title"],
-        PaperPages.List(request.Words, request.Mark(), form, request.Path(OpenName), state, VietnameseTime.DayOf(request.Now),
-            [.. (await storage.ReadBatchesAsync(cancellationToken))
-                .Select(batch => (batch, request.Path(BatchName, ("batch", batch.Code))))]),
-        status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+        request.Show(
+            AdminSection.Paper, request.Words["paper.title"],
+            PaperPages.List(request.Words, request.Mark(), form, request.Path(OpenName), state, VietnameseTime.DayOf(request.Now),
+                [.. (await storage.ReadBatchesAsync(cancellationToken))
+                    .Select(batch => (batch, request.Path(BatchName, ("batch", batch.Code))))]),
+            status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 
     private static async Task<IResult> OpenAsync(HttpContext context, PaperEntryService service, IOfficeStorage storage, SurveyState state)
     {
@@ -104,7 +104,7 @@ internal static class PaperEndpoints
 
     private static async Task<IResult> RenderBatchAsync(
         HttpContext context, AdminRequest request, string code, PaperEntryService service, IOfficeStorage storage, SurveyState state,
-            FormState handover, IReadOnlyList<Problem> problems)
+        FormState handover, IReadOnlyList<Problem> problems)
     {
         if (await service.FindAsync(code, context.RequestAborted) is not { } comparison)
         {
@@ -226,7 +226,7 @@ internal static class PaperEndpoints
 
     private static async Task<IResult> FormAsync(
         AdminRequest request, string code, KeyingPass pass, FormState form, string? stored, IReadOnlyList<Problem> problems,
-            PaperEntryService service, SurveyState state, HttpContext context)
+        PaperEntryService service, SurveyState state, HttpContext context)
     {
         if (await service.FindAsync(code, context.RequestAborted) is not { } comparison)
         {

@@ -65,7 +65,7 @@ internal static class ReviewEndpoints
 
     private static async Task<IResult> RenderAsync(
         AdminRequest request, BallotReviewService service, IOfficeStorage storage, string? state, int page, long? refused,
-            IReadOnlyList<Problem> problems, CancellationToken cancellationToken)
+        IReadOnlyList<Problem> problems, CancellationToken cancellationToken)
     {
         FlaggedBallots flagged = await service.ReadAsync(cancellationToken);
         string shown = state is "accepted" or "rejected" or "all" ? state : "open";

@@ -42,8 +42,11 @@ internal sealed class CsvDownload : IResult
         HttpResponse response = httpContext.Response;
         response.ContentType = "text/csv; charset=utf-8";
         response.ContentLength = lines.Length;
-        response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = _fileName,
-            FileName = _fileName }.ToString();
+        response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment")
+        {
+            FileNameStar = _fileName,
+            FileName = _fileName,
+        }.ToString();
         await lines.DrainBufferAsync(response.Body, httpContext.RequestAborted);
     }
 }

@@ -103,8 +103,7 @@ internal static class FigureEndpoints
 
     private static Task<IResult> RankAsync(
         HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? node,
-            string? ties, string? minimumBallots, string? seed, string? format, string? lang,
-        IOptions<SipasOptions> options) =>
+        string? ties, string? minimumBallots, string? seed, string? format, string? lang, IOptions<SipasOptions> options) =>
         AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), async query =>
         {
             int? of = query.Year("year", year);
@@ -130,7 +129,7 @@ internal static class FigureEndpoints
 
     private static Task<IResult> CompareAsync(
         HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? from, string? to,
-            string? fromDay, string? toDay, string? boundaries, string? format, string? lang) =>
+        string? fromDay, string? toDay, string? boundaries, string? format, string? lang) =>
         AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), query =>
         {
             (int? first, int? last) = (query.Year("from", from), query.Year("to", to));
@@ -223,7 +222,7 @@ internal static class FigureEndpoints
 
     private static Task<IResult> CombineAsync(
         HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year,
-            string? combination, string? format, string? lang) =>
+        string? combination, string? format, string? lang) =>
         AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), query =>
         {
             int? of = query.Year("year", year);
@@ -243,7 +242,7 @@ internal static class FigureEndpoints
 
     private static Task<IResult> QuestionsAsync(
         HttpContext context, SurveyState state, ISipasStorage storage, string? pack, string? questionnaireVersion, string? basis,
-            string? year, string? format, string? lang)
+        string? year, string? format, string? lang)
     {
         return AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang),
             async query =>
@@ -271,7 +270,7 @@ internal static class FigureEndpoints
 
     private static Task<IResult> PointsAsync(
         HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? table,
-            string? format, string? lang) =>
+        string? format, string? lang) =>
         AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), query =>
         {
             int? of = query.Year("year", year);

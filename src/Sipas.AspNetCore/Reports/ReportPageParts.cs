@@ -20,8 +20,14 @@ internal sealed record ReportPageParts(SurveyState State, FigureView View, Surve
         string action = address.Split('?')[0];
         (string, string?)[] all = [("pack", Choice.Pack.Id), ("questionnaireVersion", Choice.Layout.QuestionnaireVersion), .. stored,
             ("lang", Words.Language)];
-        return new FilterForm { Filter = Filter, Action = action, Stored = all, ClearHref = ReportAddresses.Of(action, all),
-            CanSplit = canSplit };
+        return new FilterForm
+        {
+            Filter = Filter,
+            Action = action,
+            Stored = all,
+            ClearHref = ReportAddresses.Of(action, all),
+            CanSplit = canSplit,
+        };
     }
 
     /// <summary>Gets the reason why a page has no figures; null when it has some, or has no filter.</summary>

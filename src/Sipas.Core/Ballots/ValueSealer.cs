@@ -67,7 +67,12 @@ public sealed class ValueSealer
     {
         ArgumentNullException.ThrowIfNull(value);
         byte[] salt = senderSalt.IsEmpty ? Salt(ballotId, value.QuestionCode) : Salt(senderSalt, ballotId, value.QuestionCode);
-        return new SealedValue { QuestionCode = value.QuestionCode, Salt = salt, Value = value.Text,
-            Commitment = Commitment(salt, value.Text) };
+        return new SealedValue
+        {
+            QuestionCode = value.QuestionCode,
+            Salt = salt,
+            Value = value.Text,
+            Commitment = Commitment(salt, value.Text),
+        };
     }
 }

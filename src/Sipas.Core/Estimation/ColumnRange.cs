@@ -45,7 +45,11 @@ internal readonly record struct ColumnRange
             }
         }
 
-        return new ColumnRange { FirstInfinite = infinite, FirstNotShare = column[first],
-            LargestCount = counts && infinite is null ? largest : null };
+        return new ColumnRange
+        {
+            FirstInfinite = infinite,
+            FirstNotShare = column[first],
+            LargestCount = counts && infinite is null ? largest : null,
+        };
     }
 }

@@ -63,8 +63,15 @@ internal static class ShareTotals
             unitSums[unit] = (satisfied[unit] - (share * valid[unit])) / sum;
         }
 
-        var point = new PointEstimate { Value = share, Divisor = sum, WeightSum = sum, ObservationCount = n, RowCount = n,
-            MissingCount = order.Length - n };
+        var point = new PointEstimate
+        {
+            Value = share,
+            Divisor = sum,
+            WeightSum = sum,
+            ObservationCount = n,
+            RowCount = n,
+            MissingCount = order.Length - n,
+        };
         return (point, sum * share * (1 - share));
     }
 }

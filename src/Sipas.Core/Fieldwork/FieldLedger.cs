@@ -141,8 +141,12 @@ public sealed class FieldLedger
         }
 
         return known.Disposition == Disposition.Pending || !string.IsNullOrWhiteSpace(happened.Reason)
-            ? known with { Disposition = disposition, ClosedOn = disposition == Disposition.Pending ? null : happened.Day,
-                RequestedReason = null }
+            ? known with
+            {
+                Disposition = disposition,
+                ClosedOn = disposition == Disposition.Pending ? null : happened.Day,
+                RequestedReason = null,
+            }
             : throw Refused(ProblemCodes.FieldAfterClosing, happened.Code, Dispositions.NameOf(known.Disposition));
     }
 
@@ -160,8 +164,13 @@ public sealed class FieldLedger
         string next = RequireReplaceable(known, happened);
         string cell = known.Entry.Cell;
         _reserves[cell].Dequeue();
-        _cases[next] = _cases[next] with { IsActive = true, Replaces = happened.Code, Team = known.Team,
-            DesignWeight = known.DesignWeight };
+        _cases[next] = _cases[next] with
+        {
+            IsActive = true,
+            Replaces = happened.Code,
+            Team = known.Team,
+            DesignWeight = known.DesignWeight,
+        };
         _substitutions.Add(new Substitution(happened.Day, happened.Code, next, cell, known.Disposition, reason, approver));
         stored = happened with { SubstituteCode = next, Reason = reason };
         return known with { ReplacedBy = next, RequestedReason = null };

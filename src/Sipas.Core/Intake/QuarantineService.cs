@@ -65,16 +65,19 @@ public sealed class QuarantineService
 
         if (entry.ErasedAt is { } erased)
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.PackageErased, value: number.ToString(CultureInfo.InvariantCulture),
-                    allowed: Text.Iso8601.Write(erased)));
+            throw new SipasException(new Problem(ProblemCodes.PackageErased, value: number.ToString(CultureInfo.InvariantCulture),
+                allowed: Text.Iso8601.Write(erased)));
         }
 
         IReadOnlyList<Device> devices = entry.DeviceCode is null
             ? []
             : await _storage.ReadDevicesAsync(cancellationToken).ConfigureAwait(false);
-        var sender = new BallotSender { IsOfficer = true, Device = devices.FirstOrDefault(device => device.Code == entry.DeviceCode),
-            FirstReceivedAt = entry.Receipt.ReceivedAt };
+        var sender = new BallotSender
+        {
+            IsOfficer = true,
+            Device = devices.FirstOrDefault(device => device.Code == entry.DeviceCode),
+            FirstReceivedAt = entry.Receipt.ReceivedAt,
+        };
         IntakeResult result = await _intake.SubmitAsync(body, sender, cancellationToken).ConfigureAwait(false);
         if (result.Problems.Count == 0)
         {

@@ -26,8 +26,15 @@ internal sealed record ClosingLine(
 
     public SurveyClosing ToClosing() => new(
         Need(Name),
-        new SurveyScope { PackId = Need(Pack), PackVersion = PackVersion, QuestionnaireVersion = Questionnaire,
-            Basis = Basis is null ? null : ToBasis(Basis), From = From, To = To },
+        new SurveyScope
+        {
+            PackId = Need(Pack),
+            PackVersion = PackVersion,
+            QuestionnaireVersion = Questionnaire,
+            Basis = Basis is null ? null : ToBasis(Basis),
+            From = From,
+            To = To,
+        },
         LastSequence, Ballots, Need(Root), ToTime(ClosedAt))
     {
         PackHash = PackHash,

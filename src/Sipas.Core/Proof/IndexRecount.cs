@@ -32,7 +32,7 @@ public static class IndexRecount
     /// </exception>
     public static async Task<RecountReport> CompareAsync(
         ILogSource source, PublishedIndex published, MethodPack pack, RecountScope scope, IProgress<LogProgress>? progress,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(published);
@@ -157,8 +157,14 @@ public static class IndexRecount
             Tell($"{Place(unit, basis)}, ballots", 0L, left.BallotCount);
         }
 
-        return new RecountReport { BallotCount = ballots, GroupCount = compared, FigureCount = figures, DifferenceCount = differences,
-            Problems = problems };
+        return new RecountReport
+        {
+            BallotCount = ballots,
+            GroupCount = compared,
+            FigureCount = figures,
+            DifferenceCount = differences,
+            Problems = problems,
+        };
 
         void Tell<T>(string place, T explained, T found)
         {

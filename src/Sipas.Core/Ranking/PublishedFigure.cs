@@ -33,7 +33,13 @@ public sealed record PublishedFigure
     public static PublishedFigure Of(MethodPack pack, string code, int year, decimal? percent)
     {
         ArgumentNullException.ThrowIfNull(pack);
-        return new PublishedFigure { Code = code, Year = year, Percent = percent, Series = pack.Series ?? pack.Id,
-            RespondentGroup = pack.RespondentGroup };
+        return new PublishedFigure
+        {
+            Code = code,
+            Year = year,
+            Percent = percent,
+            Series = pack.Series ?? pack.Id,
+            RespondentGroup = pack.RespondentGroup,
+        };
     }
 }

@@ -20,8 +20,13 @@ public static class SeriesComparison
             | (string.Equals(from.RespondentGroup, to.RespondentGroup, StringComparison.Ordinal)
                 ? SeriesBreak.None
                 : SeriesBreak.Respondents);
-        return new FigureChange { From = from, To = to, Break = broken,
-            ChangePoints = broken == SeriesBreak.None || overBreak ? to.Percent - from.Percent : null };
+        return new FigureChange
+        {
+            From = from,
+            To = to,
+            Break = broken,
+            ChangePoints = broken == SeriesBreak.None || overBreak ? to.Percent - from.Percent : null,
+        };
     }
 
     /// <summary>Computes the year-to-year changes of one series of figures.</summary>

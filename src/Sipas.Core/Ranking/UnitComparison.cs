@@ -25,7 +25,7 @@ public static class UnitComparison
     /// <exception cref="SipasException">A unit has two figures of one year (<c>CMP0004</c>).</exception>
     public static IReadOnlyList<UnitChange> Compare(
         UnitBridge bridge, IReadOnlyList<PublishedFigure> earlier, IReadOnlyList<PublishedFigure> later, ComparisonBoundaries boundaries,
-            RoundingRule rounding, bool overBreak = false)
+        RoundingRule rounding, bool overBreak = false)
     {
         ArgumentNullException.ThrowIfNull(bridge);
         ArgumentNullException.ThrowIfNull(earlier);
@@ -91,8 +91,12 @@ public static class UnitComparison
             parts.Add((ExactShare.FromDecimal(percent), ExactShare.FromDecimal(row.Share) * ExactShare.FromDecimal(other.Weight)));
         }
 
-        return any! with { Code = stored.Code, Percent = ExactShare.WeightedMean(parts).ToDecimal(rounding.Decimals, rounding.Midpoint),
-            Weight = 1 };
+        return any! with
+        {
+            Code = stored.Code,
+            Percent = ExactShare.WeightedMean(parts).ToDecimal(rounding.Decimals, rounding.Midpoint),
+            Weight = 1,
+        };
     }
 
     private static BridgeRow[] Printed(BridgeRow[] rows) => rows is [{ Path.Count: 1 }] ? [] : rows;

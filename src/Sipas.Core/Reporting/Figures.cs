@@ -57,8 +57,15 @@ public static class Figures
         }
 
         AnswerTally rest = all.Without(flagged);
-        return scores with { WithoutFlagged = new UnflaggedFigures { Flagged = flagged.BallotCount, Ballots = rest.BallotCount,
-            Overall = Of(Scorer.Score(pack, rest)).Overall } };
+        return scores with
+        {
+            WithoutFlagged = new UnflaggedFigures
+            {
+                Flagged = flagged.BallotCount,
+                Ballots = rest.BallotCount,
+                Overall = Of(Scorer.Score(pack, rest)).Overall,
+            },
+        };
     }
 
     /// <summary>Converts a share to percent with a pack's rounding.</summary>

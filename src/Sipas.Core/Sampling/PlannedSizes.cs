@@ -55,8 +55,12 @@ public static class PlannedSizes
                     Row(stratum, stratum.PopulationCount == 0
                         || (plan.Size is QuotaSize named && named.Quotas.GetValueOrDefault(stratum.Code, -1) == 0)
                 ? null : Size(plan.Size, stratum.PopulationCount, stratum.Code)))];
-            return new AllocationResult { TotalCount = sizes.Sum(size => size.SampleCount), Rounding = AllocationRounding.LargestRemainder,
-                Strata = sizes };
+            return new AllocationResult
+            {
+                TotalCount = sizes.Sum(size => size.SampleCount),
+                Rounding = AllocationRounding.LargestRemainder,
+                Strata = sizes,
+            };
         }
 
         long population = strata.Sum(stratum => stratum.PopulationCount);

@@ -171,8 +171,14 @@ public static class SampleSize
         DesignAllowance design = Checked(allowance);
         (_, long contacts, Problem[] warnings) = Whole(count, population, design.ResponseShare);
         double real = Precision.MarginOfShare(count, population, design.DesignEffect, 0.5, design.Confidence);
-        return new SampleSizeResult { Count = count, ContactCount = contacts, Margin = real,
-            Sentence = SizeSentences.Share(count, contacts, design, real), Warnings = warnings };
+        return new SampleSizeResult
+        {
+            Count = count,
+            ContactCount = contacts,
+            Margin = real,
+            Sentence = SizeSentences.Share(count, contacts, design, real),
+            Warnings = warnings,
+        };
     }
 
     /// <summary>Computes the sample size as a percentage of a stratum's dossiers that depends on their number.</summary>
@@ -186,10 +192,9 @@ public static class SampleSize
         SizeParameter.Population(population, "N");
         if (!SurveyPlanVerifier.IsLadder(rule.Bands) || rule.Bands.Any(band => band.SamplePercent is < 1 or > 100))
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.SizeParameterOutOfRange, "bands",
-                    string.Join(", ", rule.Bands.Select(band => band.UpTo?.ToString(CultureInfo.InvariantCulture) ?? "…")),
-                    "↑ … null, 1–100 %"));
+            throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "bands",
+                string.Join(", ", rule.Bands.Select(band => band.UpTo?.ToString(CultureInfo.InvariantCulture) ?? "…")),
+                "↑ … null, 1–100 %"));
         }
 
         int index = rule.Bands.TakeWhile(band => band.UpTo < population).Count();

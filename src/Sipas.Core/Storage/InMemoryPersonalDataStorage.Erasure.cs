@@ -46,8 +46,11 @@ public sealed partial class InMemoryPersonalDataStorage
                     : frame with { ErasedRowCount = frame.ErasedRowCount + meant.Count };
                 if (draw is not null)
                 {
-                    _draws[erasure.Survey] = draw with { Official = WithoutIds(draw.Official, meant),
-                        Reserve = WithoutIds(draw.Reserve, meant) };
+                    _draws[erasure.Survey] = draw with
+                    {
+                        Official = WithoutIds(draw.Official, meant),
+                        Reserve = WithoutIds(draw.Reserve, meant),
+                    };
                 }
 
                 Note(AuditActions.PersonErased, PeopleAuditDetail.Of(erasure.Survey, result), AuditActor.Current);

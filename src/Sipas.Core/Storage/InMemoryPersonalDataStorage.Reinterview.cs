@@ -27,8 +27,15 @@ public sealed partial class InMemoryPersonalDataStorage
                 }
 
                 Note(AuditActions.ReinterviewDrawn, PeopleAuditDetail.Of(survey, codes), actor);
-                return _reinterviews[survey] = new StoredReinterview { Share = share, SeedText = seedText, Codes = [.. codes],
-                    DrawnAt = Now, DrawnBy = actor, Results = [] };
+                return _reinterviews[survey] = new StoredReinterview
+                {
+                    Share = share,
+                    SeedText = seedText,
+                    Codes = [.. codes],
+                    DrawnAt = Now,
+                    DrawnBy = actor,
+                    Results = [],
+                };
             },
             cancellationToken);
     }

@@ -86,8 +86,16 @@ public sealed partial class InMemoryPersonalDataStorage : IPersonalDataStorage
                     _rows.Remove(before.Id);
                 }
 
-                var stored = new StoredFrame { Id = ++_lastFrame, Survey = survey, Name = frame.Name, Columns = [.. frame.Columns],
-                    RowCount = rows.Length, StoredAt = Now, StoredBy = actor };
+                var stored = new StoredFrame
+                {
+                    Id = ++_lastFrame,
+                    Survey = survey,
+                    Name = frame.Name,
+                    Columns = [.. frame.Columns],
+                    RowCount = rows.Length,
+                    StoredAt = Now,
+                    StoredBy = actor,
+                };
                 _rows[stored.Id] = rows;
                 Note(AuditActions.FrameStored, PeopleAuditDetail.Of(stored), actor);
                 return _frames[survey] = stored;
@@ -159,8 +167,14 @@ public sealed partial class InMemoryPersonalDataStorage : IPersonalDataStorage
                 RefuseUnknown(survey);
                 RefuseDrawn(survey);
                 Note(AuditActions.SampleDrawn, PeopleAuditDetail.Of(survey, draw.Certificate), actor);
-                return _draws[survey] = new StoredDraw { Survey = survey, Certificate = draw.Certificate, Official = draw.Official,
-                    Reserve = draw.Reserve, DrawnBy = actor };
+                return _draws[survey] = new StoredDraw
+                {
+                    Survey = survey,
+                    Certificate = draw.Certificate,
+                    Official = draw.Official,
+                    Reserve = draw.Reserve,
+                    DrawnBy = actor,
+                };
             },
             cancellationToken);
     }
@@ -204,9 +218,8 @@ public sealed partial class InMemoryPersonalDataStorage : IPersonalDataStorage
     {
         if (from != last)
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.PlanMoved, survey, from.ToString(CultureInfo.InvariantCulture),
-                    last.ToString(CultureInfo.InvariantCulture)));
+            throw new SipasException(new Problem(ProblemCodes.PlanMoved, survey, from.ToString(CultureInfo.InvariantCulture),
+                last.ToString(CultureInfo.InvariantCulture)));
         }
     }
 

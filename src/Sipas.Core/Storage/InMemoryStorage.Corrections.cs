@@ -27,10 +27,10 @@ public sealed partial class InMemoryStorage : ICorrectionStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<PendingCorrection>> ReadCorrectionsAsync(int maximum, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<PendingCorrection>>(
-        () => [.. _pendingCorrections.OrderBy(known => known.Decision is null ? 0 : 1).ThenByDescending(known => known.EnteredAt)
-            .ThenBy(known => known.Id, StringComparer.Ordinal)
-            .Take(maximum).Select(known => known with { File = default })],
-        cancellationToken);
+            () => [.. _pendingCorrections.OrderBy(known => known.Decision is null ? 0 : 1).ThenByDescending(known => known.EnteredAt)
+                .ThenBy(known => known.Id, StringComparer.Ordinal)
+                .Take(maximum).Select(known => known with { File = default })],
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<PendingCorrection?> FindCorrectionAsync(string id, CancellationToken cancellationToken) =>

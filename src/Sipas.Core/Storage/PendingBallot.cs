@@ -70,6 +70,10 @@ public sealed record PendingBallot(Ballot Ballot, byte[] ContentHash, DateTimeOf
     /// <summary>Returns the data that the cube needs, once the ballot has its sequence number.</summary>
     /// <param name="sequence">Number in the store's log.</param>
     public CountedBallot Counted(long sequence) =>
-        new(sequence, Ballot.Layout, CellKey.Of(Ballot.UnitCode, Ballot.Basis, Ballot.Mode, CountedOn), Ballot.Codes) { Day = CountedOn,
-            ProcedureCode = Ballot.ProcedureCode, Channel = Channel };
+        new(sequence, Ballot.Layout, CellKey.Of(Ballot.UnitCode, Ballot.Basis, Ballot.Mode, CountedOn), Ballot.Codes)
+        {
+            Day = CountedOn,
+            ProcedureCode = Ballot.ProcedureCode,
+            Channel = Channel,
+        };
 }

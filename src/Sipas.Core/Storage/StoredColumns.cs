@@ -253,8 +253,10 @@ public sealed partial class StoredColumns : IDisposable
                 Flagged = filter.Flagged,
                 Attributes = filter.Channels is null
                     ? null
-                    : new Dictionary<int, IReadOnlyCollection<byte>> {
-                        [ChannelAttribute] = [.. filter.Channels.Select(channel => (byte)channel)] },
+                    : new Dictionary<int, IReadOnlyCollection<byte>>
+                    {
+                        [ChannelAttribute] = [.. filter.Channels.Select(channel => (byte)channel)],
+                    },
                 Answers = filter.RespondentAnswers?.ToDictionary(answer => IndexOf(answer.Key, layout), answer => answer.Value),
             };
         }

@@ -20,8 +20,13 @@ public sealed class DisplayFormat
     private DisplayFormat(string decimalSign, string groupSign, string percentSign, string day, string time)
     {
         _numbers = NumberFormatInfo.ReadOnly(
-            new NumberFormatInfo { NumberDecimalSeparator = decimalSign, NumberGroupSeparator = groupSign, NumberGroupSizes = [3],
-                NegativeSign = "-" });
+            new NumberFormatInfo
+            {
+                NumberDecimalSeparator = decimalSign,
+                NumberGroupSeparator = groupSign,
+                NumberGroupSizes = [3],
+                NegativeSign = "-",
+            });
         (_percentSign, _day, _time) = (percentSign, day, time);
     }
 

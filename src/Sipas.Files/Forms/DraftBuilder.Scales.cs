@@ -74,8 +74,13 @@ internal sealed partial class DraftBuilder
         for (int i = 0; i < choices.Length; i++)
         {
             levels[choices[i].Value] = i + 1;
-            built.Add(new ScaleLevel { Level = i + 1, Satisfied = satisfied(choices[i], i + 1), Points = choices[i].Points,
-                Text = Text(choices[i].Text) });
+            built.Add(new ScaleLevel
+            {
+                Level = i + 1,
+                Satisfied = satisfied(choices[i], i + 1),
+                Points = choices[i].Points,
+                Text = Text(choices[i].Text),
+            });
         }
 
         if (!said && named is null && rated)

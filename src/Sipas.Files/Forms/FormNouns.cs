@@ -68,9 +68,12 @@ internal static class FormNouns
         string[] tags = [.. all.SelectMany(text => text.Others?.Keys ?? []).Distinct(StringComparer.Ordinal)];
         return all.Length == 0
             ? null
-            : new LocalizedText(In("vi"), In("en")) { Others = tags.Length == 0
-                ? null
-                : tags.ToDictionary(tag => tag, In, StringComparer.Ordinal) };
+            : new LocalizedText(In("vi"), In("en"))
+            {
+                Others = tags.Length == 0
+                    ? null
+                    : tags.ToDictionary(tag => tag, In, StringComparer.Ordinal),
+            };
 
         string In(string language) => string.Join(' ', all.Select(text => text.In(language)));
     }

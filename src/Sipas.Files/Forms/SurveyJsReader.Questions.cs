@@ -38,8 +38,11 @@ internal sealed partial class SurveyJsReader
                 _form.Checks.Add(new DraftCheck(
                     FormNames.Decode(FormNames.KindOf(strictness), Name(element), xml: false),
                     strictness,
-                    words with { ByLanguage = words.ByLanguage.ToDictionary(pair => pair.Key, pair => PlainText(pair.Value),
-                        StringComparer.Ordinal) },
+                    words with
+                    {
+                        ByLanguage = words.ByLanguage.ToDictionary(pair => pair.Key, pair => PlainText(pair.Value),
+                            StringComparer.Ordinal),
+                    },
                     element.String("visibleIf") ?? "",
                     $"{element.Place}.visibleIf"));
                 element.LoseRest();
@@ -84,8 +87,12 @@ internal sealed partial class SurveyJsReader
         IReadOnlyList<(string Text, string Place)> conditions)
     {
         var items = new List<DraftItem>();
-        var question = new DraftQuestion(code, QuestionKind.Matrix, text, panel.Place) { Part = part, Conditions = conditions,
-            Items = items };
+        var question = new DraftQuestion(code, QuestionKind.Matrix, text, panel.Place)
+        {
+            Part = part,
+            Conditions = conditions,
+            Items = items,
+        };
         for (int i = 0; i < members.Length; i++)
         {
             var element = new SurveyJsObject(members[i], $"{panel.Place}.elements[{FormNouns.Show(i)}]", _form);
@@ -113,8 +120,12 @@ internal sealed partial class SurveyJsReader
             items.Add(new DraftItem($"{name}.{row.Value}", row.Value, row.Text, columns, required, row.Place));
         }
 
-        var question = new DraftQuestion(code, QuestionKind.Matrix, text, element.Place) { Part = part, Conditions = conditions,
-            Items = items };
+        var question = new DraftQuestion(code, QuestionKind.Matrix, text, element.Place)
+        {
+            Part = part,
+            Conditions = conditions,
+            Items = items,
+        };
         Validate(element, question, name);
         element.LoseRest();
         if (items.Count == 0)

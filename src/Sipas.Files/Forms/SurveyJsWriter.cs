@@ -97,8 +97,12 @@ internal sealed class SurveyJsWriter : IDisposable
         _json.WriteEndArray();
         _json.WriteEndObject();
         _json.Flush();
-        return new WrittenForm { Content = _stream.ToArray(), Map = Map(),
-            Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.SurveyJs, FormDocument.WellFormed) };
+        return new WrittenForm
+        {
+            Content = _stream.ToArray(),
+            Map = Map(),
+            Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.SurveyJs, FormDocument.WellFormed),
+        };
     }
 
     public void Dispose()
@@ -116,8 +120,12 @@ internal sealed class SurveyJsWriter : IDisposable
             .ToDictionary(question => question.Code, question => _names.OfQuestion(question.Code), StringComparer.Ordinal);
         Dictionary<string, string> ticks = _questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice)
             .ToDictionary(question => question.Code, question => _names.OfQuestion(question.Code), StringComparer.Ordinal);
-        return new ColumnMap { Items = items.Count > 0 ? items : null, Values = values.Count > 0 ? values : null,
-            Ticks = ticks.Count > 0 ? ticks : null };
+        return new ColumnMap
+        {
+            Items = items.Count > 0 ? items : null,
+            Values = values.Count > 0 ? values : null,
+            Ticks = ticks.Count > 0 ? ticks : null,
+        };
     }
 
     // A matrix has one list of columns and is required as a whole; rows that differ become separate questions in a panel.

@@ -17,26 +17,34 @@ internal static class CaseCommand
     private static readonly string[] States = ["pending", "open", "overdue", "closed", "all"];
 
     public static Command Create() =>
-        new("case", "Contact cases of citizens who gave a low rating: list, show, assign, note, close, erase") { List(), Show(), Assign(),
-            Note(), Close(), Erase() };
+        new("case", "Contact cases of citizens who gave a low rating: list, show, assign, note, close, erase")
+        {
+            List(), Show(), Assign(), Note(), Close(), Erase(),
+        };
 
     private static Command List()
     {
         var store = new StoreOptions();
-        var state = new Option<string>("--state") { Description = "pending (open or overdue), open, overdue, closed or all",
-            DefaultValueFactory = _ => "pending" };
+        var state = new Option<string>("--state")
+        {
+            Description = "pending (open or overdue), open, overdue, closed or all",
+            DefaultValueFactory = _ => "pending",
+        };
         state.AcceptOnlyFromAmong(States);
         var owner = new Option<string?>("--owner") { Description = "Only cases of this owner" };
         var unit = new Option<string?>("--unit") { Description = "Only cases of this unit" };
         Command command = store.AddToHost(
-            new Command("list", "List cases as CSV without names and contacts, overdue cases first; exit code 1 if any case is overdue") {
-                state, owner, unit });
+            new Command("list", "List cases as CSV without names and contacts, overdue cases first; exit code 1 if any case is overdue")
+            {
+                state, owner, unit,
+            });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             ContactCaseService service = services.GetRequiredService<ContactCaseService>();
             DateOnly today = service.Today;
             IReadOnlyList<ContactCase> all = store.HasPeople(parsed)
-                ? await service.ReadAsync(cancellationToken).ConfigureAwait(false) : [];
+                ? await service.ReadAsync(cancellationToken).ConfigureAwait(false)
+                : [];
             CommandRunner.RequireKnown("--owner", parsed.GetValue(owner),
                 all.Where(one => one.Owner is not null).Select(one => one.Owner!));
             CommandRunner.RequireKnown("--unit", parsed.GetValue(unit),
@@ -115,17 +123,22 @@ internal static class CaseCommand
 
     private static Command Note()
     {
-        var words = new Option<string>("--words") { Description = "Text of the note; it is erased together with the contact details",
-            Required = true };
+        var words = new Option<string>("--words")
+        {
+            Description = "Text of the note; it is erased together with the contact details",
+            Required = true,
+        };
         return Change("note", "Add a note to a case", [words],
             (parsed, actor) => new CaseChange(CaseEntryKind.Noted, actor, parsed.GetRequiredValue(words)));
     }
 
     private static Command Close()
     {
-        var outcome = new Option<CaseOutcome>("--outcome") {
+        var outcome = new Option<CaseOutcome>("--outcome")
+        {
             Description = "resolved, referred, unreachable or withdrawn; with withdrawn, name, contact and texts are erased at once",
-            Required = true };
+            Required = true,
+        };
         var words = new Option<string?>("--words") { Description = "Comment; it is erased together with the contact details" };
         return Change("close", "Close a case", [outcome, words],
             (parsed, actor) => new CaseChange(CaseEntryKind.Closed, actor, parsed.GetValue(words) ?? "", parsed.GetRequiredValue(outcome)));

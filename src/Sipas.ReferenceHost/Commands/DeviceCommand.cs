@@ -50,8 +50,10 @@ internal static class DeviceCommand
     private static Command List()
     {
         var store = new StoreOptions();
-        var silent = new Option<bool>("--silent") { Description =
-            "Only devices that have not reported in time; exit code 1 if there are any" };
+        var silent = new Option<bool>("--silent")
+        {
+            Description = "Only devices that have not reported in time; exit code 1 if there are any",
+        };
         Command command = store.AddToHost(
             new Command("list", "List devices: code, unit, phase, status, last report, queue, version, clock") { silent });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
@@ -108,15 +110,20 @@ internal static class DeviceCommand
 
     private static Option<string> PhaseOption(string description)
     {
-        var phase = new Option<string>("--phase") { Description = description + ": trial or official",
-            DefaultValueFactory = _ => "official" };
+        var phase = new Option<string>("--phase")
+        {
+            Description = description + ": trial or official",
+            DefaultValueFactory = _ => "official",
+        };
         phase.AcceptOnlyFromAmong([.. DevicePhaseNames.All]);
         return phase;
     }
 
     private static (Option<string?> Address, Option<string?> Qr) Links() => (
-        new Option<string?>("--host") {
-            Description = "Address of the host, for example https://khaosat.example.vn, for the link and the QR code" },
+        new Option<string?>("--host")
+        {
+            Description = "Address of the host, for example https://khaosat.example.vn, for the link and the QR code",
+        },
         new Option<string?>("--qr") { Description = "SVG file for the QR code of the link; needs --host" });
 
     private static async Task<int> TellAsync(DeviceInvitation invitation, ParseResult parsed, Option<string?> address, Option<string?> qr)

@@ -20,8 +20,10 @@ internal static class DrawCommand
         var plan = new Option<string?>("--plan") { Description = "plan.json" };
         var seal = new Option<string?>("--seal") { Description = "Seal file of the frame; a changed frame is refused" };
         var seed = new Option<string?>("--seed") { Description = "Seed: a whole number" };
-        var publicSeed = new Option<string?>("--public-seed") {
-            Description = "Text created in public, for example the result of a lottery, instead of --seed" };
+        var publicSeed = new Option<string?>("--public-seed")
+        {
+            Description = "Text created in public, for example the result of a lottery, instead of --seed",
+        };
         var start = new Option<string[]>("--start")
         {
             Description = "Start drawn by lot for systematic selection: GROUP=NUMBER, or NUMBER if there is one stratum; repeat for each "
@@ -30,10 +32,14 @@ internal static class DrawCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [],
         };
-        var permanentSeed = new Option<string?>("--permanent-seed") {
-            Description = "Seed of the permanent random numbers; use the same seed every year" };
-        var output = new Option<string?>("--output") { Description =
-            "Folder for official.csv, reserve.csv and certificate.json; an existing draw is not overwritten" };
+        var permanentSeed = new Option<string?>("--permanent-seed")
+        {
+            Description = "Seed of the permanent random numbers; use the same seed every year",
+        };
+        var output = new Option<string?>("--output")
+        {
+            Description = "Folder for official.csv, reserve.csv and certificate.json; an existing draw is not overwritten",
+        };
         var columns = new Option<string[]>("--columns")
         {
             Description = "Frame columns to add to the lists, for example name phone",
@@ -73,8 +79,7 @@ internal static class DrawCommand
 
     private static async Task<int> DrawAsync(
         string frameFile, TableFileOptions reading, SurveyPlan plan, string? sealFile, DrawSeed? seed, string[] starts,
-            ulong? permanentSeed,
-        string folder, string[] columns, TimeProvider clock, UnitHistory? units, TextWriter output, TextWriter errors)
+        ulong? permanentSeed, string folder, string[] columns, TimeProvider clock, UnitHistory? units, TextWriter output, TextWriter errors)
     {
         // Checked before the draw, so that a draw cannot be repeated until its lists are the desired ones.
         string certificate = Path.Combine(folder, SampleListFile.Certificate);
@@ -133,7 +138,8 @@ internal static class DrawCommand
             .Select(column => frame.Columns.ToList()
                 .FindIndex(known => string.Equals(known, VietnameseText.Compose(column), StringComparison.OrdinalIgnoreCase)) is >= 0
                 and int place
-            ? place : throw new SipasException(
+            ? place
+            : throw new SipasException(
                 new Problem(ProblemCodes.FrameColumnMissing, frame.Name, column, string.Join(", ", frame.Columns))))];
         HashSet<long> rows = [.. drawn.Official.Entries.Concat(drawn.Reserve.Entries).Select(entry => entry.RowNumber)];
         var details = frame.ReadRows()

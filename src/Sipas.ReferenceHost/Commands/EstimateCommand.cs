@@ -19,12 +19,19 @@ internal static class EstimateCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "CSV file with one row per respondent", Required = true };
-        var design = new Option<string>("--design") { Description = "design.json: columns of strata, units, weights and populations",
-            Required = true };
-        var pack = new Option<string?>("--pack") { Description =
-            "Method pack whose items, criteria and overall index are estimated by its rules" };
-        var questionnaire = new Option<string?>("--questionnaire") {
-            Description = "Questionnaire version. Default: the first of the pack" };
+        var design = new Option<string>("--design")
+        {
+            Description = "design.json: columns of strata, units, weights and populations",
+            Required = true,
+        };
+        var pack = new Option<string?>("--pack")
+        {
+            Description = "Method pack whose items, criteria and overall index are estimated by its rules",
+        };
+        var questionnaire = new Option<string?>("--questionnaire")
+        {
+            Description = "Questionnaire version. Default: the first of the pack",
+        };
         var map = new Option<string?>("--map") { Description = "map.json: mapping of columns to items" };
         var mean = Columns("--mean", "Columns whose means are estimated");
         var total = Columns("--total", "Columns whose totals are estimated");
@@ -33,12 +40,19 @@ internal static class EstimateCommand
         TypedOption<double> lowest = Typed.Number("--satisfied-from", "Lowest answer that counts as satisfied for --share", 4);
         var by = new Option<string?>("--by") { Description = "Column that defines the domains, for example the unit" };
         TypedOption<double> level = Typed.Number("--level", "Confidence level, for example 0.95", 0.95);
-        var interval = new Option<ShareIntervalMethod>("--interval") { Description = "Interval of shares",
-            DefaultValueFactory = _ => ShareIntervalMethod.KornGraubardCapped };
-        var rank = new Option<string?>("--rank") { Description =
-            "Name of the estimate used to rank the domains of --by, with rank intervals" };
-        var compare = new Option<string?>("--compare") { Description =
-            "Name of the estimate to compare between the domains of --by, for example between years" };
+        var interval = new Option<ShareIntervalMethod>("--interval")
+        {
+            Description = "Interval of shares",
+            DefaultValueFactory = _ => ShareIntervalMethod.KornGraubardCapped,
+        };
+        var rank = new Option<string?>("--rank")
+        {
+            Description = "Name of the estimate used to rank the domains of --by, with rank intervals",
+        };
+        var compare = new Option<string?>("--compare")
+        {
+            Description = "Name of the estimate to compare between the domains of --by, for example between years",
+        };
         var more = new AdditionalEstimates();
         TypedOption<ulong> seed = Typed.Seed("--seed", "Seed of the simulated probabilities", 1UL);
         var command = new Command("estimate", "Compute estimates with margins of error and rank intervals")
@@ -80,9 +94,8 @@ internal static class EstimateCommand
 
                 if (wanted.Count == 0 && indices is null && !more.IsAsked(parsed))
                 {
-                    throw new SipasException(
-                        new Problem(ProblemCodes.NothingToEstimate,
-                            allowed: "--pack, --share, --mean, --total, --ratio, --quantile, --table, --alpha, --importance, --kiosk"));
+                    throw new SipasException(new Problem(ProblemCodes.NothingToEstimate,
+                        allowed: "--pack, --share, --mean, --total, --ratio, --quantile, --table, --alpha, --importance, --kiosk"));
                 }
 
                 string[]? domains = parsed.GetValue(by) is { } column ? columns.Labels(column) : null;
@@ -130,8 +143,12 @@ internal static class EstimateCommand
                 (long NoAnswer, long Special)? missing = pack!.MissingOf(indices[i], domains[d], labels);
                 Add(
                     ofPack![(d * indices.Count) + i],
-                    figure => figure with { Rule = indices[i].Rule, NoAnswerCount = missing?.NoAnswer,
-                        SpecialAnswerCount = missing?.Special });
+                    figure => figure with
+                    {
+                        Rule = indices[i].Rule,
+                        NoAnswerCount = missing?.NoAnswer,
+                        SpecialAnswerCount = missing?.Special,
+                    });
             }
         }
 
@@ -150,7 +167,8 @@ internal static class EstimateCommand
 
         var warnings = new List<Problem>(design.Warnings);
         IReadOnlyList<ComparisonFigure>? comparisons = questions.Compared is { } compared
-            ? ComparisonFigure.Of(DomainsOf(compared), level) : null;
+            ? ComparisonFigure.Of(DomainsOf(compared), level)
+            : null;
         IReadOnlyList<ComparisonFigure>? pairs = comparisons
             ?? (questions.LookLikePeriods
                 ? ComparisonFigure.Of(DomainsOf(wanted.Count > 0 ? wanted[0].Name : indices[0].Code), level)

@@ -17,8 +17,11 @@ internal static class ExportCommand
     public static Command Create()
     {
         var store = new StoreOptions();
-        var target = new Option<string>("--to") { Description =
-            "File to write; it must not exist yet. Compressed with gzip if its name ends with .gz", Required = true };
+        var target = new Option<string>("--to")
+        {
+            Description = "File to write; it must not exist yet. Compressed with gzip if its name ends with .gz",
+            Required = true,
+        };
         Option<bool> progress = ProgressLine.NewOption();
         Command command = store.AddTo(
             new Command("export", "Export the whole log with its proof as JSON lines, while ballots arrive; verify it with 'sipas verify "
@@ -98,7 +101,7 @@ internal static class ExportCommand
 
     private static async Task<ExportSummary> WriteAsync(
         ILogSource source, FileStream file, bool compress, DateTimeOffset now, IProgress<LogProgress> progress,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         if (!compress)
         {

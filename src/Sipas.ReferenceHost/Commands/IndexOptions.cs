@@ -20,12 +20,21 @@ internal sealed class IndexOptions
     private readonly Option<string?> _survey = new("--survey") { Description = "Index: only the ballots of this closed survey" };
     private readonly TypedOption<DateOnly> _from = Typed.Day("--from", "Index: first day in Vietnam, yyyy-MM-dd");
     private readonly TypedOption<DateOnly> _to = Typed.Day("--to", "Index: last day (inclusive), yyyy-MM-dd");
-    private readonly Option<string[]> _procedures = new("--procedure") { Description = "Index: procedure codes",
-        AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> _modes = new("--mode") { Description = $"Index: {string.Join(", ", BallotNames.ModeNames)}",
-        AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> _channels = new("--channel") { Description = $"Index: {string.Join(", ", BallotNames.ChannelNames)}",
-        AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _procedures = new("--procedure")
+    {
+        Description = "Index: procedure codes",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<string[]> _modes = new("--mode")
+    {
+        Description = $"Index: {string.Join(", ", BallotNames.ModeNames)}",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<string[]> _channels = new("--channel")
+    {
+        Description = $"Index: {string.Join(", ", BallotNames.ChannelNames)}",
+        AllowMultipleArgumentsPerToken = true,
+    };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

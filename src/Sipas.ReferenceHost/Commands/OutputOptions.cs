@@ -9,8 +9,11 @@ internal sealed class OutputOptions
 {
     private readonly Option<string> _format = new("--format") { Description = "json or table", DefaultValueFactory = _ => "table" };
 
-    private readonly Option<string> _language = new("--lang") { Description = "Language of a table: vi or en",
-        DefaultValueFactory = _ => "vi" };
+    private readonly Option<string> _language = new("--lang")
+    {
+        Description = "Language of a table: vi or en",
+        DefaultValueFactory = _ => "vi",
+    };
 
     public OutputOptions()
     {

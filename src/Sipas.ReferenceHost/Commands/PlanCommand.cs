@@ -42,8 +42,11 @@ internal static class PlanCommand
 
     private static Command Size()
     {
-        var rule = new Option<string>("--rule") { Description = "yamane, proportion, mean, difference, total or bands (Đà Nẵng)",
-            DefaultValueFactory = _ => "yamane" };
+        var rule = new Option<string>("--rule")
+        {
+            Description = "yamane, proportion, mean, difference, total or bands (Đà Nẵng)",
+            DefaultValueFactory = _ => "yamane",
+        };
         rule.AcceptOnlyFromAmong("yamane", "proportion", "mean", "difference", "total", "bands");
         TypedOption<long> population = Typed.Whole("--population", "Population N. Default: unknown");
         TypedOption<double> margin = Typed.Number("--margin", "Margin of error as a share; for mean, in the measured unit", 0.05);
@@ -64,8 +67,12 @@ internal static class PlanCommand
         };
         command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, async () =>
         {
-            var allowance = new DesignAllowance { Confidence = confidence.Of(parsed), DesignEffect = effect.Of(parsed),
-                ResponseShare = response.Of(parsed) };
+            var allowance = new DesignAllowance
+            {
+                Confidence = confidence.Of(parsed),
+                DesignEffect = effect.Of(parsed),
+                ResponseShare = response.Of(parsed),
+            };
             long? known = population.Find(parsed);
             SampleSizeResult result = parsed.GetValue(rule) switch
             {
@@ -116,13 +123,18 @@ internal static class PlanCommand
 
     private static Command Allocate()
     {
-        var strata = new Option<string?>("--strata") { Description =
-            "CSV with the columns stratum, population and, where needed, deviation, cost, minimum, maximum" };
+        var strata = new Option<string?>("--strata")
+        {
+            Description = "CSV with the columns stratum, population and, where needed, deviation, cost, minimum, maximum",
+        };
         TypedOption<long> total = Typed.Whole("--total", "Sample size to allocate; with --strata");
         TypedOption<double> budget = Typed.Number("--budget",
             "Budget for a cost-optimal allocation, by the column cost; instead of --total");
-        var rule = new Option<AllocationKind>("--rule") { Description = "equal, proportional, power, neyman, costOptimal or kish",
-            DefaultValueFactory = _ => AllocationKind.Equal };
+        var rule = new Option<AllocationKind>("--rule")
+        {
+            Description = "equal, proportional, power, neyman, costOptimal or kish",
+            DefaultValueFactory = _ => AllocationKind.Equal,
+        };
         TypedOption<long> minimum = Typed.Whole("--minimum", "Minimum number in each stratum");
         TypedOption<double> exponent = Typed.Number("--exponent", "Exponent, for power", 0.5);
         TypedOption<double> importance = Typed.Number("--importance", "Importance of comparison, for kish", 1);
@@ -154,9 +166,8 @@ internal static class PlanCommand
                         Exponent = exponent.Of(parsed),
                         Importance = importance.Of(parsed),
                     }),
-                _ => throw new SipasException(
-                    new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—",
-                        "--strata + --total | --strata + --budget | --plan + --seal")),
+                _ => throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—",
+                    "--strata + --total | --strata + --budget | --plan + --seal")),
             };
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))

@@ -20,20 +20,27 @@ internal static class RankCommand
     public static Command Create()
     {
         var output = new OutputOptions();
-        var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or a pack file with the ranking rule and groups",
-            Required = true };
+        var pack = new Option<string>("--pack")
+        {
+            Description = "Id of a shipped pack, or a pack file with the ranking rule and groups",
+            Required = true,
+        };
         var figures = new Option<string?>("--figures")
         {
             Description = "CSV with the columns unit, percent and optionally block, ballots, previous_rank, standard_error (percentage "
             + "points), degrees_of_freedom. Default: the sampled ballots of the store",
         };
         var store = new StoreOptions();
-        var questionnaire = new Option<string?>("--questionnaire") {
-            Description = "Questionnaire version of the store's ballots. Default: the first of the pack" };
+        var questionnaire = new Option<string?>("--questionnaire")
+        {
+            Description = "Questionnaire version of the store's ballots. Default: the first of the pack",
+        };
         TypedOption<int> year = Typed.SmallWhole("--year", "Year of the store's ballots. Default: all years");
         var node = new Option<string?>("--node") { Description = "Code of the node to rank by. Default: the overall index" };
-        var assume = new Option<bool>("--assume-simple-random") {
-            Description = "If the store has no design, assume simple random sampling within units and state this in the output" };
+        var assume = new Option<bool>("--assume-simple-random")
+        {
+            Description = "If the store has no design, assume simple random sampling within units and state this in the output",
+        };
         TypedOption<double> level = Typed.Number("--level", "Confidence level, for example 0.95", 0.95);
         TypedOption<ulong> seed = Typed.Seed("--seed", "Seed of the simulated probabilities", 1UL);
         var ties = new Option<TieRule?>("--ties") { Description = "Ordinal, Competition or Dense, instead of the pack's rule" };
@@ -95,9 +102,8 @@ internal static class RankCommand
     {
         AnswerLayout layout = CommandRunner.FindLayout(packs, pack, questionnaire);
         IndexNode ranked = node is null ? pack.Index : pack.Index.SelfAndDescendants().FirstOrDefault(known => known.Code == node)
-            ?? throw new SipasException(
-                new Problem(ProblemCodes.OptionOutOfRange, "--node", node,
-                    string.Join(", ", pack.Index.SelfAndDescendants().Select(known => known.Code))));
+            ?? throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--node", node,
+                string.Join(", ", pack.Index.SelfAndDescendants().Select(known => known.Code))));
         if (year is < 2000 or > 2100)
         {
             throw new SipasException(

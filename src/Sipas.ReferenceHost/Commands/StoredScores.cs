@@ -22,15 +22,27 @@ internal sealed class StoredScores
     private readonly StoreOptions _store = new();
     private readonly TypedOption<DateOnly> _from = Typed.Day("--from", "Store: first day in Vietnam, yyyy-MM-dd");
     private readonly TypedOption<DateOnly> _to = Typed.Day("--to", "Store: last day (inclusive), yyyy-MM-dd");
-    private readonly Option<string[]> _units = new("--unit") { Description = "Store: unit codes, each including its subordinate units",
-        AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> _procedures = new("--procedure") { Description = "Store: procedure codes",
-        AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> _modes = new("--mode") { Description = $"Store: {string.Join(", ", BallotNames.ModeNames)}",
-        AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _units = new("--unit")
+    {
+        Description = "Store: unit codes, each including its subordinate units",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<string[]> _procedures = new("--procedure")
+    {
+        Description = "Store: procedure codes",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<string[]> _modes = new("--mode")
+    {
+        Description = $"Store: {string.Join(", ", BallotNames.ModeNames)}",
+        AllowMultipleArgumentsPerToken = true,
+    };
     private readonly Option<string[]> _channels = new(
-        "--channel") { Description = $"Store: collection channels: {string.Join(", ", BallotNames.ChannelNames)}",
-        AllowMultipleArgumentsPerToken = true };
+        "--channel")
+        {
+            Description = $"Store: collection channels: {string.Join(", ", BallotNames.ChannelNames)}",
+            AllowMultipleArgumentsPerToken = true,
+        };
     private readonly Option<bool?> _flagged =
         new("--flagged") { Description = "Store: true for flagged ballots only, false for unflagged ballots only" };
     private readonly Option<string[]> _respondents = new("--respondent")
@@ -72,7 +84,7 @@ internal sealed class StoredScores
     /// anything other than days, or the store cannot be used.</exception>
     public async Task<StoredGroups> CountAsync(
         ParseResult parsed, MethodPack pack, string questionnaireVersion, string? groupBy, List<ValueCount>? values,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         // The store may contain ballots of other packs; the scored pack may be in a file or in the store.
         var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Where(id => id != pack.Id).Select(MethodPacks.Shipped).Append(pack));
@@ -81,9 +93,8 @@ internal sealed class StoredScores
         RespondentQuestion? split = groupBy is null or Unit or Channel
             ? null
             : questions.FirstOrDefault(question => question.Code == groupBy)
-            ?? throw new SipasException(
-                new Problem(ProblemCodes.QueryValue, "--group-by", groupBy,
-                    string.Join(", ", ((string[])[Unit, Channel]).Concat(questions.Select(question => question.Code)))));
+            ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "--group-by", groupBy,
+                string.Join(", ", ((string[])[Unit, Channel]).Concat(questions.Select(question => question.Code)))));
         long minimum = _minimum.Of(parsed);
         if (minimum < 1)
         {
@@ -171,8 +182,14 @@ internal sealed class StoredScores
                 { RespondentAnswers: not null } => _respondents, _ => null };
         return other is null
             ? await storage.CountValuesAsync(
-                new ValueFilter { PackId = layout.PackId, QuestionnaireVersion = layout.QuestionnaireVersion, Basis = basis,
-                    From = filter.From, To = filter.To }, cancellationToken).ConfigureAwait(false)
+                new ValueFilter
+                {
+                    PackId = layout.PackId,
+                    QuestionnaireVersion = layout.QuestionnaireVersion,
+                    Basis = basis,
+                    From = filter.From,
+                    To = filter.To,
+                }, cancellationToken).ConfigureAwait(false)
             : throw new SipasException(new Problem(ProblemCodes.QueryValue, "--questions", other.Name, "--from, --to"));
     }
 

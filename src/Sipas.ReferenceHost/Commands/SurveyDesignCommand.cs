@@ -17,8 +17,10 @@ internal static class SurveyDesignCommand
 
     private static Command Import()
     {
-        var file = new Argument<string>("FILE") { Description =
-            "JSON file in the format sipas-survey-design/1; see docs/survey-design-json.md" };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "JSON file in the format sipas-survey-design/1; see docs/survey-design-json.md",
+        };
         var store = new StoreOptions();
         Command command = store.AddTo(new Command("import", "Store a design, replacing the design with the same name") { file });
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>

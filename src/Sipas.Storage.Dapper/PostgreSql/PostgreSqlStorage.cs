@@ -357,7 +357,7 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private protected override async Task InsertAsync(
         DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, Task<IReadOnlyList<SealRow>> seals,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         if (rows.Count < CopyFrom)
         {

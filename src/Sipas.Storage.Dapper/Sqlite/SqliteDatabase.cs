@@ -338,8 +338,12 @@ internal sealed class SqliteDatabase
 
         var frozen = FileStamp.Of(Path);
         var alone = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = $"{FileUri(Path)}?immutable=1", Mode = SqliteOpenMode.ReadOnly,
-                Pooling = false }.ToString());
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = $"{FileUri(Path)}?immutable=1",
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString());
         try
         {
             alone.Open();

@@ -23,9 +23,9 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
 
     private readonly HttpClient _client =
         new(new SocketsHttpHandler { MaxConnectionsPerServer = 2000, PooledConnectionLifetime = TimeSpan.FromMinutes(10) })
-    {
-        Timeout = TimeSpan.FromSeconds(60),
-    };
+        {
+            Timeout = TimeSpan.FromSeconds(60),
+        };
 
     private Uri _address = null!;
 
@@ -114,8 +114,11 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
     private async Task<Latencies> BesideAsync(string kind)
     {
         var start = new ProcessStartInfo("dotnet",
-            [typeof(HostileRun).Assembly.Location, HostileSenders.Option, kind, _address.ToString()]) { RedirectStandardInput = true,
-            RedirectStandardOutput = true };
+            [typeof(HostileRun).Assembly.Location, HostileSenders.Option, kind, _address.ToString()])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         using Process senders = Process.Start(start)!;
         await senders.StandardOutput.ReadLineAsync();
         await Task.Delay(TimeSpan.FromSeconds(2));

@@ -30,7 +30,10 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     /// <summary>Labels with several spellings that were counted as one: warnings, one for each other spelling.</summary>
     public IEnumerable<Problem> Warnings => _labels.SelectMany(pair => pair.Value.Variants.Select(variant =>
         new Problem(ProblemCodes.LabelSpelledTwice, table.Columns[pair.Key], variant.Other,
-            variant.First) { Severity = ProblemSeverity.Warning }));
+            variant.First)
+        {
+            Severity = ProblemSeverity.Warning,
+        }));
 
     /// <summary>The place of a cell in messages.</summary>
     /// <param name="row">Its row.</param>

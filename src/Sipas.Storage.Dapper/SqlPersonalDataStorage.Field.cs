@@ -81,15 +81,15 @@ public abstract partial class SqlPersonalDataStorage
 
     private static FieldLogEntry ToEntry(string?[] texts, DateOnly recordedOn) =>
         new(long.Parse(texts[0]!, CultureInfo.InvariantCulture), recordedOn, texts[1]!, new FieldEvent
-    {
-        Day = DateOnly.ParseExact(texts[2]!, DayFormat, CultureInfo.InvariantCulture),
-        Code = texts[3]!,
-        Kind = Enum.Parse<FieldEventKind>(texts[4]!),
-        Team = texts[5],
-        Disposition = texts[6] is { } disposition ? Enum.Parse<Disposition>(disposition) : null,
-        SubstituteCode = texts[7],
-        Reason = texts[8],
-        Approver = texts[9],
-        BallotNumber = texts[10],
-    });
+        {
+            Day = DateOnly.ParseExact(texts[2]!, DayFormat, CultureInfo.InvariantCulture),
+            Code = texts[3]!,
+            Kind = Enum.Parse<FieldEventKind>(texts[4]!),
+            Team = texts[5],
+            Disposition = texts[6] is { } disposition ? Enum.Parse<Disposition>(disposition) : null,
+            SubstituteCode = texts[7],
+            Reason = texts[8],
+            Approver = texts[9],
+            BallotNumber = texts[10],
+        });
 }

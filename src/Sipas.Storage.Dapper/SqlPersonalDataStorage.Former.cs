@@ -185,17 +185,17 @@ public abstract partial class SqlPersonalDataStorage
 
         public (long Number, int RecordedOn, string Actor, FieldEvent Event) ToLine() =>
             (Number, DayNumber.Of(VietnameseTime.DayOf(Time(RecordedAt))), Actor, new FieldEvent
-        {
-            Day = DateOnly.ParseExact(Day, DayFormat, CultureInfo.InvariantCulture),
-            Code = Code,
-            Kind = Enum.Parse<FieldEventKind>(Kind),
-            Team = Team,
-            Disposition = Disposition is null ? null : Enum.Parse<Disposition>(Disposition),
-            SubstituteCode = Substitute,
-            Reason = Reason,
-            Approver = Approver,
-            BallotNumber = BallotNumber,
-        });
+            {
+                Day = DateOnly.ParseExact(Day, DayFormat, CultureInfo.InvariantCulture),
+                Code = Code,
+                Kind = Enum.Parse<FieldEventKind>(Kind),
+                Team = Team,
+                Disposition = Disposition is null ? null : Enum.Parse<Disposition>(Disposition),
+                SubstituteCode = Substitute,
+                Reason = Reason,
+                Approver = Approver,
+                BallotNumber = BallotNumber,
+            });
     }
 
     private sealed class FormerCase

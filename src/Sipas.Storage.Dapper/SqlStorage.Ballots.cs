@@ -395,10 +395,10 @@ public abstract partial class SqlStorage
             {
                 outcomes[i] = new AppendOutcome(statuses[i], receipts[place],
                     rows[place].Sequence)
-                    {
-                        Late = rows[place].ClosingId is not null,
-                        Replaces = originals.GetValueOrDefault(rows[place].Sequence),
-                    };
+                {
+                    Late = rows[place].ClosingId is not null,
+                    Replaces = originals.GetValueOrDefault(rows[place].Sequence),
+                };
             }
             else
             {

@@ -113,7 +113,10 @@ public abstract partial class SqlStorage
                 byte[] root = tree.Root();
                 DateTimeOffset now = Iso8601.CutToMilliseconds(Clock.GetUtcNow().ToUniversalTime());
                 var closing = new SurveyClosing(name, scope, last, tree.Count, Convert.ToHexString(root).ToLowerInvariant(),
-                    now) { PackHash = packHash };
+                    now)
+                {
+                    PackHash = packHash,
+                };
                 await connection.ExecuteAsync(
                     $"""
                     insert into survey_closing (name, pack, version, basis, from_day, to_day, last_sequence, ballots, root,

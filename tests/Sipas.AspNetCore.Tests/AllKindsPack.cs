@@ -11,8 +11,11 @@ public static class AllKindsPack
     public static MethodPack Read(UnfinishedBallotRule unfinished = UnfinishedBallotRule.Discard)
     {
         MethodPack pack = MethodPackSerializer.Read(Encoding.UTF8.GetBytes(Json));
-        return pack with { Questionnaires =
-            [.. pack.Questionnaires.Select(questionnaire => questionnaire with { Unfinished = unfinished })] };
+        return pack with
+        {
+            Questionnaires =
+            [.. pack.Questionnaires.Select(questionnaire => questionnaire with { Unfinished = unfinished })],
+        };
     }
 
     private const string Json = """

@@ -477,8 +477,10 @@ public sealed class CellCommandTests : IAsyncLifetime
     [Fact]
     public async Task B22_FormatsOfConditions_DoNotMakeADayOfACode()
     {
-        string book = new RawWorkbook {
-            AfterFormats = """<dxfs count="1"><dxf><numFmt numFmtId="165" formatCode="dd/mm/yyyy"/></dxf></dxfs>""" }
+        string book = new RawWorkbook
+        {
+            AfterFormats = """<dxfs count="1"><dxf><numFmt numFmtId="165" formatCode="dd/mm/yyyy"/></dxf></dxfs>""",
+        }
             .Row("code", "name_vi", "name_en", "block").Row(Formatted("#,##0", "46000"), "a", "a", "b").Save(_folder.File("u.xlsx"));
 
         SipasRun run = await SipasRun.OfAsync("units", "import", book, "--database", _folder.File("u.db"));

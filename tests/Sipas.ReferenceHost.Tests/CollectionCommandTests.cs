@@ -84,8 +84,13 @@ public sealed partial class CollectionCommandTests : IAsyncLifetime
         using (SqliteStorage storage = Open())
         {
             await storage.OpenAsync(default);
-            await storage.HoldAsync(new HeldSubmission { Kind = HeldSubmissionKind.Quarantine, BallotId = SampleBallots.Id(1),
-                ReceivedAt = SampleBallots.Noon, Body = Encoding.UTF8.GetBytes(json) }, 10, default);
+            await storage.HoldAsync(new HeldSubmission
+            {
+                Kind = HeldSubmissionKind.Quarantine,
+                BallotId = SampleBallots.Id(1),
+                ReceivedAt = SampleBallots.Noon,
+                Body = Encoding.UTF8.GetBytes(json),
+            }, 10, default);
         }
 
         Assert.Contains("1 2026-11-21T05:00:00.000+00:00 —", (await RunAsync("quarantine", "list")).Output, StringComparison.Ordinal);

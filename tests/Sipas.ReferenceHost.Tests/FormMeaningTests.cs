@@ -262,9 +262,12 @@ public sealed class FormMeaningTests : IDisposable
     private async Task<(string Pack, string Database)> TwoScalesAsync()
     {
         MethodPack shipped = MethodPacks.Shipped("kiosk-9");
-        AnswerScale five = shipped.FindScale(shipped.Questionnaires[0].Items[0].Scale)!
-            with { Code = "five", Special =
-                [new ScaleSpecial { Answer = SpecialAnswer.Refused, Text = new Text.LocalizedText("Từ chối", "Refused") }] };
+        AnswerScale five = shipped.FindScale(shipped.Questionnaires[0].Items[0].Scale)! with
+        {
+            Code = "five",
+            Special =
+                [new ScaleSpecial { Answer = SpecialAnswer.Refused, Text = new Text.LocalizedText("Từ chối", "Refused") }]
+        };
         var two = new AnswerScale
         {
             Code = "two",

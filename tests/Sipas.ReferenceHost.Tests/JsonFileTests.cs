@@ -192,7 +192,8 @@ public sealed class JsonFileTests : IAsyncLifetime
         {
             case "pack": return await SipasRun.OfAsync("pack", "verify", file);
             case "pack show": return await SipasRun.OfAsync("pack", "show", file);
-            case "map": return await SipasRun.OfAsync("import", _folder.File("ballots.csv"), "--pack", "kiosk-9", "--map", file, "--date",
+            case "map":
+                return await SipasRun.OfAsync("import", _folder.File("ballots.csv"), "--pack", "kiosk-9", "--map", file, "--date",
                 "2026-05-01", "--preview", "--database", Database);
             case "design": return await SipasRun.OfAsync("estimate", "--data", _folder.File("data.csv"), "--design", file, "--mean", "y");
             case "survey design": return await SipasRun.OfAsync("survey", "design", "import", file, "--database", Database);
@@ -200,10 +201,12 @@ public sealed class JsonFileTests : IAsyncLifetime
             case "policy": return await SipasRun.OfAsync("retention", "run", "--policy", file, "--dry-run", "--database", Database);
             case "index": return await SipasRun.OfAsync("verify", "--index", file, "--database", Database);
             case "surveyjs form": return await SipasRun.OfAsync("pack", "import", file, "--output", fresh, "--id", "own");
-            case "surveyjs answers": return await SipasRun.OfAsync("import", file, "--pack", "kiosk-9", "--unit", "S01", "--date",
+            case "surveyjs answers":
+                return await SipasRun.OfAsync("import", file, "--pack", "kiosk-9", "--unit", "S01", "--date",
                 "2026-05-01", "--preview", "--database", Database);
             case "plan": return await SipasRun.OfAsync("plan", "check", file);
-            case "seal": return await SipasRun.OfAsync("draw", "--frame", _folder.File("frame.csv"), "--plan",
+            case "seal":
+                return await SipasRun.OfAsync("draw", "--frame", _folder.File("frame.csv"), "--plan",
                 _folder.Write("plan.json", Plan), "--seal", file, "--seed", "5", "--output", fresh);
             default:
                 Directory.CreateDirectory(fresh);

@@ -194,8 +194,12 @@ public abstract partial class StoreCommandsTests
         {
             AuditRecord next = AuditChain.Follow(record, end, null);
             await owner.ExecuteAsync(
-                "update audit set number = @to, link = @Link where number = @from", new { to = next.Number, next.Link,
-                from = record.Number });
+                "update audit set number = @to, link = @Link where number = @from", new
+                {
+                    to = next.Number,
+                    next.Link,
+                    from = record.Number,
+                });
             end = new AuditHead(next.Number!.Value, next.Link!);
         }
     }

@@ -164,8 +164,13 @@ public sealed class UnitsOverTimeTests : IDisposable
             StoredDraw draw = await people.SaveDrawAsync("PX-2026", SamplePeople.Draw(people.OpenFrame(frame), SamplePeople.Plan()), "Lan",
                 default);
             FieldEvent Issued(string cell, long number) =>
-                new() { Day = new DateOnly(2026, 11, 1), Code = draw.Official.Entries.First(entry => entry.Cell == cell).Code,
-                    Kind = FieldEventKind.Issued, BallotNumber = PrintedNumber.Of(number) };
+                new()
+                {
+                    Day = new DateOnly(2026, 11, 1),
+                    Code = draw.Official.Entries.First(entry => entry.Cell == cell).Code,
+                    Kind = FieldEventKind.Issued,
+                    BallotNumber = PrintedNumber.Of(number),
+                };
             await people.AppendFieldLogAsync("PX-2026", 0, [Issued("S01", 1), Issued("S02", 2)], "Lan", default);
             own = PrintedNumber.Of(1);
         }

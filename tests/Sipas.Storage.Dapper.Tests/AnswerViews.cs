@@ -74,8 +74,11 @@ internal static class AnswerViews
             {
                 ScoreCard card = Scorer.Score(SampleBallots.Packs.Find(layout.PackId)!, tally);
                 Assert.Equal(card.BallotCount,
-                    connection.ExecuteScalar<long>($"select count(*) from {view} where unit = @unit and basis = @word", new { unit,
-                        word }));
+                    connection.ExecuteScalar<long>($"select count(*) from {view} where unit = @unit and basis = @word", new
+                    {
+                        unit,
+                        word
+                    }));
                 Assert.Equal(card.BallotCount, connection.ExecuteScalar<long>(
                     $"select sum(counts) from {schema}ballot_readable where unit = @unit and basis = @word and pack = @PackId and "
                     + $"questionnaire_version = @QuestionnaireVersion",
@@ -113,10 +116,16 @@ internal static class AnswerViews
             [.. Enumerable.Range(101, 40)
                 .Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code, SampleBallots.Sampled,
                     basis: SelectionBasis.Sampled))], false, default);
-        Ballot sheet = SampleBallots.ValueBallot(201, ("O", "xấu"))
-            with { Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
-        Ballot paper = SampleBallots.Ballot(202) with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "2"),
-            Mode = CollectionMode.Paper };
+        Ballot sheet = SampleBallots.ValueBallot(201, ("O", "xấu")) with
+        {
+            Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"),
+            Mode = CollectionMode.Paper,
+        };
+        Ballot paper = SampleBallots.Ballot(202) with
+        {
+            Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "2"),
+            Mode = CollectionMode.Paper,
+        };
         await storage.AppendAsync([Officers(sheet), Officers(paper)], false, default);
         foreach (Ballot right in new[]
         {

@@ -115,8 +115,13 @@ internal static class FieldEndpoints
                     request.Path(UnitName, ("survey", survey), ("code", code)));
             }
 
-            Tell(form, error, kind switch { FieldEventKind.Replaced or FieldEventKind.SubstitutionRequested => "replace",
-                FieldEventKind.Closed => "disposition", FieldEventKind.Assigned => "team", _ => "ballot" });
+            Tell(form, error, kind switch
+            {
+                FieldEventKind.Replaced or FieldEventKind.SubstitutionRequested => "replace",
+                FieldEventKind.Closed => "disposition",
+                FieldEventKind.Assigned => "team",
+                _ => "ballot",
+            });
         }
 
         return FieldPages.Unit(request, file, people, code, form, StatusCodes.Status400BadRequest);

@@ -166,8 +166,11 @@ internal static class FrameEndpoints
         }
 
         DateTimeOffset now = Iso8601.CutToMilliseconds(clock.GetUtcNow().ToOffset(VietnameseTime.Offset));
-        FrameSeal seal = FrameSeal.Of(people.OpenFrame(frame), file.Plan.ToDrawDesign(), now)
-            with { Plan = survey, SealedBy = request.Actor };
+        FrameSeal seal = FrameSeal.Of(people.OpenFrame(frame), file.Plan.ToDrawDesign(), now) with
+        {
+            Plan = survey,
+            SealedBy = request.Actor,
+        };
         await people.SealFrameAsync(frame.Id, seal, context.RequestAborted);
         await request.AuditAsync("frame.sealed", $"{survey}: {seal.RowCount} rows, {seal.Checksum}");
         return AdminRequest.Next(request.Path(FrameName, ("survey", survey)));

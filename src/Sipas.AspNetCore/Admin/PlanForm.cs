@@ -252,10 +252,10 @@ internal static class PlanForm
 
     private static AllocationRule ReadAllocation(FormState form) =>
         new(form.Number("allocation.exponent") ?? 0.5, form.Number("allocation.importance") ?? 1)
-    {
-        Kind = ReadWord(form, "allocation.kind", AllocationKind.Equal),
-        MinimumPerStratum = form.Whole("allocation.minimumPerStratum") ?? 0,
-    };
+        {
+            Kind = ReadWord(form, "allocation.kind", AllocationKind.Equal),
+            MinimumPerStratum = form.Whole("allocation.minimumPerStratum") ?? 0,
+        };
 
     // If the English text is empty the Vietnamese one is used for both.
     private static LocalizedText Both(FormState form, string field) => new(form[field], form.Text(field + ".en") ?? form[field]);
@@ -289,8 +289,14 @@ internal static class PlanForm
         string? value = double.TryParse(problem.Value, CultureInfo.InvariantCulture, out double share)
             ? Percent(share) + " %"
             : problem.Value;
-        string? allowed = problem.Allowed switch { "(0, 1)" => "> 0 %, < 100 %", "(0, 1]" => "> 0 %, ≤ 100 %", "[0, 1]" => "0–100 %",
-            "0–100" => "≥ 0 %", _ => problem.Allowed };
+        string? allowed = problem.Allowed switch
+        {
+            "(0, 1)" => "> 0 %, < 100 %",
+            "(0, 1]" => "> 0 %, ≤ 100 %",
+            "[0, 1]" => "0–100 %",
+            "0–100" => "≥ 0 %",
+            _ => problem.Allowed,
+        };
         return new Problem(problem.Code, problem.Place, value, allowed);
     }
 }

@@ -63,8 +63,12 @@ internal static class ReinterviewEndpoints
         {
             foreach (Problem problem in error.Problems)
             {
-                form.Add(problem.Code switch { ProblemCodes.SeedMalformed => "seedText", ProblemCodes.SizeParameterOutOfRange => "share",
-                    _ => "" }, problem);
+                form.Add(problem.Code switch
+                {
+                    ProblemCodes.SeedMalformed => "seedText",
+                    ProblemCodes.SizeParameterOutOfRange => "share",
+                    _ => "",
+                }, problem);
             }
 
             return await PageAsync(request, file, people, form, StatusCodes.Status400BadRequest, context.RequestAborted);

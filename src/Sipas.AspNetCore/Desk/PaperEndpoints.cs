@@ -88,8 +88,14 @@ internal static class PaperEndpoints
             using IDisposable actor = request.Act();
             foreach (Problem problem in await service.OpenAsync(batch, context.RequestAborted))
             {
-                form.Add(problem.Place switch { "batch" => "code", "unit" => "unit", "sheets" => "sheets", "procedure" => "procedure",
-                    _ => "" }, problem);
+                form.Add(problem.Place switch
+                {
+                    "batch" => "code",
+                    "unit" => "unit",
+                    "sheets" => "sheets",
+                    "procedure" => "procedure",
+                    _ => "",
+                }, problem);
             }
         }
 
@@ -243,19 +249,21 @@ internal static class PaperEndpoints
 
         return request.Show(AdminSection.Paper, request.Words.Fill("paper.key." + (int)pass, ("code", code)),
             PaperPages.Key(new PaperKeyModel
-        {
-            Words = request.Words,
-            Mark = request.Mark(),
-            Comparison = comparison,
-            Layout = layout,
-            Pass = pass,
-            Form = form,
-            Stored = stored,
-            AsksKeyer = !request.IsSignedIn,
-            Sheet = pass == KeyingPass.Decision ? comparison.Sheets.FirstOrDefault(sheet => sheet.BallotNumber == form["number"]) : null,
-            Href = request.Path(KeepName, ("batch", code), ("pass", (int)pass)),
-            BackHref = request.Path(BatchName, ("batch", code)),
-            ScriptHref = Asset.PaperScript.Address(context.RequestServices.GetRequiredService<LinkGenerator>(), context),
-        }), over: request.Words["paper.title"], status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            {
+                Words = request.Words,
+                Mark = request.Mark(),
+                Comparison = comparison,
+                Layout = layout,
+                Pass = pass,
+                Form = form,
+                Stored = stored,
+                AsksKeyer = !request.IsSignedIn,
+                Sheet = pass == KeyingPass.Decision
+                    ? comparison.Sheets.FirstOrDefault(sheet => sheet.BallotNumber == form["number"])
+                    : null,
+                Href = request.Path(KeepName, ("batch", code), ("pass", (int)pass)),
+                BackHref = request.Path(BatchName, ("batch", code)),
+                ScriptHref = Asset.PaperScript.Address(context.RequestServices.GetRequiredService<LinkGenerator>(), context),
+            }), over: request.Words["paper.title"], status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 }

@@ -122,8 +122,12 @@ internal static class FigureEndpoints
             Dictionary<string, int>? previous = of is { } current ? PreviousRanks(query, node, rule, current - 1) : null;
             RankMarginSource margins = await query.MarginsAsync(of, node, intervals, options.Value.AssumeSimpleRandomSampling,
                 context.RequestAborted);
-            RankDocument document = RankReport.Of(query.Report(of), node, rule, previous, margins)
-                with { Notice = state.Notice, AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+            RankDocument document = RankReport.Of(query.Report(of), node, rule, previous, margins) with
+            {
+                Notice = state.Notice,
+                AsOf = query.View.AsOf,
+                Waiting = query.Waiting(of),
+            };
             return query.Write(document.ToJson, document.ToTables);
         });
 
@@ -148,9 +152,11 @@ internal static class FigureEndpoints
 
             CompareDocument document = CompareReport.OfUnits(
                 state.History, oldDay, newDay, [.. query.Published(first!.Value, oldDay)], [.. query.Published(last!.Value, newDay)], on,
-                query.Choice!.Pack.Rules.Rounding)
-                with
-            { AsOf = query.View.AsOf, Waiting = query.Waiting(first) + query.Waiting(last) };
+                query.Choice!.Pack.Rules.Rounding) with
+            {
+                AsOf = query.View.AsOf,
+                Waiting = query.Waiting(first) + query.Waiting(last),
+            };
             return query.Write(document.ToJson, document.ToTables);
         });
 
@@ -234,9 +240,11 @@ internal static class FigureEndpoints
             }
 
             CombinedDocument document = CombinedDocument.Of(query.Choice!.Pack, query.Choice.Layout,
-                [.. query.ByUnit(of).Select(unit => new UnitTally(unit.Key, unit.Value))], how)
-                with
-            { AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+                [.. query.ByUnit(of).Select(unit => new UnitTally(unit.Key, unit.Value))], how) with
+            {
+                AsOf = query.View.AsOf,
+                Waiting = query.Waiting(of),
+            };
             return query.Write(document.ToJson, language => [document.ToTable(language)]);
         });
 
@@ -262,8 +270,12 @@ internal static class FigureEndpoints
                 await state.FollowAsync(context.RequestAborted);
             }
 
-            QuestionDocument document = query.Questions(of, values)
-                with { Notice = state.Notice, AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+            QuestionDocument document = query.Questions(of, values) with
+            {
+                Notice = state.Notice,
+                AsOf = query.View.AsOf,
+                Waiting = query.Waiting(of),
+            };
             return query.Write(document.ToJson, document.ToTables);
         });
     }
@@ -281,8 +293,11 @@ internal static class FigureEndpoints
 
             PointsInput[] inputs = [.. query.Report(of).Units.Select(unit =>
                 new PointsInput(unit.Unit.Code, Figures.Of(unit.Card).Overall.Percent))];
-            PointsDocument document = PointsReport.Of(query.Choice!.Pack, table, inputs)
-                with { AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+            PointsDocument document = PointsReport.Of(query.Choice!.Pack, table, inputs) with
+            {
+                AsOf = query.View.AsOf,
+                Waiting = query.Waiting(of),
+            };
             return query.Write(document.ToJson, language => [document.ToTable(language)]);
         });
 

@@ -24,34 +24,34 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
 
     public string Report(SurveyChoice choice, SelectionBasis? basis, string language) =>
         Path(ReportEndpoints.ReportName, choice, language, new RouteValueDictionary
-    {
-        ["basis"] = basis is { } known ? BallotNames.Of(known) : null,
-    });
+        {
+            ["basis"] = basis is { } known ? BallotNames.Of(known) : null,
+        });
 
     public string Ranking(SurveyChoice choice, string? node, int? year, string language) =>
         Path(ReportEndpoints.RankingName, choice, language, new RouteValueDictionary
-    {
-        ["node"] = node,
-        ["year"] = year,
-    });
+        {
+            ["node"] = node,
+            ["year"] = year,
+        });
 
     public string Unit(string code, SurveyChoice choice, string language) =>
         Path(ReportEndpoints.UnitReportName, choice, language, new RouteValueDictionary
-    {
-        ["code"] = code,
-    });
+        {
+            ["code"] = code,
+        });
 
     /// <summary>Gets the report of the ballots of a closed survey, as far as a filter can express them.</summary>
     public string Closed(SurveyChoice choice, ClosedSurvey closing, SelectionBasis basis, string language) =>
         Path(ReportEndpoints.ReportName, new RouteValueDictionary
-    {
-        ["pack"] = choice.Pack.Id,
-        ["questionnaireVersion"] = choice.Layout.QuestionnaireVersion,
-        ["basis"] = closing.Basis ?? BallotNames.Of(basis),
-        ["from"] = closing.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ["to"] = closing.To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ["lang"] = language,
-    });
+        {
+            ["pack"] = choice.Pack.Id,
+            ["questionnaireVersion"] = choice.Layout.QuestionnaireVersion,
+            ["basis"] = closing.Basis ?? BallotNames.Of(basis),
+            ["from"] = closing.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["to"] = closing.To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["lang"] = language,
+        });
 
     public ReportChoices Questionnaires(SurveyState state, FigureView view, ReportTexts words, SurveyChoice shown,
         Func<SurveyChoice, string>? address = null) => new(words["report.questionnaire"],

@@ -101,10 +101,14 @@ internal static class ReportEndpoints
             return NoFigures(page.Without("report.title", null, why, null, form, choices));
         }
 
-        SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, shown, counts!.ByUnit, state.Units)
-            with { Total = Scorer.Score(choice.Pack, counts.Total) };
-        GroupScores total = Figures.Of(choice.Pack, counts.Total, flagged, null, shown)
-            with { Channels = await figures.ChannelsAsync(shown, null, cancellationToken) };
+        SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, shown, counts!.ByUnit, state.Units) with
+        {
+            Total = Scorer.Score(choice.Pack, counts.Total),
+        };
+        GroupScores total = Figures.Of(choice.Pack, counts.Total, flagged, null, shown) with
+        {
+            Channels = await figures.ChannelsAsync(shown, null, cancellationToken),
+        };
         return new HtmlPage(
             ReportPage.Of(new ReportModel
             {

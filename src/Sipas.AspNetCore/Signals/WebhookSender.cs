@@ -19,10 +19,10 @@ internal sealed partial class WebhookSender(IOfficeStorage service, WebhookTarge
     // No redirects: only addresses that the host configured are contacted.
     private readonly HttpClient _client =
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-    {
-        Timeout = TimeSpan.FromSeconds(10),
-        MaxResponseContentBufferSize = 1 << 16,
-    };
+        {
+            Timeout = TimeSpan.FromSeconds(10),
+            MaxResponseContentBufferSize = 1 << 16,
+        };
 
     public override void Dispose()
     {

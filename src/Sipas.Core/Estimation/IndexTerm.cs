@@ -32,7 +32,10 @@ internal sealed class IndexTerm
     /// <summary>Creates the term: ballots whose valid answers are all satisfied ÷ ballots with a valid answer, or all ballots.</summary>
     public static IndexTerm AllSatisfied(ItemLayout[] items, bool ofAllBallots) =>
         new(items, (item, code) => IsLevel(item, code) && ((item.SatisfiedCodes >> code) & 1) == 0 ? 1 : 0,
-            (item, code) => IsLevel(item, code) ? 1 : 0, byBallot: true) { OfAllBallots = ofAllBallots };
+            (item, code) => IsLevel(item, code) ? 1 : 0, byBallot: true)
+        {
+            OfAllBallots = ofAllBallots,
+        };
 
     private bool OfAllBallots { get; init; }
 

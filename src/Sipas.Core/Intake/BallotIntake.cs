@@ -394,13 +394,13 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
 
     private PendingBallot DraftOf(Ballot ballot, Ticket? ticket, BallotSender sender, BallotTiming timing, DateTimeOffset now) =>
         PendingBallot.Of(ballot, now, _storage.Sealer) with
-    {
-        CountedOn = CountingDay.Of(ballot.CompletedAt, timing, _validator.RuleOf(ballot.Layout)),
-        ClockSkew = timing.ClockSkew,
-        SentBy = sender.Device?.Code,
-        Channel = sender.ChannelOf(ticket),
-        TicketHash = ticket is null ? null : _tickets!.SpentHash(ticket),
-    };
+        {
+            CountedOn = CountingDay.Of(ballot.CompletedAt, timing, _validator.RuleOf(ballot.Layout)),
+            ClockSkew = timing.ClockSkew,
+            SentBy = sender.Device?.Code,
+            Channel = sender.ChannelOf(ticket),
+            TicketHash = ticket is null ? null : _tickets!.SpentHash(ticket),
+        };
 
     // The first response may have been lost and the ticket may have expired since: the same ballot still gets its receipt.
     private async Task<bool> IsStoredAsync(Ballot? ballot, CancellationToken cancellationToken) =>

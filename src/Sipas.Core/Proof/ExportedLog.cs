@@ -131,7 +131,8 @@ public sealed class ExportedLog : ILogSource
             switch (type)
             {
                 case KeyLine.Word: keys.Add(Read(lines, ExportJsonContext.Readable.KeyLine, line => line.ToKey())); break;
-                case QuestionnaireLine.Word: questionnaires
+                case QuestionnaireLine.Word:
+                    questionnaires
                     .Add(Read(lines, ExportJsonContext.Readable.QuestionnaireLine, line => line.ToQuestionnaire())); break;
                 case ClosingLine.Word: closings.Add(Read(lines, ExportJsonContext.Readable.ClosingLine, line => line.ToClosing())); break;
                 case ContentLine.Word: contents.Add(Read(lines, ExportJsonContext.Readable.ContentLine, line => line.ToContent())); break;

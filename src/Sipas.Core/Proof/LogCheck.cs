@@ -196,7 +196,10 @@ internal sealed class LogCheck
         if (_lastReceived - ballot.ReceivedAt > ClockTolerance && ++_stepsBack <= VerificationReport.MaximumProblems)
         {
             _warnings.Add(new Problem(ProblemCodes.ClockSetBack, Place(ballot), Iso8601.Write(ballot.ReceivedAt),
-                Iso8601.Write(_lastReceived)) { Severity = ProblemSeverity.Warning });
+                Iso8601.Write(_lastReceived))
+            {
+                Severity = ProblemSeverity.Warning,
+            });
         }
 
         _lastReceived = ballot.ReceivedAt;

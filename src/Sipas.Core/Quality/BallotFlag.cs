@@ -21,5 +21,8 @@ public sealed record BallotFlag(long Sequence, string Code, string Value, string
 
     /// <summary>The reason as a sentence in Vietnamese and English: a warning, never an error.</summary>
     public Problem Reason => new(Code, Sequence.ToString(CultureInfo.InvariantCulture), Value,
-        Allowed) { Severity = ProblemSeverity.Warning };
+        Allowed)
+    {
+        Severity = ProblemSeverity.Warning,
+    };
 }

@@ -33,7 +33,10 @@ public static partial class MethodPackVerifier
                 if (missing > 0 && missing < shown.Length)
                 {
                     faults.Add(new Problem(ProblemCodes.PackLanguageIncomplete, place, tag,
-                        Show(missing)) { Severity = ProblemSeverity.Warning });
+                        Show(missing))
+                    {
+                        Severity = ProblemSeverity.Warning,
+                    });
                 }
             }
 

@@ -181,7 +181,10 @@ public static partial class MethodPackVerifier
                 else if (other > i)
                 {
                     faults.Add(new Problem(ProblemCodes.PackConditionLater, questionPlace,
-                        questions[other].Code) { Severity = ProblemSeverity.Warning });
+                        questions[other].Code)
+                    {
+                        Severity = ProblemSeverity.Warning,
+                    });
                 }
             }
 

@@ -42,7 +42,10 @@ public static partial class MethodPackVerifier
                 {
                     faults.AddRange(pack.Questionnaires.Where(questionnaire => questionnaire.Items.All(item => item.Code != code))
                         .Select(questionnaire => new Problem(ProblemCodes.PackUnasked, $"{place}.items[{code}]",
-                            questionnaire.Version) { Severity = ProblemSeverity.Warning }));
+                            questionnaire.Version)
+                        {
+                            Severity = ProblemSeverity.Warning,
+                        }));
                 }
             }
         }

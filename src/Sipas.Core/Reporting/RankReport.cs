@@ -59,15 +59,15 @@ public static class RankReport
 
     private static RankBlock Block(BlockRanking block, BandTable? groups, RoundingRule rounding,
         IReadOnlyDictionary<string, OrganisationUnit>? units, IReadOnlyDictionary<string, RankUncertainty>? sure) => new()
-    {
-        Block = block.Block,
-        RankedCount = block.RankedCount,
-        MeanPercent = block.MeanPercent?.ToDecimal(rounding.Decimals, rounding.Midpoint),
-        Movements = block.Movements,
-        Groups = groups is null ? [] : [.. groups.Bands.OrderByDescending(band => band.From)
+        {
+            Block = block.Block,
+            RankedCount = block.RankedCount,
+            MeanPercent = block.MeanPercent?.ToDecimal(rounding.Decimals, rounding.Midpoint),
+            Movements = block.Movements,
+            Groups = groups is null ? [] : [.. groups.Bands.OrderByDescending(band => band.From)
             .Select(band => new RankGroup(band.Code, band.Text,
                 block.Units.Count(unit => unit.Rank is not null && unit.Group?.Code == band.Code)))],
-        Units = [.. block.Units.Select(unit => new RankRow
+            Units = [.. block.Units.Select(unit => new RankRow
         {
             Code = unit.Candidate.UnitCode,
             Name = units is not null && units.TryGetValue(unit.Candidate.UnitCode, out OrganisationUnit? known) ? known.Name : null,
@@ -83,5 +83,5 @@ public static class RankReport
             GroupText = unit.Group?.Text,
             Uncertainty = unit.Rank is null ? null : sure?.GetValueOrDefault(unit.Candidate.UnitCode),
         })],
-    };
+        };
 }

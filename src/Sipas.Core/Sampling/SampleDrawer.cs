@@ -216,32 +216,32 @@ public static class SampleDrawer
 
     private static DrawCertificate Certify(DrawRequest request, IFrameSource frame, FrameTree tree, List<GroupNode> cells,
         SampleList official, SampleList reserve) => new()
-    {
-        Plan = request.Plan,
-        Frame = frame.Name,
-        RowCount = tree.RowCount,
-        FrameChecksum = tree.Checksum,
-        Design = request.Design,
-        Quotas = new SortedDictionary<string, long>(request.Quotas.ToDictionary(), StringComparer.Ordinal),
-        Generator = SeededGenerator.Identifier,
-        Seed = request.Seed is { } seed ? SizeParameter.Show(seed.Value) : null,
-        SeedOrigin = request.Seed?.Origin,
-        SeedText = request.Seed?.PublicText,
-        PermanentSeed = request.Design.Stages.Any(stage => stage.Method.UsesPermanentNumbers())
+        {
+            Plan = request.Plan,
+            Frame = frame.Name,
+            RowCount = tree.RowCount,
+            FrameChecksum = tree.Checksum,
+            Design = request.Design,
+            Quotas = new SortedDictionary<string, long>(request.Quotas.ToDictionary(), StringComparer.Ordinal),
+            Generator = SeededGenerator.Identifier,
+            Seed = request.Seed is { } seed ? SizeParameter.Show(seed.Value) : null,
+            SeedOrigin = request.Seed?.Origin,
+            SeedText = request.Seed?.PublicText,
+            PermanentSeed = request.Design.Stages.Any(stage => stage.Method.UsesPermanentNumbers())
             && (request.PermanentSeed ?? request.Seed?.Value) is { } permanent
             ? SizeParameter.Show(permanent)
             : null,
-        DrawnAt = request.DrawnAt,
-        Cells = [.. cells.Select(cell => new CertificateCell
+            DrawnAt = request.DrawnAt,
+            Cells = [.. cells.Select(cell => new CertificateCell
         {
             Cell = cell.Path,
             PopulationCount = cell.RowCount,
             OfficialCount = cell.Drawn!.OfficialCount,
             ReserveCount = cell.Drawn.ReserveCount,
         })],
-        OfficialCount = official.Entries.Count,
-        OfficialHash = official.Hash(),
-        ReserveCount = reserve.Entries.Count,
-        ReserveHash = reserve.Hash(),
-    };
+            OfficialCount = official.Entries.Count,
+            OfficialHash = official.Hash(),
+            ReserveCount = reserve.Entries.Count,
+            ReserveHash = reserve.Hash(),
+        };
 }

@@ -47,8 +47,13 @@ public sealed partial class InMemoryStorage : ICorrectionStore
                 return false;
             }
 
-            PendingCorrection decided = _pendingCorrections[at]
-                with { File = default, Decision = decision, DecidedBy = decidedBy, DecidedAt = Now() };
+            PendingCorrection decided = _pendingCorrections[at] with
+            {
+                File = default,
+                Decision = decision,
+                DecidedBy = decidedBy,
+                DecidedAt = Now(),
+            };
             _pendingCorrections[at] = decided;
             Record(AuditActions.Of(decision), AuditActions.DetailOf(decided));
             return true;

@@ -115,7 +115,10 @@ public sealed partial class InMemoryStorage
 
             DateTimeOffset now = Iso8601.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
             var closing = new SurveyClosing(name, scope, _all.Count, tree.Count, Convert.ToHexString(tree.Root()).ToLowerInvariant(),
-                now) { PackHash = packHash };
+                now)
+            {
+                PackHash = packHash,
+            };
             _closings.Add(closing);
             Record(AuditActions.SurveyClosed, AuditActions.DetailOf(closing));
             return Task.FromResult(closing);

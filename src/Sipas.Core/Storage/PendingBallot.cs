@@ -55,7 +55,10 @@ public sealed record PendingBallot(Ballot Ballot, byte[] ContentHash, DateTimeOf
 
         SealedValue[] values = [.. ballot.Values.Select(value => sealer!.Seal(ballot.Id, value, ballot.Salt.Span))];
         return new(ballot, CanonicalBallot.ContentHash(ballot, values),
-            Text.Iso8601.CutToMilliseconds(receivedAt.ToUniversalTime())) { Values = values };
+            Text.Iso8601.CutToMilliseconds(receivedAt.ToUniversalTime()))
+        {
+            Values = values,
+        };
     }
 
     /// <summary>The sealed values of the ballot, in questionnaire order.</summary>

@@ -57,7 +57,10 @@ public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequ
         return PackHash is null || pack.Id != Scope.PackId || pack.Version == Scope.PackVersion
             ? null
             : new Problems.Problem(Problems.ProblemCodes.PackChangedSinceClosing, Name, $"{pack.Id}/{pack.Version}",
-                $"{Scope.PackId}/{Scope.PackVersion}") { Severity = Problems.ProblemSeverity.Warning };
+                $"{Scope.PackId}/{Scope.PackVersion}")
+            {
+                Severity = Problems.ProblemSeverity.Warning,
+            };
     }
 
     /// <summary>Converts the closing to its form in reports.</summary>

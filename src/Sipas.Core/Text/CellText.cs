@@ -201,8 +201,8 @@ public static class CellText
             ? became
             : percent
                 ? CellNumber.Percent
-                : double.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
-                    out number)
+                : double.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture, out number)
                     ? CellNumber.Read
                     : CellNumber.Malformed;
     }

@@ -226,8 +226,10 @@ internal sealed partial class DraftBuilder
         _form.Lose(ProblemCodes.DraftSatisfied, $"scales[{code}].levels", PackGuess.Levels([Scale().Levels[^1]]));
         _guesses.Add(PackGuess.SatisfiedPlace(code));
         int at = _tickScales.FindIndex(scale => scale.Code == code);
-        AnswerScale scale = Scale()
-            with { Levels = [.. Scale().Levels.Select((level, i) => level with { Satisfied = i == Scale().Levels.Count - 1 })] };
+        AnswerScale scale = Scale() with
+        {
+            Levels = [.. Scale().Levels.Select((level, i) => level with { Satisfied = i == Scale().Levels.Count - 1 })],
+        };
         if (at >= 0)
         {
             _tickScales[at] = scale;

@@ -52,14 +52,14 @@ internal static class FormNouns
     /// <summary>Gets the message for a violated limit of a question; null when it has no limit.</summary>
     public static LocalizedText? Limit(int? maximumTicks, decimal? minimum, decimal? maximum, int? maximumLength) =>
         (maximumTicks, minimum, maximum, maximumLength) switch
-    {
-        ({ } ticks, _, _, _) => new($"Chọn nhiều nhất {Show(ticks)} mục.", $"Tick at most {Show(ticks)}."),
-        (_, { } lower, { } upper, _) => new($"Từ {Show(lower)} đến {Show(upper)}.", $"From {Show(lower)} to {Show(upper)}."),
-        (_, { } lower, _, _) => new($"Từ {Show(lower)} trở lên.", $"{Show(lower)} or more."),
-        (_, _, { } upper, _) => new($"Nhiều nhất {Show(upper)}.", $"At most {Show(upper)}."),
-        (_, _, _, { } length) => new($"Nhiều nhất {Show(length)} ký tự.", $"At most {Show(length)} characters."),
-        _ => null,
-    };
+        {
+            ({ } ticks, _, _, _) => new($"Chọn nhiều nhất {Show(ticks)} mục.", $"Tick at most {Show(ticks)}."),
+            (_, { } lower, { } upper, _) => new($"Từ {Show(lower)} đến {Show(upper)}.", $"From {Show(lower)} to {Show(upper)}."),
+            (_, { } lower, _, _) => new($"Từ {Show(lower)} trở lên.", $"{Show(lower)} or more."),
+            (_, _, { } upper, _) => new($"Nhiều nhất {Show(upper)}.", $"At most {Show(upper)}."),
+            (_, _, _, { } length) => new($"Nhiều nhất {Show(length)} ký tự.", $"At most {Show(length)} characters."),
+            _ => null,
+        };
 
     /// <summary>Concatenates texts in every language that one of them has.</summary>
     public static LocalizedText? Join(IEnumerable<LocalizedText> texts)

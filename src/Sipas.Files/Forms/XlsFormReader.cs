@@ -131,7 +131,10 @@ internal sealed partial class XlsFormReader
             if (!_lists.TryGetValue(listName, out DraftScale? scale))
             {
                 scale = new DraftScale(FormNames.Decode(FormNames.Scale, listName, xml: false),
-                    sheet.Place(row)) { HoldsItems = FormNames.IsOfKind(FormNames.Ticks, listName) };
+                    sheet.Place(row))
+                {
+                    HoldsItems = FormNames.IsOfKind(FormNames.Ticks, listName),
+                };
                 _lists.Add(listName, scale);
                 if (listName != FormNames.Units && !scale.HoldsItems)
                 {

@@ -17,9 +17,9 @@ internal sealed class AdditionalEstimates
         Typed.NumberList("--probability", "Probabilities of the quantiles, each in (0, 1)", 0.5);
     private readonly Option<QuantileRule> _rule = new(
         "--quantile-rule")
-        {
-            Description = "math: smallest value that reaches the probability; school: midpoint if the probability is reached exactly",
-        };
+    {
+        Description = "math: smallest value that reaches the probability; school: midpoint if the probability is reached exactly",
+    };
     private readonly Option<string[]> _table = EstimateCommand.Columns(
         "--table", "Pairs of columns to test for independence, written ROWS/COLUMNS");
     private readonly Option<string[]> _alpha = EstimateCommand.Columns(
@@ -27,7 +27,10 @@ internal sealed class AdditionalEstimates
     private readonly Option<bool> _weighted =
         new("--alpha-weighted") { Description = "Weight the rows of --alpha. Default: unweighted, because alpha describes the sample" };
     private readonly Option<string?> _importance = new(
-        "--importance") { Description = "Column of the overall item; the importance of --items is their correlation with it" };
+        "--importance")
+    {
+        Description = "Column of the overall item; the importance of --items is their correlation with it",
+    };
     private readonly Option<string[]> _items = EstimateCommand.Columns("--items", "Columns of the items of --importance");
     private readonly Option<string?> _kiosk =
         new("--kiosk")

@@ -177,7 +177,10 @@ internal static class EstimateCommand
         {
             string others = apart.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (+{apart.Length - 1})");
             warnings.Add(new Problem(ProblemCodes.DomainsShareStrataOnly,
-                $"{apart[0].From} – {apart[0].To}{others}") { Severity = ProblemSeverity.Warning });
+                $"{apart[0].From} – {apart[0].To}{others}")
+            {
+                Severity = ProblemSeverity.Warning,
+            });
         }
 
         var document = new EstimateDocument
@@ -221,13 +224,13 @@ internal static class EstimateCommand
     // A name shared by two estimates would rank each domain twice.
     private static string? CheckName(string option, string? name, string[]? domains, string[] names) =>
         names.Count(known => known == name) switch
-    {
-        1 when domains is not null => name,
-        > 1 when name is not null => throw new SipasException(new Problem(ProblemCodes.EstimateNameAmbiguous, option, name)),
-        _ when name is null => null,
-        _ => throw new SipasException(
-            new Problem(ProblemCodes.OptionOutOfRange, option, name, domains is null ? "--by" : string.Join(", ", names))),
-    };
+        {
+            1 when domains is not null => name,
+            > 1 when name is not null => throw new SipasException(new Problem(ProblemCodes.EstimateNameAmbiguous, option, name)),
+            _ when name is null => null,
+            _ => throw new SipasException(
+                new Problem(ProblemCodes.OptionOutOfRange, option, name, domains is null ? "--by" : string.Join(", ", names))),
+        };
 
     private static Statistic ReadRatio(string name, NumberColumns columns)
     {

@@ -55,15 +55,15 @@ internal static class FieldCommand
         };
         command.SetAction((parsed, _) =>
             CommandRunner.RunAsync(parsed, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
-        {
-            Day = DayOr(parsed, day),
-            Code = parsed.GetRequiredValue(code),
-            Kind = FieldLog.KindOf(parsed.GetRequiredValue(kind)),
-            Team = parsed.GetValue(team),
-            Disposition = parsed.GetValue(disposition),
-            Reason = parsed.GetValue(reason),
-            BallotNumber = parsed.GetValue(ballot),
-        }, parsed.InvocationConfiguration.Output)));
+            {
+                Day = DayOr(parsed, day),
+                Code = parsed.GetRequiredValue(code),
+                Kind = FieldLog.KindOf(parsed.GetRequiredValue(kind)),
+                Team = parsed.GetValue(team),
+                Disposition = parsed.GetValue(disposition),
+                Reason = parsed.GetValue(reason),
+                BallotNumber = parsed.GetValue(ballot),
+            }, parsed.InvocationConfiguration.Output)));
         return command;
     }
 
@@ -80,14 +80,14 @@ internal static class FieldCommand
         };
         command.SetAction((parsed, _) =>
             CommandRunner.RunAsync(parsed, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
-        {
-            Day = DayOr(parsed, day),
-            Code = parsed.GetRequiredValue(code),
-            Kind = FieldEventKind.Replaced,
-            SubstituteCode = parsed.GetValue(by),
-            Reason = parsed.GetValue(reason),
-            Approver = parsed.GetValue(approver),
-        }, parsed.InvocationConfiguration.Output)));
+            {
+                Day = DayOr(parsed, day),
+                Code = parsed.GetRequiredValue(code),
+                Kind = FieldEventKind.Replaced,
+                SubstituteCode = parsed.GetValue(by),
+                Reason = parsed.GetValue(reason),
+                Approver = parsed.GetValue(approver),
+            }, parsed.InvocationConfiguration.Output)));
         return command;
     }
 

@@ -19,7 +19,10 @@ internal sealed class ListenOptions
     };
 
     private readonly Option<string?> _certificate = new(
-        "--certificate") { Description = "PEM file of the certificate for https, including intermediate certificates" };
+        "--certificate")
+    {
+        Description = "PEM file of the certificate for https, including intermediate certificates",
+    };
 
     private readonly Option<string?> _certificateKey =
         new("--certificate-key") { Description = "PEM file of the certificate's key, without a password. Default: the certificate file" };

@@ -152,23 +152,23 @@ internal static class PlanCommand
         {
             AllocationResult result =
                 (parsed.GetValue(plan), parsed.GetValue(seal), parsed.GetValue(strata), total.Find(parsed), budget.Find(parsed)) switch
-            {
-                (null, null, { } file, null, { } money) =>
-                    Allocation.AllocateBudget(money, ReadStrata(file, reading.Read(parsed)), minimum.Of(parsed)),
-                ({ } planFile, { } sealFile, null, null, null) =>
-                    PlannedSizes.ForPlan(Read(planFile), StrataOf(FrameSeal.Read(CsvOutput.ReadBytes(sealFile)))),
-                (null, null, { } file, { } count, null) => Allocation.Allocate(
-                    count, ReadStrata(file, reading.Read(parsed)),
-                    new AllocationRule
-                    {
-                        Kind = parsed.GetValue(rule),
-                        MinimumPerStratum = minimum.Of(parsed),
-                        Exponent = exponent.Of(parsed),
-                        Importance = importance.Of(parsed),
-                    }),
-                _ => throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—",
-                    "--strata + --total | --strata + --budget | --plan + --seal")),
-            };
+                {
+                    (null, null, { } file, null, { } money) =>
+                        Allocation.AllocateBudget(money, ReadStrata(file, reading.Read(parsed)), minimum.Of(parsed)),
+                    ({ } planFile, { } sealFile, null, null, null) =>
+                        PlannedSizes.ForPlan(Read(planFile), StrataOf(FrameSeal.Read(CsvOutput.ReadBytes(sealFile)))),
+                    (null, null, { } file, { } count, null) => Allocation.Allocate(
+                        count, ReadStrata(file, reading.Read(parsed)),
+                        new AllocationRule
+                        {
+                            Kind = parsed.GetValue(rule),
+                            MinimumPerStratum = minimum.Of(parsed),
+                            Exponent = exponent.Of(parsed),
+                            Importance = importance.Of(parsed),
+                        }),
+                    _ => throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—",
+                        "--strata + --total | --strata + --budget | --plan + --seal")),
+                };
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {

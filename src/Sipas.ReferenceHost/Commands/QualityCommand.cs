@@ -74,8 +74,12 @@ internal static class QualityCommand
             {
                 foreach (BallotFlag flag in ballot.Flags.Where(flag => parsed.GetValue(code) is not { } wanted || flag.Code == wanted))
                 {
-                    string state = ballot.Decision switch { ReviewDecision.Accept => "accepted", ReviewDecision.Reject => "rejected",
-                        _ => "open" };
+                    string state = ballot.Decision switch
+                    {
+                        ReviewDecision.Accept => "accepted",
+                        ReviewDecision.Reject => "rejected",
+                        _ => "open",
+                    };
                     await output.WriteAsync(CsvOutput
                         .Line([CsvOutput.Show(ballot.Sequence), state, flag.Reason.Message.Vi, flag.Reason.Message.En]))
                         .ConfigureAwait(false);

@@ -116,8 +116,10 @@ internal static class RankCommand
             year is { } one ? state.Live.ByUnit(layout, SelectionBasis.Sampled, one) : state.Live.ByUnit(layout, SelectionBasis.Sampled),
             year is { } on ? state.Units.On(new DateOnly(on, 12, 31)) : state.Units);
         SampledMargins margins = await state.ReadMarginsAsync(layout, year, assume, cancellationToken).ConfigureAwait(false);
-        return RankReport.Of(report, ranked.Code, rule, margins: RankMarginSource.Of(margins, ranked.Code, intervals))
-            with { Notice = state.Notice };
+        return RankReport.Of(report, ranked.Code, rule, margins: RankMarginSource.Of(margins, ranked.Code, intervals)) with
+        {
+            Notice = state.Notice,
+        };
     }
 
     private static (RankCandidate[] Candidates, Dictionary<string, int> Previous, RankMarginSource Margins) Read(

@@ -39,10 +39,10 @@ internal sealed class StoredScores
     };
     private readonly Option<string[]> _channels = new(
         "--channel")
-        {
-            Description = $"Store: collection channels: {string.Join(", ", BallotNames.ChannelNames)}",
-            AllowMultipleArgumentsPerToken = true,
-        };
+    {
+        Description = $"Store: collection channels: {string.Join(", ", BallotNames.ChannelNames)}",
+        AllowMultipleArgumentsPerToken = true,
+    };
     private readonly Option<bool?> _flagged =
         new("--flagged") { Description = "Store: true for flagged ballots only, false for unflagged ballots only" };
     private readonly Option<string[]> _respondents = new("--respondent")
@@ -177,9 +177,16 @@ internal sealed class StoredScores
     private async Task<IReadOnlyList<ValueCount>> ReadValuesAsync(
         SqlStorage storage, AnswerLayout layout, StoredBallotFilter filter, SelectionBasis basis, CancellationToken cancellationToken)
     {
-        Option? other = filter switch { { Units: not null } => _units, { Procedures: not null } => _procedures,
-            { Modes: not null } => _modes, { Channels: not null } => _channels, { Flagged: not null } => _flagged,
-                { RespondentAnswers: not null } => _respondents, _ => null };
+        Option? other = filter switch
+        {
+            { Units: not null } => _units,
+            { Procedures: not null } => _procedures,
+            { Modes: not null } => _modes,
+            { Channels: not null } => _channels,
+            { Flagged: not null } => _flagged,
+            { RespondentAnswers: not null } => _respondents,
+            _ => null,
+        };
         return other is null
             ? await storage.CountValuesAsync(
                 new ValueFilter

@@ -38,16 +38,22 @@ internal sealed class PostgreSqlErrors(string place, StoreLoss loss)
     /// since.</param>
     public Exception Explain(DbException error, bool committing, bool isOpen) => error switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
-            or PostgresErrorCodes.InvalidCatalogName } when isOpen =>
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
+            or PostgresErrorCodes.InvalidCatalogName
+        } when isOpen =>
             loss.Note(new Problem(ProblemCodes.StoreReplaced, place)),
         PostgresException busy when BusyStates.Contains(busy.SqlState) => new StoreUnavailableException(StoreUnavailability.Busy, error),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory } =>
             new StoreUnavailableException(StoreUnavailability.Full, error),
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction } denied =>
             new SipasException(new Problem(ProblemCodes.PrivilegeMissing, place, denied.MessageText), error),
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
-            or PostgresErrorCodes.InvalidCatalogName } refused =>
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
+            or PostgresErrorCodes.InvalidCatalogName
+        } refused =>
             new SipasException(new Problem(ProblemCodes.ServerRefused, place, refused.SqlState), error),
         PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } damaged =>
             new SipasException(new Problem(ProblemCodes.DatabaseDamaged, place, damaged.MessageText), error),

@@ -73,7 +73,10 @@ public sealed partial class OfficerPageTests : OfficerTest
             "/admin/surveys/PX-2026/plan/json", "/admin/surveys/PX-2026/plan/json",
             ("json", Encoding.UTF8.GetString(SurveyPlanSerializer.Write(plan))), ("revision", "1"));
         using HttpResponseMessage form = await new HttpClient(
-            new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Host.Address }.GetAsync("/admin/surveys/PX-2026/plan");
+            new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = Host.Address,
+        }.GetAsync("/admin/surveys/PX-2026/plan");
 
         Assert.Equal(HttpStatusCode.SeeOther, status);
         Assert.Equal(SurveyPlanSerializer.Write(plan),
@@ -255,8 +258,11 @@ public sealed partial class OfficerPageTests : OfficerTest
     [Fact]
     public async Task Draw_StartsByLot_NeedsNoSeedAndIsShownOnPageAndList()
     {
-        SurveyPlan plan = SamplePeople.Plan() with { Stages = [new StageDesign { Method = SelectionMethod.SystematicStep, Step = 2 }],
-            Reserve = new ReserveRule() };
+        SurveyPlan plan = SamplePeople.Plan() with
+        {
+            Stages = [new StageDesign { Method = SelectionMethod.SystematicStep, Step = 2 }],
+            Reserve = new ReserveRule(),
+        };
         await Host.People.SavePlanAsync(plan, 0, "Lan", default);
         StoredFrame frame = await Host.People.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
         await Host.People.SealFrameAsync(frame.Id, FrameSeal.Of(Host.People.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon),
@@ -287,8 +293,11 @@ public sealed partial class OfficerPageTests : OfficerTest
     [Fact]
     public async Task Survey_SizesAndAllocation_ShowStepsAndQuotasBeforeRounding()
     {
-        SurveyPlan plan = SamplePeople.Plan() with { Size = new ProportionSize(0.3),
-            Allocation = new AllocationRule { Kind = AllocationKind.Proportional } };
+        SurveyPlan plan = SamplePeople.Plan() with
+        {
+            Size = new ProportionSize(0.3),
+            Allocation = new AllocationRule { Kind = AllocationKind.Proportional },
+        };
         await Host.People.SavePlanAsync(plan, 0, "Lan", default);
         StoredFrame frame = await Host.People.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
         await Host.People.SealFrameAsync(frame.Id, FrameSeal.Of(Host.People.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon),

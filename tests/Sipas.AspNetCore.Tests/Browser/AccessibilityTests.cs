@@ -105,8 +105,11 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
     {
         for (int n = 0; n < 40; n++)
         {
-            await _host.SubmitAsync(new TestBallot { Unit = n % 3 == 0 ? "\"XA-01\"" : "\"SO-01\"",
-                Answers = TestBallot.NineAnswers(((n % 5) + 1).ToString(CultureInfo.InvariantCulture)) });
+            await _host.SubmitAsync(new TestBallot
+            {
+                Unit = n % 3 == 0 ? "\"XA-01\"" : "\"SO-01\"",
+                Answers = TestBallot.NineAnswers(((n % 5) + 1).ToString(CultureInfo.InvariantCulture)),
+            });
         }
 
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);

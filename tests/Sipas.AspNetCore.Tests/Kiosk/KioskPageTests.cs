@@ -38,8 +38,13 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     [Fact]
     public async Task Kiosk_UnitThatHasEnded_AsksNobody()
     {
-        var ended = new OrganisationUnit { Code = "QH-01", Name = new LocalizedText("Quận cũ", "Former district"), Block = "districts",
-            ValidTo = new DateOnly(2025, 6, 30) };
+        var ended = new OrganisationUnit
+        {
+            Code = "QH-01",
+            Name = new LocalizedText("Quận cũ", "Former district"),
+            Block = "districts",
+            ValidTo = new DateOnly(2025, 6, 30),
+        };
         await _host.Storage.SaveAsync([ended], default);
         await _host.State.ReloadAsync(default);
 

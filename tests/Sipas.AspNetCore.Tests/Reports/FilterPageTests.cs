@@ -191,8 +191,13 @@ public sealed class FilterPageTests : IAsyncLifetime
         await AcceptAsync(new TestBallot());
         await AcceptAsync(new TestBallot());
         SurveyClosing closing = await _host.Storage.CloseAsync("2026",
-            new SurveyScope { PackId = "kiosk-9", Basis = SelectionBasis.SelfSelected, From = new DateOnly(2026, 1, 1),
-                To = new DateOnly(2026, 12, 31) }, default);
+            new SurveyScope
+            {
+                PackId = "kiosk-9",
+                Basis = SelectionBasis.SelfSelected,
+                From = new DateOnly(2026, 1, 1),
+                To = new DateOnly(2026, 12, 31),
+            }, default);
         await _host.Storage.CloseAsync("other", new SurveyScope { PackId = "bnv-2640-2017" }, default);
 
         string page = await PageAsync("/reports?pack=kiosk-9");

@@ -79,10 +79,12 @@ public class BallotValuesTests
     {
         MethodPack pack = SampleBallots.Packs.Find("sample-values")!;
         Questionnaire form = pack.Questionnaires[0];
-        MethodPack strict = pack
-            with { Questionnaires = [
+        MethodPack strict = pack with
+        {
+            Questionnaires = [
                 form with { Questions = [
-                    .. form.Questions.Select(question => question.Code == "V.count" ? question with { Required = true } : question)] }] };
+                    .. form.Questions.Select(question => question.Code == "V.count" ? question with { Required = true } : question)] }],
+        };
         var validator = new BallotValidator(new MethodPackRegistry([strict]));
         var problems = new List<Problem>();
 

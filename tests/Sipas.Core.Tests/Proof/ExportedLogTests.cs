@@ -182,10 +182,17 @@ public sealed class ExportedLogTests : IDisposable
     public async Task VerifyAsync_AnyKeyOfABallotClosingKeyOrUnitChangedAndTheEndRewritten_IsTold()
     {
         await FillAsync();
-        Ballot sheet = SampleBallots.Ballot(31, layout: SampleBallots.Sampled, basis: SelectionBasis.Sampled)
-            with { Id = SampleBallots.Numbers.ToId("bnv-2640-2017", "S01", "1"), Mode = CollectionMode.Paper };
-        Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id,
-            Codes = SampleBallots.Ballot(32, layout: SampleBallots.Sampled).Codes };
+        Ballot sheet = SampleBallots.Ballot(31, layout: SampleBallots.Sampled, basis: SelectionBasis.Sampled) with
+        {
+            Id = SampleBallots.Numbers.ToId("bnv-2640-2017", "S01", "1"),
+            Mode = CollectionMode.Paper,
+        };
+        Ballot right = sheet with
+        {
+            Id = BallotCorrection.IdFor(sheet.Id),
+            Replaces = sheet.Id,
+            Codes = SampleBallots.Ballot(32, layout: SampleBallots.Sampled).Codes,
+        };
         await _storage.AppendAsync([PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false,
             default);
         await _storage.AppendAsync(

@@ -114,8 +114,13 @@ public sealed class SurveyJsAnswersTests : IDisposable
                 Read(empty, limits: FileLimits.Default with { MaximumFileBytes = (100 * 9) - 1 })).Problems[0].Code);
         Assert.Equal(100, Read(empty, limits: FileLimits.Default with { MaximumFileBytes = 100 * 9 }).Rows.Count);
         Assert.Equal(2, Read(Two,
-            limits: FileLimits.Default with { MaximumRows = 2, MaximumColumns = 2, MaximumCellCharacters = 1,
-                MaximumFileBytes = Two.Length }).Rows.Count);
+            limits: FileLimits.Default with
+            {
+                MaximumRows = 2,
+                MaximumColumns = 2,
+                MaximumCellCharacters = 1,
+                MaximumFileBytes = Two.Length,
+            }).Rows.Count);
     }
 
     [Theory]

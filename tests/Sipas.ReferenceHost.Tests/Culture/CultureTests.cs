@@ -103,8 +103,11 @@ public sealed class CultureTests
         using var folder = new TemporaryFolder();
         string target = folder.File("transcript");
         Directory.CreateDirectory(folder.File("run"));
-        var start = new ProcessStartInfo("dotnet", [typeof(CultureTests).Assembly.Location, folder.File("run"), target]) {
-            RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(CultureTests).Assembly.Location, folder.File("run"), target])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();

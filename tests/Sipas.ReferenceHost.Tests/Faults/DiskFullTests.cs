@@ -23,8 +23,12 @@ public sealed class DiskFullTests : IDisposable
     public async Task Fault05_DiskFullInMidWriteThenSpace_Answers503KeepsNoHalfBallotAndGoesOnWithoutARestart()
     {
         await using WebApplication app = HostFactory.CreateWeb(
-            new WebHostSettings { UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")), Address = "http://127.0.0.1:0",
-                PublicReports = true });
+            new WebHostSettings
+            {
+                UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")),
+                Address = "http://127.0.0.1:0",
+                PublicReports = true,
+            });
         await app.StartAsync();
         var storage = (SqlStorage)app.Services.GetRequiredService<ISipasStorage>();
         await storage.SaveAsync(SampleBallots.Units, default);

@@ -212,8 +212,16 @@ internal sealed class FilledHost : IAsyncDisposable
     {
         var service = Services.GetRequiredService<Desk.PaperEntryService>();
         Assert.Empty(await service
-            .OpenAsync(new PaperBatch { Code = "L-01", PackId = "kiosk-9", QuestionnaireVersion = "five-1", UnitCode = "S01",
-                Day = new DateOnly(2026, 5, 1), SheetCount = 2, Basis = Ballots.SelectionBasis.SelfSelected }, default));
+            .OpenAsync(new PaperBatch
+            {
+                Code = "L-01",
+                PackId = "kiosk-9",
+                QuestionnaireVersion = "five-1",
+                UnitCode = "S01",
+                Day = new DateOnly(2026, 5, 1),
+                SheetCount = 2,
+                Basis = Ballots.SelectionBasis.SelfSelected,
+            }, default));
         using (AuditActor.Begin("An"))
         {
             Assert.Empty(await service.KeyAsync("L-01", "001", KeyingPass.First,

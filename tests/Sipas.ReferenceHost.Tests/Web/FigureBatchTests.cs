@@ -231,8 +231,12 @@ public sealed class FigureBatchTests : IAsyncLifetime
         }
 
         await _app.Services.GetRequiredService<ISipasStorage>()
-            .CloseAsync("2026", new SurveyScope { PackId = "ward-9-2026", From = new DateOnly(2026, 11, 1),
-                To = new DateOnly(2026, 11, 30) }, default);
+            .CloseAsync("2026", new SurveyScope
+            {
+                PackId = "ward-9-2026",
+                From = new DateOnly(2026, 11, 1),
+                To = new DateOnly(2026, 11, 30),
+            }, default);
         _clock.Now += TimeSpan.FromMinutes(5);
 
         const string Days = "from=2026-11-01&to=2026-11-30";

@@ -46,10 +46,22 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
         await other.OpenAsync(default);
 
         await Task.WhenAll(
-            Task.Run(async () => { for (int i = 1; i <= 40; i++) { await Storage
-            .AppendAsync([SampleBallots.Draft(i)], false, default); } }),
-            Task.Run(async () => { for (int i = 21; i <= 60; i++) { await other
-            .AppendAsync([SampleBallots.Draft(i)], false, default); } }));
+            Task.Run(async () =>
+            {
+                for (int i = 1; i <= 40; i++)
+                {
+                    await Storage
+            .AppendAsync([SampleBallots.Draft(i)], false, default);
+                }
+            }),
+            Task.Run(async () =>
+            {
+                for (int i = 21; i <= 60; i++)
+                {
+                    await other
+            .AppendAsync([SampleBallots.Draft(i)], false, default);
+                }
+            }));
 
         await using NpgsqlConnection connection = Connect();
         Assert.Equal(Enumerable.Range(1, 60).Select(i => (long)i),

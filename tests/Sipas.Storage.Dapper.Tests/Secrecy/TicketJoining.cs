@@ -167,8 +167,13 @@ public abstract class TicketJoining : IDisposable
         await SpendAsync(world, visits, late ?? [], async (visit, id) =>
         {
             byte[] mark = SHA256.HashData([.. "sipas-spent/1\n"u8, .. keys.IdOf("kiosk-9", visit.Unit, visit.Dossier)]);
-            Ballot ballot = SampleBallots.Ballot(sent + 1, visit.Unit)
-                with { Id = id, ProcedureCode = visit.Procedure, StartedAt = Clock.Now.AddSeconds(-60), CompletedAt = Clock.Now };
+            Ballot ballot = SampleBallots.Ballot(sent + 1, visit.Unit) with
+            {
+                Id = id,
+                ProcedureCode = visit.Procedure,
+                StartedAt = Clock.Now.AddSeconds(-60),
+                CompletedAt = Clock.Now,
+            };
             await storage.AppendAsync([PendingBallot.Of(ballot, Clock.Now) with { Channel = CollectionChannel.Ticket, TicketHash = mark }],
                 allOrNothing: true, default);
             during?.Invoke(++sent);

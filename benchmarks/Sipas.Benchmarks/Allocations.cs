@@ -24,7 +24,8 @@ internal static class Allocations
             .OrderBy(benchmark => benchmark.Descriptor.Type.Name, StringComparer.Ordinal)
             .ThenBy(benchmark => benchmark.Parameters.DisplayInfo, StringComparer.Ordinal))
         {
-            measured[$"{benchmark.Descriptor.Type.Name}.{benchmark.Descriptor.WorkloadMethod.Name},{benchmark.Parameters.DisplayInfo.Replace(", ", " ", StringComparison.Ordinal)}"] =
+            string parameters = benchmark.Parameters.DisplayInfo.Replace(", ", " ", StringComparison.Ordinal);
+            measured[$"{benchmark.Descriptor.Type.Name}.{benchmark.Descriptor.WorkloadMethod.Name},{parameters}"] =
                 AllocationMeter.Measure(benchmark);
         }
 

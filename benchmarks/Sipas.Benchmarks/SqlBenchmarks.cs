@@ -119,8 +119,12 @@ public class SqlBenchmarks
         return _last = counts;
     }
 
-    private static string Sums(string table, Func<int, int, string> sum) =>
-        $"SELECT unit, {string.Join(", ", Enumerable.Range(0, Workload.Items).SelectMany(item => Enumerable.Range(0, Workload.Codes).Select(code => sum(item, code))))} FROM {table} GROUP BY unit";
+    private static string Sums(string table, Func<int, int, string> sum)
+    {
+        IEnumerable<string> columns = Enumerable.Range(0, Workload.Items)
+            .SelectMany(item => Enumerable.Range(0, Workload.Codes).Select(code => sum(item, code)));
+        return $"SELECT unit, {string.Join(", ", columns)} FROM {table} GROUP BY unit";
+    }
 
     private long[] ReadSqlite(string sql)
     {

@@ -117,7 +117,7 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
             [typeof(HostileRun).Assembly.Location, HostileSenders.Option, kind, _address.ToString()])
         {
             RedirectStandardInput = true,
-            RedirectStandardOutput = true
+            RedirectStandardOutput = true,
         };
         using Process senders = Process.Start(start)!;
         await senders.StandardOutput.ReadLineAsync();
@@ -180,7 +180,10 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
         DateTimeOffset now = DateTimeOffset.UtcNow;
         return Encoding.UTF8.GetBytes(
             $$"""
-            {"id":"{{Guid.CreateVersion7():D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"{{Iso8601.Write(now.AddSeconds(-50))}}","completedAt":"{{Iso8601.Write(now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4}{{new string(' ', padding)}} }
+            {"id":"{{Guid.CreateVersion7():D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01",
+             "mode":"kiosk","basis":"selfSelected","language":"vi",
+             "startedAt":"{{Iso8601.Write(now.AddSeconds(-50))}}","completedAt":"{{Iso8601.Write(now)}}",
+             "answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4}{{new string(' ', padding)}} }
             """);
     }
 }

@@ -306,9 +306,14 @@ static async Task<ConcurrentQueue<string>> IssueAsync(WebApplication app, int co
 static ByteArrayContent Body(Guid id, string? ticket)
 {
     DateTimeOffset now = DateTimeOffset.UtcNow;
+    string mode = ticket is null ? "kiosk" : "web";
+    string ticketMember = ticket is null ? "" : $"\"ticket\":\"{ticket}\",";
     string json =
         $$"""
-        {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"{{(ticket is null ? "kiosk" : "web")}}","basis":"selfSelected","language":"vi",{{(ticket is null ? "" : $"\"ticket\":\"{ticket}\",")}}"startedAt":"{{Iso8601.Write(now.AddSeconds(-50))}}","completedAt":"{{Iso8601.Write(now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
+        {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01",
+         "mode":"{{mode}}","basis":"selfSelected","language":"vi",{{ticketMember}}
+         "startedAt":"{{Iso8601.Write(now.AddSeconds(-50))}}","completedAt":"{{Iso8601.Write(now)}}",
+         "answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
         """;
     var content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
     content.Headers.TryAddWithoutValidation("Content-Type", "application/json");

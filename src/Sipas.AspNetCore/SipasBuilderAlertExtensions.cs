@@ -33,11 +33,11 @@ public static class SipasBuilderAlertExtensions
 
         builder.Services.AddSingleton(new AlertWebhook(name, address, secret));
         builder.Services.TryAddSingleton<WebhookTargets>();
-        builder.Services.TryAddEnumerable(ServiceDescriptor
-            .Singleton<IAlertTargets, WebhookTargets>(provider => provider.GetRequiredService<WebhookTargets>()));
+        builder.Services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IAlertTargets, WebhookTargets>(provider => provider.GetRequiredService<WebhookTargets>()));
         builder.Services.TryAddSingleton<WebhookSender>();
-        builder.Services.TryAddEnumerable(ServiceDescriptor
-            .Singleton<IHostedService, WebhookSender>(provider => provider.GetRequiredService<WebhookSender>()));
+        builder.Services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IHostedService, WebhookSender>(provider => provider.GetRequiredService<WebhookSender>()));
         return builder;
     }
 }

@@ -95,16 +95,14 @@ public static class SipasEndpointRouteBuilderExtensions
         var services = endpoints.ServiceProvider.GetRequiredService<IServiceProviderIsService>();
         if (!services.IsService(typeof(SipasAdminMarker)))
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.ServicesMissing, $"app.{nameof(MapSipasAdmin)}()", null,
-                    "builder.Services.AddSipas(…).AddAdmin()"));
+            throw new SipasException(new Problem(ProblemCodes.ServicesMissing, $"app.{nameof(MapSipasAdmin)}()", null,
+                "builder.Services.AddSipas(…).AddAdmin()"));
         }
 
         if (!services.IsService(typeof(IPersonalDataStorage)))
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.PersonalDataStorageMissing, $"app.{nameof(MapSipasAdmin)}()", null,
-                    "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+            throw new SipasException(new Problem(ProblemCodes.PersonalDataStorageMissing, $"app.{nameof(MapSipasAdmin)}()", null,
+                "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
         }
 
         endpoints.ServiceProvider.GetRequiredService<PeopleUse>().Require();
@@ -127,9 +125,8 @@ public static class SipasEndpointRouteBuilderExtensions
         RequireServices(endpoints, nameof(MapSipasTickets));
         if (!endpoints.ServiceProvider.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IPersonalDataStorage)))
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.PersonalDataStorageMissing, $"app.{nameof(MapSipasTickets)}()", null,
-                    "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+            throw new SipasException(new Problem(ProblemCodes.PersonalDataStorageMissing, $"app.{nameof(MapSipasTickets)}()", null,
+                "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
         }
 
         endpoints.ServiceProvider.GetRequiredService<PeopleUse>().Require();

@@ -24,7 +24,8 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<ColumnMap?> FindMapAsync(string packId, IReadOnlyList<string> columns, CancellationToken cancellationToken) =>
         await maps.FindImportMapAsync(packId, ColumnMap.Fingerprint(columns), cancellationToken).ConfigureAwait(false) is { } map
-        ? ColumnMap.Parse(Encoding.UTF8.GetBytes(map)) : null;
+            ? ColumnMap.Parse(Encoding.UTF8.GetBytes(map))
+            : null;
 
     /// <summary>Saves a map for files with these columns.</summary>
     /// <param name="packId">The pack.</param>
@@ -97,7 +98,8 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
         return problem.Problem with
         {
             Place = problem.Problem.Place is { } place && place != row
-            ? $"{row}, {file.ColumnOf(place) ?? place}" : row
+                ? $"{row}, {file.ColumnOf(place) ?? place}"
+                : row,
         };
     }
 

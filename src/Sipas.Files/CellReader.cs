@@ -31,7 +31,9 @@ public sealed class CellReader(FileTable table, DecimalMark? mark = null)
     public IEnumerable<Problem> Warnings => _labels.SelectMany(pair => pair.Value.Variants.Select(variant =>
         new Problem(ProblemCodes.LabelSpelledTwice, table.Columns[pair.Key], variant.Other,
             variant.First)
-        { Severity = ProblemSeverity.Warning }));
+        {
+            Severity = ProblemSeverity.Warning,
+        }));
 
     /// <summary>The place of a cell in messages.</summary>
     /// <param name="row">Its row.</param>

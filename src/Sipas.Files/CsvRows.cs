@@ -181,7 +181,8 @@ internal sealed class CsvRows : IRowSource
 
         // UTF-16 without its mark, or not text.
         return text.Contains('\0', StringComparison.Ordinal)
-            ? throw new SipasException(new Problem(ProblemCodes.FileEncoding, "file", _name)) : pool.Compose(text);
+            ? throw new SipasException(new Problem(ProblemCodes.FileEncoding, "file", _name))
+            : pool.Compose(text);
     }
 
     private StreamReader OpenText()

@@ -104,7 +104,8 @@ internal sealed class XlsxNumbers
         : plain;
 
     private static int Whole(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-        ? number : 0;
+        ? number
+        : 0;
 
     private string ShowDay(double serial)
     {

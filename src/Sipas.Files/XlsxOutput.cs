@@ -56,7 +56,7 @@ public static class XlsxOutput
             {
                 Name = SheetName(sheet.Name),
                 SheetId = (uint)list.ChildElements.Count + 1,
-                Id = workbook.GetIdOfPart(part)
+                Id = workbook.GetIdOfPart(part),
             });
         }
 
@@ -101,7 +101,7 @@ public static class XlsxOutput
         { Day: { } day } => new Cell
         {
             StyleIndex = DayStyle,
-            CellValue = new CellValue((day.DayNumber - new DateOnly(1899, 12, 30).DayNumber).ToString(CultureInfo.InvariantCulture))
+            CellValue = new CellValue((day.DayNumber - new DateOnly(1899, 12, 30).DayNumber).ToString(CultureInfo.InvariantCulture)),
         },
         { Text: { Length: > 0 } text } =>
             new Cell { StyleIndex = textStyle, DataType = CellValues.InlineString, InlineString = new InlineString(Run(text, row)) },

@@ -32,9 +32,8 @@ internal sealed class XlsxRows : IRowSource
             : sheets.FirstOrDefault(candidate => !candidate.Hidden);
         if (sheet is null)
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.SheetMissing, name, options.Sheet ?? "1",
-                    string.Join(", ", sheets.Select(candidate => candidate.Name))));
+            throw new SipasException(new Problem(ProblemCodes.SheetMissing, name, options.Sheet ?? "1",
+                string.Join(", ", sheets.Select(candidate => candidate.Name))));
         }
 
         Sheet = sheet;
@@ -125,8 +124,8 @@ internal sealed class XlsxRows : IRowSource
                     yield return new TableRow(row, [.. cells])
                     {
                         Origins = origins.Exists(origin => origin is not null)
-                        ? [.. origins]
-                        : null
+                            ? [.. origins]
+                            : null,
                     };
                 }
             }

@@ -89,7 +89,8 @@ internal sealed record OpenedKey(ReceiptSigner Signer, ReceiptSigner? Voucher, b
 
     private static ReceiptSigner? Former(string path, IReadOnlyList<ReceiptKey> keys, SqlStorageOptions options) =>
         keys.Reverse().Select(key => $"{path}.retired-{key.KeyId}").FirstOrDefault(File.Exists) is { } retired
-        ? Open(retired, options) : null;
+            ? Open(retired, options)
+            : null;
 
     private static ReceiptSigner Open(string path, SqlStorageOptions options) =>
         ReceiptKeyFile.Open(path, options.KeyProtector, options.ReadOnly);

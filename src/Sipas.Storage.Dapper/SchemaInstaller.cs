@@ -51,11 +51,8 @@ internal sealed class SchemaInstaller(string dialect, string place)
         foreach (SchemaScript script in _scripts.Skip(version))
         {
             await connection.ExecuteAsync(script.Sql, transaction: transaction).ConfigureAwait(false);
-            await connection.ExecuteAsync("insert into schema_version (version, applied_at) values (@Version, @now)", new
-            {
-                script.Version,
-                now
-            }, transaction).ConfigureAwait(false);
+            await connection.ExecuteAsync("insert into schema_version (version, applied_at) values (@Version, @now)",
+                new { script.Version, now }, transaction).ConfigureAwait(false);
         }
     }
 

@@ -9,8 +9,9 @@ public abstract partial class SqlPersonalDataStorage
 {
     private const string CaseSql =
         """
-        select c.case_id as CaseId, c.rated_unit as RatedUnit, c.sealed as Sealed, c.consent as Consent, c.consent_language as ConsentLanguage,
-               c.received_on as ReceivedOn, c.due_on as DueOn, c.owner as Owner, c.closed_on as ClosedOn, c.outcome as Outcome, c.erased_on as ErasedOn,
+        select c.case_id as CaseId, c.rated_unit as RatedUnit, c.sealed as Sealed,
+               c.consent as Consent, c.consent_language as ConsentLanguage, c.received_on as ReceivedOn, c.due_on as DueOn,
+               c.owner as Owner, c.closed_on as ClosedOn, c.outcome as Outcome, c.erased_on as ErasedOn,
                (select count(*) from contact_entry e where e.case_id = c.case_id) as EntryCount
         from contact_case c
         """;
@@ -133,7 +134,7 @@ public abstract partial class SqlPersonalDataStorage
                         id,
                         after.Owner,
                         closedOn = after.ClosedOn is { } day ? DayNumber.Of(day) : (int?)null,
-                        outcome = after.Outcome?.ToString()
+                        outcome = after.Outcome?.ToString(),
                     }, transaction).ConfigureAwait(false);
                 if (after.ErasedOn is not null)
                 {
@@ -171,11 +172,8 @@ public abstract partial class SqlPersonalDataStorage
     {
         foreach (string id in ids)
         {
-            await connection.ExecuteAsync("update contact_case set sealed = null, erased_on = @today where case_id = @id", new
-            {
-                id,
-                today = DayNumber.Of(today)
-            }, transaction).ConfigureAwait(false);
+            await connection.ExecuteAsync("update contact_case set sealed = null, erased_on = @today where case_id = @id",
+                new { id, today = DayNumber.Of(today) }, transaction).ConfigureAwait(false);
             await connection.ExecuteAsync(EraseWordsSql, new { id }, transaction).ConfigureAwait(false);
         }
     }

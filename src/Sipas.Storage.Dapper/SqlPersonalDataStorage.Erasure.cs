@@ -16,7 +16,8 @@ public abstract partial class SqlPersonalDataStorage
         {
             IEnumerable<HeldRow> rows = await connection.QueryAsync<HeldRow>(
                 $"""
-                select s.code as Survey, (select count(*) from frame_row r where r.frame_id = f.frame_id) as Rows, {TimeOut("f.kept_at")} as StoredAt,
+                select s.code as Survey, (select count(*) from frame_row r where r.frame_id = f.frame_id) as Rows,
+                       {TimeOut("f.kept_at")} as StoredAt,
                        (select {TimeOut("d.drawn_at")} from draw d where d.survey_id = s.survey_id) as DrawnAt,
                        (select cast(max(e.recorded_on) as bigint) from field_event e where e.survey_id = s.survey_id) as RecordedOn,
                        (select {TimeOut("max(c.recorded_at)")} from reinterview_result c where c.survey_id = s.survey_id) as CheckedAt
@@ -65,17 +66,11 @@ public abstract partial class SqlPersonalDataStorage
 
                 foreach (long number in meant)
                 {
-                    await connection.ExecuteAsync("delete from frame_row where frame_id = @Id and number = @number", new
-                    {
-                        frame.Id,
-                        number
-                    }, transaction).ConfigureAwait(false);
+                    await connection.ExecuteAsync("delete from frame_row where frame_id = @Id and number = @number",
+                        new { frame.Id, number }, transaction).ConfigureAwait(false);
                     await connection.ExecuteAsync(
-                        "update sample_entry set unit_id = '' where survey_id = @surveyId and row_number = @number", new
-                        {
-                            surveyId,
-                            number
-                        }, transaction).ConfigureAwait(false);
+                        "update sample_entry set unit_id = '' where survey_id = @surveyId and row_number = @number",
+                        new { surveyId, number }, transaction).ConfigureAwait(false);
                 }
 
                 await connection.ExecuteAsync(
@@ -114,18 +109,18 @@ public abstract partial class SqlPersonalDataStorage
     /// <inheritdoc/>
     public Task<IReadOnlyList<AuditRecord>> ReadPeopleAuditAsync(CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<AuditRecord>>(
-        async connection => PeopleAuditDetail.InOrder(
-            (await connection.QueryAsync<(string At, string Action, string Detail, string? Actor)>(
-                $"select {TimeOut("at")}, action, detail, actor from people_audit order by record_id").ConfigureAwait(false))
-                .Select(row => new AuditRecord(Time(row.At), row.Action, row.Detail, row.Actor)),
-            (await connection.QueryAsync<(long Day, string Unit, string Actor, long Count)>(
-                "select issued_on, rated_unit, actor, tickets from ticket_day").ConfigureAwait(false))
-                .Select(row => PeopleAuditDetail.Of(DayNumber.Read((int)row.Day), row.Unit, row.Actor, row.Count))
-                .Concat((await connection.QueryAsync<(long Since, string Code, string Place, long Count)>(
-                    "select period_from, code, place, refusals from refusal_count").ConfigureAwait(false))
-                    .Select(row => PeopleAuditDetail
-                        .Of(new RefusalCount(DateTimeOffset.FromUnixTimeSeconds(row.Since), row.Code, row.Place, row.Count))))),
-        cancellationToken);
+            async connection => PeopleAuditDetail.InOrder(
+                (await connection.QueryAsync<(string At, string Action, string Detail, string? Actor)>(
+                    $"select {TimeOut("at")}, action, detail, actor from people_audit order by record_id").ConfigureAwait(false))
+                    .Select(row => new AuditRecord(Time(row.At), row.Action, row.Detail, row.Actor)),
+                (await connection.QueryAsync<(long Day, string Unit, string Actor, long Count)>(
+                    "select issued_on, rated_unit, actor, tickets from ticket_day").ConfigureAwait(false))
+                    .Select(row => PeopleAuditDetail.Of(DayNumber.Read((int)row.Day), row.Unit, row.Actor, row.Count))
+                    .Concat((await connection.QueryAsync<(long Since, string Code, string Place, long Count)>(
+                        "select period_from, code, place, refusals from refusal_count").ConfigureAwait(false))
+                        .Select(row => new RefusalCount(DateTimeOffset.FromUnixTimeSeconds(row.Since), row.Code, row.Place, row.Count))
+                        .Select(refused => PeopleAuditDetail.Of(refused)))),
+            cancellationToken);
 
     private Task<int> NoteAsync(DbConnection connection, DbTransaction transaction, string action, string detail, string? actor) =>
         connection.ExecuteAsync("insert into people_audit (at, action, detail, actor) values (@at, @action, @detail, @actor)",

@@ -19,19 +19,19 @@ public abstract partial class SqlPersonalDataStorage
     /// <inheritdoc/>
     public Task<IReadOnlyList<FieldLogEntry>> ReadFieldLogAsync(string survey, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<FieldLogEntry>>(
-        async connection =>
-        {
-            Lazy<TicketKeyring> keys = KeysForReading();
-            return
-            [
-                .. (await connection.QueryAsync<(byte[] Mark, long RecordedOn, byte[] Sealed)>(
-                    "select event_mark, cast(recorded_on as bigint), sealed from field_event join survey s using (survey_id) where "
-                    + "s.code = @survey", new { survey }).ConfigureAwait(false))
-                    .Select(row => ToEntry(Open(keys.Value, FieldPlace(row.Mark), row.Sealed), DayNumber.Read((int)row.RecordedOn)))
-                    .OrderBy(entry => entry.Number),
-            ];
-        },
-        cancellationToken);
+            async connection =>
+            {
+                Lazy<TicketKeyring> keys = KeysForReading();
+                return
+                [
+                    .. (await connection.QueryAsync<(byte[] Mark, long RecordedOn, byte[] Sealed)>(
+                        "select event_mark, cast(recorded_on as bigint), sealed from field_event join survey s using (survey_id) where "
+                        + "s.code = @survey", new { survey }).ConfigureAwait(false))
+                        .Select(row => ToEntry(Open(keys.Value, FieldPlace(row.Mark), row.Sealed), DayNumber.Read((int)row.RecordedOn)))
+                        .OrderBy(entry => entry.Number),
+                ];
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> AppendFieldLogAsync(string survey, long afterNumber, IReadOnlyList<FieldEvent> events, string actor,
@@ -62,7 +62,7 @@ public abstract partial class SqlPersonalDataStorage
 
     private static Task<int> SaveFieldEventsAsync(
         DbConnection connection, DbTransaction transaction, TicketKeyring keys, long surveyId,
-            IEnumerable<(long Number, int RecordedOn, string Actor, FieldEvent Event)> lines) => connection.ExecuteAsync(
+        IEnumerable<(long Number, int RecordedOn, string Actor, FieldEvent Event)> lines) => connection.ExecuteAsync(
             "insert into field_event (event_mark, survey_id, recorded_on, sealed) values (@mark, @surveyId, @recordedOn, @sealed)",
             lines.Select(line =>
             {

@@ -63,15 +63,16 @@ public abstract partial class SqlPersonalDataStorage
     {
         FormerTicket[] tickets = [.. await connection.QueryAsync<FormerTicket>(
             """
-            select ticket_id as Id, survey_pack as Pack, survey_version as Version, rated_unit as Unit, handled_procedure as Procedure, cast(selection as bigint) as Basis,
-                   ends_at as EndsAt, cast(issued_on as bigint) as IssuedOn
+            select ticket_id as Id, survey_pack as Pack, survey_version as Version, rated_unit as Unit, handled_procedure as Procedure,
+                   cast(selection as bigint) as Basis, ends_at as EndsAt, cast(issued_on as bigint) as IssuedOn
             from ticket_plain order by ticket_id
             """,
             transaction: transaction).ConfigureAwait(false)];
         FormerEvent[] events = [.. await connection.QueryAsync<FormerEvent>(
             $"""
-            select survey_id as SurveyId, number as Number, {TimeOut("recorded_at")} as RecordedAt, actor as Actor, {DayOut("day")} as Day, code as Code, kind as Kind, team as Team,
-                   disposition as Disposition, substitute as Substitute, reason as Reason, approver as Approver, ballot_number as BallotNumber
+            select survey_id as SurveyId, number as Number, {TimeOut("recorded_at")} as RecordedAt, actor as Actor,
+                   {DayOut("day")} as Day, code as Code, kind as Kind, team as Team, disposition as Disposition,
+                   substitute as Substitute, reason as Reason, approver as Approver, ballot_number as BallotNumber
             from field_event_plain order by survey_id, number
             """,
             transaction: transaction).ConfigureAwait(false)];

@@ -50,7 +50,7 @@ public abstract partial class SqlPersonalDataStorage
                     Columns = [.. frame.Columns],
                     RowCount = rows,
                     StoredAt = now,
-                    StoredBy = actor
+                    StoredBy = actor,
                 };
                 await NoteAsync(connection, transaction, AuditActions.FrameStored, PeopleAuditDetail.Of(stored), actor)
                     .ConfigureAwait(false);
@@ -117,7 +117,9 @@ public abstract partial class SqlPersonalDataStorage
         object parameters) =>
         (await connection.QuerySingleOrDefaultAsync<StoredFrameRow>(
             $"""
-            select f.frame_id as Id, s.code as Survey, f.name as Name, f.columns as Columns, f.row_count as RowCount, {TimeOut("f.kept_at")} as StoredAt, f.kept_by as StoredBy, f.seal as Seal, {TimeOut("f.erased_at")} as ErasedAt, f.erased_rows as ErasedRows
+            select f.frame_id as Id, s.code as Survey, f.name as Name, f.columns as Columns, f.row_count as RowCount,
+                   {TimeOut("f.kept_at")} as StoredAt, f.kept_by as StoredBy, f.seal as Seal,
+                   {TimeOut("f.erased_at")} as ErasedAt, f.erased_rows as ErasedRows
             from frame f join survey s using (survey_id) where {condition}
             """,
             parameters, transaction).ConfigureAwait(false))?.ToFrame();

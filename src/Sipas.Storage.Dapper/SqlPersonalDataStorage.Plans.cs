@@ -47,7 +47,7 @@ public abstract partial class SqlPersonalDataStorage
                         saved.Revision,
                         json = Encoding.UTF8.GetString(SurveyPlanSerializer.Write(plan)),
                         savedAt = Stamp(saved.SavedAt),
-                        saved.SavedBy
+                        saved.SavedBy,
                     }, transaction).ConfigureAwait(false);
                 await NoteAsync(connection, transaction, AuditActions.PlanSaved, PeopleAuditDetail.Of(saved), actor).ConfigureAwait(false);
                 return saved;
@@ -78,7 +78,7 @@ public abstract partial class SqlPersonalDataStorage
                 Plan = SurveyPlanSerializer.Read(Encoding.UTF8.GetBytes(Plan)),
                 Revision = Revision,
                 SavedAt = Time(SavedAt),
-                SavedBy = SavedBy
+                SavedBy = SavedBy,
             };
     }
 }

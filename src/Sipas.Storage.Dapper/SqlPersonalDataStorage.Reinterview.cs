@@ -35,7 +35,7 @@ public abstract partial class SqlPersonalDataStorage
                     Codes = [.. codes],
                     DrawnAt = Now,
                     DrawnBy = actor,
-                    Results = []
+                    Results = [],
                 };
                 await connection.ExecuteAsync(
                     "insert into reinterview (survey_id, share, seed_text, codes, drawn_at, drawn_by) values (@surveyId, @share, "
@@ -61,7 +61,8 @@ public abstract partial class SqlPersonalDataStorage
                 await connection.ExecuteAsync(
                     $"""
                     insert into reinterview_result (survey_id, code, day, compared, agreed, recorded_at, actor)
-                    select survey_id, @Code, {DayIn("@day")}, @ComparedCount, @AgreedCount, @recordedAt, @actor from survey where code = @survey
+                    select survey_id, @Code, {DayIn("@day")}, @ComparedCount, @AgreedCount, @recordedAt, @actor
+                    from survey where code = @survey
                     """,
                     new
                     {
@@ -71,7 +72,7 @@ public abstract partial class SqlPersonalDataStorage
                         result.ComparedCount,
                         result.AgreedCount,
                         recordedAt = Stamp(Now),
-                        actor
+                        actor,
                     }, transaction).ConfigureAwait(false);
                 return await NoteAsync(connection, transaction, AuditActions.ReinterviewRecorded, $"{survey} {result.Code}", actor)
                     .ConfigureAwait(false);
@@ -93,7 +94,8 @@ public abstract partial class SqlPersonalDataStorage
             $"""
             select r.code as Code, {DayOut("r.day")} as Day, r.compared as Compared, r.agreed as Agreed
             from reinterview_result r join survey s using (survey_id)
-            where s.code = @survey and r.result_id = (select max(l.result_id) from reinterview_result l where l.survey_id = r.survey_id and l.code = r.code)
+            where s.code = @survey
+              and r.result_id = (select max(l.result_id) from reinterview_result l where l.survey_id = r.survey_id and l.code = r.code)
             order by r.result_id
             """,
             new { survey }, transaction).ConfigureAwait(false);

@@ -23,7 +23,8 @@ public abstract partial class SqlPersonalDataStorage
 
             EntryRow[] entries = [.. await connection.QueryAsync<EntryRow>(
                 """
-                select role as Role, number as Number, cell as Cell, order_in_cell as OrderInCell, row_number as RowNumber, unit_id as UnitId, probabilities as Probabilities
+                select role as Role, number as Number, cell as Cell, order_in_cell as OrderInCell, row_number as RowNumber,
+                       unit_id as UnitId, probabilities as Probabilities
                 from sample_entry where survey_id = @SurveyId order by role, number
                 """,
                 new { row.SurveyId }).ConfigureAwait(false)];
@@ -55,7 +56,7 @@ public abstract partial class SqlPersonalDataStorage
                         surveyId,
                         certificate = Encoding.UTF8.GetString(draw.Certificate.ToJson()),
                         drawnAt = Stamp(draw.Certificate.DrawnAt),
-                        actor
+                        actor,
                     }, transaction).ConfigureAwait(false);
                 await InsertEntriesAsync(connection, transaction, surveyId, draw).ConfigureAwait(false);
                 await NoteAsync(connection, transaction, AuditActions.SampleDrawn, PeopleAuditDetail.Of(survey, draw.Certificate), actor)
@@ -66,7 +67,7 @@ public abstract partial class SqlPersonalDataStorage
                     Certificate = draw.Certificate,
                     Official = draw.Official,
                     Reserve = draw.Reserve,
-                    DrawnBy = actor
+                    DrawnBy = actor,
                 };
             },
             cancellationToken);
@@ -74,22 +75,22 @@ public abstract partial class SqlPersonalDataStorage
 
     private static Task<int> InsertEntriesAsync(DbConnection connection, DbTransaction transaction, long surveyId, DrawResult draw) =>
         connection.ExecuteAsync(
-        """
-        insert into sample_entry (survey_id, role, number, cell, order_in_cell, row_number, unit_id, probabilities)
-        values (@surveyId, @role, @Number, @Cell, @OrderInCell, @RowNumber, @UnitId, @probabilities)
-        """,
-        draw.Official.Entries.Concat(draw.Reserve.Entries).Select(entry => new
-        {
-            surveyId,
-            role = (short)entry.Role,
-            entry.Number,
-            entry.Cell,
-            entry.OrderInCell,
-            entry.RowNumber,
-            entry.UnitId,
-            probabilities = JsonSerializer.Serialize(entry.StageProbabilities.Select(stage => stage.Value)),
-        }),
-        transaction);
+            """
+            insert into sample_entry (survey_id, role, number, cell, order_in_cell, row_number, unit_id, probabilities)
+            values (@surveyId, @role, @Number, @Cell, @OrderInCell, @RowNumber, @UnitId, @probabilities)
+            """,
+            draw.Official.Entries.Concat(draw.Reserve.Entries).Select(entry => new
+            {
+                surveyId,
+                role = (short)entry.Role,
+                entry.Number,
+                entry.Cell,
+                entry.OrderInCell,
+                entry.RowNumber,
+                entry.UnitId,
+                probabilities = JsonSerializer.Serialize(entry.StageProbabilities.Select(stage => stage.Value)),
+            }),
+            transaction);
 
     private static SampleList List(EntryRow[] entries, ListRole role) =>
         new(role, [.. entries.Where(entry => entry.Role == (long)role).Select(entry => entry.ToEntry())]);

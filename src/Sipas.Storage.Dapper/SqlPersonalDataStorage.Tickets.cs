@@ -48,10 +48,10 @@ public abstract partial class SqlPersonalDataStorage
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, long>> CountTicketsAsync(CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyDictionary<string, long>>(
-        async connection => (await connection.QueryAsync<(string Unit, long Count)>(
-            "select rated_unit, count(*) from ticket group by rated_unit").ConfigureAwait(false))
-            .ToDictionary(row => row.Unit, row => row.Count, StringComparer.Ordinal),
-        cancellationToken);
+            async connection => (await connection.QueryAsync<(string Unit, long Count)>(
+                "select rated_unit, count(*) from ticket group by rated_unit").ConfigureAwait(false))
+                .ToDictionary(row => row.Unit, row => row.Count, StringComparer.Ordinal),
+            cancellationToken);
 
     private static Task<int> SaveTicketAsync(DbConnection connection, DbTransaction transaction, TicketKeyring keys, Ticket ticket,
         int issuedOn)
@@ -60,14 +60,8 @@ public abstract partial class SqlPersonalDataStorage
         byte[] @sealed = Seal(
             keys, TicketPlace(mark), TicketStep, ticket.PackId, ticket.QuestionnaireVersion, ticket.ProcedureCode,
             Show((long)ticket.Basis), Show(ticket.ExpiresAt.ToUnixTimeSeconds()));
-        return connection.ExecuteAsync(KeepTicketSql, new
-        {
-            mark,
-            ticket.UnitCode,
-            issuedOn,
-            endsOn = DayNumber.Of(LastDay(ticket.ExpiresAt).AddDays(1)),
-            @sealed
-        }, transaction);
+        int endsOn = DayNumber.Of(LastDay(ticket.ExpiresAt).AddDays(1));
+        return connection.ExecuteAsync(KeepTicketSql, new { mark, ticket.UnitCode, issuedOn, endsOn, @sealed }, transaction);
     }
 
     private Ticket OpenTicket(TicketKeyring keys, byte[] mark, byte[] block, Ticket asked) => Open(keys, TicketPlace(mark), block) switch

@@ -122,7 +122,7 @@ public abstract partial class SqlPersonalDataStorage : IPersonalDataStorage, IDi
     /// <summary>Writes rows of a frame as they are read.</summary>
     private protected abstract Task<long> InsertFrameRowsAsync(
         DbConnection connection, DbTransaction transaction, long frameId, IEnumerable<(long Number, string Cells)> rows,
-            CancellationToken cancellationToken);
+        CancellationToken cancellationToken);
 
     /// <summary>Throws when the committed data is not in the database at the configured location.</summary>
     private protected virtual void Committed(DbConnection connection)

@@ -209,7 +209,7 @@ public abstract partial class SqlStorage
                 row.FirstSequence,
                 Leaves = row.Seal.Leaves.ToArray(),
                 row.Seal.KeyId,
-                Signature = row.Seal.Signature.ToArray()
+                Signature = row.Seal.Signature.ToArray(),
             }), transaction);
 
     private protected abstract object IdValue(Guid id);
@@ -277,7 +277,7 @@ public abstract partial class SqlStorage
 
     private async Task<IReadOnlyList<AppendOutcome>> AppendAsync(
         DbConnection connection, BegunAppend begun, IReadOnlyList<PendingBallot> drafts, bool allOrNothing,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         (DbTransaction transaction, Dictionary<Guid, StoredReceipt> stored, long last, long closings) = begun;
         if (closings != _closings.Count)
@@ -397,7 +397,7 @@ public abstract partial class SqlStorage
                     rows[place].Sequence)
                 {
                     Late = rows[place].ClosingId is not null,
-                    Replaces = originals.GetValueOrDefault(rows[place].Sequence)
+                    Replaces = originals.GetValueOrDefault(rows[place].Sequence),
                 };
             }
             else
@@ -518,8 +518,7 @@ public abstract partial class SqlStorage
     /// <summary>Streams the rows of a query over the log; database errors on the way are translated.</summary>
     private protected async IAsyncEnumerable<T> StreamAsync<TContext, T>(
         string sql, object parameters, Func<DbConnection, Task<TContext>> prepare, Func<DbDataReader, TContext, T> read,
-            [EnumeratorCancellation] CancellationToken cancellationToken,
-        Func<T, TContext, bool>? keep = null)
+        [EnumeratorCancellation] CancellationToken cancellationToken, Func<T, TContext, bool>? keep = null)
     {
         DbConnection connection = await ExplainedAsync(() => ConnectAsync(cancellationToken)).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
@@ -551,7 +550,7 @@ public abstract partial class SqlStorage
     // Row by row through the callers above would take longer than reading and decoding the row.
     private static async Task<bool> FillAsync<TContext, T>(
         DbDataReader reader, TContext context, Func<DbDataReader, TContext, T> read, Func<T, TContext, bool>? keep, List<T> block,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         while (block.Count < ReadAhead)
         {

@@ -39,11 +39,8 @@ public abstract partial class SqlStorage
         if ((await FindAsync(connection, transaction, [replaced], cancellationToken).ConfigureAwait(false))
             .TryGetValue(replaced, out StoredReceipt? found))
         {
-            stored = (await QueryAsync(connection, transaction, StoredSql, ReadStoredBallot, new
-            {
-                after = found.Sequence - 1,
-                last = found.Sequence
-            }).ConfigureAwait(false))[0];
+            stored = (await QueryAsync(connection, transaction, StoredSql, ReadStoredBallot,
+                new { after = found.Sequence - 1, last = found.Sequence }).ConfigureAwait(false))[0];
         }
 
         return CorrectionRules.Refusal(stored, draft, _closings.Select(row => row.Closing));
@@ -81,7 +78,7 @@ public abstract partial class SqlStorage
                     original,
                     correction.Reason,
                     correction.BroughtBy,
-                    correction.ReviewedBy
+                    correction.ReviewedBy,
                 }, transaction).ConfigureAwait(false);
             await AuditAsync(connection, transaction, AuditActions.BallotCorrected,
                 AuditActions.DetailOf(row.Sequence, replaced, correction)).ConfigureAwait(false);

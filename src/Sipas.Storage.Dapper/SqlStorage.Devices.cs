@@ -34,7 +34,7 @@ public abstract partial class SqlStorage
                         device.Label,
                         addedAt = TimeValue(device.AddedAt),
                         codeHash,
-                        ends = TimeValue(codeEndsAt)
+                        ends = TimeValue(codeEndsAt),
                     }, transaction).ConfigureAwait(false);
                 await AddPhaseAsync(connection, transaction, device.Code, device.Phases[0]).ConfigureAwait(false);
                 string detail = $"{device.Code} {device.UnitCode} {DevicePhaseNames.Of(device.Phase)}";
@@ -46,20 +46,20 @@ public abstract partial class SqlStorage
     /// <inheritdoc/>
     public Task RenewCodeAsync(string deviceCode, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken) =>
         WriteAsync(
-        async (connection, transaction) =>
-        {
-            Device device = await DeviceAsync(connection, transaction, deviceCode).ConfigureAwait(false);
-            if (device.RevokedAt is not null)
+            async (connection, transaction) =>
             {
-                throw new SipasException(new Problem(ProblemCodes.DeviceRevoked, "device", deviceCode));
-            }
+                Device device = await DeviceAsync(connection, transaction, deviceCode).ConfigureAwait(false);
+                if (device.RevokedAt is not null)
+                {
+                    throw new SipasException(new Problem(ProblemCodes.DeviceRevoked, "device", deviceCode));
+                }
 
-            await connection.ExecuteAsync("update device set code_hash = @codeHash, code_ends_at = @ends where code = @deviceCode",
-                new { codeHash, ends = TimeValue(codeEndsAt), deviceCode }, transaction).ConfigureAwait(false);
-            return await AuditDeviceAsync(connection, transaction, AuditActions.DeviceCodeRenewed, deviceCode, deviceCode)
-                .ConfigureAwait(false);
-        },
-        cancellationToken);
+                await connection.ExecuteAsync("update device set code_hash = @codeHash, code_ends_at = @ends where code = @deviceCode",
+                    new { codeHash, ends = TimeValue(codeEndsAt), deviceCode }, transaction).ConfigureAwait(false);
+                return await AuditDeviceAsync(connection, transaction, AuditActions.DeviceCodeRenewed, deviceCode, deviceCode)
+                    .ConfigureAwait(false);
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<Device?> EnrolDeviceAsync(byte[] codeHash, byte[] secretHash, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -67,11 +67,8 @@ public abstract partial class SqlStorage
         async (connection, transaction) =>
         {
             string? code = await connection.QuerySingleOrDefaultAsync<string?>(
-                "select code from device where code_hash = @codeHash and code_ends_at > @now and revoked_at is null", new
-                {
-                    codeHash,
-                    now = TimeValue(now)
-                }, transaction).ConfigureAwait(false);
+                "select code from device where code_hash = @codeHash and code_ends_at > @now and revoked_at is null",
+                    new { codeHash, now = TimeValue(now) }, transaction).ConfigureAwait(false);
             if (code is null)
             {
                 return null;
@@ -156,8 +153,8 @@ public abstract partial class SqlStorage
 
     private Task<int> AddPhaseAsync(DbConnection connection, DbTransaction transaction, string deviceCode, PhaseChange change) =>
         connection.ExecuteAsync(
-        "insert into device_phase (device_id, since, phase) select device_id, @since, @phase from device where code = @deviceCode",
-        new { since = TimeValue(change.Since), phase = DevicePhaseNames.Of(change.Phase), deviceCode }, transaction);
+            "insert into device_phase (device_id, since, phase) select device_id, @since, @phase from device where code = @deviceCode",
+            new { since = TimeValue(change.Since), phase = DevicePhaseNames.Of(change.Phase), deviceCode }, transaction);
 
     private async Task<Device> DeviceAsync(DbConnection connection, DbTransaction transaction, string deviceCode) =>
         await DevicesAsync(connection, transaction, "where code = @deviceCode", new { deviceCode }).ConfigureAwait(false) is [var device]

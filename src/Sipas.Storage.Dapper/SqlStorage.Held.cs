@@ -23,9 +23,9 @@ public abstract partial class SqlStorage
     /// <inheritdoc/>
     public Task<IReadOnlyList<HeldSubmissionEntry>> ListHeldAsync(HeldSubmissionKind kind, CancellationToken cancellationToken) =>
         ReadAsync(
-        connection => QueryAsync(connection, null,
-            FormattableString.Invariant($"select {HeldColumns} from set_aside where kind = {(int)kind} order by number"), ReadEntry),
-            cancellationToken);
+            connection => QueryAsync(connection, null,
+                FormattableString.Invariant($"select {HeldColumns} from set_aside where kind = {(int)kind} order by number"), ReadEntry),
+                cancellationToken);
 
     /// <inheritdoc/>
     public Task<(HeldSubmissionEntry Entry, byte[] Body)?> FindHeldAsync(long number, CancellationToken cancellationToken) => ReadAsync(
@@ -81,7 +81,7 @@ public abstract partial class SqlStorage
                         now = TimeValue(now),
                         nothing = Array.Empty<byte>(),
                         kind = (short)kind,
-                        before = TimeValue(receivedBefore.ToUniversalTime())
+                        before = TimeValue(receivedBefore.ToUniversalTime()),
                     }, transaction).ConfigureAwait(false);
                 if (erased > 0)
                 {

@@ -28,7 +28,7 @@ public abstract partial class SqlStorage : IOfficeStorage
     /// <inheritdoc/>
     public Task<QualityRun> SaveFlagsAsync(
         string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, IReadOnlyList<GroupNotice> notices,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(flags);
         ArgumentNullException.ThrowIfNull(notices);
@@ -46,8 +46,10 @@ public abstract partial class SqlStorage : IOfficeStorage
                     .ConfigureAwait(false);
                 await connection.ExecuteAsync(
                     """
-                    insert into ballot_flag (sequence, code, value, allowed, first_run, last_run) values (@Sequence, @Code, @Value, @Allowed, @run, @run)
-                    on conflict (sequence, code) do update set value = excluded.value, allowed = excluded.allowed, last_run = excluded.last_run
+                    insert into ballot_flag (sequence, code, value, allowed, first_run, last_run)
+                    values (@Sequence, @Code, @Value, @Allowed, @run, @run)
+                    on conflict (sequence, code) do update
+                    set value = excluded.value, allowed = excluded.allowed, last_run = excluded.last_run
                     """,
                     flags.Select(flag => new { flag.Sequence, flag.Code, flag.Value, flag.Allowed, run = run.Number }), transaction)
                     .ConfigureAwait(false);
@@ -132,7 +134,8 @@ public abstract partial class SqlStorage : IOfficeStorage
             var review = new BallotReview(sequence, decision, comment, reviewer, Clock.GetUtcNow());
             long id = await connection.ExecuteScalarAsync<long>(
                 """
-                insert into ballot_review (sequence, decision, comment, reviewer, at) values (@sequence, @decision, @comment, @reviewer, @at)
+                insert into ballot_review (sequence, decision, comment, reviewer, at)
+                values (@sequence, @decision, @comment, @reviewer, @at)
                 returning review_id
                 """,
                 new { sequence, decision = (int)decision, comment, reviewer, at = Stamp(review.At) }, transaction).ConfigureAwait(false);
@@ -171,7 +174,8 @@ public abstract partial class SqlStorage : IOfficeStorage
             {
                 await connection.ExecuteAsync(
                     """
-                    insert into signal_delivery (signal_id, target, body, attempts, due_at, sent_at, answer) values (@AlertId, @Target, @Body, @Attempts, @due, @sent, @Answer)
+                    insert into signal_delivery (signal_id, target, body, attempts, due_at, sent_at, answer)
+                    values (@AlertId, @Target, @Body, @Attempts, @due, @sent, @Answer)
                     on conflict (signal_id, target) do nothing
                     """,
                     deliveries.Select(RowOf), transaction).ConfigureAwait(false);

@@ -15,20 +15,20 @@ public abstract partial class SqlStorage
     /// <inheritdoc/>
     public Task<(StoredPack Entry, byte[] Content)?> FindPackAsync(string packId, string version, CancellationToken cancellationToken) =>
         ReadAsync(
-        async connection =>
-        {
-            if (await QueryAsync(connection, null,
-                "select pack, version, content_hash, kept_at, content from method_pack where pack = @packId and version = @version",
-                reader => (Entry: ReadPack(reader), Content: Encoding.UTF8.GetBytes(reader.GetString(4))), new { packId, version })
-                    .ConfigureAwait(false) is not [var found])
+            async connection =>
             {
-                return ((StoredPack, byte[])?)null;
-            }
+                if (await QueryAsync(connection, null,
+                    "select pack, version, content_hash, kept_at, content from method_pack where pack = @packId and version = @version",
+                    reader => (Entry: ReadPack(reader), Content: Encoding.UTF8.GetBytes(reader.GetString(4))), new { packId, version })
+                        .ConfigureAwait(false) is not [var found])
+                {
+                    return ((StoredPack, byte[])?)null;
+                }
 
-            PackDraft.RequireIntact(found.Entry, found.Content);
-            return found;
-        },
-        cancellationToken);
+                PackDraft.RequireIntact(found.Entry, found.Content);
+                return found;
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public async Task SavePacksAsync(IReadOnlyList<MethodPack> packs, CancellationToken cancellationToken)
@@ -58,14 +58,11 @@ public abstract partial class SqlStorage
                             draft.Pack.Version,
                             draft.ContentHash,
                             keptAt = Stamp(Clock.GetUtcNow()),
-                            content = Encoding.UTF8.GetString(draft.Content.Span)
+                            content = Encoding.UTF8.GetString(draft.Content.Span),
                         }, transaction).ConfigureAwait(false);
                     IReadOnlyList<StoredContent> contents = await ContentsAsync(
-                        connection, transaction, PackContents, "where pack = @Id and version = @Version", new
-                        {
-                            draft.Pack.Id,
-                            draft.Pack.Version
-                        })
+                        connection, transaction, PackContents, "where pack = @Id and version = @Version",
+                            new { draft.Pack.Id, draft.Pack.Version })
                         .ConfigureAwait(false);
                     await AuditAsync(connection, transaction, AuditActions.PackSaved, draft.AuditDetail, contents).ConfigureAwait(false);
                 }
@@ -115,9 +112,8 @@ public abstract partial class SqlStorage
 
         IReadOnlyList<StoredPack> packs = await PacksAsync(connection, transaction).ConfigureAwait(false);
         return packs.FirstOrDefault(pack => pack.Id == scope.PackId && pack.Version == version)?.ContentHash
-            ?? throw new SipasException(
-                new Problem(ProblemCodes.StoredPackUnknown, value: $"{scope.PackId}/{version}",
-                    allowed: string.Join(", ", packs.Select(pack => pack.Name))));
+            ?? throw new SipasException(new Problem(ProblemCodes.StoredPackUnknown, value: $"{scope.PackId}/{version}",
+                allowed: string.Join(", ", packs.Select(pack => pack.Name))));
     }
 
     private StoredPack ReadPack(DbDataReader reader) =>

@@ -18,7 +18,8 @@ public abstract partial class SqlStorage
                 int opened = await connection.ExecuteAsync(
                     $"""
                     insert into paper_batch (batch, pack, version, unit, procedure_code, basis, day, sheets, opened_by, opened_at)
-                    values (@Code, @PackId, @QuestionnaireVersion, @UnitCode, @ProcedureCode, @basis, {DayIn("@day")}, @SheetCount, @OpenedBy, @at)
+                    values (@Code, @PackId, @QuestionnaireVersion, @UnitCode, @ProcedureCode, @basis, {DayIn("@day")}, @SheetCount,
+                            @OpenedBy, @at)
                     on conflict (batch) do nothing
                     """,
                     new
@@ -50,7 +51,8 @@ public abstract partial class SqlStorage
     public Task<IReadOnlyList<PaperBatch>> ReadBatchesAsync(CancellationToken cancellationToken) => ReadAsync(
         connection => RowsAsync(connection,
             $"""
-            select batch, pack, version, unit, procedure_code, basis, {DayOut("day")}, sheets, opened_by, opened_at, accepted_at, accepted_by
+            select batch, pack, version, unit, procedure_code, basis, {DayOut("day")}, sheets, opened_by, opened_at,
+                   accepted_at, accepted_by
             from paper_batch order by opened_at desc, batch desc
             """,
             null,
@@ -65,8 +67,10 @@ public abstract partial class SqlStorage
             async (connection, transaction) => await connection.ExecuteAsync(
                 """
                 insert into paper_entry (batch, number, pass, answers, keyed_by, keyed_at, by_account)
-                select batch, @BallotNumber, @pass, @Answers, @KeyedBy, @at, @ByAccount from paper_batch where batch = @BatchCode and accepted_at is null
-                on conflict (batch, number, pass) do update set answers = excluded.answers, keyed_by = excluded.keyed_by, keyed_at = excluded.keyed_at,
+                select batch, @BallotNumber, @pass, @Answers, @KeyedBy, @at, @ByAccount
+                from paper_batch where batch = @BatchCode and accepted_at is null
+                on conflict (batch, number, pass) do update
+                set answers = excluded.answers, keyed_by = excluded.keyed_by, keyed_at = excluded.keyed_at,
                     by_account = excluded.by_account
                 """,
                 new
@@ -77,7 +81,7 @@ public abstract partial class SqlStorage
                     entry.Answers,
                     entry.KeyedBy,
                     entry.ByAccount,
-                    at = Stamp(Clock.GetUtcNow())
+                    at = Stamp(Clock.GetUtcNow()),
                 }, transaction).ConfigureAwait(false) == 1,
             cancellationToken);
     }
@@ -128,7 +132,7 @@ public abstract partial class SqlStorage
                         handover.To,
                         handover.SheetCount,
                         at = Stamp(handover.At.ToUniversalTime()),
-                        handover.RecordedBy
+                        handover.RecordedBy,
                     }, transaction).ConfigureAwait(false);
                 return await AuditAsync(connection, transaction, AuditActions.BatchHandedOver, AuditActions.DetailOf(handover))
                     .ConfigureAwait(false);

@@ -24,8 +24,10 @@ public abstract partial class SqlStorage : ICorrectionStore
 
                 await connection.ExecuteAsync(
                     """
-                    insert into correction_request (correction_id, file_name, file, digest, reading, pack, version, corrections, reason, entered_by, entered_at)
-                    values (@Id, @FileName, @file, @Digest, @Reading, @PackId, @QuestionnaireVersion, @CorrectionCount, @Reason, @EnteredBy, @at)
+                    insert into correction_request (correction_id, file_name, file, digest, reading, pack, version,
+                                                    corrections, reason, entered_by, entered_at)
+                    values (@Id, @FileName, @file, @Digest, @Reading, @PackId, @QuestionnaireVersion,
+                            @CorrectionCount, @Reason, @EnteredBy, @at)
                     """,
                     new
                     {

@@ -13,8 +13,8 @@ public abstract partial class SqlStorage
         """
         select b.sequence, b.position, b.started_at, b.completed_at, b.received_at, b.ballot_id, q.pack, q.version, u.code, b.mode, b.basis,
                b.started_offset, b.completed_offset, b.procedure_code, b.device_code, b.language, b.answers, b.content_hash, b.chain_hash,
-               l.sequence as late, s.leaves, s.key_id, s.signature, b.counted_on, b.clock_skew, b.sent_by, b.channel, c.replaced_id, x.sequence as replaced_by,
-               c.original, c.reason, c.brought_by, c.reviewed_by, g.name as late_for
+               l.sequence as late, s.leaves, s.key_id, s.signature, b.counted_on, b.clock_skew, b.sent_by, b.channel,
+               c.replaced_id, x.sequence as replaced_by, c.original, c.reason, c.brought_by, c.reviewed_by, g.name as late_for
         from ballot b
         join questionnaire q on q.questionnaire_id = b.questionnaire_id
         join unit u on u.unit_id = b.unit_id
@@ -76,8 +76,8 @@ public abstract partial class SqlStorage
     /// <inheritdoc/>
     public Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<SurveyClosing>>(
-        async connection => [.. (await ClosingsAsync(connection, null).ConfigureAwait(false)).Select(row => row.Closing)],
-            cancellationToken);
+            async connection => [.. (await ClosingsAsync(connection, null).ConfigureAwait(false)).Select(row => row.Closing)],
+                cancellationToken);
 
     /// <inheritdoc/>
     public Task<SurveyClosing> CloseAsync(string name, SurveyScope scope, CancellationToken cancellationToken)
@@ -114,11 +114,15 @@ public abstract partial class SqlStorage
                 DateTimeOffset now = Iso8601.CutToMilliseconds(Clock.GetUtcNow().ToUniversalTime());
                 var closing = new SurveyClosing(name, scope, last, tree.Count, Convert.ToHexString(root).ToLowerInvariant(),
                     now)
-                { PackHash = packHash };
+                {
+                    PackHash = packHash,
+                };
                 await connection.ExecuteAsync(
                     $"""
-                    insert into survey_closing (name, pack, version, basis, from_day, to_day, last_sequence, ballots, root, closed_at, pack_version, pack_hash)
-                    values (@Name, @PackId, @QuestionnaireVersion, @Basis, {DayIn("@From")}, {DayIn("@To")}, @LastSequence, @BallotCount, @root, @closedAt, @PackVersion, @packHash)
+                    insert into survey_closing (name, pack, version, basis, from_day, to_day, last_sequence, ballots, root,
+                                                closed_at, pack_version, pack_hash)
+                    values (@Name, @PackId, @QuestionnaireVersion, @Basis, {DayIn("@From")}, {DayIn("@To")}, @LastSequence,
+                            @BallotCount, @root, @closedAt, @PackVersion, @packHash)
                     """,
                     new
                     {
@@ -269,31 +273,32 @@ public abstract partial class SqlStorage
 
     private Task<IReadOnlyList<(long Id, SurveyClosing Closing)>> ClosingsAsync(DbConnection connection, DbTransaction? transaction) =>
         QueryAsync(
-        connection, transaction,
-        $"""
-        select closing_id, name, pack, version, basis, {DayOut("from_day")}, {DayOut("to_day")}, last_sequence, ballots, root, closed_at, pack_version, pack_hash
-        from survey_closing order by closing_id
-        """,
-        reader => (
-            reader.GetInt64(0),
-            new SurveyClosing(
-                reader.GetString(1),
-                new SurveyScope
+            connection, transaction,
+            $"""
+            select closing_id, name, pack, version, basis, {DayOut("from_day")}, {DayOut("to_day")}, last_sequence, ballots, root,
+                   closed_at, pack_version, pack_hash
+            from survey_closing order by closing_id
+            """,
+            reader => (
+                reader.GetInt64(0),
+                new SurveyClosing(
+                    reader.GetString(1),
+                    new SurveyScope
+                    {
+                        PackId = reader.GetString(2),
+                        QuestionnaireVersion = Text(reader, 3),
+                        Basis = reader.IsDBNull(4) ? null : (SelectionBasis)Small(reader, 4),
+                        From = ReadDay(reader, 5),
+                        To = ReadDay(reader, 6),
+                        PackVersion = Text(reader, 11),
+                    },
+                    reader.GetInt64(7),
+                    reader.GetInt64(8),
+                    Convert.ToHexString(reader.GetFieldValue<byte[]>(9)).ToLowerInvariant(),
+                    Whole(ReadStamp(reader, 10)))
                 {
-                    PackId = reader.GetString(2),
-                    QuestionnaireVersion = Text(reader, 3),
-                    Basis = reader.IsDBNull(4) ? null : (SelectionBasis)Small(reader, 4),
-                    From = ReadDay(reader, 5),
-                    To = ReadDay(reader, 6),
-                    PackVersion = Text(reader, 11),
-                },
-                reader.GetInt64(7),
-                reader.GetInt64(8),
-                Convert.ToHexString(reader.GetFieldValue<byte[]>(9)).ToLowerInvariant(),
-                Whole(ReadStamp(reader, 10)))
-            {
-                PackHash = Text(reader, 12),
-            }));
+                    PackHash = Text(reader, 12),
+                }));
 
     private IAsyncEnumerable<StoredBallot> ReadStoredAsync(long after, long last, CancellationToken cancellationToken)
     {
@@ -390,10 +395,12 @@ public abstract partial class SqlStorage
     private static string? Text(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
 
     // A value that is not a day was modified: it then shows as changed.
-    private static DateOnly? ReadDay(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null
-        : DateOnly.TryParseExact(reader.GetString(ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out DateOnly day) ? day
-        : DateOnly.MinValue;
+    private static DateOnly? ReadDay(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal)
+        ? null
+        : DateOnly.TryParseExact(
+            reader.GetString(ordinal), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
+            ? day
+            : DateOnly.MinValue;
 
     private static async Task<IReadOnlyList<T>> QueryAsync<T>(
         DbConnection connection, DbTransaction? transaction, string sql, Func<DbDataReader, T> read, object? parameters = null)

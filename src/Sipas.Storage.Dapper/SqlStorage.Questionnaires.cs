@@ -132,6 +132,10 @@ public abstract partial class SqlStorage
     }
 
     // For example "K1:5:4,5:notApplicable": item, levels, satisfied levels, special answers.
-    private static string LayoutText(AnswerLayout layout) => string.Join('\n', layout.Items.Select(item => FormattableString.Invariant(
-        $"{item.Item.Code}:{item.LevelCount}:{string.Join(',', item.Scale.Levels.Where(level => level.Satisfied).Select(level => level.Level))}:{string.Join(',', item.Scale.Special.Select(special => BallotNames.Of(special.Answer)))}")));
+    private static string LayoutText(AnswerLayout layout) => string.Join('\n', layout.Items.Select(item =>
+    {
+        string satisfied = string.Join(',', item.Scale.Levels.Where(level => level.Satisfied).Select(level => level.Level));
+        string special = string.Join(',', item.Scale.Special.Select(value => BallotNames.Of(value.Answer)));
+        return FormattableString.Invariant($"{item.Item.Code}:{item.LevelCount}:{satisfied}:{special}");
+    }));
 }

@@ -28,8 +28,9 @@ public abstract partial class SqlStorage
                     $"""
                     insert into unit (code, name_vi, name_en, search_key, block, parent_code, valid_from, valid_to)
                     values (@Code, @NameVi, @NameEn, @SearchKey, @Block, @ParentCode, {DayIn("@ValidFrom")}, {DayIn("@ValidTo")})
-                    on conflict (code) do update set name_vi = excluded.name_vi, name_en = excluded.name_en, search_key = excluded.search_key,
-                      block = excluded.block, parent_code = excluded.parent_code, valid_from = excluded.valid_from, valid_to = excluded.valid_to
+                    on conflict (code) do update
+                    set name_vi = excluded.name_vi, name_en = excluded.name_en, search_key = excluded.search_key, block = excluded.block,
+                        parent_code = excluded.parent_code, valid_from = excluded.valid_from, valid_to = excluded.valid_to
                     """,
                     checkedUnits.Select(UnitRow.Of), transaction).ConfigureAwait(false);
                 var subjects = codes.Select(code => $"unit {code}").ToHashSet(StringComparer.Ordinal);
@@ -68,7 +69,7 @@ public abstract partial class SqlStorage
                             link.PredecessorCode,
                             link.SuccessorCode,
                             Kind = KindWord(link.Kind),
-                            Share = link.Share.ToString(CultureInfo.InvariantCulture)
+                            Share = link.Share.ToString(CultureInfo.InvariantCulture),
                         }),
                     transaction).ConfigureAwait(false);
                 StoredContent[] after = await LinksAsync().ConfigureAwait(false);
@@ -103,7 +104,7 @@ public abstract partial class SqlStorage
                 {
                     unit.Code,
                     from = DayNumber.Of(unit.ValidFrom ?? DateOnly.MinValue),
-                    to = DayNumber.Of(unit.ValidTo ?? DateOnly.MaxValue)
+                    to = DayNumber.Of(unit.ValidTo ?? DateOnly.MaxValue),
                 },
                 transaction).ConfigureAwait(false);
             if (UnitFaults.OfBallots(unit, ballots) is { } fault)
@@ -125,7 +126,8 @@ public abstract partial class SqlStorage
     private async Task<UnitDirectory> UnitsAsync(DbConnection connection, DbTransaction? transaction) =>
         new((await connection.QueryAsync<UnitRow>(
         $"""
-        select code, name_vi as NameVi, name_en as NameEn, block, parent_code as ParentCode, {DayOut("valid_from")} as ValidFrom, {DayOut("valid_to")} as ValidTo
+        select code, name_vi as NameVi, name_en as NameEn, block, parent_code as ParentCode,
+               {DayOut("valid_from")} as ValidFrom, {DayOut("valid_to")} as ValidTo
         from unit order by unit_id
         """,
         transaction: transaction).ConfigureAwait(false)).Select(row => row.ToUnit()));

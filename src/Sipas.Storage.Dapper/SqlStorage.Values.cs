@@ -75,7 +75,8 @@ public abstract partial class SqlStorage
             [
                 .. (await connection.QueryAsync<(string Code, string? Value, int Erased, long Count)>(
                     $"""
-                    select n.code, case when n.kind in ('number', 'date') then v.value end as counted, case when v.value is null then 1 else 0 end as erased, count(*)
+                    select n.code, case when n.kind in ('number', 'date') then v.value end as counted,
+                           case when v.value is null then 1 else 0 end as erased, count(*)
                     {ValueTables} {where} group by n.code, counted, erased
                     """,
                     parameters).ConfigureAwait(false))
@@ -145,13 +146,14 @@ public abstract partial class SqlStorage
             { PackId: null } => Before("n.kind in ('shortText', 'longText')"),
             _ => Before("q.pack = @PackId and n.code = @QuestionCode"),
         };
-        return ($"value is not null and {which}", new
-        {
-            erasure.PackId,
-            erasure.QuestionCode,
-            before = erasure.Before is { } day ? DayNumber.Of(day) : (int?)null,
-            id = erasure.BallotId is { } id ? IdValue(id) : null,
-        });
+        return ($"value is not null and {which}",
+            new
+            {
+                erasure.PackId,
+                erasure.QuestionCode,
+                before = erasure.Before is { } day ? DayNumber.Of(day) : (int?)null,
+                id = erasure.BallotId is { } id ? IdValue(id) : null,
+            });
 
         static string Before(string condition) =>
             $"""

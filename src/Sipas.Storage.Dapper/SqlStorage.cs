@@ -253,9 +253,9 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
 
     private protected Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken) =>
         WriteAsync(
-        async connection => new BegunWrite(await BeginWriteAsync(connection, cancellationToken).ConfigureAwait(false)),
-        (connection, begun) => write(connection, begun.Transaction),
-        cancellationToken);
+            async connection => new BegunWrite(await BeginWriteAsync(connection, cancellationToken).ConfigureAwait(false)),
+            (connection, begun) => write(connection, begun.Transaction),
+            cancellationToken);
 
     /// <summary>Writes in one transaction that is begun by <paramref name="begin"/>.</summary>
     private protected async Task<T> WriteAsync<TBegun, T>(

@@ -70,7 +70,8 @@ public sealed class SqlStorageOptions
     {
         RootPath ??= services.GetService<IHostEnvironment>()?.ContentRootPath;
         OnProblem ??= services.GetService<ILoggerFactory>() is { } logs
-            ? problem => Log(logs.CreateLogger("Sipas.Storage"), problem) : null;
+            ? problem => Log(logs.CreateLogger("Sipas.Storage"), problem)
+            : null;
         return this;
     }
 

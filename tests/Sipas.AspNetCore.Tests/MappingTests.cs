@@ -235,10 +235,13 @@ public sealed class MappingTests
                 "POST sipas/v1/devices/heartbeat: 200 400 401 408 413 415 429 503",
                 "POST sipas/v1/quarantine: 200 400 401 408 413 429 503",
             ],
-            described.Select(api => $"{api.HttpMethod} {api.RelativePath}: {string.Join(" ", api.SupportedResponseTypes.Select(type => type.StatusCode).Order())}").Order(StringComparer.Ordinal));
+            described.Select(api => $"{api.HttpMethod} {api.RelativePath}: {Statuses(api)}").Order(StringComparer.Ordinal));
         Assert.Equal("application/json",
             Assert.Single(described.Single(api => api.RelativePath == "sipas/v1/ballots").SupportedRequestFormats).MediaType);
     }
+
+    private static string Statuses(ApiDescription api) =>
+        string.Join(" ", api.SupportedResponseTypes.Select(type => type.StatusCode).Order());
 
     private sealed class StopDelay(Task until) : IHostedService
     {

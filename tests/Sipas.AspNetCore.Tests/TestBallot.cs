@@ -37,7 +37,9 @@ public sealed record TestBallot
         new() { Answers = NineAnswers("4").Replace($"\"{item}\":4", $"\"{item}\":{value}", StringComparison.Ordinal) };
 
     public string ToJson() =>
-        $$"""{"id":"{{Id:D}}","pack":{{Pack}},"questionnaireVersion":{{Version}},"unit":{{Unit}},"mode":"{{Mode}}","basis":"{{Basis}}","language":"vi","startedAt":"{{Started}}","completedAt":"{{Completed}}",{{Extra}}"answers":{{Answers}}}""";
+        $$"""{"id":"{{Id:D}}","pack":{{Pack}},"questionnaireVersion":{{Version}},"unit":{{Unit}},"""
+        + $$""" "mode":"{{Mode}}","basis":"{{Basis}}","language":"vi","""
+        + $$""" "startedAt":"{{Started}}","completedAt":"{{Completed}}",{{Extra}}"answers":{{Answers}}}""";
 
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(ToJson());
 

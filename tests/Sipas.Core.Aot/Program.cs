@@ -28,7 +28,8 @@ for (int i = 0; i < 60; i++)
 }
 
 var design = SampledSurveyDesign.Read("""
-    { "format": "sipas-survey-design/1", "name": "aot", "pack": "kiosk-9", "from": "2026-11", "to": "2026-11", "units": [ { "unit": "A", "population": 300 }, { "unit": "B" } ] }
+    { "format": "sipas-survey-design/1", "name": "aot", "pack": "kiosk-9", "from": "2026-11", "to": "2026-11",
+      "units": [ { "unit": "A", "population": 300 }, { "unit": "B" } ] }
     """u8);
 var units = new UnitDirectory(
     [.. byUnit.Keys.Order().Select(code =>

@@ -90,10 +90,12 @@ public sealed class CellTableTests
         return table.ToString();
     }
 
-    private static string Show(string text) => text is "–" ? text
-        : text.Length == 0
-            ? "*empty*"
-            : $"`{string.Concat(text.Select(c => c is '\u00A0' or '\u2009' or '\u202F' or '\u200B' or '\u2212' or '\u00D0' or '\u00F0' || c >= '\uFF00' ? $"U+{(int)c:X4}" : c.ToString()))}`";
+    private static string Show(string text) => text is "–"
+        ? text
+        : text.Length == 0 ? "*empty*" : $"`{string.Concat(text.Select(c => IsDeceptive(c) ? $"U+{(int)c:X4}" : c.ToString()))}`";
+
+    private static bool IsDeceptive(char c) =>
+        c is '\u00A0' or '\u2009' or '\u202F' or '\u200B' or '\u2212' or '\u00D0' or '\u00F0' or >= '\uFF00';
 
     // A second column keeps a blank cell's row.
     private static FileTable Csv(string text) => Tables.Read($"k;x\nA;\"{text}\"\n");

@@ -78,9 +78,12 @@ public class Fault14BombTests
     [Fact]
     public void Fault14_MacroFileByItsContentType_IsRefused() => Assert.Equal(
         [ProblemCodes.WorkbookActive],
-        Tables.CodesOf(() => new Workbook(Rows)
-            .Add("[Content_Types].xml",
-                """<Types><Override PartName="/xl/workbook.xml" ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>""").Read()));
+        Tables.CodesOf(() => new Workbook(Rows).Add("[Content_Types].xml",
+            """
+            <Types>
+              <Override PartName="/xl/workbook.xml" ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/>
+            </Types>
+            """).Read()));
 
     [Theory]
     [InlineData("xl/worksheets/sheet1.xml")]
@@ -89,7 +92,11 @@ public class Fault14BombTests
     [InlineData("[Content_Types].xml")]
     public void Fault14_ExternalEntity_IsRefusedInEveryPart(string part)
     {
-        const string Evil = """<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname"><!ENTITY y "&x;&x;&x;">]><worksheet><sheetData><row><c t="str"><v>&x;</v></c></row></sheetData></worksheet>""";
+        const string Evil = """
+            <?xml version="1.0"?>
+            <!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname"><!ENTITY y "&x;&x;&x;">]>
+            <worksheet><sheetData><row><c t="str"><v>&x;</v></c></row></sheetData></worksheet>
+            """;
 
         Assert.Equal([ProblemCodes.WorkbookActive], Tables.CodesOf(() => new Workbook(Rows).Add(part, Evil).Read()));
     }

@@ -7,8 +7,14 @@ namespace Sipas.Files;
 public class XlsxReadingTests
 {
     private const string Styles = """
-        <numFmts><numFmt numFmtId="164" formatCode="&quot;ngày&quot; dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="0.00&quot; mdy&quot;"/><numFmt numFmtId="166" formatCode="[$-42A]0"/></numFmts>
-        <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="22"/><xf numFmtId="166"/></cellXfs>
+        <numFmts>
+          <numFmt numFmtId="164" formatCode="&quot;ngày&quot; dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="0.00&quot; mdy&quot;"/>
+          <numFmt numFmtId="166" formatCode="[$-42A]0"/>
+        </numFmts>
+        <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>
+        <cellXfs>
+          <xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="22"/><xf numFmtId="166"/>
+        </cellXfs>
         """;
 
     [Fact]
@@ -16,10 +22,13 @@ public class XlsxReadingTests
     {
         FileTable table = new Workbook(
             """
-            <row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="inlineStr"><is><t>hai</t></is></c><c r="C2" t="str"><f>"b"&amp;"a"</f><v>ba</v></c><c r="D2" t="inlineStr"><is><t>bốn</t></is></c></row>
-            <row r="4"><c r="A4" t="s"><v>1</v></c><c r="B4"><v>0.30000000000000004</v></c><c r="C4"><f>1+1</f><v>2</v></c><c r="D4" s="1"><v>46147</v></c></row>
+            <row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="inlineStr"><is><t>hai</t></is></c>
+              <c r="C2" t="str"><f>"b"&amp;"a"</f><v>ba</v></c><c r="D2" t="inlineStr"><is><t>bốn</t></is></c></row>
+            <row r="4"><c r="A4" t="s"><v>1</v></c><c r="B4"><v>0.30000000000000004</v></c><c r="C4"><f>1+1</f><v>2</v></c>
+              <c r="D4" s="1"><v>46147</v></c></row>
             <row r="5"><c r="B5" t="b"><v>1</v></c><c r="D5" s="4"><v>46147.75</v></c></row>
-            <row r="6"><c r="A6"><v>123456789012345678</v></c><c r="B6" s="3"><v>1.5</v></c><c r="C6" t="e"><v>#N/A</v></c><c r="D6" s="2"><v>46147</v></c></row>
+            <row r="6"><c r="A6"><v>123456789012345678</v></c><c r="B6" s="3"><v>1.5</v></c><c r="C6" t="e"><v>#N/A</v></c>
+              <c r="D6" s="2"><v>46147</v></c></row>
             <row r="7"/>
             <row r="8"><c r="A8" s="5"><v>1E3</v></c><c r="D8" t="d"><v>2026-05-05T00:00:00</v></c></row>
             """,
@@ -38,8 +47,9 @@ public class XlsxReadingTests
     [Fact]
     public void Read_DecomposedText_ComesOutComposed()
     {
+        string decomposed = "Đơn vị".Normalize(System.Text.NormalizationForm.FormD);
         FileTable table = new Workbook(
-            $"""<row><c t="inlineStr"><is><t>{"Đơn vị".Normalize(System.Text.NormalizationForm.FormD)}</t></is></c></row><row><c><v>1</v></c></row>""").Read();
+            $"""<row><c t="inlineStr"><is><t>{decomposed}</t></is></c></row><row><c><v>1</v></c></row>""").Read();
 
         Assert.Equal(0, table.Find("đơn VỊ"));
         Assert.Equal("Đơn vị", table.Columns[0]);
@@ -65,7 +75,11 @@ public class XlsxReadingTests
     public void Read_FormulaWithoutItsValue_IsTold()
     {
         var workbook = new Workbook(
-            """<row r="1"><c r="A1" t="str"><v>d</v></c></row><row r="2"><c r="A2"><f>NOW()</f></c></row><row r="3"><c r="A3"><v>1</v></c></row>""");
+            """
+            <row r="1"><c r="A1" t="str"><v>d</v></c></row>
+            <row r="2"><c r="A2"><f>NOW()</f></c></row>
+            <row r="3"><c r="A3"><v>1</v></c></row>
+            """);
 
         Problem problem = Assert.Throws<SipasException>(() => workbook.Read()).Problems[0];
 

@@ -154,11 +154,12 @@ public sealed class CellCommandTests : IAsyncLifetime
     [Fact]
     public async Task B07_CommasInHeadings_DoNotMakeTheSeparator()
     {
+        string[] headings = [.. Enumerable.Range(1, 9).Select(n => $"Câu {n}, tác phong, thái độ")];
+        string items = string.Join(", ", headings.Select((text, i) => $"\"K{i + 1}\": \"{text}\""));
         string map = _folder.Write("map.json",
-            $$"""{ "unit": "Mã, đơn vị", "items": { {{string.Join(", ", Enumerable.Range(1, 9).Select(n => $"\"K{n}\": \"Câu {n}, tác phong, thái độ\""))}} } }""");
+            $$"""{ "unit": "Mã, đơn vị", "items": { {{items}} } }""");
         string file = _folder.Write("b.csv",
-            $"Mã, đơn vị;{string.Join(';', Enumerable.Range(1, 9).Select(n => $"Câu {n}, tác phong, thái độ"))}\nS01;5,0;5;5;5;5;5;5;5;5"
-            + $"\nS01;5;5;5;5;5;5;5;5;5\n");
+            $"Mã, đơn vị;{string.Join(';', headings)}\nS01;5,0;5;5;5;5;5;5;5;5\nS01;5;5;5;5;5;5;5;5;5\n");
 
         SipasRun run = await ImportAsync(file, "--preview", "--map", map);
         SipasRun without = await ImportAsync(file);
@@ -311,7 +312,8 @@ public sealed class CellCommandTests : IAsyncLifetime
     public async Task B10_ErrorsInBallotsUnitsAndEstimates_AreRefusedByCell()
     {
         string ballots = _folder.Write("b.csv",
-            $"unit,ballotNumber,completedAt,{Items}\nS01,1,#N/A,{Fives}\n#REF!,2,2026-06-01,{Fives}\nS01,#VALUE!,2026-06-01,{Fives}\nS01,4,2026-06-01,#DIV/0!,5,5,5,5,5,5,5,5\n");
+            $"unit,ballotNumber,completedAt,{Items}\nS01,1,#N/A,{Fives}\n#REF!,2,2026-06-01,{Fives}\n"
+            + $"S01,#VALUE!,2026-06-01,{Fives}\nS01,4,2026-06-01,#DIV/0!,5,5,5,5,5,5,5,5\n");
         string data = _folder.Write("d.csv", "s,w,y\nA,1,1\n#N/A,1,2\nA,1,#NUM!\n");
         string design = _folder.Write("d.json", """{ "stages": [ { "stratum": "s" } ], "weight": "w" }""");
         string missing = _folder.Write("m.json", """{ "stages": [ {} ], "weight": "w", "missing": ["#NUM!"] }""");
@@ -477,7 +479,7 @@ public sealed class CellCommandTests : IAsyncLifetime
     {
         string book = new RawWorkbook
         {
-            AfterFormats = """<dxfs count="1"><dxf><numFmt numFmtId="165" formatCode="dd/mm/yyyy"/></dxf></dxfs>"""
+            AfterFormats = """<dxfs count="1"><dxf><numFmt numFmtId="165" formatCode="dd/mm/yyyy"/></dxf></dxfs>""",
         }
             .Row("code", "name_vi", "name_en", "block").Row(Formatted("#,##0", "46000"), "a", "a", "b").Save(_folder.File("u.xlsx"));
 
@@ -568,7 +570,7 @@ public sealed class CellCommandTests : IAsyncLifetime
         await SipasRun.OfAsync("units", "import", _folder.Write("u.csv", "code,name_vi,name_en,block\nS01,Sở,Dept,departments\n"),
             "--database", database);
         string file = _folder.Write("days.csv",
-            $"unit,ballotNumber,completedAt,{Items}\nS01,1,2026-06-01{string.Concat(Enumerable.Repeat(",5", 9))}\nS01,2,{string.Concat(Enumerable.Repeat(",5", 9))}\n");
+            $"unit,ballotNumber,completedAt,{Items}\nS01,1,2026-06-01,{Fives}\nS01,2,,{Fives}\n");
         string[] import = ["import", file, "--pack", "kiosk-9", "--database", database];
 
         SipasRun refused = await SipasRun.OfAsync(import);

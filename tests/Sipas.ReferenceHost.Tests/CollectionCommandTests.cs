@@ -89,7 +89,7 @@ public sealed partial class CollectionCommandTests : IAsyncLifetime
                 Kind = HeldSubmissionKind.Quarantine,
                 BallotId = SampleBallots.Id(1),
                 ReceivedAt = SampleBallots.Noon,
-                Body = Encoding.UTF8.GetBytes(json)
+                Body = Encoding.UTF8.GetBytes(json),
             }, 10, default);
         }
 
@@ -134,7 +134,9 @@ public sealed partial class CollectionCommandTests : IAsyncLifetime
     private SqliteStorage Open() => new(Database, SampleBallots.Packs, TimeProvider.System);
 
     private static string Ballot(string unit) =>
-        $$"""{"id":"{{SampleBallots.Id(1):D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"{{unit}}","mode":"kiosk","basis":"selfSelected","startedAt":"2026-11-20T08:00:00+07:00","completedAt":"2026-11-20T08:01:10+07:00","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }""";
+        $$"""{"id":"{{SampleBallots.Id(1):D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"{{unit}}","mode":"kiosk","""
+        + """ "basis":"selfSelected","startedAt":"2026-11-20T08:00:00+07:00","completedAt":"2026-11-20T08:01:10+07:00","""
+        + """ "answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }""";
 
     [GeneratedRegex("D[0-9A-HJKMNP-TV-Z]{7}")]
     private static partial Regex DeviceCode();

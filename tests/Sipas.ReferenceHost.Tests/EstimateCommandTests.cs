@@ -28,8 +28,10 @@ public sealed class EstimateCommandTests : IDisposable
             string income = random.NextBelow(12) == 0
                 ? "KTL"
                 : (random.NextBelow(1000) / 10m).ToString(CultureInfo.GetCultureInfo("vi-VN"));
+            int a2 = 2 + random.NextBelow(4);
+            string rest = string.Concat(Rest.Select(_ => ";" + Show(3 + random.NextBelow(3))));
             text.Append(CultureInfo.InvariantCulture,
-                $"V{commune / 4};X{commune:D2};Đơn vị {row % 3};{1 + (commune % 4)};{a1};{2 + random.NextBelow(4)};{income};1{string.Concat(Rest.Select(_ => ";" + Show(3 + random.NextBelow(3))))}\n");
+                $"V{commune / 4};X{commune:D2};Đơn vị {row % 3};{1 + (commune % 4)};{a1};{a2};{income};1{rest}\n");
         }
 
         return _folder.Write("data.csv", text.ToString());

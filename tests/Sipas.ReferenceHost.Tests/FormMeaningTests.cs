@@ -10,8 +10,10 @@ public sealed class FormMeaningTests : IDisposable
 {
     private const string YesFirst = """
         { "pages": [ { "elements": [
-          { "type": "radiogroup", "name": "s1", "title": "Có hài lòng không?", "choices": [ { "value": "yes", "text": "Có" }, { "value": "no", "text": "Không" } ] },
-          { "type": "radiogroup", "name": "s2", "title": "Nơi nào hài lòng nhất?", "choices": [ { "value": 1, "text": "Một" }, { "value": 2, "text": "Hai" }, { "value": 3, "text": "Ba" } ] } ] } ] }
+          { "type": "radiogroup", "name": "s1", "title": "Có hài lòng không?",
+            "choices": [ { "value": "yes", "text": "Có" }, { "value": "no", "text": "Không" } ] },
+          { "type": "radiogroup", "name": "s2", "title": "Nơi nào hài lòng nhất?",
+            "choices": [ { "value": 1, "text": "Một" }, { "value": 2, "text": "Hai" }, { "value": 3, "text": "Ba" } ] } ] } ] }
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -57,13 +59,16 @@ public sealed class FormMeaningTests : IDisposable
     {
         string form = _folder.Write("form.json", """
             { "pages": [ { "elements": [ { "type": "boolean", "name": "sat", "title": "Được việc?" },
-              { "type": "radiogroup", "name": "yn", "title": "Đã nhận?", "choices": [ { "value": 0, "text": "Không" }, { "value": 1, "text": "Có" } ] },
+              { "type": "radiogroup", "name": "yn", "title": "Đã nhận?",
+                "choices": [ { "value": 0, "text": "Không" }, { "value": 1, "text": "Có" } ] },
               { "type": "rating", "name": "lik", "title": "Mức độ", "rateValues": [1, 2, 3, 4, 5] },
               { "type": "checkbox", "name": "why", "title": "Lý do", "choices": ["a", "b", "c"] } ] } ] }
             """);
         string answers = _folder.Write("answers.json", """
-            [ { "unit": "S01", "ballotNumber": "1", "completedAt": "2026-11-21T08:30:00+07:00", "sat": true, "yn": 1, "lik": 5, "why": ["a"] },
-              { "unit": "S01", "ballotNumber": "2", "completedAt": "2026-11-21T08:31:00+07:00", "sat": false, "yn": 0, "lik": 1, "why": ["b"] } ]
+            [ { "unit": "S01", "ballotNumber": "1", "completedAt": "2026-11-21T08:30:00+07:00",
+                "sat": true, "yn": 1, "lik": 5, "why": ["a"] },
+              { "unit": "S01", "ballotNumber": "2", "completedAt": "2026-11-21T08:31:00+07:00",
+                "sat": false, "yn": 0, "lik": 1, "why": ["b"] } ]
             """);
         (string draft, string map, string database) = await DraftAsync(form, "sj");
 
@@ -140,9 +145,12 @@ public sealed class FormMeaningTests : IDisposable
     {
         string form = _folder.Write("form.json", """
             { "pages": [ { "elements": [
-              { "type": "radiogroup", "name": "s1", "title": "Có hài lòng không?", "choices": [ { "value": "yes", "text": "Có" }, { "value": "no", "text": "Không" } ] },
-              { "type": "radiogroup", "name": "s2", "title": "Mức độ", "choices": [ { "value": 1, "text": "Không hài lòng" }, { "value": 2, "text": "Bình thường" }, { "value": 3, "text": "Hài lòng" } ] },
-              { "type": "radiogroup", "name": "s3", "title": "Giới tính", "choices": [ { "value": 1, "text": "Nam" }, { "value": 2, "text": "Nữ" } ] } ] } ] }
+              { "type": "radiogroup", "name": "s1", "title": "Có hài lòng không?",
+                "choices": [ { "value": "yes", "text": "Có" }, { "value": "no", "text": "Không" } ] },
+              { "type": "radiogroup", "name": "s2", "title": "Mức độ", "choices": [
+                { "value": 1, "text": "Không hài lòng" }, { "value": 2, "text": "Bình thường" }, { "value": 3, "text": "Hài lòng" } ] },
+              { "type": "radiogroup", "name": "s3", "title": "Giới tính",
+                "choices": [ { "value": 1, "text": "Nam" }, { "value": 2, "text": "Nữ" } ] } ] } ] }
             """);
         string draft = _folder.File("d.json");
 
@@ -208,8 +216,9 @@ public sealed class FormMeaningTests : IDisposable
     [InlineData("Tốt|Trung bình|Kém", "scales[scale-1].order,scales[scale-1].satisfied", "3 'Tốt'")]
     public async Task Import_A12OtherGuesses_AreNamedInWordsAndWait(string choices, string places, string words)
     {
+        string list = string.Join(", ", choices.Split('|').Select((text, i) => $$"""{ "value": {{i + 1}}, "text": "{{text}}" }"""));
         string form = _folder.Write("form.json",
-            $$"""{ "elements": [ { "type": "radiogroup", "name": "s1", "title": "Thế nào?", "choices": [ {{string.Join(", ", choices.Split('|').Select((text, i) => $$"""{ "value": {{i + 1}}, "text": "{{text}}" }"""))}} ] } ] }""");
+            $$"""{ "elements": [ { "type": "radiogroup", "name": "s1", "title": "Thế nào?", "choices": [ {{list}} ] } ] }""");
         string draft = _folder.File("d.json");
 
         SipasRun import = await SipasRun.OfAsync("pack", "import", form, "--output", draft, "--id", "og");
@@ -224,8 +233,10 @@ public sealed class FormMeaningTests : IDisposable
     [Fact]
     public async Task Import_A12RatingWithWordsAtItsEnds_IsAGuess()
     {
-        string form = _folder.Write("form.json",
-            """{ "elements": [ { "type": "rating", "name": "s1", "title": "Thế nào?", "rateValues": [1, 2, 3, 4, 5], "minRateDescription": "Rất tốt", "maxRateDescription": "Rất kém" } ] }""");
+        string form = _folder.Write("form.json", """
+            { "elements": [ { "type": "rating", "name": "s1", "title": "Thế nào?", "rateValues": [1, 2, 3, 4, 5],
+              "minRateDescription": "Rất tốt", "maxRateDescription": "Rất kém" } ] }
+            """);
         string draft = _folder.File("d.json");
 
         await SipasRun.OfAsync("pack", "import", form, "--output", draft, "--id", "og");
@@ -251,8 +262,7 @@ public sealed class FormMeaningTests : IDisposable
     private async Task<(string Pack, string Database)> TwoScalesAsync()
     {
         MethodPack shipped = MethodPacks.Shipped("kiosk-9");
-        AnswerScale five = shipped.FindScale(shipped.Questionnaires[0].Items[0].Scale)!
-            with
+        AnswerScale five = shipped.FindScale(shipped.Questionnaires[0].Items[0].Scale)! with
         {
             Code = "five",
             Special =

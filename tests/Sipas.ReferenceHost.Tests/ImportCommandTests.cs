@@ -88,7 +88,10 @@ public sealed class ImportCommandTests : IAsyncLifetime
     public async Task Import_FileThatAKioskSaved_KeepsItsBallotsUnderTheirIdsOnce()
     {
         string Line(int n, string level) =>
-            $$$"""{"id":"0197b3c4-5d10-7c3e-9a51-3f0c2d1e8b0{{{n}}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"2026-05-01T08:29:10.000+07:00","completedAt":"2026-05-01T08:30:00.000+07:00","answers":{"K1":{{{level}}},"K2":4,"K3":4,"K4":"notApplicable","K5":5,"K6":5,"K7":3,"K8":4,"K9":"noAnswer"}}""";
+            $$$"""{"id":"0197b3c4-5d10-7c3e-9a51-3f0c2d1e8b0{{{n}}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","""
+            + """ "mode":"kiosk","basis":"selfSelected","language":"vi","""
+            + """ "startedAt":"2026-05-01T08:29:10.000+07:00","completedAt":"2026-05-01T08:30:00.000+07:00","""
+            + $$$""" "answers":{"K1":{{{level}}},"K2":4,"K3":4,"K4":"notApplicable","K5":5,"K6":5,"K7":3,"K8":4,"K9":"noAnswer"}}""";
         string file = _folder.Write("sipas-S01-2.jsonl", Line(1, "5") + "\n\n" + Line(2, "1") + "\n");
         string bad = _folder.Write("bad.jsonl", Line(3, "5") + "\n" + Line(4, "6") + "\n");
         string torn = _folder.Write("torn.jsonl", Line(3, "5") + "\n" + Line(4, "5")[..90] + "\n");
@@ -219,7 +222,8 @@ public sealed class ImportCommandTests : IAsyncLifetime
     {
         string map = _folder.Write("map.json", """
             { "unit": "Mã đơn vị", "basis": "Căn cứ", "mode": "Hình thức",
-              "items": { "K1": "Câu 1", "K2": "Câu 2", "K3": "Câu 3", "K4": "Câu 4", "K5": "Câu 5", "K6": "Câu 6", "K7": "Câu 7", "K8": "Câu 8", "K9": "Câu 9" },
+              "items": { "K1": "Câu 1", "K2": "Câu 2", "K3": "Câu 3", "K4": "Câu 4", "K5": "Câu 5", "K6": "Câu 6", "K7": "Câu 7",
+                         "K8": "Câu 8", "K9": "Câu 9" },
               "answers": { "Tốt": 5 } }
             """);
         string text = "Mã đơn vị;Căn cứ;Hình thức;Câu 1;Câu 2;Câu 3;Câu 4;Câu 5;Câu 6;Câu 7;Câu 8;Câu "

@@ -118,7 +118,11 @@ public sealed class JsonFileTests : IAsyncLifetime
     [Fact]
     public async Task B04_KioskLinesAndExportWithAMark_AreRead()
     {
-        string line = """{"id":"01997a2e-0000-7000-8000-000000000001","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","startedAt":"2026-05-01T08:00:00+07:00","completedAt":"2026-05-01T08:01:00+07:00","answers":{"K1":5,"K2":5,"K3":5,"K4":5,"K5":5,"K6":5,"K7":5,"K8":5,"K9":5}}""";
+        string line =
+            """{"id":"01997a2e-0000-7000-8000-000000000001","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","""
+            + """ "mode":"kiosk","basis":"selfSelected","""
+            + """ "startedAt":"2026-05-01T08:00:00+07:00","completedAt":"2026-05-01T08:01:00+07:00","""
+            + """ "answers":{"K1":5,"K2":5,"K3":5,"K4":5,"K5":5,"K6":5,"K7":5,"K8":5,"K9":5}}""";
         await SipasRun.OfAsync("export", "--to", _folder.File("log.jsonl"), "--database", Database);
         await File.WriteAllBytesAsync(_folder.File("marked-log.jsonl"),
             [0xEF, 0xBB, 0xBF, .. await File.ReadAllBytesAsync(_folder.File("log.jsonl"))]);
@@ -140,7 +144,10 @@ public sealed class JsonFileTests : IAsyncLifetime
         "pack" or "pack show" => Utf8.GetString(MethodPackSerializer.Write(MethodPacks.Shipped("kiosk-9"))),
         "map" => """{ "unit": "unit", "items": { "K1": "Câu 1" } }""",
         "design" => """{ "stages": [ { "stratum": "s", "unit": "psu" } ], "weight": "w" }""",
-        "survey design" => """{ "format": "sipas-survey-design/1", "name": "2026", "pack": "kiosk-9", "from": "2026-01", "to": "2026-12", "units": [ { "unit": "S01", "population": 2150 } ] }""",
+        "survey design" => """
+            { "format": "sipas-survey-design/1", "name": "2026", "pack": "kiosk-9", "from": "2026-01", "to": "2026-12",
+              "units": [ { "unit": "S01", "population": 2150 } ] }
+            """,
         "rules" => """{ "burstBallots": 5 }""",
         "policy" => """{ "textDays": 365 }""",
         "index" => (await SipasRun.OfAsync("score", "--pack", "kiosk-9", "--format", "json", "--database", Database)).Output,

@@ -29,8 +29,8 @@ public sealed class MarginCommandTests : IDisposable
         var ballots = new StringBuilder("unit," + string.Join(',', Enumerable.Range(1, 9).Select(n => $"K{n}")) + "\n");
         for (int i = 0; i < 40; i++)
         {
-            ballots.Append(CultureInfo.InvariantCulture,
-                $"S0{1 + (i % 2)},{string.Join(',', Enumerable.Range(1, 9).Select(n => (i % 2 == 0 ? i < 36 : (i + n) % 4 == 0) ? 5 : 2))}\n");
+            IEnumerable<int> levels = Enumerable.Range(1, 9).Select(n => (i % 2 == 0 ? i < 36 : (i + n) % 4 == 0) ? 5 : 2);
+            ballots.Append(CultureInfo.InvariantCulture, $"S0{1 + (i % 2)},{string.Join(',', levels)}\n");
         }
 
         SipasRun import = await SipasRun.OfAsync("import", _folder.Write("ballots.csv", ballots.ToString()), "--pack", "kiosk-9", "--basis",
@@ -104,8 +104,9 @@ public sealed class MarginCommandTests : IDisposable
         for (int i = 0; i < 180; i++)
         {
             int mood = random.NextBelow(3);
+            (int a, int b, int c) = (3 + random.NextBelow(1 + mood), 3 + random.NextBelow(1 + mood), 3 + random.NextBelow(1 + mood));
             rows.Append(CultureInfo.InvariantCulture,
-                $"V{i / 60};X{i / 15};S0{1 + (i % 2)};{1 + (i % 3)};{3 + random.NextBelow(1 + mood)};{3 + random.NextBelow(1 + mood)};{3 + random.NextBelow(1 + mood)};{3 + mood};{random.NextBelow(500)}\n");
+                $"V{i / 60};X{i / 15};S0{1 + (i % 2)};{1 + (i % 3)};{a};{b};{c};{3 + mood};{random.NextBelow(500)}\n");
         }
 
         string kiosk = _folder.Write("kiosk.csv",

@@ -61,7 +61,14 @@ public class PublicApiTests
         ? "enum"
         : type.IsInterface ? "interface" : type.IsValueType ? "struct" : type.IsAbstract && type.IsSealed ? "static" : "class";
 
-    private static string Name(Type type) => !type.IsGenericType
-        ? type.IsGenericParameter ? type.Name : (type.FullName ?? type.Name).Replace("System.", "", StringComparison.Ordinal)
-        : $"{(type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true ? "" : type.Namespace + ".")}{type.Name[..(type.Name.Contains('`', StringComparison.Ordinal) ? type.Name.IndexOf('`', StringComparison.Ordinal) : type.Name.Length)]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>";
+    private static string Name(Type type)
+    {
+        if (!type.IsGenericType)
+        {
+            return type.IsGenericParameter ? type.Name : (type.FullName ?? type.Name).Replace("System.", "", StringComparison.Ordinal);
+        }
+
+        string space = type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true ? "" : type.Namespace + ".";
+        return $"{space}{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>";
+    }
 }

@@ -24,8 +24,10 @@ public sealed class QualityCommandTests : IAsyncLifetime
     [Fact]
     public async Task Import_Workbook_IsReadAsCsvIs_AndItsMapIsRemembered()
     {
-        string map = _folder.Write("map.json",
-            """{ "unit": "Đơn vị", "ballotNumber": "Số phiếu", "completedAt": "Ngày", "items": { "K1": "Câu 1" }, "answers": { "Tốt": 5 } }""");
+        string map = _folder.Write("map.json", """
+            { "unit": "Đơn vị", "ballotNumber": "Số phiếu", "completedAt": "Ngày",
+              "items": { "K1": "Câu 1" }, "answers": { "Tốt": 5 } }
+            """);
         string[] columns = ["Số phiếu", "Đơn vị", "Ngày", "Câu 1", "K2", "K3", "K4", "K5", "K6", "K7", "K8", "K9"];
         Save("one.xlsx", columns, ["001", "002"]);
         Save("two.xlsx", columns, ["001", "002", "003"]);

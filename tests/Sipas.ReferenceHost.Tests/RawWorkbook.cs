@@ -38,7 +38,8 @@ internal sealed class RawWorkbook
             _rows.Append(cells[i] switch
             {
                 null => "",
-                string text => $"<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{SecurityElement.Escape(text)}</t></is></c>",
+                string text =>
+                    $"<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{SecurityElement.Escape(text)}</t></is></c>",
                 (string format, string stored) =>
                     $"<c r=\"{place}\" s=\"{Style(format).ToString(CultureInfo.InvariantCulture)}\"><v>{stored}</v></c>",
                 (char type, string value) => $"<c r=\"{place}\" t=\"{type}\"><v>{value}</v></c>",
@@ -61,18 +62,45 @@ internal sealed class RawWorkbook
     {
         using var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
         Add("[Content_Types].xml",
-            """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>""");
-        Add("_rels/.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
-        Add("xl/workbook.xml", $"""<workbook xmlns="{Namespace}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Phiếu" sheetId="1" r:id="r1"/></sheets></workbook>""");
+            """
+            <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+              <Override PartName="/xl/workbook.xml"
+                ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
+            </Types>
+            """);
+        Add("_rels/.rels",
+            """
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+              <Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/>
+            </Relationships>
+            """);
+        Add("xl/workbook.xml",
+            $"""
+            <workbook xmlns="{Namespace}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+              <sheets><sheet name="Phiếu" sheetId="1" r:id="r1"/></sheets>
+            </workbook>
+            """);
         Add("xl/_rels/workbook.xml.rels",
-            """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/styles" Target="styles.xml"/></Relationships>""");
-        Add("xl/worksheets/sheet1.xml",
-            $"""<worksheet xmlns="{Namespace}"><sheetData>{_rows}</sheetData>{(Merges.Length == 0 ? "" : $"<mergeCells>{string.Concat(Merges.Split(' ').Select(area => $"<mergeCell ref=\"{area}\"/>"))}</mergeCells>")}</worksheet>""");
-        string formats = string.Concat(
-            _formats.Select((format, i) =>
-                $"""<numFmt numFmtId="{(165 + i).ToString(CultureInfo.InvariantCulture)}" formatCode="{SecurityElement.Escape(format)}"/>"""));
-        string xfs = string.Concat(_formats.Select((_, i) => $"""<xf numFmtId="{(165 + i).ToString(CultureInfo.InvariantCulture)}"/>"""));
-        Add("xl/styles.xml", $"""<styleSheet xmlns="{Namespace}"><numFmts>{formats}</numFmts><cellXfs><xf numFmtId="0"/>{xfs}</cellXfs>{AfterFormats}</styleSheet>""");
+            """
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+              <Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/>
+              <Relationship Id="r2" Type="x/styles" Target="styles.xml"/>
+            </Relationships>
+            """);
+        string areas = string.Concat(Merges.Split(' ').Select(area => $"<mergeCell ref=\"{area}\"/>"));
+        string merges = Merges.Length == 0 ? "" : $"<mergeCells>{areas}</mergeCells>";
+        Add("xl/worksheets/sheet1.xml", $"""<worksheet xmlns="{Namespace}"><sheetData>{_rows}</sheetData>{merges}</worksheet>""");
+        string formats = string.Concat(_formats.Select((format, i) => string.Create(CultureInfo.InvariantCulture,
+            $"""<numFmt numFmtId="{165 + i}" formatCode="{SecurityElement.Escape(format)}"/>""")));
+        string xfs = string.Concat(_formats.Select((_, i) =>
+            string.Create(CultureInfo.InvariantCulture, $"""<xf numFmtId="{165 + i}"/>""")));
+        Add("xl/styles.xml",
+            $"""
+            <styleSheet xmlns="{Namespace}">
+              <numFmts>{formats}</numFmts>
+              <cellXfs><xf numFmtId="0"/>{xfs}</cellXfs>{AfterFormats}
+            </styleSheet>
+            """);
         return path;
 
         void Add(string part, string text)

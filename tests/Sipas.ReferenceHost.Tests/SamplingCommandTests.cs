@@ -12,7 +12,8 @@ public sealed class SamplingCommandTests : IDisposable
           "population": { "description": { "vi": "Người dân", "en": "Citizens" }, "from": "2026-01-01", "to": "2026-10-31" },
           "frame": { "id": "mã hồ sơ", "contacts": ["điện thoại"], "day": "ngày", "unit": "đơn vị" }, "stratumColumns": ["đơn vị"],
           "stages": [{ "method": "simpleRandom" }], "size": { "rule": "fixedTotal", "total": 20 }, "allocation": { "kind": "equal" },
-          "reserve": { "share": 0.2 }, "roles": { "draws": "Sở Nội vụ", "delivers": "Một cửa", "collects": "Bưu điện", "checks": "Mặt trận", "serves": ["MỘT CỬA"] }
+          "reserve": { "share": 0.2 },
+          "roles": { "draws": "Sở Nội vụ", "delivers": "Một cửa", "collects": "Bưu điện", "checks": "Mặt trận", "serves": ["MỘT CỬA"] }
         }
         """;
 
@@ -59,7 +60,8 @@ public sealed class SamplingCommandTests : IDisposable
     {
         string plan = _folder.Write("plan.json", Plan);
         string frame = _folder.Write("frame.csv",
-            "mã hồ sơ;đơn vị;họ tên;điện thoại;ngày\nH1;S1;An;0901;01/02/2026\nH1;S1;Bình;0902;02/02/2026\nH3;S9;\"Cường;\nCử\";;2026-02-03\nH4;S1;=Dung;+84904;03/02/2026\n");
+            "mã hồ sơ;đơn vị;họ tên;điện thoại;ngày\nH1;S1;An;0901;01/02/2026\nH1;S1;Bình;0902;02/02/2026\n"
+            + "H3;S9;\"Cường;\nCử\";;2026-02-03\nH4;S1;=Dung;+84904;03/02/2026\n");
         string units = _folder.Write("units.csv", "code\nS1\nS2\n");
 
         SipasRun run = await SipasRun.OfAsync("frame", "check", frame, "--plan", plan, "--units", units, "--clean",

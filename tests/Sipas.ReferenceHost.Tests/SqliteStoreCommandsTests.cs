@@ -163,7 +163,8 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
             + """
             drop table set_aside; drop table spent_ticket; drop table device_phase; drop table device;
             drop view ballot_readable; drop view late_ballot_readable; drop trigger ballot_is_not_changed;
-            alter table ballot drop column channel; alter table ballot drop column sent_by; alter table ballot drop column clock_skew; alter table ballot drop column counted_on;
+            alter table ballot drop column channel; alter table ballot drop column sent_by;
+            alter table ballot drop column clock_skew; alter table ballot drop column counted_on;
             drop table collection_channel; create view ballot_readable as select sequence from ballot;
             drop view ballot_value_readable; drop table ballot_value; drop table value_secret; drop table questionnaire_question;
             drop table late_ballot; drop table survey_closing; drop table audit;
@@ -193,15 +194,22 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         using SqlStorage storage = Open(SampleBallots.Packs);
         return string.Concat((await storage.ReadViewsAsync(default)).Select(view => $"drop view {view.Name};"))
             + """
-            drop view ballot_answer; drop view ballot_value_readable; drop view late_ballot_readable; drop view ballot_readable; drop view counted_ballot;
+            drop view ballot_answer; drop view ballot_value_readable; drop view late_ballot_readable;
+            drop view ballot_readable; drop view counted_ballot;
             drop table spent_seal; drop index audit_number;
             alter table audit drop column number; alter table audit drop column makes; alter table audit drop column link;
             alter table audit drop column key_id; alter table audit drop column signature;
-            drop table correction_request; drop table method_pack; drop table ballot_correction; drop table signal_delivery; drop table signal_watermark; drop table paper_handover; drop table paper_entry; drop table paper_batch;
-            drop table ballot_review; drop table ballot_flag; drop table quality_notice; drop table quality_run; drop table import_map; drop table survey_design; drop table unit_succession;
-            alter table survey_closing drop column pack_version; alter table survey_closing drop column pack_hash; alter table set_aside drop column erased_at;
-            create view ballot_answer as select sequence from ballot; create view ballot_value_readable as select sequence from ballot_value;
-            create view ballot_readable as select sequence from ballot; create view late_ballot_readable as select sequence from late_ballot;
+            drop table correction_request; drop table method_pack; drop table ballot_correction;
+            drop table signal_delivery; drop table signal_watermark;
+            drop table paper_handover; drop table paper_entry; drop table paper_batch;
+            drop table ballot_review; drop table ballot_flag; drop table quality_notice; drop table quality_run;
+            drop table import_map; drop table survey_design; drop table unit_succession;
+            alter table survey_closing drop column pack_version; alter table survey_closing drop column pack_hash;
+            alter table set_aside drop column erased_at;
+            create view ballot_answer as select sequence from ballot;
+            create view ballot_value_readable as select sequence from ballot_value;
+            create view ballot_readable as select sequence from ballot;
+            create view late_ballot_readable as select sequence from late_ballot;
 
             """;
     }

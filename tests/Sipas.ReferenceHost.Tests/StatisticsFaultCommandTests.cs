@@ -14,7 +14,8 @@ public sealed class StatisticsFaultCommandTests : IDisposable
           "legalBasis": { "number": "12/KH-UBND", "date": "2026-01-15", "issuer": { "vi": "UBND tỉnh", "en": "Province" } },
           "population": { "description": { "vi": "Người dân", "en": "Citizens" } },
           "frame": { "id": "id" }, "stratumColumns": ["unit"],
-          "stages": [{ "method": "systematicStep", "step": 5 }], "size": { "rule": "fixedTotal", "total": 20 }, "allocation": { "kind": "equal" },
+          "stages": [{ "method": "systematicStep", "step": 5 }], "size": { "rule": "fixedTotal", "total": 20 },
+          "allocation": { "kind": "equal" },
           "roles": { "draws": "Sở Nội vụ", "delivers": "Một cửa", "collects": "Bưu điện", "checks": "Mặt trận" }
         }
         """;

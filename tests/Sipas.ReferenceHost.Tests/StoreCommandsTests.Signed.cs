@@ -160,9 +160,10 @@ public abstract partial class StoreCommandsTests
         var closing = new SurveyClosing("T0", Kiosks, Before, tree.Count, hex, SampleBallots.Noon.ToUniversalTime());
         bool isText = this is SqliteStoreCommandsTests;
         object at = isText ? Text.Iso8601.Write(closing.ClosedAt) : closing.ClosedAt.UtcDateTime;
+        string overriding = isText ? "" : "overriding system value";
         await owner.ExecuteAsync(
             $"""
-            insert into survey_closing (closing_id, name, pack, last_sequence, ballots, root, closed_at){(isText ? "" : " overriding system value")}
+            insert into survey_closing (closing_id, name, pack, last_sequence, ballots, root, closed_at) {overriding}
             values (1, 'T0', 'kiosk-9', @last, @ballots, @root, @at)
             """,
             new { last = closing.LastSequence, ballots = closing.BallotCount, root, at });
@@ -197,7 +198,7 @@ public abstract partial class StoreCommandsTests
                 {
                     to = next.Number,
                     next.Link,
-                    from = record.Number
+                    from = record.Number,
                 });
             end = new AuditHead(next.Number!.Value, next.Link!);
         }

@@ -111,7 +111,10 @@ public sealed class UnitsOverTimeTests : IDisposable
 
     [Theory]
     [InlineData("b.csv", "unit,K1,K2,K3,K4,K5,K6,K7,K8,K9\nH01,5,5,5,5,5,5,5,5,5\n")]
-    [InlineData("b.jsonl", """{"id":"11111111-1111-7111-8111-111111111111","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"H01","mode":"paper","basis":"sampled","startedAt":"2026-07-01T08:00:00+07:00","completedAt":"2026-07-01T08:01:00+07:00","answers":{"K1":5,"K2":5,"K3":5,"K4":5,"K5":5,"K6":5,"K7":5,"K8":5,"K9":5}}""")]
+    [InlineData("b.jsonl",
+        """{"id":"11111111-1111-7111-8111-111111111111","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"H01","mode":"paper","""
+        + """ "basis":"sampled","startedAt":"2026-07-01T08:00:00+07:00","completedAt":"2026-07-01T08:01:00+07:00","""
+        + """ "answers":{"K1":5,"K2":5,"K3":5,"K4":5,"K5":5,"K6":5,"K7":5,"K8":5,"K9":5}}""")]
     public async Task Import_U2UnitThatEnded_NamesItsValidityAndSuccessor(string name, string content)
     {
         await ImportAsync("H01,Huyện Một,District One,districts,,,2026-06-30\nC01,Xã Một,Ward One,communes,,2026-07-01,\n");
@@ -146,8 +149,9 @@ public sealed class UnitsOverTimeTests : IDisposable
     {
         await ImportAsync("S01,Sở Một,Dept One,departments,,,\nS02,Sở Hai,Dept Two,departments,,,\n");
         string codes = string.Join(',', SampleBallots.Sampled.Items.Select(item => item.Item.Code));
+        string ones = string.Join(',', SampleBallots.Sampled.Items.Select(_ => "1"));
         string Ballots(string file, string number) =>
-            _folder.Write(file, $"unit,ballotNumber,{codes}\nS01,{number},{string.Join(',', SampleBallots.Sampled.Items.Select(_ => "1"))}\n");
+            _folder.Write(file, $"unit,ballotNumber,{codes}\nS01,{number},{ones}\n");
         string[] how = ["--pack", "bnv-2640-2017", "--date", "2026-11-20", "--mode", "paper", "--database", Database];
         string own;
         using (var people = new SqlitePersonalDataStorage(SqlitePersonalDataStorage.PathBeside(Database), TimeProvider.System,
@@ -165,7 +169,7 @@ public sealed class UnitsOverTimeTests : IDisposable
                     Day = new DateOnly(2026, 11, 1),
                     Code = draw.Official.Entries.First(entry => entry.Cell == cell).Code,
                     Kind = FieldEventKind.Issued,
-                    BallotNumber = PrintedNumber.Of(number)
+                    BallotNumber = PrintedNumber.Of(number),
                 };
             await people.AppendFieldLogAsync("PX-2026", 0, [Issued("S01", 1), Issued("S02", 2)], "Lan", default);
             own = PrintedNumber.Of(1);

@@ -33,7 +33,8 @@ await Task.WhenAll(Enumerable.Range(0, 4).Select(caller => Task.Run(async () =>
             foreach (Receipt receipt in outcomes.Select(outcome => outcome.Receipt!))
             {
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{receipt.BallotId:D} {receipt.UnitCode} {receipt.Position} {receipt.ContentHash} {receipt.Path}.{receipt.Signature}"));
+                    $"{receipt.BallotId:D} {receipt.UnitCode} {receipt.Position} {receipt.ContentHash} "
+                    + $"{receipt.Path}.{receipt.Signature}"));
             }
 
             output.Flush();

@@ -27,8 +27,10 @@ internal static class AnswerViews
         {
             if (!ballot.Late && !ballot.IsReplaced)
             {
+                string levels = string.Join(',', ballot.Answers.Select(c => char.IsDigit(c) ? c.ToString() : "–"));
                 expected.Add(ballot.Sequence, string.Create(CultureInfo.InvariantCulture,
-                    $"{ballot.PackId} {ballot.QuestionnaireVersion} {ballot.UnitCode} {BallotNames.Of(ballot.Mode)} {BallotNames.Of(ballot.Basis)} {ballot.ProcedureCode} {ballot.Answers} {string.Join(',', ballot.Answers.Select(c => char.IsDigit(c) ? c.ToString() : "–"))}"));
+                    $"{ballot.PackId} {ballot.QuestionnaireVersion} {ballot.UnitCode} {BallotNames.Of(ballot.Mode)} "
+                    + $"{BallotNames.Of(ballot.Basis)} {ballot.ProcedureCode} {ballot.Answers} {levels}"));
             }
         }
 
@@ -41,8 +43,10 @@ internal static class AnswerViews
                     $"select sequence, unit, mode, basis, procedure_code, answers, {columns} from {schema}{view.Name}"))
                     .Cast<IDictionary<string, object?>>())
             {
+                string levels = string.Join(',', view.Columns.Select(column => row[column] ?? "–"));
                 found.Add(Convert.ToInt64(row["sequence"], CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture,
-                    $"{view.PackId} {view.QuestionnaireVersion} {row["unit"]} {row["mode"]} {row["basis"]} {row["procedure_code"]} {row["answers"]} {string.Join(',', view.Columns.Select(column => row[column] ?? "–"))}"));
+                    $"{view.PackId} {view.QuestionnaireVersion} {row["unit"]} {row["mode"]} {row["basis"]} "
+                    + $"{row["procedure_code"]} {row["answers"]} {levels}"));
             }
         }
 
@@ -61,7 +65,9 @@ internal static class AnswerViews
             in new[] { (SampleBallots.Kiosk, SelectionBasis.SelfSelected), (SampleBallots.Sampled, SelectionBasis.Sampled) })
         {
             string word = BallotNames.Of(basis);
-            string view = $"{schema}{(await storage.ReadViewsAsync(default)).Single(view => view.PackId == layout.PackId && view.QuestionnaireVersion == layout.QuestionnaireVersion).Name}";
+            AnswerView answers = (await storage.ReadViewsAsync(default)).Single(view =>
+                view.PackId == layout.PackId && view.QuestionnaireVersion == layout.QuestionnaireVersion);
+            string view = $"{schema}{answers.Name}";
             IReadOnlyDictionary<string, AnswerTally> units = columns.ByUnit(layout, new StoredBallotFilter { Bases = [basis] });
             Assert.Equal(3, units.Count);
             foreach ((string unit, AnswerTally tally) in units)
@@ -80,7 +86,8 @@ internal static class AnswerViews
                 ILookup<string, (string Item, int? Level, long Count)> counted = connection.Query<(string Item, int? Level, long Count)>(
                     $"""
                     select item, level, count(*) from {schema}ballot_answer
-                    where unit = @unit and basis = @word and pack = @PackId and questionnaire_version = @QuestionnaireVersion group by item, level
+                    where unit = @unit and basis = @word and pack = @PackId and questionnaire_version = @QuestionnaireVersion
+                    group by item, level
                     """,
                     new { unit, word, layout.PackId, layout.QuestionnaireVersion }).ToLookup(row => row.Item, StringComparer.Ordinal);
                 foreach (ItemScore item in card.Items)
@@ -109,13 +116,15 @@ internal static class AnswerViews
             [.. Enumerable.Range(101, 40)
                 .Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code, SampleBallots.Sampled,
                     basis: SelectionBasis.Sampled))], false, default);
-        Ballot sheet = SampleBallots.ValueBallot(201, ("O", "xấu"))
-            with
-        { Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
+        Ballot sheet = SampleBallots.ValueBallot(201, ("O", "xấu")) with
+        {
+            Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"),
+            Mode = CollectionMode.Paper,
+        };
         Ballot paper = SampleBallots.Ballot(202) with
         {
             Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "2"),
-            Mode = CollectionMode.Paper
+            Mode = CollectionMode.Paper,
         };
         await storage.AppendAsync([Officers(sheet), Officers(paper)], false, default);
         foreach (Ballot right in new[]

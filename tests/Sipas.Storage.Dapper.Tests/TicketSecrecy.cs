@@ -97,8 +97,10 @@ public abstract class TicketSecrecy
 
     private static byte[] Ballot(string token, DateTimeOffset now) => Encoding.UTF8.GetBytes(
         $$"""
-        {"id":"{{Guid.NewGuid():D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","procedure":"1.004227","mode":"web","basis":"selfSelected","ticket":"{{token}}",
-         "startedAt":"{{Text.Iso8601.Write(now.AddSeconds(-60))}}","completedAt":"{{Text.Iso8601.Write(now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
+        {"id":"{{Guid.NewGuid():D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","procedure":"1.004227",
+         "mode":"web","basis":"selfSelected","ticket":"{{token}}",
+         "startedAt":"{{Text.Iso8601.Write(now.AddSeconds(-60))}}","completedAt":"{{Text.Iso8601.Write(now)}}",
+         "answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
         """);
 
     private Dictionary<string, List<(string Column, string Value)>> ReadAll(DbConnection connection, bool ofPeople)

@@ -132,8 +132,8 @@ internal sealed class AdminRequest
         UploadScriptHref = Asset.UploadScript.Address(_links, _context),
         Notice = _context.RequestServices.GetRequiredService<SurveyState>().Notice,
         Actor = Actor,
-        Navigation = [.. AdminSection.All
-            .Select(entry => new ReportLink(Words["admin.nav." + entry.Key], Path(entry.EndpointName), entry == section))],
+        Navigation = [.. AdminSection.All.Select(entry =>
+            new ReportLink(Words["admin.nav." + entry.Key], Path(entry.EndpointName), entry == section))],
         Languages = [.. ReportTexts.Languages.Select(language =>
             new ReportLink(WebTexts.Of("language." + language).Vi, InLanguage(language), language == Words.Language, Language: language))],
     };

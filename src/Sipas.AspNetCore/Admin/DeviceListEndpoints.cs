@@ -32,7 +32,7 @@ internal static class DeviceListEndpoints
 
     private static async Task<IResult> ActAsync(
         HttpContext context, DeviceRegistry devices, QuarantineService service, ISipasStorage storage, SurveyState state,
-            CollectionSettings settings, TimeProvider clock)
+        CollectionSettings settings, TimeProvider clock)
     {
         var request = new AdminRequest(context);
         FormState form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
@@ -70,7 +70,7 @@ internal static class DeviceListEndpoints
 
     private static async Task<IResult> PageAsync(
         HttpContext context, DeviceRegistry devices, ISipasStorage storage, SurveyState state, CollectionSettings settings,
-            TimeProvider clock, DeviceInvitation? invitation)
+        TimeProvider clock, DeviceInvitation? invitation)
     {
         var request = new AdminRequest(context);
         var model = new DeviceListModel

@@ -120,9 +120,8 @@ internal static class DrawEndpoints
         StoredDraw draw = file.Draw ?? throw new SipasException(new Problem(ProblemCodes.NotDrawn, survey));
         if (file.Frame is { } frame && (frame.ErasedAt is not null || frame.ErasedRowCount > 0))
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.DrawNotRepeatable, survey,
-                    CsvOutput.Show(frame.ErasedAt is null ? frame.ErasedRowCount : frame.RowCount), CsvOutput.Show(frame.RowCount)));
+            throw new SipasException(new Problem(ProblemCodes.DrawNotRepeatable, survey,
+                CsvOutput.Show(frame.ErasedAt is null ? frame.ErasedRowCount : frame.RowCount), CsvOutput.Show(frame.RowCount)));
         }
 
         DrawVerification verification = DrawVerifier.Verify(draw.Certificate, people.OpenFrame(file.Frame!), draw.Official, draw.Reserve);

@@ -120,7 +120,7 @@ internal static class FieldEndpoints
                 FieldEventKind.Replaced or FieldEventKind.SubstitutionRequested => "replace",
                 FieldEventKind.Closed => "disposition",
                 FieldEventKind.Assigned => "team",
-                _ => "ballot"
+                _ => "ballot",
             });
         }
 
@@ -192,7 +192,7 @@ internal static class FieldEndpoints
                     Day = today,
                     Code = known.Entry.Code,
                     Kind = FieldEventKind.Issued,
-                    BallotNumber = PrintedNumber.Of(number)
+                    BallotNumber = PrintedNumber.Of(number),
                 });
                 firstNumber = number + 1;
             }

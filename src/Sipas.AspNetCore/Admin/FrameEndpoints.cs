@@ -42,7 +42,8 @@ internal static class FrameEndpoints
         string? header = context.Request.Query["header"] is [{ Length: > 0 and <= 40 } said] ? said : null;
         var findings = new ProblemSummary();
         FrameReport? report = file.Frame is { Seal: null } frame
-            ? CheckerOf(file, state).Check(people.OpenFrame(frame), findings.Add) : null;
+            ? CheckerOf(file, state).Check(people.OpenFrame(frame), findings.Add)
+            : null;
         return Page(request, file, report, findings, [], StatusCodes.Status200OK, header);
     }
 
@@ -163,9 +164,11 @@ internal static class FrameEndpoints
         }
 
         DateTimeOffset now = Iso8601.CutToMilliseconds(clock.GetUtcNow().ToOffset(VietnameseTime.Offset));
-        FrameSeal seal = FrameSeal.Of(people.OpenFrame(frame), file.Plan.ToDrawDesign(), now)
-            with
-        { Plan = survey, SealedBy = request.Actor };
+        FrameSeal seal = FrameSeal.Of(people.OpenFrame(frame), file.Plan.ToDrawDesign(), now) with
+        {
+            Plan = survey,
+            SealedBy = request.Actor,
+        };
         await people.SealFrameAsync(frame.Id, seal, context.RequestAborted);
         await request.AuditAsync("frame.sealed", $"{survey}: {seal.RowCount} rows, {seal.Checksum}");
         return AdminRequest.Next(request.Path(FrameName, ("survey", survey)));

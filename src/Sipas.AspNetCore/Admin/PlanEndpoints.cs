@@ -188,21 +188,21 @@ internal static class PlanEndpoints
 
     private static IResult Form(AdminRequest request, SurveyFile? file, FormState form, MethodPackRegistry packs, int status) =>
         request.Show(
-        AdminSection.Surveys,
-        request.Words[file is null ? "admin.newSurvey" : "plan.title"],
-        PlanPage.Body(new PlanPageModel
-        {
-            Words = request.Words,
-            File = file,
-            Form = PlanFormTexts.In(request.Words, form),
-            Packs = packs.Packs,
-            Mark = request.Mark(),
-            Action = file is null ? request.Path(NewName) : request.Path(EditName, ("survey", file.Plan.Code)),
-            JsonHref = file is null ? null : request.Path(JsonName, ("survey", file.Plan.Code)),
-            Steps = file is null ? null : SurveySteps.Of(request, file, "plan"),
-        }),
-        file is null ? null : request.Words.Of(file.Plan.Title),
-        status);
+            AdminSection.Surveys,
+            request.Words[file is null ? "admin.newSurvey" : "plan.title"],
+            PlanPage.Body(new PlanPageModel
+            {
+                Words = request.Words,
+                File = file,
+                Form = PlanFormTexts.In(request.Words, form),
+                Packs = packs.Packs,
+                Mark = request.Mark(),
+                Action = file is null ? request.Path(NewName) : request.Path(EditName, ("survey", file.Plan.Code)),
+                JsonHref = file is null ? null : request.Path(JsonName, ("survey", file.Plan.Code)),
+                Steps = file is null ? null : SurveySteps.Of(request, file, "plan"),
+            }),
+            file is null ? null : request.Words.Of(file.Plan.Title),
+            status);
 
     private static IResult Json(AdminRequest request, SurveyFile file, FormState form, int status) => request.Show(
         AdminSection.Surveys,

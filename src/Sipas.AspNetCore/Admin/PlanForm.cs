@@ -139,7 +139,7 @@ internal static class PlanForm
             {
                 Number = form["legalBasis.number"],
                 Date = date ?? default,
-                Issuer = Both(form, "legalBasis.issuer")
+                Issuer = Both(form, "legalBasis.issuer"),
             },
             Pack = form["pack"],
             Population = new PopulationRule
@@ -179,13 +179,13 @@ internal static class PlanForm
                 Draw = form.Day("deadlines.draw"),
                 FieldFrom = form.Day("deadlines.fieldFrom"),
                 FieldTo = form.Day("deadlines.fieldTo"),
-                Report = form.Day("deadlines.report")
+                Report = form.Day("deadlines.report"),
             },
             Targets = new FieldTargets
             {
                 ReturnShare = form.Share("targets.returnShare"),
                 ValidShare = form.Share("targets.validShare"),
-                ReinterviewShare = form.Share("targets.reinterviewShare")
+                ReinterviewShare = form.Share("targets.reinterviewShare"),
             },
         };
         return date is null || size is null ? null : plan;
@@ -222,7 +222,8 @@ internal static class PlanForm
     internal static string Show(bool ticked) => ticked ? "on" : "";
 
     internal static string Percent(double? share) => share is { } known
-        ? ((decimal)known * 100).ToString("0.##########", CultureInfo.InvariantCulture) : "";
+        ? ((decimal)known * 100).ToString("0.##########", CultureInfo.InvariantCulture)
+        : "";
 
     internal static string NameOf<T>(T value)
         where T : struct, Enum
@@ -294,7 +295,7 @@ internal static class PlanForm
             "(0, 1]" => "> 0 %, ≤ 100 %",
             "[0, 1]" => "0–100 %",
             "0–100" => "≥ 0 %",
-            _ => problem.Allowed
+            _ => problem.Allowed,
         };
         return new Problem(problem.Code, problem.Place, value, allowed);
     }

@@ -134,7 +134,8 @@ internal static class PlanFormParts
         {
             "yamane" => Needed(form, "size.margin", form.Share("size.margin")) is { } margin ? new YamaneSize(margin) : null,
             "proportion" => Needed(form, "size.margin", form.Share("size.margin")) is { } margin
-                ? new ProportionSize(margin, form.Share("size.expectedShare") ?? 0.5) { Allowance = ReadAllowance(form) } : null,
+                ? new ProportionSize(margin, form.Share("size.expectedShare") ?? 0.5) { Allowance = ReadAllowance(form) }
+                : null,
             "mean" => (Needed(form, "size.meanMargin", form.Number("size.meanMargin")),
                 Needed(form, "size.standardDeviation", form.Number("size.standardDeviation"))) is ({ } margin, { } deviation)
                 ? new MeanSize { Margin = margin, StandardDeviation = deviation, Allowance = ReadAllowance(form) } : null,
@@ -144,7 +145,7 @@ internal static class PlanFormParts
                 {
                     FirstShare = first,
                     SecondShare = second,
-                    Allowance = ReadAllowance(form)
+                    Allowance = ReadAllowance(form),
                 } : null,
             "fixedTotal" => Needed(form, "size.total", form.Whole("size.total")) is { } total ? new FixedTotalSize { Total = total } : null,
             "quota" => new QuotaSize { Each = form.Whole("size.each"), Quotas = ReadQuotas(form) },

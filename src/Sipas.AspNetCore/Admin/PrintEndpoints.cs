@@ -88,21 +88,18 @@ internal static class PrintEndpoints
         long from = query.Whole("from") ?? 1;
         long count = query.Whole("count") ?? 1;
         MethodPack pack = packs.Packs.FirstOrDefault(pack => pack.Id == file.Plan.Pack)
-            ?? throw new SipasException(
-                new Problem(ProblemCodes.PlanFieldMalformed, "pack", file.Plan.Pack,
-                    string.Join(", ", packs.Packs.Select(pack => pack.Id))));
+            ?? throw new SipasException(new Problem(ProblemCodes.PlanFieldMalformed, "pack", file.Plan.Pack,
+                string.Join(", ", packs.Packs.Select(pack => pack.Id))));
         if (from < 1 || count is < 1 or > PrintedBallots.MaxPrinted)
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.QueryValue, "from, count", $"{PlanForm.Show(from)}, {PlanForm.Show(count)}",
-                    $"from ≥ 1; count 1–{PlanForm.Show(PrintedBallots.MaxPrinted)}"));
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, "from, count", $"{PlanForm.Show(from)}, {PlanForm.Show(count)}",
+                $"from ≥ 1; count 1–{PlanForm.Show(PrintedBallots.MaxPrinted)}"));
         }
 
         Questionnaire questionnaire = query.Text("version") is { } version
             ? pack.FindQuestionnaire(version)
-                ?? throw new SipasException(
-                    new Problem(ProblemCodes.QueryValue, "version", version,
-                        string.Join(", ", pack.Questionnaires.Select(known => known.Version))))
+                ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "version", version,
+                    string.Join(", ", pack.Questionnaires.Select(known => known.Version))))
             : pack.Questionnaires[0];
         return request.Print(
             request.Words["print.ballots"],

@@ -64,7 +64,7 @@ internal static class ReinterviewEndpoints
                 {
                     ProblemCodes.SeedMalformed => "seedText",
                     ProblemCodes.SizeParameterOutOfRange => "share",
-                    _ => ""
+                    _ => "",
                 }, problem);
             }
 

@@ -104,9 +104,10 @@ internal static class SurveyEndpoints
     {
         double effect = model.Form.Number("effect") ?? 1;
         long[] drawn = [.. allocation?.Strata.Select(stratum => stratum.SampleCount).Where(count => count > 0) ?? []];
-        return drawn.Length > 1 ? SizeSentences.Ranking(drawn.Min(), drawn.Length, designEffect: effect)
+        return drawn.Length > 1
+            ? SizeSentences.Ranking(drawn.Min(), drawn.Length, designEffect: effect)
             : model.Form.Whole("units") is { } units and > 1 and <= 10_000 && model.File.Plan.Size is QuotaSize { Each: { } each }
                 ? SizeSentences.Ranking(each, (int)units, designEffect: effect)
-            : null;
+                : null;
     }
 }

@@ -34,10 +34,12 @@ internal sealed record SurveyPageModel
     public AllocationResult? Allocation { get; init; }
 
     public string Points(double? margin) => margin is { } share
-        ? "±" + Words.Percent(decimal.Round((decimal)share * 100, 1, MidpointRounding.AwayFromZero)) : Words["report.none"];
+        ? "±" + Words.Percent(decimal.Round((decimal)share * 100, 1, MidpointRounding.AwayFromZero))
+        : Words["report.none"];
 
     public string Percent(double? share) => share is { } known
-        ? PlanForm.Percent(known).Replace(".", Words.Language == "en" ? "." : ",", StringComparison.Ordinal) + " %" : "";
+        ? PlanForm.Percent(known).Replace(".", Words.Language == "en" ? "." : ",", StringComparison.Ordinal) + " %"
+        : "";
 
     public string Days(DateOnly? from, DateOnly? to) =>
         from is null && to is null ? "" : $"{(from is { } first ? Words.Day(first) : "…")} – {(to is { } last ? Words.Day(last) : "…")}";

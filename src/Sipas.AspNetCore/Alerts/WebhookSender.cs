@@ -38,7 +38,8 @@ internal sealed partial class WebhookSender(IOfficeStorage service, WebhookTarge
         foreach (AlertDelivery delivery in await service.ReadDueAlertsAsync(clock.GetUtcNow(), MaxAtOnce, cancellationToken))
         {
             (bool done, string answer) = targets.Find(delivery.Target) is { } webhook
-                ? await SendAsync(webhook, delivery, cancellationToken) : (false, "unknown");
+                ? await SendAsync(webhook, delivery, cancellationToken)
+                : (false, "unknown");
             DateTimeOffset now = Sipas.Text.Iso8601.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime());
             await service.SaveAlertAsync(done ? delivery.Arrived(now, answer) : delivery.Failed(now, answer), cancellationToken);
             if (done)
@@ -86,7 +87,7 @@ internal sealed partial class WebhookSender(IOfficeStorage service, WebhookTarge
         {
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(delivery.Body))
             {
-                Headers = { ContentType = new MediaTypeHeaderValue("application/json") }
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
             },
         };
         request.Headers.Add("webhook-id", delivery.AlertId);

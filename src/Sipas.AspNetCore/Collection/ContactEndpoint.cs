@@ -46,7 +46,7 @@ internal static partial class ContactEndpoint
 
     private static Task<IResult> TakeAsync(
         HttpRequest request, ContactCaseService service, DeviceRegistry devices, TicketIssuer tickets, CollectionLimits limits,
-            CollectionSettings settings, TimeProvider clock, ILogger<ContactCaseService> logger) => Senders.AnswerAsync(
+        CollectionSettings settings, TimeProvider clock, ILogger<ContactCaseService> logger) => Senders.AnswerAsync(
         request, devices, limits, clock,
         async sender =>
         {
@@ -58,7 +58,8 @@ internal static partial class ContactEndpoint
             }
 
             Ticket? ticket = sender.Device is null && body!.Ticket is { } token
-                ? await tickets.ReadSignedAsync(token, request.HttpContext.RequestAborted) : null;
+                ? await tickets.ReadSignedAsync(token, request.HttpContext.RequestAborted)
+                : null;
             if (sender.Device is null && ticket is null && !settings.OpenBallots)
             {
                 return SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.DeviceUntrusted));

@@ -31,7 +31,7 @@ internal static class CounterCodeEndpoint
 
     private static async Task<IResult> ShowAsync(
         HttpContext context, DeviceRegistry devices, CollectionLimits limits, CounterPresence presence, TimeProvider clock,
-            LinkGenerator links)
+        LinkGenerator links)
     {
         SenderCheck check = await Senders.CheckAsync(context.Request, devices, limits, clock);
         if (check.Sender?.Device is not { } device)

@@ -112,8 +112,8 @@ internal static class DeviceEndpoints
             new HeartbeatResponse
             {
                 ServerTime = now.UtcDateTime
-                .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
-                Phase = DevicePhaseNames.Of(device.Phase)
+                    .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+                Phase = DevicePhaseNames.Of(device.Phase),
             },
             CollectionJson.Default.HeartbeatResponse);
     }

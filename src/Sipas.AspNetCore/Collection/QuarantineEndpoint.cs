@@ -34,7 +34,7 @@ internal static class QuarantineEndpoint
 
     private static async Task<IResult> SaveAsync(
         HttpRequest request, ISipasStorage storage, DeviceRegistry devices, CollectionLimits limits, CollectionSettings settings,
-            TimeProvider clock)
+        TimeProvider clock)
     {
         SenderCheck check = await Senders.CheckAsync(request, devices, limits, clock);
         if (check.Refusal is { } refused)

@@ -30,7 +30,7 @@ internal static class Senders
     /// <param name="failed">Receives the exception, unless it is a <see cref="StoreUnavailableException"/>.</param>
     public static async Task<IResult> AnswerAsync(
         HttpRequest request, DeviceRegistry devices, CollectionLimits limits, TimeProvider clock, Func<BallotSender, Task<IResult>> answer,
-            Action<Exception> failed)
+        Action<Exception> failed)
     {
         try
         {
@@ -79,7 +79,8 @@ internal static class Senders
         TimeProvider clock)
     {
         TimeSpan? skew = Iso8601.TryRead(request.Headers[ClockHeader].ToString(), out DateTimeOffset explained)
-            ? explained - Iso8601.CutToMilliseconds(clock.GetUtcNow()) : null;
+            ? explained - Iso8601.CutToMilliseconds(clock.GetUtcNow())
+            : null;
         string? header = request.Headers.Authorization;
         if (header is null || !header.StartsWith(DeviceCredential.Scheme, StringComparison.OrdinalIgnoreCase))
         {
@@ -96,9 +97,10 @@ internal static class Senders
         // Guesses count against the limit of senders without a credential, and so never against the device whose secret
         // is guessed.
         int wait = device is null ? limits.TakeOpen() : limits.TakeDevice(device.Code);
-        return wait > 0 ? new SenderCheck(null, SipasResults.TooMany(wait))
-            : device is null ? new SenderCheck(null,
-                SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.DeviceUntrusted)))
-            : new SenderCheck(new BallotSender { Device = device, ClockSkew = skew }, null);
+        return wait > 0
+            ? new SenderCheck(null, SipasResults.TooMany(wait))
+            : device is null
+                ? new SenderCheck(null, SipasResults.Problem(ProblemKind.DeviceUntrusted, new Problem(ProblemCodes.DeviceUntrusted)))
+                : new SenderCheck(new BallotSender { Device = device, ClockSkew = skew }, null);
     }
 }

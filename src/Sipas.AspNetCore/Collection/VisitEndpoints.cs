@@ -35,7 +35,7 @@ internal static class VisitEndpoints
 
     private static async Task<IResult> ShowTicketAsync(
         HttpContext context, string token, TicketIssuer tickets, ISipasStorage storage, SurveyState state, IOptions<SipasOptions> options,
-            TimeProvider clock, LinkGenerator links)
+        TimeProvider clock, LinkGenerator links)
     {
         string style = Asset.KioskStyle.Address(links, context);
         if (await tickets.ReadAsync(token, context.RequestAborted) is not { } ticket
@@ -59,7 +59,7 @@ internal static class VisitEndpoints
     // counter code shows that a person was there.
     private static async Task<IResult> ShowOpenAsync(
         HttpContext context, string unit, string? c, SurveyState state, CounterPresence presence, IOptions<SipasOptions> options,
-            TimeProvider clock, LinkGenerator links)
+        TimeProvider clock, LinkGenerator links)
     {
         string style = Asset.KioskStyle.Address(links, context);
         CounterOpening opening = HttpMethods.IsHead(context.Request.Method)
@@ -82,7 +82,7 @@ internal static class VisitEndpoints
 
     private static async Task<IResult> PageAsync(
         HttpContext context, string code, AnswerLayout layout, KioskVisit visit, SurveyState state, SipasOptions options,
-            TimeProvider clock, LinkGenerator links, string style)
+        TimeProvider clock, LinkGenerator links, string style)
     {
         OrganisationUnit? unit = await state.FindUnitAsync(code, context.RequestAborted);
         DateOnly today = VietnameseTime.DayOf(clock.GetUtcNow());

@@ -238,12 +238,17 @@ internal static class CorrectionEndpoints
     }
 
     // Only the displayed rows can be confirmed: another correction of the same ballots in between changes them.
-    private static string ShownOf(CorrectionPlan plan) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        '\n',
-        plan.Corrections.Select(planned => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{planned.Index} {planned.Current.Sequence} {string.Join(';', planned.Differences.Select(difference => $"{difference.Place}:{difference.Stored}>{difference.Brought}"))}"))
-            .Prepend(string.Create(CultureInfo.InvariantCulture, $"{plan.New} {plan.Same}"))))));
+    private static string ShownOf(CorrectionPlan plan)
+    {
+        IEnumerable<string> rows = plan.Corrections.Select(planned =>
+        {
+            string differences = string.Join(';',
+                planned.Differences.Select(difference => $"{difference.Place}:{difference.Stored}>{difference.Brought}"));
+            return string.Create(CultureInfo.InvariantCulture, $"{planned.Index} {planned.Current.Sequence} {differences}");
+        });
+        string counts = string.Create(CultureInfo.InvariantCulture, $"{plan.New} {plan.Same}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows.Prepend(counts)))));
+    }
 
     private static IResult Unknown(ImportRequest request, string id) => request.Admin.Fault(
         StatusCodes.Status404NotFound, [new Problem(ProblemCodes.CorrectionUnknown, "correction", id)], "correction.refused",

@@ -45,7 +45,7 @@ internal sealed class CsvDownload : IResult
         response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment")
         {
             FileNameStar = _fileName,
-            FileName = _fileName
+            FileName = _fileName,
         }.ToString();
         await lines.DrainBufferAsync(response.Body, httpContext.RequestAborted);
     }

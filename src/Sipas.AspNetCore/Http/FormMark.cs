@@ -78,10 +78,11 @@ internal static class FormMark
     // The boundary of a multipart form; null for another body.
     private static string? BoundaryOf(HttpRequest request) =>
         !MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
-        || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) ? null
-        : HeaderUtilities.RemoveQuotes(type.Boundary) is { HasValue: true, Length: > 0 and <= MaximumBoundary } boundary
-            ? boundary.ToString()
-        : throw new InvalidDataException("boundary");
+        || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : HeaderUtilities.RemoveQuotes(type.Boundary) is { HasValue: true, Length: > 0 and <= MaximumBoundary } boundary
+                ? boundary.ToString()
+                : throw new InvalidDataException("boundary");
 
     private static async Task<string?> FindInPartsAsync(PeekedBody body, string boundary, string field, CancellationToken cancellationToken)
     {

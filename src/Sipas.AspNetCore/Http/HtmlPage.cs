@@ -32,7 +32,8 @@ internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Sta
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.ContentSecurityPolicy = hasForms
-            ? ContentSecurityPolicy.Replace("form-action 'none'", "form-action 'self'", StringComparison.Ordinal) : ContentSecurityPolicy;
+            ? ContentSecurityPolicy.Replace("form-action 'none'", "form-action 'self'", StringComparison.Ordinal)
+            : ContentSecurityPolicy;
         AnswerHeaders.AddToPage(response.Headers);
 
         // Content-Length is set explicitly, because HEAD needs it too.

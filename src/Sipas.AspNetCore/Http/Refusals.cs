@@ -37,7 +37,9 @@ internal static class Refusals
         if (code is not null && context.RequestServices.GetService<RefusalLog>() is { } log)
         {
             string route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "?";
-            log.Add(code, $"{(HttpMethods.IsPost(context.Request.Method) ? "POST" : "GET")} {route}{(context.Items[WhoKey] is string who ? " " + who : "")}");
+            string method = HttpMethods.IsPost(context.Request.Method) ? "POST" : "GET";
+            string sender = context.Items[WhoKey] is string who ? " " + who : "";
+            log.Add(code, $"{method} {route}{sender}");
         }
     }
 }

@@ -29,8 +29,8 @@ internal static class WebTexts
         foreach (string file in Asset.Names.Where(name => name.StartsWith("texts.", StringComparison.Ordinal)))
         {
             using Stream stream = Asset.Open(file);
-            foreach ((string key, LocalizedText text) in JsonSerializer
-                .Deserialize(stream, WebTextJsonContext.Default.DictionaryStringLocalizedText)!)
+            foreach ((string key, LocalizedText text)
+                in JsonSerializer.Deserialize(stream, WebTextJsonContext.Default.DictionaryStringLocalizedText)!)
             {
                 texts.Add(key, text);
             }

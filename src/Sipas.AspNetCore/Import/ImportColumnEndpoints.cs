@@ -26,7 +26,8 @@ internal static class ImportColumnEndpoints
         FileTable table = await request.ReadAsync(upload);
         IReadOnlyList<ColumnTarget> targets = request.TargetsOf(upload);
         ColumnMap? remembered = upload.Choice is null
-            ? await request.Import.FindMapAsync(upload.PackId, table.Columns, request.Aborted) : null;
+            ? await request.Import.FindMapAsync(upload.PackId, table.Columns, request.Aborted)
+            : null;
         ColumnMap? map = upload.Choice?.Map ?? remembered;
         FormState form = ImportColumnForm.Of(
             upload, map, map is null ? ColumnTarget.Guess(targets, table.Columns) : ColumnTarget.Known(targets, table.Columns, map));
@@ -53,7 +54,7 @@ internal static class ImportColumnEndpoints
             settings = settings with
             {
                 Numbers = (await context.RequestServices.GetRequiredService<StoreKeys>()
-                .OpenAsync(request.Aborted)).Numbers
+                    .OpenAsync(request.Aborted)).Numbers,
             };
         }
 
@@ -96,7 +97,7 @@ internal static class ImportColumnEndpoints
                 ImportUpload changed = upload with
                 {
                     Reading = upload.Reading with { HeaderRow = headerRow, DecimalMark = mark },
-                    Choice = null
+                    Choice = null,
                 };
                 await request.ReadAsync(changed);
                 request.Uploads.Put(changed);

@@ -165,10 +165,13 @@ internal static class ImportColumnForm
             string meaning = at < 0 ? "" : line[(at + 1)..].Trim();
             string? scale = words.StartsWith('[') && words.IndexOf(']', StringComparison.Ordinal) is > 1 and int end
                 && CodeText.IsWellFormed(words[1..end])
-                ? words[1..end] : null;
-            Dictionary<string, JsonElement> answers = scale is null ? everywhere
+                ? words[1..end]
+                : null;
+            Dictionary<string, JsonElement> answers = scale is null
+                ? everywhere
                 : byScale.TryGetValue(scale, out IReadOnlyDictionary<string, JsonElement>? known)
-                    ? (Dictionary<string, JsonElement>)known : [];
+                    ? (Dictionary<string, JsonElement>)known
+                    : [];
             words = scale is null ? words : words[(scale.Length + 2)..].Trim();
             JsonElement? read = long.TryParse(meaning, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long level)
                 ? JsonSerializer.SerializeToElement(level)

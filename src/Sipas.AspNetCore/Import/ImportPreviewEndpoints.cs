@@ -83,7 +83,8 @@ internal static class ImportPreviewEndpoints
 
             BallotFile file = BallotFile.Read(table, request.LayoutOf(upload), upload.Choice.Map, upload.Choice.Settings);
             CorrectionPlan? plan = (await import.CheckAsync(file, request.Aborted)).Count == 0
-                ? await import.PlanAsync(file, request.Aborted) : null;
+                ? await import.PlanAsync(file, request.Aborted)
+                : null;
             bool corrects = plan?.Corrections.Count > 0;
             if (corrects && request.Admin.IsSignedIn && plan!.Corrections.All(planned => planned.Refusal is null))
             {
@@ -136,8 +137,8 @@ internal static class ImportPreviewEndpoints
     {
         using IDisposable turn = await request.Uploads.ReadTurnAsync(request.Aborted);
         var problems = new ProblemSummary();
-        (BallotFile file, long faultyRows) = await ImportFindings
-            .FindAsync(request, upload, problems.Add, refused.Length > 0 ? refused : null);
+        (BallotFile file, long faultyRows) = await ImportFindings.FindAsync(
+            request, upload, problems.Add, refused.Length > 0 ? refused : null);
         CorrectionPlan? plan = problems.Count > 0 ? null : await request.Import.PlanAsync(file, request.Aborted);
         return request.Admin.Show(
             AdminSection.Import, request.Admin.Words["import.preview"],

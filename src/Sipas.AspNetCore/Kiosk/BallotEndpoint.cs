@@ -53,7 +53,7 @@ internal static partial class BallotEndpoint
 
     private static Task<IResult> SubmitAsync(
         HttpRequest request, BallotIntake intake, DeviceRegistry devices, CollectionLimits limits, IOptions<SipasOptions> options,
-            TimeProvider clock, ILogger<BallotIntake> logger) => Senders.AnswerAsync(
+        TimeProvider clock, ILogger<BallotIntake> logger) => Senders.AnswerAsync(
         request, devices, limits, clock,
         async sender =>
         {

@@ -42,7 +42,7 @@ internal static class KioskEndpoints
 
     private static async Task<IResult> ShowAsync(
         HttpContext context, string unit, string? pack, string? questionnaireVersion, string? mode, SurveyState state,
-            IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links)
+        IOptions<SipasOptions> options, TimeProvider clock, LinkGenerator links)
     {
         string style = Asset.KioskStyle.Address(links, context);
         OrganisationUnit? found = await state.FindUnitAsync(unit, context.RequestAborted);
@@ -148,12 +148,12 @@ internal static class KioskEndpoints
 
     private static KioskData DataOf(
         SurveyState state, AnswerLayout layout, OrganisationUnit unit, SipasOptions options, LowRatingRules rules, KioskVisit visit,
-            KioskAddresses addresses)
+        KioskAddresses addresses)
     {
         MethodPack pack = state.Packs.Find(layout.PackId)!;
         Questionnaire questionnaire = pack.FindQuestionnaire(layout.QuestionnaireVersion)!;
-        IReadOnlyList<KioskQuestion> questions = KioskQuestionnaire
-            .Questions(questionnaire, layout, visit.Mode == BallotNames.Of(CollectionMode.Interview));
+        IReadOnlyList<KioskQuestion> questions = KioskQuestionnaire.Questions(
+            questionnaire, layout, visit.Mode == BallotNames.Of(CollectionMode.Interview));
         int count = questions.Where(question => question.ShowWhen.Count == 0)
             .Sum(question => question.Kind == QuestionKind.Matrix ? question.Items.Count : 1);
         return new KioskData

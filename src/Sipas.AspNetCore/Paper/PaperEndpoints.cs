@@ -50,12 +50,12 @@ internal static class PaperEndpoints
 
     private static async Task<IResult> RenderListAsync(
         AdminRequest request, IOfficeStorage storage, SurveyState state, FormState form, CancellationToken cancellationToken) =>
-            request.Show(
-        AdminSection.Paper, request.Words["paper.title"],
-        PaperPages.List(request.Words, request.Mark(), form, request.Path(OpenName), state, VietnameseTime.DayOf(request.Now),
-            [.. (await storage.ReadBatchesAsync(cancellationToken))
-                .Select(batch => (batch, request.Path(BatchName, ("batch", batch.Code))))]),
-        status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+        request.Show(
+            AdminSection.Paper, request.Words["paper.title"],
+            PaperPages.List(request.Words, request.Mark(), form, request.Path(OpenName), state, VietnameseTime.DayOf(request.Now),
+                [.. (await storage.ReadBatchesAsync(cancellationToken))
+                    .Select(batch => (batch, request.Path(BatchName, ("batch", batch.Code))))]),
+            status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 
     private static async Task<IResult> OpenAsync(HttpContext context, PaperEntryService service, IOfficeStorage storage, SurveyState state)
     {
@@ -94,7 +94,7 @@ internal static class PaperEndpoints
                     "unit" => "unit",
                     "sheets" => "sheets",
                     "procedure" => "procedure",
-                    _ => ""
+                    _ => "",
                 }, problem);
             }
         }
@@ -110,7 +110,7 @@ internal static class PaperEndpoints
 
     private static async Task<IResult> RenderBatchAsync(
         HttpContext context, AdminRequest request, string code, PaperEntryService service, IOfficeStorage storage, SurveyState state,
-            FormState handover, IReadOnlyList<Problem> problems)
+        FormState handover, IReadOnlyList<Problem> problems)
     {
         if (await service.FindAsync(code, context.RequestAborted) is not { } comparison)
         {
@@ -232,7 +232,7 @@ internal static class PaperEndpoints
 
     private static async Task<IResult> FormAsync(
         AdminRequest request, string code, KeyingPass pass, FormState form, string? stored, IReadOnlyList<Problem> problems,
-            PaperEntryService service, SurveyState state, HttpContext context)
+        PaperEntryService service, SurveyState state, HttpContext context)
     {
         if (await service.FindAsync(code, context.RequestAborted) is not { } comparison)
         {
@@ -258,7 +258,9 @@ internal static class PaperEndpoints
                 Form = form,
                 Stored = stored,
                 AsksKeyer = !request.IsSignedIn,
-                Sheet = pass == KeyingPass.Decision ? comparison.Sheets.FirstOrDefault(sheet => sheet.BallotNumber == form["number"]) : null,
+                Sheet = pass == KeyingPass.Decision
+                    ? comparison.Sheets.FirstOrDefault(sheet => sheet.BallotNumber == form["number"])
+                    : null,
                 Href = request.Path(KeepName, ("batch", code), ("pass", (int)pass)),
                 BackHref = request.Path(BatchName, ("batch", code)),
                 ScriptHref = Asset.PaperScript.Address(context.RequestServices.GetRequiredService<LinkGenerator>(), context),

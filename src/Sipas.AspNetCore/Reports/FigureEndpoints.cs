@@ -99,8 +99,7 @@ internal static class FigureEndpoints
 
     private static Task<IResult> RankAsync(
         HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? node,
-            string? ties, string? minimumBallots, string? seed, string? format, string? lang,
-        IOptions<SipasOptions> options) =>
+        string? ties, string? minimumBallots, string? seed, string? format, string? lang, IOptions<SipasOptions> options) =>
         AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), async query =>
         {
             int? of = query.Year("year", year);
@@ -119,15 +118,18 @@ internal static class FigureEndpoints
             Dictionary<string, int>? previous = of is { } current ? PreviousRanks(query, node, rule, current - 1) : null;
             RankMarginSource margins = await query.MarginsAsync(of, node, intervals, options.Value.AssumeSimpleRandomSampling,
                 context.RequestAborted);
-            RankDocument document = RankReport.Of(query.Report(of), node, rule, previous, margins)
-                with
-            { Notice = state.Notice, AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+            RankDocument document = RankReport.Of(query.Report(of), node, rule, previous, margins) with
+            {
+                Notice = state.Notice,
+                AsOf = query.View.AsOf,
+                Waiting = query.Waiting(of),
+            };
             return query.Write(document.ToJson, document.ToTables);
         });
 
     private static Task<IResult> CompareAsync(
         HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? from, string? to,
-            string? fromDay, string? toDay, string? boundaries, string? format, string? lang) =>
+        string? fromDay, string? toDay, string? boundaries, string? format, string? lang) =>
         AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), query =>
         {
             (int? first, int? last) = (query.Year("from", from), query.Year("to", to));
@@ -146,9 +148,11 @@ internal static class FigureEndpoints
 
             CompareDocument document = CompareReport.OfUnits(
                 state.History, oldDay, newDay, [.. query.Published(first!.Value, oldDay)], [.. query.Published(last!.Value, newDay)], on,
-                query.Choice!.Pack.Rules.Rounding)
-                with
-            { AsOf = query.View.AsOf, Waiting = query.Waiting(first) + query.Waiting(last) };
+                query.Choice!.Pack.Rules.Rounding) with
+            {
+                AsOf = query.View.AsOf,
+                Waiting = query.Waiting(first) + query.Waiting(last),
+            };
             return query.Write(document.ToJson, document.ToTables);
         });
 
@@ -220,7 +224,7 @@ internal static class FigureEndpoints
 
     private static Task<IResult> CombineAsync(
         HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year,
-            string? combination, string? format, string? lang) =>
+        string? combination, string? format, string? lang) =>
         AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), query =>
         {
             int? of = query.Year("year", year);
@@ -232,15 +236,17 @@ internal static class FigureEndpoints
             }
 
             CombinedDocument document = CombinedDocument.Of(query.Choice!.Pack, query.Choice.Layout,
-                [.. query.ByUnit(of).Select(unit => new UnitTally(unit.Key, unit.Value))], how)
-                with
-            { AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+                [.. query.ByUnit(of).Select(unit => new UnitTally(unit.Key, unit.Value))], how) with
+            {
+                AsOf = query.View.AsOf,
+                Waiting = query.Waiting(of),
+            };
             return query.Write(document.ToJson, language => [document.ToTable(language)]);
         });
 
     private static Task<IResult> QuestionsAsync(
         HttpContext context, SurveyState state, ISipasStorage storage, string? pack, string? questionnaireVersion, string? basis,
-            string? year, string? format, string? lang)
+        string? year, string? format, string? lang)
     {
         return AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang),
             async query =>
@@ -260,16 +266,19 @@ internal static class FigureEndpoints
                 await state.FollowAsync(context.RequestAborted);
             }
 
-            QuestionDocument document = query.Questions(of, values)
-                with
-            { Notice = state.Notice, AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+            QuestionDocument document = query.Questions(of, values) with
+            {
+                Notice = state.Notice,
+                AsOf = query.View.AsOf,
+                Waiting = query.Waiting(of),
+            };
             return query.Write(document.ToJson, document.ToTables);
         });
     }
 
     private static Task<IResult> PointsAsync(
         HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? table,
-            string? format, string? lang) =>
+        string? format, string? lang) =>
         AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), query =>
         {
             int? of = query.Year("year", year);
@@ -280,9 +289,11 @@ internal static class FigureEndpoints
 
             PointsInput[] inputs = [.. query.Report(of).Units.Select(unit =>
                 new PointsInput(unit.Unit.Code, Figures.Of(unit.Card).Overall.Percent))];
-            PointsDocument document = PointsReport.Of(query.Choice!.Pack, table, inputs)
-                with
-            { AsOf = query.View.AsOf, Waiting = query.Waiting(of) };
+            PointsDocument document = PointsReport.Of(query.Choice!.Pack, table, inputs) with
+            {
+                AsOf = query.View.AsOf,
+                Waiting = query.Waiting(of),
+            };
             return query.Write(document.ToJson, language => [document.ToTable(language)]);
         });
 

@@ -198,9 +198,10 @@ internal sealed class FigureQuery
     /// <summary>Gets the published indices of the units of a year's tree.</summary>
     public IEnumerable<PublishedFigure> Published(int year, DateOnly treeDay) =>
         Report(year, treeDay).Units.Where(unit => unit.Card.BallotCount > 0)
-        .Select(unit => PublishedFigure.Of(Choice!.Pack, unit.Unit.Code, year, Figures.Of(unit.Card).Overall.Percent)
-            with
-        { Weight = unit.Card.BallotCount });
+        .Select(unit => PublishedFigure.Of(Choice!.Pack, unit.Unit.Code, year, Figures.Of(unit.Card).Overall.Percent) with
+        {
+            Weight = unit.Card.BallotCount,
+        });
 
     public IResult Write(Func<byte[]> json, Func<string, IEnumerable<ReportTable>> tables)
     {

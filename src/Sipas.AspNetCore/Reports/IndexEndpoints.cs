@@ -91,7 +91,7 @@ internal static class IndexEndpoints
 
     private static ScoreDocument DocumentOf(
         SurveyState state, FigureView view, SurveyChoice choice, string code, ReportFigures figures, IReadOnlyList<ChannelShare> channels,
-            IReadOnlyList<SurveyClosing> closings)
+        IReadOnlyList<SurveyClosing> closings)
     {
         var groups = new List<GroupScores>();
         var withheld = new List<WithheldGroup>();

@@ -32,7 +32,7 @@ internal static class KioskFigures
     /// <exception cref="Sipas.Storage.StoreUnavailableException">The storage is busy or unreachable.</exception>
     public static async Task<IReadOnlyList<KioskFigure>> OfAsync(
         SurveyState state, FigureView view, SurveyChoice sample, string node, int? year, IEnumerable<string> units,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         if (ChoiceFor(state, view, sample, node) is not { } kiosk)
         {

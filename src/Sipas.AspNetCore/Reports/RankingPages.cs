@@ -22,8 +22,7 @@ internal static class RankingPages
 {
     public static async Task<IResult> ShowAsync(
         HttpContext context, string? pack, string? questionnaireVersion, string? node, string? year, string? lang,
-            [AsParameters] IndexFilter query, SurveyState state, TimeProvider clock, LinkGenerator links,
-        IOptions<SipasOptions> options)
+        [AsParameters] IndexFilter query, SurveyState state, TimeProvider clock, LinkGenerator links, IOptions<SipasOptions> options)
     {
         var addresses = new ReportAddresses(links, context);
         FigureView view = FigureRoute.ViewOf(context);

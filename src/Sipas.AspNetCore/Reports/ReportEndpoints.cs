@@ -42,8 +42,7 @@ internal static class ReportEndpoints
 
     private static async Task<IResult> ShowAsync(
         HttpContext context, string? pack, string? questionnaireVersion, string? basis, string? lang, [AsParameters] IndexFilter query,
-            SurveyState state, TimeProvider clock, LinkGenerator links,
-        IOptions<SipasOptions> options)
+        SurveyState state, TimeProvider clock, LinkGenerator links, IOptions<SipasOptions> options)
     {
         var addresses = new ReportAddresses(links, context);
         FigureView view = FigureRoute.ViewOf(context);
@@ -86,7 +85,8 @@ internal static class ReportEndpoints
             asked is { } one ? [one] : Enum.GetValues<SelectionBasis>(), cancellationToken);
         SelectionBasis shown = asked
             ?? (!figures.IsRefused(SelectionBasis.Sampled) && figures.BallotCount(SelectionBasis.Sampled) is null or > 0
-                ? SelectionBasis.Sampled : SelectionBasis.SelfSelected);
+                ? SelectionBasis.Sampled
+                : SelectionBasis.SelfSelected);
         FilterForm form = page.Form(addresses.Report(choice, asked, words.Language), Stored(asked));
         ReportChoices[] choices =
         [
@@ -101,12 +101,14 @@ internal static class ReportEndpoints
             return NoFigures(page.Without("report.title", null, why, null, form, choices));
         }
 
-        SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, shown, counts!.ByUnit, state.Units)
-            with
-        { Total = Scorer.Score(choice.Pack, counts.Total) };
-        GroupScores total = Figures.Of(choice.Pack, counts.Total, flagged, null, shown)
-            with
-        { Channels = await figures.ChannelsAsync(shown, null, cancellationToken) };
+        SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, shown, counts!.ByUnit, state.Units) with
+        {
+            Total = Scorer.Score(choice.Pack, counts.Total),
+        };
+        GroupScores total = Figures.Of(choice.Pack, counts.Total, flagged, null, shown) with
+        {
+            Channels = await figures.ChannelsAsync(shown, null, cancellationToken),
+        };
         return new HtmlPage(
             ReportPage.Of(new ReportModel
             {
@@ -115,7 +117,8 @@ internal static class ReportEndpoints
                 Basis = shown,
                 Total = total,
                 Margins = shown == SelectionBasis.Sampled
-                ? await MarginsAsync(view, choice, filter, words, null, options, cancellationToken) : null,
+                    ? await MarginsAsync(view, choice, filter, words, null, options, cancellationToken)
+                    : null,
                 RankingHref = addresses.Ranking(choice, null, null, words.Language),
                 Items = CriterionItems.Of(report.Total, total),
                 Split = SplitTable.Of(figures, words, shown),
@@ -131,8 +134,7 @@ internal static class ReportEndpoints
 
     private static async Task<IResult> ShowUnitAsync(
         HttpContext context, string code, string? pack, string? questionnaireVersion, string? lang, [AsParameters] IndexFilter query,
-            SurveyState state, TimeProvider clock, LinkGenerator links,
-        IOptions<SipasOptions> options)
+        SurveyState state, TimeProvider clock, LinkGenerator links, IOptions<SipasOptions> options)
     {
         var addresses = new ReportAddresses(links, context);
         FigureView view = FigureRoute.ViewOf(context);
@@ -228,7 +230,7 @@ internal static class ReportEndpoints
 
     internal static async Task<PageMargins> MarginsAsync(
         FigureView view, SurveyChoice choice, ReportFilter filter, ReportTexts words, int? year, SipasOptions options,
-            CancellationToken cancellationToken) => new(
+        CancellationToken cancellationToken) => new(
             filter.IsActive ? null : await view.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling,
                 cancellationToken), words, choice.Pack.Rules.Rounding);
 

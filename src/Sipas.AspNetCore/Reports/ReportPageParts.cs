@@ -26,7 +26,7 @@ internal sealed record ReportPageParts(SurveyState State, FigureView View, Surve
             Action = action,
             Stored = all,
             ClearHref = ReportAddresses.Of(action, all),
-            CanSplit = canSplit
+            CanSplit = canSplit,
         };
     }
 
@@ -48,7 +48,9 @@ internal sealed record ReportPageParts(SurveyState State, FigureView View, Surve
         Without(title, unit is null ? null : Words.Of(unit.Name),
             string.Join(' ', error.Problems.Select(problem => $"{Words.Of(problem.Message)} ({problem.Code})")), back, form, [])
             with
-        { UnfilteredHref = form.ClearHref };
+        {
+            UnfilteredHref = form.ClearHref,
+        };
 
     /// <summary>Creates a page that shows its form and the reason why there are no figures.</summary>
     public NoFiguresModel Without(string title, string? subtitle, string why, string? back, FilterForm form,

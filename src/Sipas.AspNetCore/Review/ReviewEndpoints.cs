@@ -65,7 +65,7 @@ internal static class ReviewEndpoints
 
     private static async Task<IResult> RenderAsync(
         AdminRequest request, BallotReviewService service, IOfficeStorage storage, string? state, int page, long? refused,
-            IReadOnlyList<Problem> problems, CancellationToken cancellationToken)
+        IReadOnlyList<Problem> problems, CancellationToken cancellationToken)
     {
         FlaggedBallots flagged = await service.ReadAsync(cancellationToken);
         string shown = state is "accepted" or "rejected" or "all" ? state : "open";
@@ -89,13 +89,19 @@ internal static class ReviewEndpoints
             Run = await storage.FindLastRunAsync(cancellationToken),
             RunHref = request.Path(RunName),
             Notices = [.. (await service.ReadNoticesAsync(cancellationToken)).Reverse()],
-            States = [.. new[] { "open", "accepted", "rejected", "all" }.Select(word => new Reports.ReportLink(
-                $"{request.Words["review.state." + word]} ({request.Words.Count(all.LongCount(ballot => word == "all" || StateOf(ballot) == word))})", request.Path(ListName, ("state", word)), word == shown))],
+            States = [.. new[] { "open", "accepted", "rejected", "all" }.Select(LinkTo)],
             Rows = rows,
             Pages = pages == 1 ? [] : [.. Enumerable.Range(1, pages)
                 .Select(n => new Reports.ReportLink(n.ToString(CultureInfo.InvariantCulture),
                     request.Path(ListName, ("state", shown), ("page", n)), n == number))],
         }), status: problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+
+        Reports.ReportLink LinkTo(string word)
+        {
+            string count = request.Words.Count(all.LongCount(ballot => word == "all" || StateOf(ballot) == word));
+            return new Reports.ReportLink($"{request.Words["review.state." + word]} ({count})",
+                request.Path(ListName, ("state", word)), word == shown);
+        }
     }
 
     private static string StateOf(FlaggedBallot ballot) =>

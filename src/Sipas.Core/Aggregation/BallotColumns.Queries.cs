@@ -185,7 +185,8 @@ public sealed partial class BallotColumns
     private (int Units, int AxisLength) CellsOf(CubeAxis axis, bool perUnit, int countersPerCell)
     {
         (int units, int length) = (perUnit ? UnitCount : 1, AxisLength(axis));
-        return (double)units * length * countersPerCell <= Array.MaxLength ? (units, length)
+        return (double)units * length * countersPerCell <= Array.MaxLength
+            ? (units, length)
             : throw new InvalidOperationException(
                 $"{units} units × {length} positions × {countersPerCell} counters do not fit one result; ask for fewer units at a time, "
                 + $"or for all in one.");

@@ -38,7 +38,7 @@ internal static class ColumnScanner
 
     private static void ScanUnits(
         BallotColumns columns, CompiledFilter filter, QueryOptions options, IBlockSink sink, int fromUnit, int toUnit,
-            ScanProgress progress)
+        ScanProgress progress)
     {
         sink.Begin(fromUnit, toUnit);
         ulong[] rented = filter.MasksBallots ? ArrayPool<ulong>.Shared.Rent(StepBlocks + 1) : [];

@@ -203,7 +203,8 @@ internal sealed class CounterStore
     private ulong[] Allocate(int width)
     {
         double words = (double)_cells * _stride * width / 8;
-        return words <= Array.MaxLength ? new ulong[(long)words]
+        return words <= Array.MaxLength
+            ? new ulong[(long)words]
             : throw new InvalidOperationException(
                 $"{_cells} cells × {_stride} counters do not fit one result; ask for fewer units at a time, or for all in one.");
     }

@@ -37,7 +37,7 @@ public sealed partial class BallotValidator
     /// <returns>The ballot; null when this call added a problem.</returns>
     public Ballot? Validate(
         BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems, BallotTiming? timing = null,
-            UnitHistory? history = null)
+        UnitHistory? history = null)
     {
         ArgumentNullException.ThrowIfNull(submission);
         ArgumentNullException.ThrowIfNull(units);

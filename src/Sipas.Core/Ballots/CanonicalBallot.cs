@@ -88,8 +88,8 @@ public static class CanonicalBallot
 
     private static void Write(
         ref Utf8Lines text, Guid id, Guid? replaces, string pack, string questionnaire, string unit, string? procedure, CollectionMode mode,
-            SelectionBasis basis, string? device,
-        string language, DateTimeOffset startedAt, DateTimeOffset completedAt, string answers, IReadOnlyList<SealedValue> values)
+        SelectionBasis basis, string? device, string language, DateTimeOffset startedAt, DateTimeOffset completedAt, string answers,
+        IReadOnlyList<SealedValue> values)
     {
         text.Add(replaces is not null ? "sipas-ballot/3\n"u8 : values.Count == 0 ? "sipas-ballot/1\n"u8 : "sipas-ballot/2\n"u8);
         text.Add("id="u8, id);

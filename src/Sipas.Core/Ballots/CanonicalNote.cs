@@ -42,7 +42,7 @@ public static class CanonicalNote
     // All values are codes or single-line texts (CorrectionRules.RequireWhole), so no value can imitate another line.
     private static void Write(
         ref Utf8Lines text, CollectionChannel? channel, string? sentBy, TimeSpan? clockSkew, DateTimeOffset receivedAt, DateOnly countedOn,
-            BallotCorrection? correction)
+        BallotCorrection? correction)
     {
         text.Add(correction is null ? "sipas-note/1\n"u8 : "sipas-note/2\n"u8);
         text.Add("channel="u8, channel switch

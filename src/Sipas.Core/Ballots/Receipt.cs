@@ -82,7 +82,8 @@ public sealed record Receipt
     /// <returns>The bytes; empty if index, count and path are inconsistent, so that no signature can match.</returns>
     public byte[] SignedBytes() =>
         ReceiptTree.RootOf(Leaf(BallotId, ContentHash, UnitCode, Position, ReceivedAt, CountedOn), LeafIndex, LeafCount, Path) is { } root
-        ? ReceiptSeal.SignedBytes(root, LeafCount) : [];
+            ? ReceiptSeal.SignedBytes(root, LeafCount)
+            : [];
 
     internal static byte[] Leaf(Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt,
         DateOnly countedOn)

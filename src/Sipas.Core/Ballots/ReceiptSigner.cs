@@ -61,7 +61,8 @@ public sealed class ReceiptSigner : IDisposable
     /// null for a key whose private part cannot be exported.</returns>
     public byte[]? DeriveKey(string purpose) =>
         _parameters is { D: { } secret }
-        ? HMACSHA256.HashData(secret, System.Text.Encoding.UTF8.GetBytes($"sipas-derived-key/1\n{purpose}\n")) : null;
+            ? HMACSHA256.HashData(secret, System.Text.Encoding.UTF8.GetBytes($"sipas-derived-key/1\n{purpose}\n"))
+            : null;
 
     /// <summary>Signs bytes.</summary>
     /// <param name="bytes">The bytes to sign: see <see cref="ReceiptSeal.SignedBytes"/>.</param>

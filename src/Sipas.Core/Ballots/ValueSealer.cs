@@ -72,7 +72,7 @@ public sealed class ValueSealer
             QuestionCode = value.QuestionCode,
             Salt = salt,
             Value = value.Text,
-            Commitment = Commitment(salt, value.Text)
+            Commitment = Commitment(salt, value.Text),
         };
     }
 }

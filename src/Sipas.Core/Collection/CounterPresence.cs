@@ -262,8 +262,8 @@ public sealed class CounterPresence
 
     private byte[] Mac(string unit, ReadOnlySpan<byte> signed)
     {
-        byte[] bytes = [.. Encoding.UTF8
-            .GetBytes(FormattableString.Invariant($"sipas-counter-stamp/1\n{unit}\n{_settings.PresenceSeconds}\n")), .. signed];
+        string head = FormattableString.Invariant($"sipas-counter-stamp/1\n{unit}\n{_settings.PresenceSeconds}\n");
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(head), .. signed];
         return HMACSHA256.HashData(_key.Value, bytes)[..MacLength];
     }
 

@@ -105,8 +105,8 @@ public static class SipasServiceCollectionExtensions
         rules.RequireValid();
         builder.Services.TryAddSingleton(rules);
         builder.Services.TryAddSingleton<LowRatingMonitor>();
-        builder.Services.TryAddEnumerable(ServiceDescriptor
-            .Singleton<IHostedService, LowRatingMonitor>(provider => provider.GetRequiredService<LowRatingMonitor>()));
+        builder.Services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IHostedService, LowRatingMonitor>(provider => provider.GetRequiredService<LowRatingMonitor>()));
         return builder;
     }
 

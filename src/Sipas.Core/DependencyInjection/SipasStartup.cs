@@ -49,9 +49,8 @@ internal sealed partial class SipasStartup : IHostedService
         bool offersContact = _services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact.Offer;
         if (offersContact && _services.GetService<IPersonalDataStorage>() is null)
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.PersonalDataStorageMissing, "SipasOptions.Contact.Offer", null,
-                    "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+            throw new SipasException(new Problem(ProblemCodes.PersonalDataStorageMissing, "SipasOptions.Contact.Offer", null,
+                "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
         }
 
         if (offersContact || _services.GetRequiredService<PeopleUse>().IsNeeded)

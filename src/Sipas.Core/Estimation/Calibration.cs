@@ -59,9 +59,8 @@ public sealed class Calibration : WeightAdjustment
         if ((needed && bounds is null) || (refused && bounds is not null)
             || (bounds is { } its && !(its.Lower < 1 && its.Upper > 1 && double.IsFinite(its.Width))))
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.CalibrationBounds, function.ToString(), bounds?.ToString(),
-                    needed || !refused ? "L < 1 < U" : "—"));
+            throw new SipasException(new Problem(ProblemCodes.CalibrationBounds, function.ToString(), bounds?.ToString(),
+                needed || !refused ? "L < 1 < U" : "—"));
         }
 
         _columns = [.. columns];

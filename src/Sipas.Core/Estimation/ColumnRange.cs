@@ -49,7 +49,7 @@ internal readonly record struct ColumnRange
         {
             FirstInfinite = infinite,
             FirstNotShare = column[first],
-            LargestCount = counts && infinite is null ? largest : null
+            LargestCount = counts && infinite is null ? largest : null,
         };
     }
 }

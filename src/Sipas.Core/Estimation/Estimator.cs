@@ -108,8 +108,9 @@ public static class Estimator
             if ((isShare ? range.FirstNotShare : range.FirstInfinite) is { } value)
             {
                 string allowed = isShare ? "0, 1 and NaN" : "finite numbers and NaN";
+                string found = value.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 throw new ArgumentException(
-                    $"The column of '{statistic.Name}' holds {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}; {allowed} are allowed.", nameof(statistics));
+                    $"The column of '{statistic.Name}' holds {found}; {allowed} are allowed.", nameof(statistics));
             }
         }
     }

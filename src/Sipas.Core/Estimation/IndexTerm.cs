@@ -33,7 +33,9 @@ internal sealed class IndexTerm
     public static IndexTerm AllSatisfied(ItemLayout[] items, bool ofAllBallots) =>
         new(items, (item, code) => IsLevel(item, code) && ((item.SatisfiedCodes >> code) & 1) == 0 ? 1 : 0,
             (item, code) => IsLevel(item, code) ? 1 : 0, byBallot: true)
-        { OfAllBallots = ofAllBallots };
+        {
+            OfAllBallots = ofAllBallots,
+        };
 
     private bool OfAllBallots { get; init; }
 

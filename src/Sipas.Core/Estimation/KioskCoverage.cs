@@ -73,7 +73,8 @@ public sealed record KioskCoverage
             Coverage = coverage,
             Bounds = coverage is { } r ? new Interval((share ?? 0) * r, ((share ?? 0) * r) + 1 - r) : null,
             AdjustedShare = weighted > 0
-            ? answered.Sum(cell => cell.TransactionCount!.Value * ((double)cell.SatisfiedCount / cell.ValidCount)) / weighted : null,
+                ? answered.Sum(cell => cell.TransactionCount!.Value * ((double)cell.SatisfiedCount / cell.ValidCount)) / weighted
+                : null,
             UncoveredTransactionCount = known ? cells.Where(cell => cell.ValidCount == 0).Sum(cell => cell.TransactionCount!.Value) : null,
         };
     }

@@ -24,7 +24,7 @@ public static class Quantiles
     /// </exception>
     public static QuantileEstimate Estimate(
         SurveyDesign design, double[] values, double probability, RowSet? domain = null, QuantileRule rule = QuantileRule.Math,
-            double level = 0.95)
+        double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(values);
@@ -47,9 +47,8 @@ public static class Quantiles
 
         (double[] points, double[] shares) = Distribution(design, values, domain);
         double? quantile = points.Length == 0 ? null : Find(points, shares, probability, rule);
-        Estimate below = Estimator
-            .Estimate(design, Statistic.Share("F", values.Select(v => double.IsNaN(v) ? v : v <= (quantile ?? 0) ? 1.0 : 0.0).ToArray(),
-                domain));
+        double[] isBelow = [.. values.Select(v => double.IsNaN(v) ? v : v <= (quantile ?? 0) ? 1.0 : 0.0)];
+        Estimate below = Estimator.Estimate(design, Statistic.Share("F", isBelow, domain));
         Interval? limits = null;
         double? error = null;
         // At the largest value F is 1 without any spread. This does not mean that the quantile has no sampling error.
@@ -104,6 +103,7 @@ public static class Quantiles
         int i = Array.FindIndex(shares, share => share >= probability - Tolerance);
         i = i < 0 ? points.Length - 1 : i;
         return rule == QuantileRule.School && i + 1 < points.Length && Math.Abs(shares[i] - probability) <= Tolerance
-            ? (points[i] + points[i + 1]) / 2 : points[i];
+            ? (points[i] + points[i + 1]) / 2
+            : points[i];
     }
 }

@@ -28,7 +28,7 @@ public static class ReplicateEstimator
     /// </exception>
     public static EstimateSet Estimate(
         SurveyDesign design, IReadOnlyList<Statistic> statistics, ReplicatePlan plan, bool aroundEstimate = true,
-            EstimationOptions? options = null)
+        EstimationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(statistics);

@@ -90,7 +90,8 @@ public sealed class SampledMargins
         ArgumentNullException.ThrowIfNull(unit);
         ArgumentNullException.ThrowIfNull(code);
         return Refusal is null && _positionOf(code) is { } position && _sums.TryGetValue(unit, out FormulaSums[]? sums)
-            ? OfUnit(unit, sums[position]) : null;
+            ? OfUnit(unit, sums[position])
+            : null;
     }
 
     /// <summary>Gets the index of a node in every organisation unit with sampled ballots, by unit code.</summary>
@@ -155,7 +156,8 @@ public sealed class SampledMargins
 
     private KeyValuePair<string, FormulaSums>[] Sums(string code) =>
         Refusal is null && _positionOf(code) is { } position
-        ? [.. _sums.Select(unit => KeyValuePair.Create(unit.Key, unit.Value[position]))] : [];
+            ? [.. _sums.Select(unit => KeyValuePair.Create(unit.Key, unit.Value[position]))]
+            : [];
 
     private double Fraction(KeyValuePair<string, FormulaSums> unit) =>
         _units.GetValueOrDefault(unit.Key)?.Population is { } population ? (double)unit.Value.BallotCount / population : 0;
@@ -170,9 +172,12 @@ public sealed class SampledMargins
     {
         double n = unit.Value.BallotCount;
         double fraction = Fraction(unit);
-        return fraction >= 1 ? 0 : n < 2 ? double.NaN
-            : (1 - fraction) * (n / (n - 1)) * unit.Value.SumOfSquares(l, centred: true)
-                * (_units.GetValueOrDefault(unit.Key)?.DesignEffect ?? 1);
+        return fraction >= 1
+            ? 0
+            : n < 2
+                ? double.NaN
+                : (1 - fraction) * (n / (n - 1)) * unit.Value.SumOfSquares(l, centred: true)
+                    * (_units.GetValueOrDefault(unit.Key)?.DesignEffect ?? 1);
     }
 
     private Estimate OfUnit(string unit, FormulaSums sums)
@@ -269,7 +274,7 @@ public sealed class SampledMargins
 
     private static Estimate Make(
         IndexFormula formula, string? unit, double? value, double variance, int degrees, (FormulaSums Sums, double Weight)[] parts,
-            double[] l, bool census)
+        double[] l, bool census)
     {
         long rows = parts.Sum(part => part.Sums.AnsweredCount);
         double weights = parts.Sum(part => part.Weight * part.Sums.AnsweredCount);
@@ -302,7 +307,8 @@ public sealed class SampledMargins
             WeightSum = weights,
             DesignEffectWithReplacement = spread ? variance / reference : null,
             DesignEffectWithoutReplacement = spread && weights > rows * (1 + 1e-12)
-            ? variance / (reference * (1 - (rows / weights))) : null,
+                ? variance / (reference * (1 - (rows / weights)))
+                : null,
             IsCensus = isCensus,
         };
     }

@@ -210,7 +210,8 @@ public sealed record SampledSurveyDesign
     // 0 for a text that is not a month.
     internal static int Month(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly month)
-        ? (month.Year * 100) + month.Month : 0;
+            ? (month.Year * 100) + month.Month
+            : 0;
 
     private static string? Show(long? value) => value?.ToString(CultureInfo.InvariantCulture);
 }

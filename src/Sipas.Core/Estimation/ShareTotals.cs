@@ -70,7 +70,7 @@ internal static class ShareTotals
             WeightSum = sum,
             ObservationCount = n,
             RowCount = n,
-            MissingCount = order.Length - n
+            MissingCount = order.Length - n,
         };
         return (point, sum * share * (1 - share));
     }

@@ -177,7 +177,7 @@ public sealed record TableTest
 
     private static EstimateSet CellsOf(
         SurveyDesign design, IReadOnlyList<string> rows, IReadOnlyList<string> columns, int[] complete, string[] rowLabels,
-            string[] columnLabels)
+        string[] columnLabels)
     {
         double[][] indicators = [.. Enumerable.Range(0, rowLabels.Length * columnLabels.Length)
             .Select(_ => Enumerable.Repeat(double.NaN, design.RowCount).ToArray())];

@@ -145,7 +145,7 @@ public sealed class FieldLedger
             {
                 Disposition = disposition,
                 ClosedOn = disposition == Disposition.Pending ? null : happened.Day,
-                RequestedReason = null
+                RequestedReason = null,
             }
             : throw Refused(ProblemCodes.FieldAfterClosing, happened.Code, Dispositions.NameOf(known.Disposition));
     }
@@ -169,7 +169,7 @@ public sealed class FieldLedger
             IsActive = true,
             Replaces = happened.Code,
             Team = known.Team,
-            DesignWeight = known.DesignWeight
+            DesignWeight = known.DesignWeight,
         };
         _substitutions.Add(new Substitution(happened.Day, happened.Code, next, cell, known.Disposition, reason, approver));
         stored = happened with { SubstituteCode = next, Reason = reason };

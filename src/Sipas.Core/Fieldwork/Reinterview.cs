@@ -19,9 +19,8 @@ public static class Reinterview
         ArgumentNullException.ThrowIfNull(seed);
         if (share is not (> 0 and <= 1))
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.SizeParameterOutOfRange, nameof(share),
-                    share.ToString(System.Globalization.CultureInfo.InvariantCulture), "(0, 1]"));
+            throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, nameof(share),
+                share.ToString(System.Globalization.CultureInfo.InvariantCulture), "(0, 1]"));
         }
 
         var drawn = new List<string>();

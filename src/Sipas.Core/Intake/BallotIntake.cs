@@ -40,8 +40,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     private readonly TicketIssuer? _tickets;
     private readonly CounterPresence? _presence;
     private readonly ILogger<BallotIntake> _logger;
-    private readonly Channel<Waiting> _queue = Channel
-        .CreateBounded<Waiting>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(
+        new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
     private readonly Task _writer;
 
     /// <summary>Creates the intake; its writer runs until it is disposed.</summary>
@@ -57,7 +57,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     public BallotIntake(
         ISipasStorage storage, BallotValidator validator, SurveyState state, TimeProvider clock, ILogger<BallotIntake>? logger = null,
         CollectionSettings? settings = null, CollectionLimits? limits = null, TicketIssuer? tickets = null,
-            CounterPresence? presence = null)
+        CounterPresence? presence = null)
     {
         _storage = storage;
         _validator = validator;
@@ -102,7 +102,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
         var problems = new List<Problem>();
         BallotSubmission? submission = BallotJsonReader.Read(json.Span, problems);
         Ticket? ticket = submission?.Ticket is { } token && _tickets is not null
-            ? await _tickets.ReadSignedAsync(token, cancellationToken).ConfigureAwait(false) : null;
+            ? await _tickets.ReadSignedAsync(token, cancellationToken).ConfigureAwait(false)
+            : null;
         if (sender.Device is null && !sender.IsOfficer
             && (ticket is null ? _limits.TakeOpen() : _limits.TakeTicket(ticket)) is > 0 and int seconds)
         {
@@ -130,7 +131,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(submission);
         Ticket? ticket = submission.Ticket is { } token && _tickets is not null
-            ? await _tickets.ReadSignedAsync(token, cancellationToken).ConfigureAwait(false) : null;
+            ? await _tickets.ReadSignedAsync(token, cancellationToken).ConfigureAwait(false)
+            : null;
         return await SubmitAsync(submission, ticket, BallotSender.Officer, default, [], cancellationToken).ConfigureAwait(false);
     }
 
@@ -151,7 +153,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     /// <returns>The numbers of stored ballots, or every problem with the index of its ballot.</returns>
     internal async Task<BatchResult> SubmitAllAsync(
         IReadOnlyList<BallotSubmission> submissions, IReadOnlyDictionary<int, (Guid Replaced, BallotCorrection Correction)> corrections,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submissions);
         if (submissions.Count == 0)
@@ -264,7 +266,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
 
     private async Task<IntakeResult> SubmitAsync(
         BallotSubmission submission, Ticket? ticket, BallotSender sender, ReadOnlyMemory<byte> json, List<Problem> problems,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         if (submission.Basis is null && !sender.HandsIn)
         {
@@ -378,7 +380,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             BallotId = ballot.Id,
             DeviceCode = device.Code,
             ReceivedAt = now,
-            Body = json
+            Body = json,
         };
         HeldSubmissionOutcome outcome = await _storage.HoldAsync(package, _settings.TrialBallotsPerDevice, cancellationToken)
             .ConfigureAwait(false);
@@ -409,7 +411,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
 
     private (List<PendingBallot> Drafts, List<BatchProblem> Problems) Validate(
         IReadOnlyList<BallotSubmission> submissions, IReadOnlyDictionary<int, (Guid Replaced, BallotCorrection Correction)> corrections,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         var drafts = new List<PendingBallot>(submissions.Count);
         var problems = new List<BatchProblem>();
@@ -425,7 +427,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             {
                 PendingBallot draft = DraftOf(ballot, null, BallotSender.Officer, timing, now);
                 drafts.Add(corrections.TryGetValue(i, out (Guid Replaced, BallotCorrection Correction) place)
-                    ? InPlaceOf(draft, place.Replaced, place.Correction) : draft);
+                    ? InPlaceOf(draft, place.Replaced, place.Correction)
+                    : draft);
             }
 
             problems.AddRange(found.Select(problem => new BatchProblem(i, problem)));

@@ -65,9 +65,8 @@ public sealed class QuarantineService
 
         if (entry.ErasedAt is { } erased)
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.PackageErased, value: number.ToString(CultureInfo.InvariantCulture),
-                    allowed: Text.Iso8601.Write(erased)));
+            throw new SipasException(new Problem(ProblemCodes.PackageErased, value: number.ToString(CultureInfo.InvariantCulture),
+                allowed: Text.Iso8601.Write(erased)));
         }
 
         IReadOnlyList<Device> devices = entry.DeviceCode is null
@@ -77,7 +76,7 @@ public sealed class QuarantineService
         {
             IsOfficer = true,
             Device = devices.FirstOrDefault(device => device.Code == entry.DeviceCode),
-            FirstReceivedAt = entry.Receipt.ReceivedAt
+            FirstReceivedAt = entry.Receipt.ReceivedAt,
         };
         IntakeResult result = await _intake.SubmitAsync(body, sender, cancellationToken).ConfigureAwait(false);
         if (result.Problems.Count == 0)

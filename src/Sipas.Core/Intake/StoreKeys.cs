@@ -26,9 +26,8 @@ public sealed class StoreKeys(ITicketStore? store) : IDisposable
 
         if (store is null)
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.PersonalDataStorageMissing, nameof(StoreKeys), null,
-                    "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+            throw new SipasException(new Problem(ProblemCodes.PersonalDataStorageMissing, nameof(StoreKeys), null,
+                "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
         }
 
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);

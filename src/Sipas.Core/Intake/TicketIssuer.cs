@@ -89,9 +89,8 @@ public sealed class TicketIssuer : ITicketIssuer, IDisposable
 
         if (_store is null)
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.PersonalDataStorageMissing, nameof(ITicketIssuer), null,
-                    "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+            throw new SipasException(new Problem(ProblemCodes.PersonalDataStorageMissing, nameof(ITicketIssuer), null,
+                "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
         }
 
         TicketKeyring keys = (await KeysAsync(make: true, cancellationToken).ConfigureAwait(false))!;

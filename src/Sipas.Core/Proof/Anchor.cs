@@ -136,9 +136,8 @@ public sealed record Anchor
         }
         catch (Exception error) when (error is FormatException or IndexOutOfRangeException or OverflowException)
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.AnchorUnreadable, line.ToString(CultureInfo.InvariantCulture),
-                    lines[Math.Min(Math.Max(line - 1, 0), lines.Length - 1)]), error);
+            throw new SipasException(new Problem(ProblemCodes.AnchorUnreadable, line.ToString(CultureInfo.InvariantCulture),
+                lines[Math.Min(Math.Max(line - 1, 0), lines.Length - 1)]), error);
         }
 
         string Field(string name)

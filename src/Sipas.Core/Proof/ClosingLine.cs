@@ -26,7 +26,7 @@ internal sealed record ClosingLine(
             QuestionnaireVersion = Questionnaire,
             Basis = Basis is null ? null : ToBasis(Basis),
             From = From,
-            To = To
+            To = To,
         },
         LastSequence, Ballots, Need(Root), ToTime(ClosedAt))
     {

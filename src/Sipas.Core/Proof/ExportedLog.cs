@@ -73,7 +73,8 @@ public sealed class ExportedLog : ILogSource
                 line => line with { Code = ExportNames.Need(line.Code, "code") });
             lines.Hash();
             string there = ends.Remove(line.Code, out (long Position, ReadOnlyMemory<byte> Link) end)
-                ? $"{Show(end.Position)} {Hex.Lower(end.Link.Span)}" : "–";
+                ? $"{Show(end.Position)} {Hex.Lower(end.Link.Span)}"
+                : "–";
             Compare($"unit {line.Code}", there, $"{Show(line.Position)} {line.ChainHash}");
         }
 

@@ -32,7 +32,7 @@ public static class IndexRecount
     /// </exception>
     public static async Task<RecountReport> CompareAsync(
         ILogSource source, PublishedIndex published, MethodPack pack, RecountScope scope, IProgress<LogProgress>? progress,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(published);
@@ -163,7 +163,7 @@ public static class IndexRecount
             GroupCount = compared,
             FigureCount = figures,
             DifferenceCount = differences,
-            Problems = problems
+            Problems = problems,
         };
 
         void Tell<T>(string place, T explained, T found)

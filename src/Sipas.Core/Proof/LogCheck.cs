@@ -197,7 +197,9 @@ internal sealed class LogCheck
         {
             _warnings.Add(new Problem(ProblemCodes.ClockSetBack, Place(ballot), Iso8601.Write(ballot.ReceivedAt),
                 Iso8601.Write(_lastReceived))
-            { Severity = ProblemSeverity.Warning });
+            {
+                Severity = ProblemSeverity.Warning,
+            });
         }
 
         _lastReceived = ballot.ReceivedAt;

@@ -89,7 +89,8 @@ internal sealed class PlainIndex
     {
         // A general question has separate counts; every other rule reports the counts of all items below the node.
         Counts counts = node.RuleUnder(_pack.Rules) == AggregationRule.GeneralQuestion
-            ? CountsOf(Find(node.GeneralItem) is { } item ? [item] : []) : CountsOf(ItemsOf(node));
+            ? CountsOf(Find(node.GeneralItem) is { } item ? [item] : [])
+            : CountsOf(ItemsOf(node));
         return new PublishedFigure(kind, node.Code, Percent(ShareOf(node)), counts.Satisfied, counts.Valid, counts.NoAnswer,
             counts.Special);
     }
@@ -140,7 +141,8 @@ internal sealed class PlainIndex
         [.. node.SelfAndDescendants().Skip(1).Where(part => part.Kind == kind && IsAsked(part)).Select(part => (ShareOf(part), Ratio.One))];
 
     private bool IsAsked(IndexNode node) => node.RuleUnder(_pack.Rules) == AggregationRule.GeneralQuestion
-        ? Find(node.GeneralItem) is not null : ItemsOf(node).Length > 0;
+        ? Find(node.GeneralItem) is not null
+        : ItemsOf(node).Length > 0;
 
     // An index without one of its parts would be a different index.
     private static Ratio? Mean((Ratio? Share, Ratio Weight)[] parts)

@@ -65,7 +65,8 @@ public sealed record PublishedIndex
 
     private static PublishedFigure FigureOf(PublishedFigureKind kind, JsonElement figure) => new(
         kind, Text(figure, "code") ?? "", figure.GetProperty("percent") is { ValueKind: not JsonValueKind.Null } percent
-        ? percent.GetDecimal() : null,
+            ? percent.GetDecimal()
+            : null,
         figure.GetProperty("satisfied").GetInt64(), figure.GetProperty("valid").GetInt64(), figure.GetProperty("noAnswer").GetInt64(),
         figure.GetProperty("special").GetInt64());
 

@@ -22,5 +22,7 @@ public sealed record BallotFlag(long Sequence, string Code, string Value, string
     /// <summary>The reason as a sentence in Vietnamese and English: a warning, never an error.</summary>
     public Problem Reason => new(Code, Sequence.ToString(CultureInfo.InvariantCulture), Value,
         Allowed)
-    { Severity = ProblemSeverity.Warning };
+    {
+        Severity = ProblemSeverity.Warning,
+    };
 }

@@ -29,7 +29,9 @@ public sealed record GroupNotice(
     /// <summary>The reason as a sentence in Vietnamese and English: a warning, never an error.</summary>
     public Problem Reason => new(Code, $"{UnitCode}, {BallotNames.Of(Channel)}, {Days}", Value,
         Allowed)
-    { Severity = ProblemSeverity.Warning };
+    {
+        Severity = ProblemSeverity.Warning,
+    };
 
     /// <summary>Sorts notices by day, then by unit, questionnaire, channel and code.</summary>
     /// <param name="notices">The notices.</param>

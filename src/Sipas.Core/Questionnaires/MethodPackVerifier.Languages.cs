@@ -34,7 +34,9 @@ public static partial class MethodPackVerifier
                 {
                     faults.Add(new Problem(ProblemCodes.PackLanguageIncomplete, place, tag,
                         Show(missing))
-                    { Severity = ProblemSeverity.Warning });
+                    {
+                        Severity = ProblemSeverity.Warning,
+                    });
                 }
             }
 

@@ -182,7 +182,9 @@ public static partial class MethodPackVerifier
                 {
                     faults.Add(new Problem(ProblemCodes.PackConditionLater, questionPlace,
                         questions[other].Code)
-                    { Severity = ProblemSeverity.Warning });
+                    {
+                        Severity = ProblemSeverity.Warning,
+                    });
                 }
             }
 

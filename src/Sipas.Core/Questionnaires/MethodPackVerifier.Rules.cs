@@ -43,7 +43,9 @@ public static partial class MethodPackVerifier
                     faults.AddRange(pack.Questionnaires.Where(questionnaire => questionnaire.Items.All(item => item.Code != code))
                         .Select(questionnaire => new Problem(ProblemCodes.PackUnasked, $"{place}.items[{code}]",
                             questionnaire.Version)
-                        { Severity = ProblemSeverity.Warning }));
+                        {
+                            Severity = ProblemSeverity.Warning,
+                        }));
                 }
             }
         }

@@ -22,7 +22,8 @@ public sealed record BlockRanking
     public ChangeCounts Movements => ChangeCounts.Of(Units.Where(unit => unit.Rank is not null).Select(unit => unit.Direction));
 
     /// <summary>Unweighted mean of the published values of the ranked units, exact; null when none is ranked.</summary>
-    public ExactShare? MeanPercent => RankedCount == 0 ? null
+    public ExactShare? MeanPercent => RankedCount == 0
+        ? null
         : ExactShare.Mean([.. Units.Where(unit => unit.Rank is not null)
             .Select(unit => ExactShare.FromDecimal(unit.Candidate.Percent!.Value))]);
 }

@@ -37,7 +37,7 @@ public sealed record PublishedFigure
             Year = year,
             Percent = percent,
             Series = pack.Series ?? pack.Id,
-            RespondentGroup = pack.RespondentGroup
+            RespondentGroup = pack.RespondentGroup,
         };
     }
 }

@@ -48,8 +48,8 @@ public sealed record RankIntervalTable
         int[] better = new int[k];
         int[] worse = new int[k];
         bool[,] explained = new bool[k, k];
-        foreach (PairwiseComparison pair in PairwiseComparisons
-            .Compare(units, options.Adjustment, new ParallelOptions { MaxDegreeOfParallelism = 1 }))
+        foreach (PairwiseComparison pair
+            in PairwiseComparisons.Compare(units, options.Adjustment, new ParallelOptions { MaxDegreeOfParallelism = 1 }))
         {
             (int up, int down) = values[pair.First] > values[pair.Second] ? (pair.First, pair.Second) : (pair.Second, pair.First);
             if (pair.AdjustedPValue < 1 - options.Level && ((isFirm[up] && isFirm[down]) || limits[up].Lower > limits[down].Upper))

@@ -17,7 +17,7 @@ public static class Ranker
     /// <exception cref="SipasException">A unit occurs twice in a block (<c>RNK0001</c>).</exception>
     public static IReadOnlyList<BlockRanking> Rank(
         RankingRule rule, IReadOnlyList<RankCandidate> candidates, BandTable? groups = null,
-            IReadOnlyDictionary<string, int>? previousRanks = null)
+        IReadOnlyDictionary<string, int>? previousRanks = null)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(candidates);
@@ -59,10 +59,11 @@ public static class Ranker
             Reason = Reason(rule, candidate),
             IsTied = isTied,
             PreviousRank = previous is not null && previous.TryGetValue(candidate.UnitCode, out int before) ? before : null,
-            Group = candidate.Percent is not { } percent ? null
+            Group = candidate.Percent is not { } percent
+                ? null
                 : groups is { Basis: BandBasis.Exact } && candidate.Exact is { } exact
                     ? groups.Find(exact * new ExactShare(100, 1), NoRounding)
-                : groups?.Find(percent),
+                    : groups?.Find(percent),
         };
     }
 

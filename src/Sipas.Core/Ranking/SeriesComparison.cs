@@ -21,7 +21,7 @@ public static class SeriesComparison
             From = from,
             To = to,
             Break = broken,
-            ChangePoints = broken == SeriesBreak.None || overBreak ? to.Percent - from.Percent : null
+            ChangePoints = broken == SeriesBreak.None || overBreak ? to.Percent - from.Percent : null,
         };
     }
 

@@ -23,7 +23,7 @@ public static class UnitComparison
     /// <exception cref="SipasException">A unit has two figures of one year (<c>CMP0004</c>).</exception>
     public static IReadOnlyList<UnitChange> Compare(
         UnitBridge bridge, IReadOnlyList<PublishedFigure> earlier, IReadOnlyList<PublishedFigure> later, ComparisonBoundaries boundaries,
-            RoundingRule rounding, bool overBreak = false)
+        RoundingRule rounding, bool overBreak = false)
     {
         ArgumentNullException.ThrowIfNull(bridge);
         ArgumentNullException.ThrowIfNull(earlier);
@@ -93,7 +93,7 @@ public static class UnitComparison
         {
             Code = stored.Code,
             Percent = ExactShare.WeightedMean(parts).ToDecimal(rounding.Decimals, rounding.Midpoint),
-            Weight = 1
+            Weight = 1,
         };
     }
 

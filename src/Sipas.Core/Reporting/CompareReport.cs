@@ -35,8 +35,8 @@ public static class CompareReport
         ComparisonBoundaries boundaries, RoundingRule rounding, bool overBreak = false)
     {
         ArgumentNullException.ThrowIfNull(history);
-        IReadOnlyList<UnitChange> changes = UnitComparison
-            .Compare(history.Bridge(oldDay, newDay), earlier, later, boundaries, rounding, overBreak);
+        IReadOnlyList<UnitChange> changes = UnitComparison.Compare(
+            history.Bridge(oldDay, newDay), earlier, later, boundaries, rounding, overBreak);
         return Document([.. changes.Select(change => Row(change.UnitCode, change.Change, change.Bridge.Count > 0, change.Refusal))]) with
         {
             Boundaries = boundaries,

@@ -58,8 +58,8 @@ public static class Figures
             {
                 Flagged = flagged.BallotCount,
                 Ballots = rest.BallotCount,
-                Overall = Of(Scorer.Score(pack, rest)).Overall
-            }
+                Overall = Of(Scorer.Score(pack, rest)).Overall,
+            },
         };
     }
 

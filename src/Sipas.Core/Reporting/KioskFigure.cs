@@ -67,7 +67,7 @@ public sealed record KioskFigure
     /// <exception cref="ArgumentException">There is no month, or the index has no such node.</exception>
     public static KioskFigure Of(
         string unit, MethodPack pack, string nodeCode, IReadOnlyDictionary<int, AnswerTally> months,
-            IReadOnlyDictionary<int, long> transactions, decimal? samplePercent)
+        IReadOnlyDictionary<int, long> transactions, decimal? samplePercent)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(months);
@@ -97,7 +97,8 @@ public sealed record KioskFigure
             Percent = Figures.Percent(node.Score.Share, pack.Rules.Rounding),
             Transactions = known,
             CoveragePercent = known > 0 && known >= total.BallotCount
-            ? Figures.Percent((double)total.BallotCount / known.Value, pack.Rules.Rounding) : null,
+                ? Figures.Percent((double)total.BallotCount / known.Value, pack.Rules.Rounding)
+                : null,
             LowerBoundPercent = pooled && coverage.Bounds is { } low ? Figures.Percent(low.Lower, pack.Rules.Rounding) : null,
             UpperBoundPercent = pooled && coverage.Bounds is { } high ? Figures.Percent(high.Upper, pack.Rules.Rounding) : null,
             AdjustedPercent = pooled && coverage.AdjustedShare is { } adjusted ? Figures.Percent(adjusted, pack.Rules.Rounding) : null,

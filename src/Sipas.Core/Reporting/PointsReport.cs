@@ -22,9 +22,8 @@ public static class PointsReport
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(inputs);
         PointsTable table = (tableCode is not null ? pack.FindPointsTable(tableCode) : pack.PointsTables is [var first, ..] ? first : null)
-            ?? throw new SipasException(
-                new Problem(ProblemCodes.PointsTableUnknown, "table", tableCode,
-                    string.Join(", ", pack.PointsTables.Select(known => known.Code))));
+            ?? throw new SipasException(new Problem(ProblemCodes.PointsTableUnknown, "table", tableCode,
+                string.Join(", ", pack.PointsTables.Select(known => known.Code))));
         Problem[] problems = [.. inputs.SelectMany(input => Check(table, input))];
         return problems.Length > 0
             ? throw new SipasException(problems)

@@ -57,7 +57,7 @@ public sealed record QuestionDocument
     /// <param name="values">The frequency of each number, text and day in the same ballots; null when not evaluated.</param>
     public static QuestionDocument Of(
         MethodPack pack, AnswerLayout layout, IReadOnlyCollection<AnswerTally> units, SelectionBasis? basis = null,
-            IReadOnlyCollection<ValueCount>? values = null)
+        IReadOnlyCollection<ValueCount>? values = null)
     {
         ArgumentNullException.ThrowIfNull(pack);
         ArgumentNullException.ThrowIfNull(layout);

@@ -52,7 +52,8 @@ public sealed record QuestionFigure
             CountedLevels = score.CountedLevels,
             Ballots = score.Ballots,
             Units = units is not null && score.Measure == QuestionMeasure.Incident
-            ? QuestionScorer.CountUnits(score.Question, units, score.CountedLevels) : null,
+                ? QuestionScorer.CountUnits(score.Question, units, score.CountedLevels)
+                : null,
             Rows = [.. score.Rows.Select(row => new QuestionRowFigure
             {
                 Code = row.Item.Item.Code,

@@ -68,7 +68,8 @@ public sealed record RankDocument
                 .. Margins is null
                     ? []
                     : new[] { unit.Uncertainty is { } sure
-                        ? $"{Cell(language, (long)sure.BestRank)}–{Cell(language, (long)sure.WorstRank)}" : "" },
+                        ? $"{Cell(language, (long)sure.BestRank)}–{Cell(language, (long)sure.WorstRank)}"
+                        : "" },
                 unit.Code, unit.Name.Of(language), Cell(language, unit.Percent),
                 .. Margins is null ? [] : new[] { Cell(language, unit.Uncertainty?.MarginPoints) }, Cell(language, unit.Ballots),
                 Cell(unit.PreviousRank), ShowChange(language, unit.Movement), unit.GroupText.Of(language), Note(unit, language)])]))];

@@ -15,7 +15,7 @@ public static class RankReport
     /// <param name="margins">The estimates behind the ranking, or the reason why they are unavailable; null to report neither.</param>
     public static RankDocument Of(
         SurveyReport report, string? nodeCode = null, RankingRule? rule = null, IReadOnlyDictionary<string, int>? previousRanks = null,
-            RankMarginSource? margins = null)
+        RankMarginSource? margins = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         return Of(report.Pack, [.. report.Units.Select(unit => RankCandidate.Of(unit.Unit, unit.Card, nodeCode))], nodeCode, rule,

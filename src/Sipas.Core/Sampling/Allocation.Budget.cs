@@ -31,7 +31,8 @@ public static partial class Allocation
         long least = Math.Max(1, minima.Sum());
         long maximum = (long)caps.Aggregate(Int128.Zero, (sum, cap) => sum + cap);
         AllocationResult? affordable = maximum >= least && Allocate(least, strata, rule) is var first && CostOf(first, strata) <= budget
-            ? first : null;
+            ? first
+            : null;
         if (affordable is null)
         {
             double needed = maximum >= least ? CostOf(Allocate(least, strata, rule), strata) : 0;

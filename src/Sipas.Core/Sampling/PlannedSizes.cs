@@ -59,7 +59,7 @@ public static class PlannedSizes
             {
                 TotalCount = sizes.Sum(size => size.SampleCount),
                 Rounding = AllocationRounding.LargestRemainder,
-                Strata = sizes
+                Strata = sizes,
             };
         }
 

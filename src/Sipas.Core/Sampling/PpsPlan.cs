@@ -95,9 +95,8 @@ public sealed class PpsPlan
         {
             if (size < 0)
             {
-                throw new SipasException(
-                    new Problem(ProblemCodes.UnitSizeNegative, stratum,
-                        scale == 1 ? SizeParameter.Show(size) : SizeParameter.Show((decimal)size / scale)));
+                throw new SipasException(new Problem(ProblemCodes.UnitSizeNegative, stratum,
+                    scale == 1 ? SizeParameter.Show(size) : SizeParameter.Show((decimal)size / scale)));
             }
 
             total = checked(total + size);

@@ -130,7 +130,8 @@ public static class SampleDrawer
         [
             .. request.Quotas.Where(quota => tree.Root.Find(quota.Key) is null).OrderBy(quota => quota.Key, StringComparer.Ordinal)
                 .Select(quota => quota.Value > 0
-                    ? new Problem(ProblemCodes.QuotaStratumUnknown, quota.Key, SizeParameter.Show(quota.Value), known) : null)
+                    ? new Problem(ProblemCodes.QuotaStratumUnknown, quota.Key, SizeParameter.Show(quota.Value), known)
+                    : null)
                     .OfType<Problem>(),
             .. tree.Root.Children.Where(stratum =>
                 request.Design.Stages[0].Method != SelectionMethod.All && request.Design.Stages[0].Step is null
@@ -195,9 +196,8 @@ public static class SampleDrawer
         {
             if (!seen.TryAdd(entry.UnitId, entry))
             {
-                throw new SipasException(
-                    new Problem(ProblemCodes.FrameIdTwice, FrameColumnsOf.Place(entry.RowNumber), entry.UnitId,
-                        FrameColumnsOf.Place(seen[entry.UnitId].RowNumber)));
+                throw new SipasException(new Problem(ProblemCodes.FrameIdTwice, FrameColumnsOf.Place(entry.RowNumber), entry.UnitId,
+                    FrameColumnsOf.Place(seen[entry.UnitId].RowNumber)));
             }
         }
     }

@@ -177,7 +177,7 @@ public static class SampleSize
             ContactCount = contacts,
             Margin = real,
             Sentence = SizeSentences.Share(count, contacts, design, real),
-            Warnings = warnings
+            Warnings = warnings,
         };
     }
 
@@ -192,10 +192,9 @@ public static class SampleSize
         SizeParameter.Population(population, "N");
         if (!SurveyPlanVerifier.IsLadder(rule.Bands) || rule.Bands.Any(band => band.SamplePercent is < 1 or > 100))
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.SizeParameterOutOfRange, "bands",
-                    string.Join(", ", rule.Bands.Select(band => band.UpTo?.ToString(CultureInfo.InvariantCulture) ?? "…")),
-                    "↑ … null, 1–100 %"));
+            throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "bands",
+                string.Join(", ", rule.Bands.Select(band => band.UpTo?.ToString(CultureInfo.InvariantCulture) ?? "…")),
+                "↑ … null, 1–100 %"));
         }
 
         int index = rule.Bands.TakeWhile(band => band.UpTo < population).Count();

@@ -94,7 +94,7 @@ internal sealed class StageSelector(DrawRequest request, List<GroupNode> cells, 
 
     private (long[] Positions, Func<long, InclusionProbability> Probability) Select(
         StageDesign stage, int index, GroupNode group, long population, long count, Func<decimal[]> sizes, Func<double[]> numbers,
-            Func<string[][]> keys)
+        Func<string[][]> keys)
     {
         string path = group.Path;
         if (stage.Method == SelectionMethod.All)

@@ -44,8 +44,8 @@ public static class PointsConverter
     private static ExactShare Exact(PointsTable table, decimal percent) => table.Kind switch
     {
         ConversionKind.PiecewiseLinear => OnLine(table.Knots, percent),
-        ConversionKind.Bands => ExactShare
-            .FromDecimal(table.Bands.First(band => percent >= band.From && !(percent >= band.To)).Points ?? 0),
+        ConversionKind.Bands => ExactShare.FromDecimal(
+            table.Bands.First(band => percent >= band.From && !(percent >= band.To)).Points ?? 0),
         _ => ExactShare.FromDecimal(percent) * ExactShare.FromDecimal(table.Maximum) / new ExactShare(100, 1),
     };
 

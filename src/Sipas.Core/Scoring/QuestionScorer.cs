@@ -73,8 +73,13 @@ public static class QuestionScorer
             Counts = counts,
             Denominator = denominator,
             Options = [.. shown.Select(level =>
-                new OptionScore { Level = level.Level, Text = level.Text, Count = tally.Count(item, level.Level),
-                    Share = Share(tally.Count(item, level.Level)) })],
+                new OptionScore
+                {
+                    Level = level.Level,
+                    Text = level.Text,
+                    Count = tally.Count(item, level.Level),
+                    Share = Share(tally.Count(item, level.Level)),
+                })],
             Counted = counted,
             Share = measure == QuestionMeasure.OptionShares ? null : Share(counted),
             Reason = denominator > 0

@@ -46,7 +46,8 @@ public static class UnitCombiner
         (ExactShare Value, ExactShare Weight)[] parts = [.. scores.Zip(units)
             .Where(pair => pair.First.Share is not null)
             .Select(pair => (pair.First.Share!.Value, combination == UnitCombination.GivenWeights
-                ? ExactShare.FromDecimal(pair.Second.Weight) : ExactShare.One))];
+                ? ExactShare.FromDecimal(pair.Second.Weight)
+                : ExactShare.One))];
         bool[] isIn = [.. scores.Zip(units)
             .Select(pair => combination == UnitCombination.PooledBallots
                 ? pair.Second.Tally.BallotCount > 0

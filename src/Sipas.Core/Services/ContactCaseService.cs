@@ -33,9 +33,8 @@ public sealed class ContactCaseService(IPersonalDataStorage? people, ISipasStora
     public DateOnly Today => VietnameseTime.DayOf(clock.GetUtcNow());
 
     private IPersonalDataStorage People =>
-        people ?? throw new SipasException(
-            new Problem(ProblemCodes.PersonalDataStorageMissing, nameof(ContactCaseService), null,
-                "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+        people ?? throw new SipasException(new Problem(ProblemCodes.PersonalDataStorageMissing, nameof(ContactCaseService), null,
+            "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
 
     /// <summary>Accepts a request; a repeated request is stored once.</summary>
     /// <param name="request">The request.</param>
@@ -182,7 +181,7 @@ public sealed class ContactCaseService(IPersonalDataStorage? people, ISipasStora
             CaseOpening.Conflict => new ContactResult
             {
                 Status = ContactStatus.Conflict,
-                Problems = [new Problem(ProblemCodes.ContactConflict, "id", request.Id.ToString("D"))]
+                Problems = [new Problem(ProblemCodes.ContactConflict, "id", request.Id.ToString("D"))],
             },
             CaseOpening.Full => Limited(IntakeResult.FullRetryAfterSeconds),
             _ => new ContactResult { Status = ContactStatus.Stored, IsNew = opening == CaseOpening.Opened, Case = stored, Problems = [] },

@@ -107,7 +107,7 @@ public sealed class CorrectionService(BallotIntake intake, ISipasStorage storage
     /// <returns>The numbers of stored ballots, or every problem with the index of its ballot: 0 for a problem of the whole call.</returns>
     public async Task<BatchResult> SubmitAllAsync(
         IReadOnlyList<BallotSubmission> submissions, string reason, string broughtBy, string reviewer, bool byAccounts,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submissions);
         string words = TextSanitizer.Clean(reason ?? "", keepLines: false);

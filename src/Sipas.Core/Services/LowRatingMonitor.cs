@@ -44,8 +44,7 @@ public sealed partial class LowRatingMonitor : BackgroundService
     /// <exception cref="Problems.SipasException">A rule is out of range (<c>CFG0004</c>).</exception>
     public LowRatingMonitor(
         SurveyState state, ISipasStorage storage, IOfficeStorage service, LowRatingRules rules, IEnumerable<ILowRatingHandler> handlers,
-            IEnumerable<IAlertTargets> targets, TimeProvider clock,
-        ILogger<LowRatingMonitor> logger)
+        IEnumerable<IAlertTargets> targets, TimeProvider clock, ILogger<LowRatingMonitor> logger)
     {
         ArgumentNullException.ThrowIfNull(rules);
         rules.RequireValid();

@@ -74,7 +74,7 @@ public sealed class RetentionService
 
     private static async Task ErasePeopleAsync(
         IPersonalDataStorage people, RetentionPolicy policy, DateTimeOffset now, bool dryRun, List<RetentionItem> items,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         if (policy.PeopleDays is { } days)
         {
@@ -105,7 +105,7 @@ public sealed class RetentionService
 
     private static async Task EraseBallotsAsync(
         ISipasStorage ballots, RetentionPolicy policy, DateTimeOffset now, bool dryRun, List<RetentionItem> items,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         foreach ((RetentionKind kind, HeldSubmissionKind aside, int? days) in ((RetentionKind, HeldSubmissionKind, int?)[])
             [(RetentionKind.Quarantine, HeldSubmissionKind.Quarantine, policy.QuarantineDays),

@@ -32,8 +32,10 @@ public static class CorrectionRules
         {
             return new Problem(
                 ProblemCodes.CorrectionElsewhere, "replaces",
-                $"{next.Layout.PackId}/{next.Layout.QuestionnaireVersion} {next.UnitCode} {BallotNames.Of(next.Mode)} {BallotNames.Of(next.Basis)}",
-                $"{replaced.PackId}/{replaced.QuestionnaireVersion} {replaced.UnitCode} {BallotNames.Of(replaced.Mode)} {BallotNames.Of(replaced.Basis)}");
+                $"{next.Layout.PackId}/{next.Layout.QuestionnaireVersion} {next.UnitCode} "
+                + $"{BallotNames.Of(next.Mode)} {BallotNames.Of(next.Basis)}",
+                $"{replaced.PackId}/{replaced.QuestionnaireVersion} {replaced.UnitCode} "
+                + $"{BallotNames.Of(replaced.Mode)} {BallotNames.Of(replaced.Basis)}");
         }
 
         if (closings.FirstOrDefault(closing =>

@@ -246,7 +246,7 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage, IO
     /// <inheritdoc/>
     public virtual Task<QualityRun> SaveFlagsAsync(
         string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, IReadOnlyList<GroupNotice> notices,
-            CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken) =>
         InnerOffice.SaveFlagsAsync(rules, lastSequence, ballotCount, flags, notices, cancellationToken);
 
     /// <inheritdoc/>

@@ -49,7 +49,7 @@ public sealed partial class InMemoryPersonalDataStorage
                     _draws[erasure.Survey] = draw with
                     {
                         Official = WithoutIds(draw.Official, meant),
-                        Reserve = WithoutIds(draw.Reserve, meant)
+                        Reserve = WithoutIds(draw.Reserve, meant),
                     };
                 }
 

@@ -34,7 +34,7 @@ public sealed partial class InMemoryPersonalDataStorage
                     Codes = [.. codes],
                     DrawnAt = Now,
                     DrawnBy = actor,
-                    Results = []
+                    Results = [],
                 };
             },
             cancellationToken);

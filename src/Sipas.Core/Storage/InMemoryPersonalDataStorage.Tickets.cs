@@ -38,7 +38,7 @@ public sealed partial class InMemoryPersonalDataStorage
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, long>> CountTicketsAsync(CancellationToken cancellationToken) =>
         Locked<IReadOnlyDictionary<string, long>>(
-        () => _tickets.Values.GroupBy(ticket => ticket.UnitCode, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.LongCount(), StringComparer.Ordinal),
-        cancellationToken);
+            () => _tickets.Values.GroupBy(ticket => ticket.UnitCode, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.LongCount(), StringComparer.Ordinal),
+            cancellationToken);
 }

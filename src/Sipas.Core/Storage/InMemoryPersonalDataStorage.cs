@@ -94,7 +94,7 @@ public sealed partial class InMemoryPersonalDataStorage : IPersonalDataStorage
                     Columns = [.. frame.Columns],
                     RowCount = rows.Length,
                     StoredAt = Now,
-                    StoredBy = actor
+                    StoredBy = actor,
                 };
                 _rows[stored.Id] = rows;
                 Note(AuditActions.FrameStored, PeopleAuditDetail.Of(stored), actor);
@@ -173,7 +173,7 @@ public sealed partial class InMemoryPersonalDataStorage : IPersonalDataStorage
                     Certificate = draw.Certificate,
                     Official = draw.Official,
                     Reserve = draw.Reserve,
-                    DrawnBy = actor
+                    DrawnBy = actor,
                 };
             },
             cancellationToken);
@@ -218,9 +218,8 @@ public sealed partial class InMemoryPersonalDataStorage : IPersonalDataStorage
     {
         if (from != last)
         {
-            throw new SipasException(
-                new Problem(ProblemCodes.PlanMoved, survey, from.ToString(CultureInfo.InvariantCulture),
-                    last.ToString(CultureInfo.InvariantCulture)));
+            throw new SipasException(new Problem(ProblemCodes.PlanMoved, survey, from.ToString(CultureInfo.InvariantCulture),
+                last.ToString(CultureInfo.InvariantCulture)));
         }
     }
 

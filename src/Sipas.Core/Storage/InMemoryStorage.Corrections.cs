@@ -27,10 +27,10 @@ public sealed partial class InMemoryStorage : ICorrectionStore
     /// <inheritdoc/>
     public Task<IReadOnlyList<PendingCorrection>> ReadCorrectionsAsync(int maximum, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<PendingCorrection>>(
-        () => [.. _pendingCorrections.OrderBy(known => known.Decision is null ? 0 : 1).ThenByDescending(known => known.EnteredAt)
-            .ThenBy(known => known.Id, StringComparer.Ordinal)
-            .Take(maximum).Select(known => known with { File = default })],
-        cancellationToken);
+            () => [.. _pendingCorrections.OrderBy(known => known.Decision is null ? 0 : 1).ThenByDescending(known => known.EnteredAt)
+                .ThenBy(known => known.Id, StringComparer.Ordinal)
+                .Take(maximum).Select(known => known with { File = default })],
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<PendingCorrection?> FindCorrectionAsync(string id, CancellationToken cancellationToken) =>
@@ -47,9 +47,13 @@ public sealed partial class InMemoryStorage : ICorrectionStore
                 return false;
             }
 
-            PendingCorrection decided = _pendingCorrections[at]
-                with
-            { File = default, Decision = decision, DecidedBy = decidedBy, DecidedAt = Now() };
+            PendingCorrection decided = _pendingCorrections[at] with
+            {
+                File = default,
+                Decision = decision,
+                DecidedBy = decidedBy,
+                DecidedAt = Now(),
+            };
             _pendingCorrections[at] = decided;
             Record(AuditActions.Of(decision), AuditActions.DetailOf(decided));
             return true;

@@ -28,7 +28,7 @@ public sealed partial class InMemoryStorage : IOfficeStorage
     /// <inheritdoc/>
     public Task<QualityRun> SaveFlagsAsync(
         string rules, long lastSequence, long ballotCount, IReadOnlyList<BallotFlag> flags, IReadOnlyList<GroupNotice> notices,
-            CancellationToken cancellationToken) => Locked(
+        CancellationToken cancellationToken) => Locked(
         () =>
         {
             _notices = GroupNotice.InOrder(notices);
@@ -176,10 +176,10 @@ public sealed partial class InMemoryStorage : IOfficeStorage
     /// <inheritdoc/>
     public Task<IReadOnlyList<AlertDelivery>> ReadDueAlertsAsync(DateTimeOffset now, int maximum, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<AlertDelivery>>(
-        () => [.. _deliveries.Values.Where(delivery => delivery.SentAt is null && delivery.DueAt <= now)
-            .OrderBy(delivery => delivery.DueAt).ThenBy(delivery => delivery.AlertId, StringComparer.Ordinal)
-            .ThenBy(delivery => delivery.Target, StringComparer.Ordinal).Take(maximum)],
-        cancellationToken);
+            () => [.. _deliveries.Values.Where(delivery => delivery.SentAt is null && delivery.DueAt <= now)
+                .OrderBy(delivery => delivery.DueAt).ThenBy(delivery => delivery.AlertId, StringComparer.Ordinal)
+                .ThenBy(delivery => delivery.Target, StringComparer.Ordinal).Take(maximum)],
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task SaveAlertAsync(AlertDelivery delivery, CancellationToken cancellationToken) =>

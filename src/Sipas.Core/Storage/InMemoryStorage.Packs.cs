@@ -14,7 +14,7 @@ public sealed partial class InMemoryStorage
     /// <inheritdoc/>
     public Task<(StoredPack Entry, byte[] Content)?> FindPackAsync(string packId, string version, CancellationToken cancellationToken) =>
         Locked(
-        () => FindPack(packId, version) is { } stored ? (stored.Entry, [.. stored.Content]) : ((StoredPack, byte[])?)null,
+            () => FindPack(packId, version) is { } stored ? (stored.Entry, [.. stored.Content]) : ((StoredPack, byte[])?)null,
             cancellationToken);
 
     /// <inheritdoc/>
@@ -63,7 +63,6 @@ public sealed partial class InMemoryStorage
     // Hash of the pack that a closing states.
     private string? PackHashOf(SurveyScope scope) => scope.PackVersion is not { } version ? null
         : FindPack(scope.PackId, version)?.Entry.ContentHash
-            ?? throw new SipasException(
-                new Problem(ProblemCodes.StoredPackUnknown, value: $"{scope.PackId}/{version}",
-                    allowed: string.Join(", ", _packs.Select(stored => stored.Entry.Name))));
+            ?? throw new SipasException(new Problem(ProblemCodes.StoredPackUnknown, value: $"{scope.PackId}/{version}",
+                allowed: string.Join(", ", _packs.Select(stored => stored.Entry.Name))));
 }

@@ -116,7 +116,9 @@ public sealed partial class InMemoryStorage
             DateTimeOffset now = Iso8601.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
             var closing = new SurveyClosing(name, scope, _all.Count, tree.Count, Convert.ToHexString(tree.Root()).ToLowerInvariant(),
                 now)
-            { PackHash = packHash };
+            {
+                PackHash = packHash,
+            };
             _closings.Add(closing);
             Record(AuditActions.SurveyClosed, AuditActions.DetailOf(closing));
             return Task.FromResult(closing);

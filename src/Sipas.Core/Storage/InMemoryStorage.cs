@@ -43,9 +43,12 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
             {
                 return Task.FromResult<IReadOnlyList<AppendOutcome>>(
                     [.. statuses.Select((status, i) =>
-                        new AppendOutcome(status, null, 0) { Refusal = status == AppendStatus.NotReplaceable
-                            ? refusals[i]!.Refusal
-                            : null })]);
+                        new AppendOutcome(status, null, 0)
+                        {
+                            Refusal = status == AppendStatus.NotReplaceable
+                                ? refusals[i]!.Refusal
+                                : null,
+                        })]);
             }
 
             foreach (PendingBallot[] part in drafts.Where((_, i) => statuses[i] == AppendStatus.Appended).Chunk(ReceiptTree.MaximumLeaves))
@@ -258,8 +261,8 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     private void Append(PendingBallot[] drafts)
     {
         (long Position, byte[] Link)[] places = [.. drafts.Select(Place)];
-        (ReceiptSeal seal, Receipt[] receipts) = ReceiptFactory
-            .Make(_signer, [.. drafts.Select((draft, i) => (draft, places[i].Position))]);
+        (ReceiptSeal seal, Receipt[] receipts) = ReceiptFactory.Make(
+            _signer, [.. drafts.Select((draft, i) => (draft, places[i].Position))]);
         for (int i = 0; i < drafts.Length; i++)
         {
             long sequence = _all.Count + 1;
@@ -277,7 +280,7 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
                 _logged.Add(new LoggedBallot(counted, VietnameseTime.DayOf(drafts[i].ReceivedAt))
                 {
                     Replaced = former?.Sequence ?? 0,
-                    ReplacedDay = former?.CountedOn ?? default
+                    ReplacedDay = former?.CountedOn ?? default,
                 });
             }
         }

@@ -56,7 +56,9 @@ public sealed record PendingBallot(Ballot Ballot, byte[] ContentHash, DateTimeOf
         SealedValue[] values = [.. ballot.Values.Select(value => sealer!.Seal(ballot.Id, value, ballot.Salt.Span))];
         return new(ballot, CanonicalBallot.ContentHash(ballot, values),
             Text.Iso8601.CutToMilliseconds(receivedAt.ToUniversalTime()))
-        { Values = values };
+        {
+            Values = values,
+        };
     }
 
     /// <summary>The sealed values of the ballot, in questionnaire order.</summary>
@@ -75,6 +77,6 @@ public sealed record PendingBallot(Ballot Ballot, byte[] ContentHash, DateTimeOf
         {
             Day = CountedOn,
             ProcedureCode = Ballot.ProcedureCode,
-            Channel = Channel
+            Channel = Channel,
         };
 }

@@ -17,8 +17,8 @@ public static class PeopleAuditDetail
     public static string Of(StoredPlan saved)
     {
         ArgumentNullException.ThrowIfNull(saved);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{saved.Plan.Code} {saved.Revision} {Convert.ToHexString(SHA256.HashData(SurveyPlanSerializer.Write(saved.Plan))).ToLowerInvariant()}");
+        string hash = Convert.ToHexString(SHA256.HashData(SurveyPlanSerializer.Write(saved.Plan))).ToLowerInvariant();
+        return string.Create(CultureInfo.InvariantCulture, $"{saved.Plan.Code} {saved.Revision} {hash}");
     }
 
     /// <summary>Formats the detail of an imported frame: survey and rows.</summary>

@@ -255,7 +255,7 @@ public sealed partial class StoredColumns : IDisposable
                     ? null
                     : new Dictionary<int, IReadOnlyCollection<byte>>
                     {
-                        [ChannelAttribute] = [.. filter.Channels.Select(channel => (byte)channel)]
+                        [ChannelAttribute] = [.. filter.Channels.Select(channel => (byte)channel)],
                     },
                 Answers = filter.RespondentAnswers?.ToDictionary(answer => IndexOf(answer.Key, layout), answer => answer.Value),
             };

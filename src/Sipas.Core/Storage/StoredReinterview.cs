@@ -25,5 +25,6 @@ public sealed record StoredReinterview
 
     /// <summary>Number of same answers ÷ number of compared answers, over all cases; null before the first result.</summary>
     public ExactShare? Agreement => Results.Sum(result => result.ComparedCount) is > 0 and var compared
-        ? new ExactShare(Results.Sum(result => result.AgreedCount), compared) : null;
+        ? new ExactShare(Results.Sum(result => result.AgreedCount), compared)
+        : null;
 }

@@ -57,7 +57,9 @@ public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequ
             ? null
             : new Problems.Problem(Problems.ProblemCodes.PackChangedSinceClosing, Name, $"{pack.Id}/{pack.Version}",
                 $"{Scope.PackId}/{Scope.PackVersion}")
-            { Severity = Problems.ProblemSeverity.Warning };
+            {
+                Severity = Problems.ProblemSeverity.Warning,
+            };
     }
 
     /// <summary>Converts the closing to its form in reports.</summary>

@@ -16,7 +16,8 @@ public static class SurveyDesigns
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(stored);
         Problem[] problems = [.. design.Check()];
-        problems = problems.Length > 0 ? problems
+        problems = problems.Length > 0
+            ? problems
             : [.. stored.Where(other => other.Name != design.Name && other.Overlaps(design))
                 .Select(other => new Problem(ProblemCodes.SampledDesignOverlap, design.Name, other.Name))];
         if (problems.Length > 0)

@@ -166,12 +166,14 @@ public static class CellText
         number = 0;
         Span<char> plain = stackalloc char[LongestNumber];
         CellNumber became = Plain(cell, mark, plain, out int length, out bool percent);
-        return became != CellNumber.Read ? became
-            : percent ? CellNumber.Percent
-            : decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture, out number)
-                ? CellNumber.Read
-            : CellNumber.Malformed;
+        return became != CellNumber.Read
+            ? became
+            : percent
+                ? CellNumber.Percent
+                : decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture, out number)
+                    ? CellNumber.Read
+                    : CellNumber.Malformed;
     }
 
     /// <summary>Parses a computed number, including scientific notation with a point (<c>1.5e-05</c>), as written by
@@ -189,17 +191,20 @@ public static class CellText
                 text, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite),
                 CultureInfo.InvariantCulture, out number)
                 && double.IsFinite(number)
-                ? CellNumber.Read : CellNumber.Malformed;
+                    ? CellNumber.Read
+                    : CellNumber.Malformed;
         }
 
         Span<char> plain = stackalloc char[LongestNumber];
         CellNumber became = Plain(cell, mark, plain, out int length, out bool percent);
-        return became != CellNumber.Read ? became
-            : percent ? CellNumber.Percent
-            : double.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
-                out number)
-                ? CellNumber.Read
-            : CellNumber.Malformed;
+        return became != CellNumber.Read
+            ? became
+            : percent
+                ? CellNumber.Percent
+                : double.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture, out number)
+                    ? CellNumber.Read
+                    : CellNumber.Malformed;
     }
 
     /// <summary>Parses a percentage or percentage points, with or without a percent sign: <c>90.12</c> for both
@@ -213,11 +218,12 @@ public static class CellText
         percent = 0;
         Span<char> plain = stackalloc char[LongestNumber];
         CellNumber became = Plain(cell, mark, plain, out int length, out isSigned);
-        return became != CellNumber.Read ? became
+        return became != CellNumber.Read
+            ? became
             : decimal.TryParse(plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
                 CultureInfo.InvariantCulture, out percent)
                 ? CellNumber.Read
-            : CellNumber.Malformed;
+                : CellNumber.Malformed;
     }
 
     /// <summary>Returns both readings of a number that is <see cref="CellNumber.Ambiguous"/>, for messages.</summary>

@@ -25,7 +25,7 @@ public sealed class DisplayFormat
                 NumberDecimalSeparator = decimalSign,
                 NumberGroupSeparator = groupSign,
                 NumberGroupSizes = [3],
-                NegativeSign = "-"
+                NegativeSign = "-",
             });
         (_percentSign, _day, _time) = (percentSign, day, time);
     }

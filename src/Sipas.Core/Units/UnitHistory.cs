@@ -85,9 +85,8 @@ public sealed class UnitHistory
             ? Follow(unit, 1, [unit.Code], asked).Where(row => row.NewCode != unit.Code)
                 .GroupBy(row => row.NewCode, StringComparer.Ordinal).Select(rows => (rows.Key, rows.Sum(row => row.Share)))
             : _successors[unit.Code].Select(link => (link.SuccessorCode, link.Share)))];
-        return after.Length == 0
-            ? validity
-            : $"{validity} → {string.Join(", ", after.Select(known => known.Share == 1 ? known.Code : $"{known.Code} ({Show(known.Share)})"))}";
+        IEnumerable<string> successors = after.Select(known => known.Share == 1 ? known.Code : $"{known.Code} ({Show(known.Share)})");
+        return after.Length == 0 ? validity : $"{validity} → {string.Join(", ", successors)}";
     }
 
     private IEnumerable<string> Before(string code, DateOnly day, string[] path) =>

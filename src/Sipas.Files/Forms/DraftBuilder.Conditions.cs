@@ -109,7 +109,8 @@ internal sealed partial class DraftBuilder
 
     private AnswerCondition? OfOption(FormTest ticked, string? self, int[] levels) =>
         Find(ticked.Variable, self)?.Options?.GetValueOrDefault(ticked.Values[0]) is { } item
-        ? new AnswerCondition { Item = item, Levels = levels } : null;
+            ? new AnswerCondition { Item = item, Levels = levels }
+            : null;
 
     // A point is the question's own answer in an XLSForm; in JSON it may be a name.
     private Answerable? Find(string variable, string? self) =>

@@ -79,7 +79,7 @@ internal sealed partial class DraftBuilder
                 Level = i + 1,
                 Satisfied = satisfied(choices[i], i + 1),
                 Points = choices[i].Points,
-                Text = Text(choices[i].Text)
+                Text = Text(choices[i].Text),
             });
         }
 
@@ -226,9 +226,10 @@ internal sealed partial class DraftBuilder
         _form.Lose(ProblemCodes.DraftSatisfied, $"scales[{code}].levels", PackGuess.Levels([Scale().Levels[^1]]));
         _guesses.Add(PackGuess.SatisfiedPlace(code));
         int at = _tickScales.FindIndex(scale => scale.Code == code);
-        AnswerScale scale = Scale()
-            with
-        { Levels = [.. Scale().Levels.Select((level, i) => level with { Satisfied = i == Scale().Levels.Count - 1 })] };
+        AnswerScale scale = Scale() with
+        {
+            Levels = [.. Scale().Levels.Select((level, i) => level with { Satisfied = i == Scale().Levels.Count - 1 })],
+        };
         if (at >= 0)
         {
             _tickScales[at] = scale;

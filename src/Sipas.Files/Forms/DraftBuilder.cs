@@ -130,8 +130,15 @@ internal sealed partial class DraftBuilder
                 .Where(_guesses.Contains)],
             Questionnaires =
             [
-                new Questionnaire { Version = _version, Title = title, Introduction = introduction, Items = items, Questions = stored,
-                    Checks = checks },
+                new Questionnaire
+                {
+                    Version = _version,
+                    Title = title,
+                    Introduction = introduction,
+                    Items = items,
+                    Questions = stored,
+                    Checks = checks,
+                },
             ],
             Index = new IndexNode { Code = OverallCode, Kind = IndexNodeKind.Overall, Text = FormNouns.ToBeFilledIn, Items = indexed },
         };

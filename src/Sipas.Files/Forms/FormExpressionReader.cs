@@ -109,7 +109,8 @@ internal sealed class FormExpressionReader
             }
 
             return Operand() is (false, { } variable) && Take(",") && Operand() is (true, { } choice) && Take(")")
-                ? new FormTest(variable, "contains", choice) : null;
+                ? new FormTest(variable, "contains", choice)
+                : null;
         }
 
         _at = start;

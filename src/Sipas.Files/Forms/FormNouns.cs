@@ -71,8 +71,8 @@ internal static class FormNouns
             : new LocalizedText(In("vi"), In("en"))
             {
                 Others = tags.Length == 0
-                ? null
-                : tags.ToDictionary(tag => tag, In, StringComparer.Ordinal)
+                    ? null
+                    : tags.ToDictionary(tag => tag, In, StringComparer.Ordinal),
             };
 
         string In(string language) => string.Join(' ', all.Select(text => text.In(language)));

@@ -84,7 +84,8 @@ internal sealed class PackLosses
                 ("sensitive", question.Sensitive), ("measure", question.Measure is not null),
                 ("countedLevels", question.CountedLevels.Count > 0), ("clips", question.Clips is not null));
             Item[] options = question.Kind == QuestionKind.MultipleChoice
-                ? [.. question.Items.Select(code => questionnaire.Items.First(item => item.Code == code))] : [];
+                ? [.. question.Items.Select(code => questionnaire.Items.First(item => item.Code == code))]
+                : [];
             if (options.Any(option => option.Required) && !options.All(option => option.Required))
             {
                 foreach (Item option in options.Where(option => option.Required))

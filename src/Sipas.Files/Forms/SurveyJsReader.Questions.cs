@@ -41,7 +41,7 @@ internal sealed partial class SurveyJsReader
                     words with
                     {
                         ByLanguage = words.ByLanguage.ToDictionary(pair => pair.Key, pair => PlainText(pair.Value),
-                        StringComparer.Ordinal)
+                            StringComparer.Ordinal),
                     },
                     element.String("visibleIf") ?? "",
                     $"{element.Place}.visibleIf"));
@@ -91,7 +91,7 @@ internal sealed partial class SurveyJsReader
         {
             Part = part,
             Conditions = conditions,
-            Items = items
+            Items = items,
         };
         for (int i = 0; i < members.Length; i++)
         {
@@ -124,7 +124,7 @@ internal sealed partial class SurveyJsReader
         {
             Part = part,
             Conditions = conditions,
-            Items = items
+            Items = items,
         };
         Validate(element, question, name);
         element.LoseRest();

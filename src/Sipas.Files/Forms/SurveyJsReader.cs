@@ -33,8 +33,8 @@ internal sealed partial class SurveyJsReader
             var reader = new SurveyJsReader
             {
                 _defaultLanguage = keys.Contains("vi")
-                ? "en"
-                : keys.Contains("en") ? "vi" : locale is "vi" ? "vi" : "en"
+                    ? "en"
+                    : keys.Contains("en") ? "vi" : locale is "vi" ? "vi" : "en",
             };
             reader.ReadSurvey(root);
             return reader._form;
@@ -131,7 +131,8 @@ internal sealed partial class SurveyJsReader
         IReadOnlyList<(string Text, string Place)> conditions = Conditions(group, above);
         DraftText? title = Text(group, "title");
         QuestionPart? own = FormNames.IsOfKind(FormNames.Part, name)
-            ? FormNouns.FindPart(FormNames.Decode(FormNames.Part, name, xml: false)) : null;
+            ? FormNouns.FindPart(FormNames.Decode(FormNames.Part, name, xml: false))
+            : null;
         JsonElement elements = group.Array("elements");
         JsonElement[] members = [.. Members(elements)];
         string place = $"{group.Place}.elements";

@@ -101,7 +101,7 @@ internal sealed class SurveyJsWriter : IDisposable
         {
             Content = _stream.ToArray(),
             Map = Map(),
-            Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.SurveyJs, FormDocument.WellFormed)
+            Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.SurveyJs, FormDocument.WellFormed),
         };
     }
 
@@ -124,7 +124,7 @@ internal sealed class SurveyJsWriter : IDisposable
         {
             Items = items.Count > 0 ? items : null,
             Values = values.Count > 0 ? values : null,
-            Ticks = ticks.Count > 0 ? ticks : null
+            Ticks = ticks.Count > 0 ? ticks : null,
         };
     }
 

@@ -16,7 +16,8 @@ internal sealed partial class XlsFormReader
         }
 
         IReadOnlyList<(string Text, string Place)> conditions = node.Relevant.Length > 0
-            ? [.. above, (node.Relevant, node.PlaceOf("relevant"))] : above;
+            ? [.. above, (node.Relevant, node.PlaceOf("relevant"))]
+            : above;
         string[] words = node.Type.Split(' ');
         switch (words)
         {
@@ -95,7 +96,8 @@ internal sealed partial class XlsFormReader
         }
 
         QuestionPart? own = FormNames.IsOfKind(FormNames.Part, node.Name)
-            ? FormNouns.FindPart(FormNames.Decode(FormNames.Part, node.Name, xml: true)) : null;
+            ? FormNouns.FindPart(FormNames.Decode(FormNames.Part, node.Name, xml: true))
+            : null;
         LoseLooks(node, looks);
         LoseRest(node);
         if (own is null || text.ByLanguage.Any(pair => pair.Key is "vi" or "en" && pair.Value != FormNouns.Part(own.Value).In(pair.Key)))
@@ -234,7 +236,8 @@ internal sealed partial class XlsFormReader
             _form.Lose(ProblemCodes.FormPropertyUnkept, node.PlaceOf("type"), "or_other");
         }
 
-        return _lists.TryGetValue(list, out DraftScale? scale) ? scale
+        return _lists.TryGetValue(list, out DraftScale? scale)
+            ? scale
             : throw new SipasException(
                 new Problem(ProblemCodes.FormListUnknown, node.PlaceOf("type"), list, string.Join(", ", _lists.Keys)));
     }
@@ -246,9 +249,11 @@ internal sealed partial class XlsFormReader
         bool joined = words[0].Contains('_', StringComparison.Ordinal);
         string type = (joined ? words[0] : string.Join('_', words.Take(2))).ToLowerInvariant();
         string[] rest = [.. words.Skip(joined ? 1 : 2)];
-        return type is not ("select_one" or "select_multiple") || rest.Length == 0 ? null
+        return type is not ("select_one" or "select_multiple") || rest.Length == 0
+            ? null
             : rest.Length == 1 || string.Equals(string.Join('_', rest[1..]), "or_other", StringComparison.OrdinalIgnoreCase)
-                ? rest[0] : null;
+                ? rest[0]
+                : null;
     }
 
     // Limits and hard checks; every other constraint is listed.

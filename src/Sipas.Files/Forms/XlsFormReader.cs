@@ -132,7 +132,9 @@ internal sealed partial class XlsFormReader
             {
                 scale = new DraftScale(FormNames.Decode(FormNames.Scale, listName, xml: false),
                     sheet.Place(row))
-                { HoldsItems = FormNames.IsOfKind(FormNames.Ticks, listName) };
+                {
+                    HoldsItems = FormNames.IsOfKind(FormNames.Ticks, listName),
+                };
                 _lists.Add(listName, scale);
                 if (listName != FormNames.Units && !scale.HoldsItems)
                 {
@@ -144,7 +146,8 @@ internal sealed partial class XlsFormReader
             {
                 Satisfied = sheet.Cell(row, "satisfied") switch { "yes" => true, "no" => false, _ => null },
                 Points = int.TryParse(sheet.Cell(row, "points"), NumberStyles.None, CultureInfo.InvariantCulture, out int points)
-                ? points : null,
+                    ? points
+                    : null,
                 Scale = sheet.Cell(row, "scale") is { Length: > 0 } tick ? tick : null,
             });
             sheet.LoseOthers(row, _form, list, value, "label", "satisfied", "points", "scale");
@@ -182,7 +185,8 @@ internal sealed partial class XlsFormReader
             // Notes need no name; they contain no answer.
             string name = sheet.Cell(row, "name");
             var node = new XlsFormNode(sheet, row, type, name.Length == 0 && type == "note"
-                ? $"{FormNames.Note} {FileTable.RowPlace(row.Number)}" : name);
+                ? $"{FormNames.Note} {FileTable.RowPlace(row.Number)}"
+                : name);
             if (node.Name.Length == 0)
             {
                 throw new SipasException(new Problem(ProblemCodes.FormNameMissing, sheet.Place(row), allowed: "name"));
@@ -206,7 +210,8 @@ internal sealed partial class XlsFormReader
         }
 
         return open.TryPop(out XlsFormNode? left)
-            ? throw new SipasException(new Problem(ProblemCodes.FormGroupOpen, left.Place, left.Name)) : roots;
+            ? throw new SipasException(new Problem(ProblemCodes.FormGroupOpen, left.Place, left.Name))
+            : roots;
     }
 
     // Dependencies: an edge for every name in a row's own condition and in those of its groups.
@@ -254,9 +259,8 @@ internal sealed partial class XlsFormReader
                 if (state.GetValueOrDefault(next) == 1)
                 {
                     string[] way = [.. path.Select(step => step.Name).Reverse()];
-                    throw new SipasException(
-                        new Problem(ProblemCodes.FormConditionCycle, waits[top.Name].Place,
-                            string.Join(" → ", way.SkipWhile(name => name != next).Append(next))));
+                    throw new SipasException(new Problem(ProblemCodes.FormConditionCycle, waits[top.Name].Place,
+                        string.Join(" → ", way.SkipWhile(name => name != next).Append(next))));
                 }
 
                 Enter(next);

@@ -74,7 +74,7 @@ internal sealed class XlsFormWriter
         {
             Content = stream.ToArray(),
             Map = Map(),
-            Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.XlsForm, Stored)
+            Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.XlsForm, Stored),
         };
     }
 
@@ -221,7 +221,8 @@ internal sealed class XlsFormWriter
     {
         AnswerCheck[] checks = [.. _hardChecks[name]];
         LocalizedText? limit = limits.Count > 0
-            ? FormNouns.Limit(question!.MaximumTicks, question.Minimum, question.Maximum, question.MaximumLength) : null;
+            ? FormNouns.Limit(question!.MaximumTicks, question.Minimum, question.Maximum, question.MaximumLength)
+            : null;
         row["constraint"] = string.Join(" and ", limits.Concat(checks.Select(check => _conditions.Forbid(check.When, name))));
         if (FormNouns.Join(checks.Select(check => check.Text).Prepend(limit!).OfType<LocalizedText>()) is { } message)
         {

@@ -18,24 +18,24 @@ internal sealed class AdditionalEstimates
     private readonly Option<QuantileRule> _rule = new(
         "--quantile-rule")
     {
-        Description =
-        "math: smallest value that reaches the probability; school: midpoint if the probability is reached exactly"
+        Description = "math: smallest value that reaches the probability; school: midpoint if the probability is reached exactly",
     };
-    private readonly Option<string[]> _table = EstimateCommand
-        .Columns("--table", "Pairs of columns to test for independence, written ROWS/COLUMNS");
-    private readonly Option<string[]> _alpha = EstimateCommand
-        .Columns("--alpha", "Columns of a scale whose reliability is estimated: two or more");
+    private readonly Option<string[]> _table = EstimateCommand.Columns(
+        "--table", "Pairs of columns to test for independence, written ROWS/COLUMNS");
+    private readonly Option<string[]> _alpha = EstimateCommand.Columns(
+        "--alpha", "Columns of a scale whose reliability is estimated: two or more");
     private readonly Option<bool> _weighted =
         new("--alpha-weighted") { Description = "Weight the rows of --alpha. Default: unweighted, because alpha describes the sample" };
     private readonly Option<string?> _importance = new(
         "--importance")
-    { Description = "Column of the overall item; the importance of --items is their correlation with it" };
+    {
+        Description = "Column of the overall item; the importance of --items is their correlation with it",
+    };
     private readonly Option<string[]> _items = EstimateCommand.Columns("--items", "Columns of the items of --importance");
     private readonly Option<string?> _kiosk =
         new("--kiosk")
         {
-            Description =
-            "CSV of kiosk counts with the columns satisfied, valid and optionally unit, field, month, transactions"
+            Description = "CSV of kiosk counts with the columns satisfied, valid and optionally unit, field, month, transactions",
         };
     private readonly Option<string?> _beside =
         new("--compare-with") { Description = "Name of the estimate to compare with the kiosks, by the labels of --by if these are units" };
@@ -92,7 +92,8 @@ internal sealed class AdditionalEstimates
     private ScaleReliability? Scale(ParseResult parsed, AdditionalEstimatesData data)
     {
         string[] columns = parsed.GetValue(_alpha)!;
-        return columns.Length == 0 ? null
+        return columns.Length == 0
+            ? null
             : ScaleReliability.Of([.. columns.Select(column => (column, data.Columns.Numbers(column)))],
                 parsed.GetValue(_weighted) ? data.Design.Weights.ToArray() : null);
     }

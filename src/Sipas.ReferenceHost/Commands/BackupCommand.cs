@@ -14,17 +14,18 @@ internal static class BackupCommand
         Option<string?> people = People();
         var without = new Option<bool>("--without-people")
         {
-            Description = "Leave out the personal-data file and the ticket key; a restored host then refuses the issued tickets"
+            Description = "Leave out the personal-data file and the ticket key; a restored host then refuses the issued tickets",
         };
         var target = new Option<string>("--to")
         {
-            Description =
-            "Backup file to write; it must not exist yet. The backup contains secrets: the keys are stored next to it",
-            Required = true
+            Description = "Backup file to write; it must not exist yet. The backup contains secrets: the keys are stored next to it",
+            Required = true,
         };
         var command = new Command("backup",
-            "Back up the SQLite files of ballots and personal data with the receipt and ticket keys, while ballots arrive") { database,
-            people, without, target };
+            "Back up the SQLite files of ballots and personal data with the receipt and ticket keys, while ballots arrive")
+            {
+                database, people, without, target,
+            };
         command.SetAction((parsed, _) =>
             CopyAsync(parsed, parsed.GetValue(database)!, parsed.GetRequiredValue(target), parsed.GetValue(people), null,
                 parsed.GetValue(without)));
@@ -36,8 +37,10 @@ internal static class BackupCommand
         Option<string> database = HostOptions.Database();
         Option<string?> people = People();
         var source = new Option<string>("--from") { Description = "Backup file", Required = true };
-        var command = new Command("restore", "Restore a backup to a place without a database; then verify it with 'sipas verify'") {
-            database, people, source };
+        var command = new Command("restore", "Restore a backup to a place without a database; then verify it with 'sipas verify'")
+        {
+            database, people, source,
+        };
         command.SetAction((parsed, _) =>
             CopyAsync(parsed, parsed.GetRequiredValue(source), parsed.GetValue(database)!, null, parsed.GetValue(people),
                 withoutPeople: false));

@@ -17,8 +17,10 @@ internal static class CaseCommand
     private static readonly string[] States = ["pending", "open", "overdue", "closed", "all"];
 
     public static Command Create() =>
-        new("case", "Contact cases of citizens who gave a low rating: list, show, assign, note, close, erase") { List(), Show(), Assign(),
-            Note(), Close(), Erase() };
+        new("case", "Contact cases of citizens who gave a low rating: list, show, assign, note, close, erase")
+        {
+            List(), Show(), Assign(), Note(), Close(), Erase(),
+        };
 
     private static Command List()
     {
@@ -26,20 +28,23 @@ internal static class CaseCommand
         var state = new Option<string>("--state")
         {
             Description = "pending (open or overdue), open, overdue, closed or all",
-            DefaultValueFactory = _ => "pending"
+            DefaultValueFactory = _ => "pending",
         };
         state.AcceptOnlyFromAmong(States);
         var owner = new Option<string?>("--owner") { Description = "Only cases of this owner" };
         var unit = new Option<string?>("--unit") { Description = "Only cases of this unit" };
         Command command = store.AddToHost(
-            new Command("list", "List cases as CSV without names and contacts, overdue cases first; exit code 1 if any case is overdue") {
-                state, owner, unit });
+            new Command("list", "List cases as CSV without names and contacts, overdue cases first; exit code 1 if any case is overdue")
+            {
+                state, owner, unit,
+            });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             ContactCaseService service = services.GetRequiredService<ContactCaseService>();
             DateOnly today = service.Today;
             IReadOnlyList<ContactCase> all = store.HasPeople(parsed)
-                ? await service.ReadAsync(cancellationToken).ConfigureAwait(false) : [];
+                ? await service.ReadAsync(cancellationToken).ConfigureAwait(false)
+                : [];
             CommandRunner.RequireKnown("--owner", parsed.GetValue(owner),
                 all.Where(one => one.Owner is not null).Select(one => one.Owner!));
             CommandRunner.RequireKnown("--unit", parsed.GetValue(unit),
@@ -83,8 +88,9 @@ internal static class CaseCommand
 
             TextWriter output = parsed.InvocationConfiguration.Output;
             ContactCase one = found.Case;
-            await output.WriteLineAsync(
-                $"{one.Code} {Word(one.StateOn(service.Today))} {one.UnitCode} {Iso(one.ReceivedOn)} → {Iso(one.DueOn)} {one.Owner}".TrimEnd()).ConfigureAwait(false);
+            string state = Word(one.StateOn(service.Today));
+            string heading = $"{one.Code} {state} {one.UnitCode} {Iso(one.ReceivedOn)} → {Iso(one.DueOn)} {one.Owner}";
+            await output.WriteLineAsync(heading.TrimEnd()).ConfigureAwait(false);
             foreach (string? line in (string?[])[one.Contact, one.Name, one.About,
                 one.ErasedOn is { } erased ? $"đã xóa / erased {Iso(erased)}" : one.Consent])
             {
@@ -96,8 +102,9 @@ internal static class CaseCommand
 
             foreach (CaseEntry entry in found.Entries)
             {
-                await output.WriteLineAsync(
-                    $"{entry.Number.ToString(CultureInfo.InvariantCulture)} {Text.Iso8601.Write(entry.At)} {entry.Actor} {Word(entry.Kind)} {entry.Words}".TrimEnd()).ConfigureAwait(false);
+                string number = entry.Number.ToString(CultureInfo.InvariantCulture);
+                string note = $"{number} {Text.Iso8601.Write(entry.At)} {entry.Actor} {Word(entry.Kind)} {entry.Words}";
+                await output.WriteLineAsync(note.TrimEnd()).ConfigureAwait(false);
             }
 
             return CommandRunner.Done;
@@ -119,7 +126,7 @@ internal static class CaseCommand
         var words = new Option<string>("--words")
         {
             Description = "Text of the note; it is erased together with the contact details",
-            Required = true
+            Required = true,
         };
         return Change("note", "Add a note to a case", [words],
             (parsed, actor) => new CaseChange(CaseEntryKind.Noted, actor, parsed.GetRequiredValue(words)));
@@ -130,7 +137,7 @@ internal static class CaseCommand
         var outcome = new Option<CaseOutcome>("--outcome")
         {
             Description = "resolved, referred, unreachable or withdrawn; with withdrawn, name, contact and texts are erased at once",
-            Required = true
+            Required = true,
         };
         var words = new Option<string?>("--words") { Description = "Comment; it is erased together with the contact details" };
         return Change("close", "Close a case", [outcome, words],

@@ -8,7 +8,7 @@ internal static class CollectionHost
     /// <summary>Runs an action with the services of this host; a read-only host creates and changes nothing.</summary>
     public static Task<int> RunAsync(
         StoreOptions store, ParseResult parsed, Func<IServiceProvider, Task<int>> action, CancellationToken cancellationToken,
-            bool readOnly = false) =>
+        bool readOnly = false) =>
         CommandRunner.RunAsync(parsed, async () =>
         {
             using IHost host = HostFactory.CreateWithoutWeb(store.Use(parsed, readOnly));

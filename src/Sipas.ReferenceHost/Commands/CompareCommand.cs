@@ -19,31 +19,31 @@ internal static class CompareCommand
         var output = new OutputOptions();
         var figures = new Option<string>("--figures")
         {
-            Description =
-            "CSV with the columns code, year, percent and optionally series, respondents, weight",
-            Required = true
+            Description = "CSV with the columns code, year, percent and optionally series, respondents, weight",
+            Required = true,
         };
         var overBreak = new Option<bool>("--over-break")
         {
-            Description = "Also compute differences over a break in the series; they are labelled"
+            Description = "Also compute differences over a break in the series; they are labelled",
         };
         var units = new Option<string?>("--units")
         {
-            Description =
-            "CSV of the units of both years, as for \"units import\", to compare across changed boundaries"
+            Description = "CSV of the units of both years, as for \"units import\", to compare across changed boundaries",
         };
         var successions = new Option<string?>("--successions")
         {
-            Description = "CSV with the columns predecessor, successor, kind and, for a partial succession, share"
+            Description = "CSV with the columns predecessor, successor, kind and, for a partial succession, share",
         };
         var boundaries = new Option<ComparisonBoundaries>("--boundaries")
         {
             Description = "New or Old",
-            DefaultValueFactory = _ => ComparisonBoundaries.New
+            DefaultValueFactory = _ => ComparisonBoundaries.New,
         };
         TypedOption<int> decimals = Typed.SmallWhole("--decimals", "Decimals of a figure converted by a bridge table, 0 to 4", 2);
-        var command = new Command("compare", "Compare published figures from year to year") { figures, overBreak, units, successions,
-            boundaries, decimals };
+        var command = new Command("compare", "Compare published figures from year to year")
+        {
+            figures, overBreak, units, successions, boundaries, decimals,
+        };
         output.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);

@@ -13,13 +13,15 @@ internal static class DemoCommand
         var database = new Option<string>("--database")
         {
             Description = "SQLite file of the demo",
-            DefaultValueFactory = _ => Path.Combine("data", "demo.db")
+            DefaultValueFactory = _ => Path.Combine("data", "demo.db"),
         };
         var listen = new ListenOptions();
         var makeOnly = new Option<bool>("--make-only") { Description = "Create the data and exit" };
         Command command = listen.AddTo(
-            new Command("demo", "Create a fictitious province if it does not exist, and serve its kiosks, reports and officer's pages") {
-                database, makeOnly });
+            new Command("demo", "Create a fictitious province if it does not exist, and serve its kiosks, reports and officer's pages")
+            {
+                database, makeOnly,
+            });
         command.SetAction((parsed, cancellationToken) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;

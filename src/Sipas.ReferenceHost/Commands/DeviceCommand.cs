@@ -52,8 +52,7 @@ internal static class DeviceCommand
         var store = new StoreOptions();
         var silent = new Option<bool>("--silent")
         {
-            Description =
-            "Only devices that have not reported in time; exit code 1 if there are any"
+            Description = "Only devices that have not reported in time; exit code 1 if there are any",
         };
         Command command = store.AddToHost(
             new Command("list", "List devices: code, unit, phase, status, last report, queue, version, clock") { silent });
@@ -114,7 +113,7 @@ internal static class DeviceCommand
         var phase = new Option<string>("--phase")
         {
             Description = description + ": trial or official",
-            DefaultValueFactory = _ => "official"
+            DefaultValueFactory = _ => "official",
         };
         phase.AcceptOnlyFromAmong([.. DevicePhaseNames.All]);
         return phase;
@@ -123,7 +122,7 @@ internal static class DeviceCommand
     private static (Option<string?> Address, Option<string?> Qr) Links() => (
         new Option<string?>("--host")
         {
-            Description = "Address of the host, for example https://khaosat.example.vn, for the link and the QR code"
+            Description = "Address of the host, for example https://khaosat.example.vn, for the link and the QR code",
         },
         new Option<string?>("--qr") { Description = "SVG file for the QR code of the link; needs --host" });
 

@@ -22,7 +22,7 @@ internal static class DrawCommand
         var seed = new Option<string?>("--seed") { Description = "Seed: a whole number" };
         var publicSeed = new Option<string?>("--public-seed")
         {
-            Description = "Text created in public, for example the result of a lottery, instead of --seed"
+            Description = "Text created in public, for example the result of a lottery, instead of --seed",
         };
         var start = new Option<string[]>("--start")
         {
@@ -34,12 +34,11 @@ internal static class DrawCommand
         };
         var permanentSeed = new Option<string?>("--permanent-seed")
         {
-            Description = "Seed of the permanent random numbers; use the same seed every year"
+            Description = "Seed of the permanent random numbers; use the same seed every year",
         };
         var output = new Option<string?>("--output")
         {
-            Description =
-            "Folder for official.csv, reserve.csv and certificate.json; an existing draw is not overwritten"
+            Description = "Folder for official.csv, reserve.csv and certificate.json; an existing draw is not overwritten",
         };
         var columns = new Option<string[]>("--columns")
         {
@@ -80,8 +79,7 @@ internal static class DrawCommand
 
     private static async Task<int> DrawAsync(
         string frameFile, TableFileOptions reading, SurveyPlan plan, string? sealFile, DrawSeed? seed, string[] starts,
-            ulong? permanentSeed,
-        string folder, string[] columns, TimeProvider clock, UnitHistory? units, TextWriter output, TextWriter errors)
+        ulong? permanentSeed, string folder, string[] columns, TimeProvider clock, UnitHistory? units, TextWriter output, TextWriter errors)
     {
         // Checked before the draw, so that a draw cannot be repeated until its lists are the desired ones.
         string certificate = Path.Combine(folder, SampleListFile.Certificate);
@@ -140,7 +138,8 @@ internal static class DrawCommand
             .Select(column => frame.Columns.ToList()
                 .FindIndex(known => string.Equals(known, VietnameseText.Compose(column), StringComparison.OrdinalIgnoreCase)) is >= 0
                 and int place
-            ? place : throw new SipasException(
+            ? place
+            : throw new SipasException(
                 new Problem(ProblemCodes.FrameColumnMissing, frame.Name, column, string.Join(", ", frame.Columns))))];
         HashSet<long> rows = [.. drawn.Official.Entries.Concat(drawn.Reserve.Entries).Select(entry => entry.RowNumber)];
         var details = frame.ReadRows()

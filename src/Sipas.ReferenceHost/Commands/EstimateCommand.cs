@@ -21,16 +21,15 @@ internal static class EstimateCommand
         var design = new Option<string>("--design")
         {
             Description = "design.json: columns of strata, units, weights and populations",
-            Required = true
+            Required = true,
         };
         var pack = new Option<string?>("--pack")
         {
-            Description =
-            "Method pack whose items, criteria and overall index are estimated by its rules"
+            Description = "Method pack whose items, criteria and overall index are estimated by its rules",
         };
         var questionnaire = new Option<string?>("--questionnaire")
         {
-            Description = "Questionnaire version. Default: the first of the pack"
+            Description = "Questionnaire version. Default: the first of the pack",
         };
         var map = new Option<string?>("--map") { Description = "map.json: mapping of columns to items" };
         var mean = Columns("--mean", "Columns whose means are estimated");
@@ -43,17 +42,15 @@ internal static class EstimateCommand
         var interval = new Option<ShareIntervalMethod>("--interval")
         {
             Description = "Interval of shares",
-            DefaultValueFactory = _ => ShareIntervalMethod.KornGraubardCapped
+            DefaultValueFactory = _ => ShareIntervalMethod.KornGraubardCapped,
         };
         var rank = new Option<string?>("--rank")
         {
-            Description =
-            "Name of the estimate used to rank the domains of --by, with rank intervals"
+            Description = "Name of the estimate used to rank the domains of --by, with rank intervals",
         };
         var compare = new Option<string?>("--compare")
         {
-            Description =
-            "Name of the estimate to compare between the domains of --by, for example between years"
+            Description = "Name of the estimate to compare between the domains of --by, for example between years",
         };
         var more = new AdditionalEstimates();
         TypedOption<ulong> seed = Typed.Seed("--seed", "Seed of the simulated probabilities", 1UL);
@@ -96,9 +93,8 @@ internal static class EstimateCommand
 
                 if (wanted.Count == 0 && indices is null && !more.IsAsked(parsed))
                 {
-                    throw new SipasException(
-                        new Problem(ProblemCodes.NothingToEstimate,
-                            allowed: "--pack, --share, --mean, --total, --ratio, --quantile, --table, --alpha, --importance, --kiosk"));
+                    throw new SipasException(new Problem(ProblemCodes.NothingToEstimate,
+                        allowed: "--pack, --share, --mean, --total, --ratio, --quantile, --table, --alpha, --importance, --kiosk"));
                 }
 
                 string[]? domains = parsed.GetValue(by) is { } column ? columns.Labels(column) : null;
@@ -150,7 +146,7 @@ internal static class EstimateCommand
                     {
                         Rule = indices[i].Rule,
                         NoAnswerCount = missing?.NoAnswer,
-                        SpecialAnswerCount = missing?.Special
+                        SpecialAnswerCount = missing?.Special,
                     });
             }
         }
@@ -170,7 +166,8 @@ internal static class EstimateCommand
 
         var warnings = new List<Problem>(design.Warnings);
         IReadOnlyList<ComparisonFigure>? comparisons = questions.Compared is { } compared
-            ? ComparisonFigure.Of(DomainsOf(compared), level) : null;
+            ? ComparisonFigure.Of(DomainsOf(compared), level)
+            : null;
         IReadOnlyList<ComparisonFigure>? pairs = comparisons
             ?? (questions.LookLikePeriods
                 ? ComparisonFigure.Of(DomainsOf(wanted.Count > 0 ? wanted[0].Name : indices[0].Code), level)
@@ -180,7 +177,9 @@ internal static class EstimateCommand
             string others = apart.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" (+{apart.Length - 1})");
             warnings.Add(new Problem(ProblemCodes.DomainsShareStrataOnly,
                 $"{apart[0].From} – {apart[0].To}{others}")
-            { Severity = ProblemSeverity.Warning });
+            {
+                Severity = ProblemSeverity.Warning,
+            });
         }
 
         var document = new EstimateDocument

@@ -19,9 +19,8 @@ internal static class ExportCommand
         var store = new StoreOptions();
         var target = new Option<string>("--to")
         {
-            Description =
-            "File to write; it must not exist yet. Compressed with gzip if its name ends with .gz",
-            Required = true
+            Description = "File to write; it must not exist yet. Compressed with gzip if its name ends with .gz",
+            Required = true,
         };
         Option<bool> progress = ProgressLine.NewOption();
         Command command = store.AddTo(
@@ -102,7 +101,7 @@ internal static class ExportCommand
 
     private static async Task<ExportSummary> WriteAsync(
         ILogSource source, FileStream file, bool compress, DateTimeOffset now, IProgress<LogProgress> progress,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         if (!compress)
         {

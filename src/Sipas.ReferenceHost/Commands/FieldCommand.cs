@@ -14,8 +14,10 @@ namespace Sipas.ReferenceHost.Commands;
 internal static class FieldCommand
 {
     public static Command Create() =>
-        new("field", "Fieldwork: record, substitute, status, re-interview, weights") { Record(), Substitute(), Status(), Again(),
-            Weights() };
+        new("field", "Fieldwork: record, substitute, status, re-interview, weights")
+        {
+            Record(), Substitute(), Status(), Again(), Weights(),
+        };
 
     private static Option<string> Draw() => new("--draw") { Description = "Folder of the draw", Required = true };
 
@@ -35,7 +37,7 @@ internal static class FieldCommand
         var kind = new Option<string>("--kind")
         {
             Description = "assigned, issued, closed, returned, foundValid or foundInvalid",
-            Required = true
+            Required = true,
         };
         kind.AcceptOnlyFromAmong(
             [.. FieldLog.KindNames.Where(word =>
@@ -43,12 +45,14 @@ internal static class FieldCommand
         var team = new Option<string?>("--team") { Description = "Team, for assigned" };
         var disposition = new Option<Disposition?>("--disposition")
         {
-            Description = "complete, partial, refused, notContacted, moved, unable, addressUnknown or ineligible, for closed"
+            Description = "complete, partial, refused, notContacted, moved, unable, addressUnknown or ineligible, for closed",
         };
         var reason = new Option<string?>("--reason") { Description = "Reason for changing the result of a closed unit" };
         var ballot = new Option<string?>("--ballot") { Description = "Number of the paper ballot, for issued or returned" };
-        var command = new Command("record", "Add an entry to the field log") { draw, log, day, code, kind, team, disposition, reason,
-            ballot };
+        var command = new Command("record", "Add an entry to the field log")
+        {
+            draw, log, day, code, kind, team, disposition, reason, ballot,
+        };
         command.SetAction((parsed, _) =>
             CommandRunner.RunAsync(parsed, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
             {
@@ -70,8 +74,10 @@ internal static class FieldCommand
         var by = new Option<string?>("--by") { Description = "Reserve unit. Default: the next of the cell; any other is refused" };
         var reason = new Option<string?>("--reason") { Description = "Why" };
         var approver = new Option<string?>("--approver") { Description = "Approver" };
-        var command = new Command("substitute", "Replace a unit with the next reserve unit of its cell") { draw, log, day, code, by, reason,
-            approver };
+        var command = new Command("substitute", "Replace a unit with the next reserve unit of its cell")
+        {
+            draw, log, day, code, by, reason, approver,
+        };
         command.SetAction((parsed, _) =>
             CommandRunner.RunAsync(parsed, () => ApplyAsync(parsed.GetRequiredValue(draw), parsed.GetValue(log), new FieldEvent
             {
@@ -102,15 +108,19 @@ internal static class FieldCommand
         TypedOption<DateOnly> last = Typed.Day("--last-day", "Last day of fieldwork");
         var by = new Option<string>("--by") { Description = "cell, team or day", DefaultValueFactory = _ => "cell" };
         by.AcceptOnlyFromAmong("cell", "team", "day");
-        var command = new Command("status", "Print rates and progress as CSV; response rates are based on all contacts") { draw, log, day,
-            last, by };
+        var command = new Command("status", "Print rates and progress as CSV; response rates are based on all contacts")
+        {
+            draw, log, day, last, by,
+        };
         command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, async () =>
         {
             FieldLedger ledger = FieldLog.Open(parsed.GetRequiredValue(draw), LogOf(parsed.GetRequiredValue(draw), parsed.GetValue(log)));
             TextWriter output = parsed.InvocationConfiguration.Output;
-            await output.WriteAsync(CsvOutput
-                .Line(["group", "contacted", "complete", "open", "issued", "returned", "valid", "response_percent", "return_percent",
-                    "valid_percent"])).ConfigureAwait(false);
+            await output.WriteAsync(CsvOutput.Line(
+            [
+                "group", "contacted", "complete", "open", "issued", "returned", "valid", "response_percent", "return_percent",
+                "valid_percent",
+            ])).ConfigureAwait(false);
             Func<FieldCase, string> group = parsed.GetValue(by) switch
             {
                 "team" => known => known.Team ?? "",
@@ -172,8 +182,10 @@ internal static class FieldCommand
         (Option<string> draw, Option<string?> log) = (Draw(), Log());
         var own = new Option<bool>("--official-only") { Description = "Leave substitutes out; replaced units count with their own result" };
         var partial = new Option<bool>("--partial-answers") { Description = "Count partial answers as respondents" };
-        var command = new Command("weights", "Print weights adjusted for nonresponse as CSV, with the cells as classes") { draw, log, own,
-            partial };
+        var command = new Command("weights", "Print weights adjusted for nonresponse as CSV, with the cells as classes")
+        {
+            draw, log, own, partial,
+        };
         command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, async () =>
         {
             FieldLedger ledger = FieldLog.Open(parsed.GetRequiredValue(draw), LogOf(parsed.GetRequiredValue(draw), parsed.GetValue(log)));

@@ -68,8 +68,10 @@ internal static class FrameCommand
         var target = new Option<string>("--output") { Description = "Seal file to write", Required = true };
         var by = new Option<string?>("--by") { Description = "Person who seals the frame" };
         var units = new FrameUnits();
-        var command = new Command("seal", "Seal a frame with its checksum; a draw refuses a frame that was changed after sealing") { file,
-            plan, target, by };
+        var command = new Command("seal", "Seal a frame with its checksum; a draw refuses a frame that was changed after sealing")
+        {
+            file, plan, target, by,
+        };
         units.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);

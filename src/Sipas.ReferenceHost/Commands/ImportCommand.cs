@@ -23,59 +23,55 @@ internal static class ImportCommand
         var file = new Argument<string>("FILE")
         {
             Description =
-            "CSV or XLSX file with one ballot per row; answers of a SurveyJS form as a JSON array of survey.data; or a .jsonl file "
-            + "exported by a kiosk, with one ballot per line"
+                "CSV or XLSX file with one ballot per row; answers of a SurveyJS form as a JSON array of survey.data; or a .jsonl file "
+                + "exported by a kiosk, with one ballot per line",
         };
         var pack = new Option<string?>("--pack")
         {
-            Description =
-            "Id of a shipped pack, or a pack file; required except for .jsonl files, and for .jsonl files with ballots of a pack that is "
-            + "not shipped"
+            Description = "Id of a shipped pack, or a pack file; required except for .jsonl files, and for .jsonl files with ballots of "
+                + "a pack that is not shipped",
         };
         var questionnaire = new Option<string?>("--questionnaire")
         {
-            Description = "Questionnaire version. Default: the first of the pack"
+            Description = "Questionnaire version. Default: the first of the pack",
         };
         var map = new Option<string?>("--map")
         {
-            Description =
-            "map.json: mapping of columns; remembered for files with the same columns. Default for SurveyJS answers: the mapping of the "
-            + "exported form"
+            Description = "map.json: mapping of columns; remembered for files with the same columns. Default for SurveyJS answers: the "
+                + "mapping of the exported form",
         };
         var unitColumn = new Option<string>("--unit-column")
         {
             Description = "Column with the unit code",
-            DefaultValueFactory = _ => "unit"
+            DefaultValueFactory = _ => "unit",
         };
         var unit = new Option<string?>("--unit") { Description = "Unit code for rows that do not name a unit" };
         var mode = new Option<string>("--mode")
         {
             Description = "Collection mode for rows that do not name one",
-            DefaultValueFactory = _ => "paper"
+            DefaultValueFactory = _ => "paper",
         };
         mode.AcceptOnlyFromAmong([.. BallotNames.ModeNames]);
         var basis = new Option<string>("--basis")
         {
             Description = "Selection basis for rows that do not name one",
-            DefaultValueFactory = _ => "sampled"
+            DefaultValueFactory = _ => "sampled",
         };
         basis.AcceptOnlyFromAmong([.. BallotNames.BasisNames]);
         TypedOption<DateOnly> date = Typed.Day("--date", "Date for rows that do not have one, as yyyy-MM-dd. Default: today");
         var preview = new Option<bool>("--preview")
         {
-            Description =
-            "Only check the file and show the result, including corrections; store nothing"
+            Description = "Only check the file and show the result, including corrections; store nothing",
         };
         var correct = new Option<bool>("--correct")
         {
-            Description =
-            "Rows with the number of a stored ballot but different answers replace it; needs --reason and --reviewer"
+            Description = "Rows with the number of a stored ballot but different answers replace it; needs --reason and --reviewer",
         };
         var reason = new Option<string?>("--reason") { Description = "Reason for the corrections" };
         var reviewer = new Option<string?>("--reviewer")
         {
             Description = "Person who compared the rows with the paper ballots: not the person who runs the command or keyed the "
-            + "ballots. A typed name is stored as one person's word"
+                + "ballots. A typed name is stored as one person's word",
         };
         var store = new StoreOptions();
         Command command = store.AddToHost(new Command("import", "Import a file of ballots: as a whole or not at all, and no ballot twice")
@@ -161,15 +157,17 @@ internal static class ImportCommand
     private static async Task<BallotFile> ReadAsync(FileTable table, AnswerLayout layout, ColumnMap map, ImportSettings settings,
         Func<Task<BallotNumberKey>> numbers) =>
         BallotFile.Read(table, layout, map, BallotFile.HasNumbers(table, map)
-            ? settings with { Numbers = await numbers().ConfigureAwait(false) } : settings);
+            ? settings with { Numbers = await numbers().ConfigureAwait(false) }
+            : settings);
 
     // A preview creates no key. If there is none, no number has been stored, and none is found under any key.
     private static async Task<BallotNumberKey> NumbersAsync(
         IHost host, SqlPersonalDataStorage? people, bool preview, CancellationToken cancellationToken) =>
-        !preview ? (await host.Services.GetRequiredService<StoreKeys>().OpenAsync(cancellationToken).ConfigureAwait(false)).Numbers
-        : people is not null && await people.OpenTicketKeysAsync(make: false, cancellationToken).ConfigureAwait(false) is { } keys
-            ? keys.Numbers
-        : new BallotNumberKey(RandomNumberGenerator.GetBytes(BallotNumberKey.KeyLength));
+        !preview
+            ? (await host.Services.GetRequiredService<StoreKeys>().OpenAsync(cancellationToken).ConfigureAwait(false)).Numbers
+            : people is not null && await people.OpenTicketKeysAsync(make: false, cancellationToken).ConfigureAwait(false) is { } keys
+                ? keys.Numbers
+                : new BallotNumberKey(RandomNumberGenerator.GetBytes(BallotNumberKey.KeyLength));
 
     private static async Task<ColumnMap> RememberedAsync(
         BallotImport import, MethodPack method, FileTable table, TextWriter output, CancellationToken cancellationToken)
@@ -187,9 +185,8 @@ internal static class ImportCommand
 
     private static async Task<int> ImportAsync(
         MethodPack? method, Func<BallotImport, Func<Task<BallotNumberKey>>, Task<BallotFile>> read, Func<BallotImport, Task> remember,
-            Action<ISipasBuilder> useStorage,
-        Func<CancellationToken, Task<SqlPersonalDataStorage?>> findPeople, ImportWish wish, TextWriter output, TextWriter errors,
-        CancellationToken cancellationToken)
+        Action<ISipasBuilder> useStorage, Func<CancellationToken, Task<SqlPersonalDataStorage?>> findPeople, ImportWish wish,
+        TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         using IHost host = HostFactory.CreateWithoutWeb(useStorage, method);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -214,7 +211,8 @@ internal static class ImportCommand
             }
 
             BallotCorrection? correction = wish.Correct
-                ? new BallotCorrection(wish.Reason ?? "", AuditActor.Current ?? Environment.UserName, wish.Reviewer ?? "") : null;
+                ? new BallotCorrection(wish.Reason ?? "", AuditActor.Current ?? Environment.UserName, wish.Reviewer ?? "")
+                : null;
             BatchResult result = await import.SaveAsync(file, correction, cancellationToken).ConfigureAwait(false);
             if (result.Problems.Count == 0)
             {

@@ -20,17 +20,17 @@ internal sealed class IndexOptions
     private readonly Option<string[]> _procedures = new("--procedure")
     {
         Description = "Index: procedure codes",
-        AllowMultipleArgumentsPerToken = true
+        AllowMultipleArgumentsPerToken = true,
     };
     private readonly Option<string[]> _modes = new("--mode")
     {
         Description = $"Index: {string.Join(", ", BallotNames.ModeNames)}",
-        AllowMultipleArgumentsPerToken = true
+        AllowMultipleArgumentsPerToken = true,
     };
     private readonly Option<string[]> _channels = new("--channel")
     {
         Description = $"Index: {string.Join(", ", BallotNames.ChannelNames)}",
-        AllowMultipleArgumentsPerToken = true
+        AllowMultipleArgumentsPerToken = true,
     };
 
     /// <summary>Adds the options to a command.</summary>

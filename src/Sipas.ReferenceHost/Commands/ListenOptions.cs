@@ -20,7 +20,9 @@ internal sealed class ListenOptions
 
     private readonly Option<string?> _certificate = new(
         "--certificate")
-    { Description = "PEM file of the certificate for https, including intermediate certificates" };
+    {
+        Description = "PEM file of the certificate for https, including intermediate certificates",
+    };
 
     private readonly Option<string?> _certificateKey =
         new("--certificate-key") { Description = "PEM file of the certificate's key, without a password. Default: the certificate file" };

@@ -12,7 +12,7 @@ internal sealed class OutputOptions
     private readonly Option<string> _language = new("--lang")
     {
         Description = "Language of a table: vi or en",
-        DefaultValueFactory = _ => "vi"
+        DefaultValueFactory = _ => "vi",
     };
 
     public OutputOptions()

@@ -15,8 +15,10 @@ namespace Sipas.ReferenceHost.Commands;
 internal static class PackCommand
 {
     public static Command Create() =>
-        new("pack", "Method packs") { List(), Show(), Verify(), Stored(), PackFormCommand.Export(), PackFormCommand.Import(),
-            PackFormCommand.Confirm() };
+        new("pack", "Method packs")
+        {
+            List(), Show(), Verify(), Stored(), PackFormCommand.Export(), PackFormCommand.Import(), PackFormCommand.Confirm(),
+        };
 
     private static Command List()
     {
@@ -70,12 +72,14 @@ internal static class PackCommand
         var pack = new Argument<string?>("PACK")
         {
             Description = "Id of a pack to print as it is stored. Default: list all packs",
-            Arity = ArgumentArity.ZeroOrOne
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var version = new Option<string?>("--pack-version") { Description = "Version of the pack. Default: the version stored last" };
         Command command = store.AddTo(
-            new Command("stored", "List the packs in the store, or print one of them byte for byte as used for its ballots") { pack,
-                version });
+            new Command("stored", "List the packs in the store, or print one of them byte for byte as used for its ballots")
+            {
+                pack, version,
+            });
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);
@@ -98,9 +102,8 @@ internal static class PackCommand
             (_, byte[] content) = (chosen is null
                 ? null
                 : await storage.FindPackAsync(chosen.Id, chosen.Version, cancellationToken).ConfigureAwait(false))
-                ?? throw new SipasException(
-                    new Problem(ProblemCodes.StoredPackUnknown, value: asked is null ? id : $"{id}/{asked}",
-                        allowed: string.Join(", ", packs.Select(entry => entry.Name))));
+                ?? throw new SipasException(new Problem(ProblemCodes.StoredPackUnknown, value: asked is null ? id : $"{id}/{asked}",
+                    allowed: string.Join(", ", packs.Select(entry => entry.Name))));
             await output.WriteAsync(Encoding.UTF8.GetString(content)).ConfigureAwait(false);
             return CommandRunner.Done;
         }));

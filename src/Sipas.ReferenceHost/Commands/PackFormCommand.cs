@@ -21,26 +21,26 @@ internal static class PackFormCommand
         var surveyJs = new Option<string?>("--surveyjs") { Description = "JSON file to write, for SurveyJS" };
         var questionnaire = new Option<string?>("--questionnaire")
         {
-            Description = "Questionnaire version. Default: the first of the pack"
+            Description = "Questionnaire version. Default: the first of the pack",
         };
         var map = new Option<string?>("--map")
         {
-            Description =
-            "map.json to write: mapping of the columns of the collected answers, for \"sipas import --map\""
+            Description = "map.json to write: mapping of the columns of the collected answers, for \"sipas import --map\"",
         };
         var collector = new Option<string>("--collector")
         {
             Description = "Collecting tool, which determines the column of the ballot number: kobo or odk",
-            DefaultValueFactory = _ => "kobo"
+            DefaultValueFactory = _ => "kobo",
         };
         collector.AcceptOnlyFromAmong("kobo", "odk");
         var units = new Option<string?>("--units")
         {
-            Description =
-            "CSV or XLSX with the columns code, name_vi, name_en: units to choose from. Default: the unit code is typed"
+            Description = "CSV or XLSX with the columns code, name_vi, name_en: units to choose from. Default: the unit code is typed",
         };
-        var command = new Command("export", "Export a questionnaire as a form of another tool and report what the form cannot store") {
-            pack, xlsForm, surveyJs, questionnaire, map, collector, units };
+        var command = new Command("export", "Export a questionnaire as a form of another tool and report what the form cannot store")
+        {
+            pack, xlsForm, surveyJs, questionnaire, map, collector, units,
+        };
         command.Validators.Add(result =>
         {
             if ((result.GetValue(xlsForm) is null) == (result.GetValue(surveyJs) is null))
@@ -81,12 +81,11 @@ internal static class PackFormCommand
         var id = new Option<string?>("--id") { Description = "Id of the draft pack. Default: the id of the form" };
         var version = new Option<string?>("--questionnaire")
         {
-            Description = "Version of the questionnaire. Default: the version of the form"
+            Description = "Version of the questionnaire. Default: the version of the form",
         };
         var map = new Option<string?>("--map")
         {
-            Description =
-            "map.json to write: mapping of the columns of answers collected with the form"
+            Description = "map.json to write: mapping of the columns of answers collected with the form",
         };
         var satisfied = new Option<string[]>("--satisfied")
         {

@@ -78,7 +78,8 @@ internal static class PeopleCommand
         {
             using SqlPersonalDataStorage people = store.CreatePeople(parsed, readOnly: true);
             foreach (AuditRecord record in store.HasPeople(parsed)
-                ? await people.ReadPeopleAuditAsync(cancellationToken).ConfigureAwait(false) : [])
+                ? await people.ReadPeopleAuditAsync(cancellationToken).ConfigureAwait(false)
+                : [])
             {
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(
                     $"{Iso8601.Write(record.At)} {record.Action} {record.Actor ?? "–"} {record.Detail}").ConfigureAwait(false);

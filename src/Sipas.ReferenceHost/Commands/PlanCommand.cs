@@ -45,7 +45,7 @@ internal static class PlanCommand
         var rule = new Option<string>("--rule")
         {
             Description = "yamane, proportion, mean, difference, total or bands (Đà Nẵng)",
-            DefaultValueFactory = _ => "yamane"
+            DefaultValueFactory = _ => "yamane",
         };
         rule.AcceptOnlyFromAmong("yamane", "proportion", "mean", "difference", "total", "bands");
         TypedOption<long> population = Typed.Whole("--population", "Population N. Default: unknown");
@@ -71,7 +71,7 @@ internal static class PlanCommand
             {
                 Confidence = confidence.Of(parsed),
                 DesignEffect = effect.Of(parsed),
-                ResponseShare = response.Of(parsed)
+                ResponseShare = response.Of(parsed),
             };
             long? known = population.Find(parsed);
             SampleSizeResult result = parsed.GetValue(rule) switch
@@ -125,8 +125,7 @@ internal static class PlanCommand
     {
         var strata = new Option<string?>("--strata")
         {
-            Description =
-            "CSV with the columns stratum, population and, where needed, deviation, cost, minimum, maximum"
+            Description = "CSV with the columns stratum, population and, where needed, deviation, cost, minimum, maximum",
         };
         TypedOption<long> total = Typed.Whole("--total", "Sample size to allocate; with --strata");
         TypedOption<double> budget = Typed.Number("--budget",
@@ -134,7 +133,7 @@ internal static class PlanCommand
         var rule = new Option<AllocationKind>("--rule")
         {
             Description = "equal, proportional, power, neyman, costOptimal or kish",
-            DefaultValueFactory = _ => AllocationKind.Equal
+            DefaultValueFactory = _ => AllocationKind.Equal,
         };
         TypedOption<long> minimum = Typed.Whole("--minimum", "Minimum number in each stratum");
         TypedOption<double> exponent = Typed.Number("--exponent", "Exponent, for power", 0.5);
@@ -167,9 +166,8 @@ internal static class PlanCommand
                             Exponent = exponent.Of(parsed),
                             Importance = importance.Of(parsed),
                         }),
-                    _ => throw new SipasException(
-                        new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—",
-                            "--strata + --total | --strata + --budget | --plan + --seal")),
+                    _ => throw new SipasException(new Problem(ProblemCodes.SizeParameterOutOfRange, "plan allocate", "—",
+                        "--strata + --total | --strata + --budget | --plan + --seal")),
                 };
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))

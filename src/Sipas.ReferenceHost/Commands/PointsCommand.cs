@@ -14,14 +14,13 @@ internal static class PointsCommand
         var pack = new Option<string>("--pack")
         {
             Description = "Id of a shipped pack, or a pack file with the points table",
-            Required = true
+            Required = true,
         };
         var table = new Option<string?>("--table") { Description = "Code of the points table. Default: the only table of the pack" };
         var figures = new Option<string>("--figures")
         {
-            Description =
-            "CSV with the columns unit, percent and optionally self_scored, appraised",
-            Required = true
+            Description = "CSV with the columns unit, percent and optionally self_scored, appraised",
+            Required = true,
         };
         var command = new Command("points", "Convert indices to points of the PAR index") { pack, table, figures };
         output.AddTo(command);

@@ -24,8 +24,10 @@ internal static class QualityCommand
     private static readonly string[] Header = ["ballot", "state", "reason_vi", "reason_en"];
 
     public static Command Create() =>
-        new("quality", "Flag and review ballots, and compute figures with and without flagged ballots; no ballot is ever removed") { Run(),
-            List(), Notices(), Review(), Score() };
+        new("quality", "Flag and review ballots, and compute figures with and without flagged ballots; no ballot is ever removed")
+        {
+            Run(), List(), Notices(), Review(), Score(),
+        };
 
     private static Command Run()
     {
@@ -76,7 +78,7 @@ internal static class QualityCommand
                     {
                         ReviewDecision.Accept => "accepted",
                         ReviewDecision.Reject => "rejected",
-                        _ => "open"
+                        _ => "open",
                     };
                     await output.WriteAsync(CsvOutput
                         .Line([CsvOutput.Show(ballot.Sequence), state, flag.Reason.Message.Vi, flag.Reason.Message.En]))
@@ -125,8 +127,10 @@ internal static class QualityCommand
         var comment = new Option<string?>("--comment") { Description = "Reason; required unless the ballot is accepted" };
         var reviewer = new Option<string?>("--reviewer") { Description = "Reviewer. Default: the account that runs the command" };
         Command command = store.AddToHost(
-            new Command("review", "Accept, reject or comment on a flagged ballot; the reviewer must not have collected it") { ballot,
-                decision, comment, reviewer });
+            new Command("review", "Accept, reject or comment on a flagged ballot; the reviewer must not have collected it")
+            {
+                ballot, decision, comment, reviewer,
+            });
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
         {
             using IHost host = await StartAsync(store.Use(parsed), cancellationToken).ConfigureAwait(false);
@@ -150,15 +154,17 @@ internal static class QualityCommand
         var pack = new Option<string>("--pack")
         {
             Description = "Id of a shipped pack, or of a pack with ballots in the store",
-            Required = true
+            Required = true,
         };
         var questionnaire = new Option<string?>("--questionnaire")
         {
-            Description = "Questionnaire version. Default: the first of the pack"
+            Description = "Questionnaire version. Default: the first of the pack",
         };
         Command command = store.AddToHost(
-            new Command("score", "Compute the scores of all ballots in the store with and without flagged ballots, side by side") { pack,
-                questionnaire });
+            new Command("score", "Compute the scores of all ballots in the store with and without flagged ballots, side by side")
+            {
+                pack, questionnaire,
+            });
         output.AddTo(command);
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
         {
@@ -167,9 +173,8 @@ internal static class QualityCommand
             BallotReviewService service = host.Services.GetRequiredService<BallotReviewService>();
             string named = parsed.GetRequiredValue(pack);
             MethodPack method = state.Packs.Find(named)
-                ?? throw new SipasException(
-                    new Problem(ProblemCodes.StoredPackUnknown, "--pack", named,
-                        CommandRunner.List(state.Packs.Packs.Select(known => known.Id))));
+                ?? throw new SipasException(new Problem(ProblemCodes.StoredPackUnknown, "--pack", named,
+                    CommandRunner.List(state.Packs.Packs.Select(known => known.Id))));
             AnswerLayout layout = CommandRunner.FindLayout(state.Packs, method, parsed.GetValue(questionnaire));
             LiveCube aside = await service.CountHeldAsync(await service.ReadAsync(cancellationToken).ConfigureAwait(false), state,
                 cancellationToken).ConfigureAwait(false);

@@ -26,8 +26,11 @@ internal static class QuarantineCommand
             foreach (HeldSubmissionEntry entry in await services.GetRequiredService<ISipasStorage>().ListHeldAsync(kind, cancellationToken)
                 .ConfigureAwait(false))
             {
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                    $"{entry.Number} {Iso8601.Write(entry.Receipt.ReceivedAt)} {entry.DeviceCode ?? "—"} {entry.ByteCount} {entry.Receipt.BallotId:D} {(entry.ErasedAt is not null ? "erased" : entry.ReleasedAt is null ? "waiting" : "released")}")).ConfigureAwait(false);
+                string state = entry.ErasedAt is not null ? "erased" : entry.ReleasedAt is null ? "waiting" : "released";
+                string line = string.Create(CultureInfo.InvariantCulture,
+                    $"{entry.Number} {Iso8601.Write(entry.Receipt.ReceivedAt)} {entry.DeviceCode ?? "—"} {entry.ByteCount} "
+                    + $"{entry.Receipt.BallotId:D} {state}");
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(line).ConfigureAwait(false);
             }
 
             return CommandRunner.Done;

@@ -23,7 +23,7 @@ internal static class RankCommand
         var pack = new Option<string>("--pack")
         {
             Description = "Id of a shipped pack, or a pack file with the ranking rule and groups",
-            Required = true
+            Required = true,
         };
         var figures = new Option<string?>("--figures")
         {
@@ -33,13 +33,13 @@ internal static class RankCommand
         var store = new StoreOptions();
         var questionnaire = new Option<string?>("--questionnaire")
         {
-            Description = "Questionnaire version of the store's ballots. Default: the first of the pack"
+            Description = "Questionnaire version of the store's ballots. Default: the first of the pack",
         };
         TypedOption<int> year = Typed.SmallWhole("--year", "Year of the store's ballots. Default: all years");
         var node = new Option<string?>("--node") { Description = "Code of the node to rank by. Default: the overall index" };
         var assume = new Option<bool>("--assume-simple-random")
         {
-            Description = "If the store has no design, assume simple random sampling within units and state this in the output"
+            Description = "If the store has no design, assume simple random sampling within units and state this in the output",
         };
         TypedOption<double> level = Typed.Number("--level", "Confidence level, for example 0.95", 0.95);
         TypedOption<ulong> seed = Typed.Seed("--seed", "Seed of the simulated probabilities", 1UL);
@@ -102,9 +102,8 @@ internal static class RankCommand
     {
         AnswerLayout layout = CommandRunner.FindLayout(packs, pack, questionnaire);
         IndexNode ranked = node is null ? pack.Index : pack.Index.SelfAndDescendants().FirstOrDefault(known => known.Code == node)
-            ?? throw new SipasException(
-                new Problem(ProblemCodes.OptionOutOfRange, "--node", node,
-                    string.Join(", ", pack.Index.SelfAndDescendants().Select(known => known.Code))));
+            ?? throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--node", node,
+                string.Join(", ", pack.Index.SelfAndDescendants().Select(known => known.Code))));
         if (year is < 2000 or > 2100)
         {
             throw new SipasException(
@@ -117,9 +116,10 @@ internal static class RankCommand
             year is { } one ? state.Live.ByUnit(layout, SelectionBasis.Sampled, one) : state.Live.ByUnit(layout, SelectionBasis.Sampled),
             year is { } on ? state.Units.On(new DateOnly(on, 12, 31)) : state.Units);
         SampledMargins margins = await state.ReadMarginsAsync(layout, year, assume, cancellationToken).ConfigureAwait(false);
-        return RankReport.Of(report, ranked.Code, rule, margins: RankMarginSource.Of(margins, ranked.Code, intervals))
-            with
-        { Notice = state.Notice };
+        return RankReport.Of(report, ranked.Code, rule, margins: RankMarginSource.Of(margins, ranked.Code, intervals)) with
+        {
+            Notice = state.Notice,
+        };
     }
 
     private static (RankCandidate[] Candidates, Dictionary<string, int> Previous, RankMarginSource Margins) Read(

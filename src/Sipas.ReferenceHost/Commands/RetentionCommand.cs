@@ -17,18 +17,19 @@ internal static class RetentionCommand
         var store = new StoreOptions();
         var policy = new Option<string>("--policy")
         {
-            Description =
-            "policy.json with the retention days of each kind; kinds that it does not name are retained",
-            Required = true
+            Description = "policy.json with the retention days of each kind; kinds that it does not name are retained",
+            Required = true,
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only count the data to be erased; erase nothing" };
         var without = new Option<bool>("--without-people")
         {
-            Description = "Skip the personal-data database, for a role that has no access to it"
+            Description = "Skip the personal-data database, for a role that has no access to it",
         };
         Command command = store.AddTo(
-            new Command("run", "Erase data whose retention period has ended; prints CSV with kind, survey, before, count") { policy, dryRun,
-                without });
+            new Command("run", "Erase data whose retention period has ended; prints CSV with kind, survey, before, count")
+            {
+                policy, dryRun, without,
+            });
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
         {
             var chosen = RetentionPolicy.Read(CsvOutput.ReadBytes(parsed.GetRequiredValue(policy)));

@@ -19,14 +19,12 @@ internal static class SchemaCommand
         var roles = new Option<bool>("--roles") { Description = "Print the script for least-privilege roles (PostgreSQL) instead" };
         var growth = new Option<string?>("--growth")
         {
-            Description =
-            "Print the script for scaling PostgreSQL beyond one server instead; see docs/scale.md"
+            Description = "Print the script for scaling PostgreSQL beyond one server instead; see docs/scale.md",
         };
         growth.AcceptOnlyFromAmong("server", "coordinator", "citus");
         var views = new Option<bool>("--views")
         {
-            Description =
-            "Print the views of the store's questionnaires, with one column per item, instead; reads the store"
+            Description = "Print the views of the store's questionnaires, with one column per item, instead; reads the store",
         };
         Command command = store.AddTo(
             new Command("print", "Print the schema scripts in the order in which they are applied") { roles, people, growth, views });
@@ -98,8 +96,10 @@ internal static class SchemaCommand
         var store = new StoreOptions();
         Option<bool> people = People();
         Command command = store.AddTo(
-            new Command("check", "Report the schema version without changing anything. Exit code 0 if it is current, otherwise 1") {
-                people });
+            new Command("check", "Report the schema version without changing anything. Exit code 0 if it is current, otherwise 1")
+            {
+                people,
+            });
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
         {
             if (parsed.GetValue(people))

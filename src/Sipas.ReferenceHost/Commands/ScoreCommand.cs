@@ -20,32 +20,32 @@ internal static class ScoreCommand
         var pack = new Option<string>("--pack") { Description = "Id of a shipped pack, or a pack file", Required = true };
         var questionnaire = new Option<string?>("--questionnaire")
         {
-            Description = "Questionnaire version. Default: the first of the pack"
+            Description = "Questionnaire version. Default: the first of the pack",
         };
         var ballots = new Option<string?>("--ballots")
         {
-            Description =
-            "CSV file with one ballot per row. Default: the ballots of the store"
+            Description = "CSV file with one ballot per row. Default: the ballots of the store",
         };
         var map = new Option<string?>("--map") { Description = "map.json: mapping of columns" };
         var groupBy = new Option<string?>("--group-by")
         {
             Description =
-            "Column that defines the groups; for a store: unit, channel, or the code of a question about the respondent. Default: all "
-            + "ballots in one group"
+                "Column that defines the groups; for a store: unit, channel, or the code of a question about the respondent. Default: all "
+                + "ballots in one group",
         };
         var combine = new Option<UnitCombination?>("--combine")
         {
-            Description = "One combined figure instead of one per group: PooledBallots, MeanOfUnits or GivenWeights"
+            Description = "One combined figure instead of one per group: PooledBallots, MeanOfUnits or GivenWeights",
         };
         var questions = new Option<bool>("--questions")
         {
-            Description =
-            "Print the questions outside the index instead of scores; the groups are the units of \"in n of N units\""
+            Description = "Print the questions outside the index instead of scores; the groups are the units of \"in n of N units\"",
         };
         var weights = new Option<string?>("--weights") { Description = "CSV with the columns unit, weight, for GivenWeights" };
-        var command = new Command("score", "Score the ballots of a file or a store by the rules of a pack") { pack, questionnaire, ballots,
-            map, groupBy, combine, weights, questions };
+        var command = new Command("score", "Score the ballots of a file or a store by the rules of a pack")
+        {
+            pack, questionnaire, ballots, map, groupBy, combine, weights, questions,
+        };
         output.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);
@@ -119,8 +119,7 @@ internal static class ScoreCommand
     // are separated by it: two bases are never combined in one figure.
     private static async Task<IReadOnlyList<ScoredGroup>?> CountAsync(
         MethodPackRegistry packs, AnswerLayout layout, string file, string? mapFile, string? groupBy, List<ValueCount> values,
-            TableFileOptions reading,
-        TextWriter errors)
+        TableFileOptions reading, TextWriter errors)
     {
         FileTable table = FileTable.Read(file, reading);
         var cells = new CellReader(table);

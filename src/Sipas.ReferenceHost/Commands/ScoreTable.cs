@@ -24,7 +24,8 @@ internal static class ScoreTable
         }
 
         string title = string.Create(CultureInfo.InvariantCulture,
-            $"{document.Pack} ({document.PackStatus}), questionnaire {document.QuestionnaireVersion}, {document.Rules.Aggregation}, {document.Rules.Missing}, {document.Rules.Rounding.Decimals} decimals, {document.Rules.Rounding.Midpoint}");
+            $"{document.Pack} ({document.PackStatus}), questionnaire {document.QuestionnaireVersion}, {document.Rules.Aggregation}, "
+            + $"{document.Rules.Missing}, {document.Rules.Rounding.Decimals} decimals, {document.Rules.Rounding.Midpoint}");
         return new ReportTable(title, Header, rows);
     }
 

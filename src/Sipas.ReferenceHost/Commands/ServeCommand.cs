@@ -16,32 +16,32 @@ internal static class ServeCommand
         var listen = new ListenOptions();
         var publicReports = new Option<bool>("--public-reports")
         {
-            Description = "Make the reports readable to everyone who can reach the address"
+            Description = "Make the reports readable to everyone who can reach the address",
         };
         var liveFigures = new Option<bool>("--live-figures")
         {
             Description = "Show live figures to all readers of the reports; use it only where all readers are officers. By default, "
-            + "figures are published in batches"
+                + "figures are published in batches",
         };
         TypedOption<int> batchBallots = Typed.SmallWhole("--batch-ballots", "Ballots per batch of figures, 1 to 1,000. Default: 10");
         TypedOption<int> batchDays = Typed.SmallWhole("--batch-days", "Days between two batches of a unit, 1 to 366. Default: 1");
         var openAdmin = new Option<bool>("--open-admin")
         {
-            Description = "Serve the officer's pages to everyone who can reach the address; use it only where all users are officers"
+            Description = "Serve the officer's pages to everyone who can reach the address; use it only where all users are officers",
         };
         var openTickets = new Option<bool>("--open-tickets")
         {
             Description = "Issue tickets over HTTP to everyone who can reach the address; use it only where the one-stop shop's "
-            + "application is the only client"
+                + "application is the only client",
         };
         var offerContact = new Option<bool>("--offer-contact")
         {
-            Description = "Offer citizens who give a low rating to be contacted; an officer has to handle the requests at /admin/cases"
+            Description = "Offer citizens who give a low rating to be contacted; an officer has to handle the requests at /admin/cases",
         };
         var requireDevices = new Option<bool>("--require-devices") { Description = "Accept kiosk ballots from enrolled devices only" };
         var noOpenBallots = new Option<bool>("--no-open-ballots")
         {
-            Description = "Accept ballots with a credential only: an enrolled device, a ticket or an officer"
+            Description = "Accept ballots with a credential only: an enrolled device, a ticket or an officer",
         };
         var noOpenBallotsAt = new Option<string[]>("--no-open-ballots-at")
         {
@@ -55,7 +55,7 @@ internal static class ServeCommand
         };
         var requirePresence = new Option<bool>("--require-presence")
         {
-            Description = "Accept ballots by link at these units only with a counter code"
+            Description = "Accept ballots by link at these units only with a counter code",
         };
         TypedOption<int> presenceSeconds = Typed.SmallWhole("--presence-seconds",
             "Seconds after which the display shows a new code, 15 to 600", 60);

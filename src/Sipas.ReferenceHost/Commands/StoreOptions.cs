@@ -18,7 +18,7 @@ internal sealed class StoreOptions
     private readonly Option<string> _storage = new("--storage")
     {
         Description = "sqlite or postgresql",
-        DefaultValueFactory = _ => "sqlite"
+        DefaultValueFactory = _ => "sqlite",
     };
     private readonly Option<string> _database = HostOptions.Database();
     private readonly Option<string?> _variable = new("--connection-variable")
@@ -42,15 +42,14 @@ internal sealed class StoreOptions
     private readonly Option<bool> _anew =
         new("--new-store")
         {
-            Description =
-            "Create an empty store although its key already exists; refused by default, because the store may have been moved or deleted"
+            Description = "Create an empty store although its key already exists; refused by default, because the store may have been "
+                + "moved or deleted",
         };
 
     private readonly Option<bool> _newKeys =
         new("--new-keys")
         {
-            Description =
-            "Create a new key if the key of the store is lost, or add the key that was found; refused by default"
+            Description = "Create a new key if the key of the store is lost, or add the key that was found; refused by default",
         };
 
     private readonly Option<bool> _prepared =
@@ -227,9 +226,8 @@ internal sealed class StoreOptions
             }
         }
 
-        throw new SipasException(
-            new Problem(ProblemCodes.StoredPackUnknown, "--pack", idOrFile,
-                CommandRunner.List(packs.Select(pack => pack.Id).Union(MethodPacks.ShippedIds))));
+        throw new SipasException(new Problem(ProblemCodes.StoredPackUnknown, "--pack", idOrFile,
+            CommandRunner.List(packs.Select(pack => pack.Id).Union(MethodPacks.ShippedIds))));
     }
 
     /// <summary>The SQLite file.</summary>

@@ -25,23 +25,23 @@ internal sealed class StoredScores
     private readonly Option<string[]> _units = new("--unit")
     {
         Description = "Store: unit codes, each including its subordinate units",
-        AllowMultipleArgumentsPerToken = true
+        AllowMultipleArgumentsPerToken = true,
     };
     private readonly Option<string[]> _procedures = new("--procedure")
     {
         Description = "Store: procedure codes",
-        AllowMultipleArgumentsPerToken = true
+        AllowMultipleArgumentsPerToken = true,
     };
     private readonly Option<string[]> _modes = new("--mode")
     {
         Description = $"Store: {string.Join(", ", BallotNames.ModeNames)}",
-        AllowMultipleArgumentsPerToken = true
+        AllowMultipleArgumentsPerToken = true,
     };
     private readonly Option<string[]> _channels = new(
         "--channel")
     {
         Description = $"Store: collection channels: {string.Join(", ", BallotNames.ChannelNames)}",
-        AllowMultipleArgumentsPerToken = true
+        AllowMultipleArgumentsPerToken = true,
     };
     private readonly Option<bool?> _flagged =
         new("--flagged") { Description = "Store: true for flagged ballots only, false for unflagged ballots only" };
@@ -84,7 +84,7 @@ internal sealed class StoredScores
     /// anything other than days, or the store cannot be used.</exception>
     public async Task<StoredGroups> CountAsync(
         ParseResult parsed, MethodPack pack, string questionnaireVersion, string? groupBy, List<ValueCount>? values,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         // The store may contain ballots of other packs; the scored pack may be in a file or in the store.
         var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Where(id => id != pack.Id).Select(MethodPacks.Shipped).Append(pack));
@@ -93,9 +93,8 @@ internal sealed class StoredScores
         RespondentQuestion? split = groupBy is null or Unit or Channel
             ? null
             : questions.FirstOrDefault(question => question.Code == groupBy)
-            ?? throw new SipasException(
-                new Problem(ProblemCodes.QueryValue, "--group-by", groupBy,
-                    string.Join(", ", ((string[])[Unit, Channel]).Concat(questions.Select(question => question.Code)))));
+            ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "--group-by", groupBy,
+                string.Join(", ", ((string[])[Unit, Channel]).Concat(questions.Select(question => question.Code)))));
         long minimum = _minimum.Of(parsed);
         if (minimum < 1)
         {
@@ -179,10 +178,14 @@ internal sealed class StoredScores
         SqlStorage storage, AnswerLayout layout, StoredBallotFilter filter, SelectionBasis basis, CancellationToken cancellationToken)
     {
         Option? other = filter switch
-        { { Units: not null } => _units, { Procedures: not null } => _procedures,
-            { Modes: not null } => _modes, { Channels: not null } => _channels, { Flagged: not null } => _flagged,
+        {
+            { Units: not null } => _units,
+            { Procedures: not null } => _procedures,
+            { Modes: not null } => _modes,
+            { Channels: not null } => _channels,
+            { Flagged: not null } => _flagged,
             { RespondentAnswers: not null } => _respondents,
-            _ => null
+            _ => null,
         };
         return other is null
             ? await storage.CountValuesAsync(
@@ -192,7 +195,7 @@ internal sealed class StoredScores
                     QuestionnaireVersion = layout.QuestionnaireVersion,
                     Basis = basis,
                     From = filter.From,
-                    To = filter.To
+                    To = filter.To,
                 }, cancellationToken).ConfigureAwait(false)
             : throw new SipasException(new Problem(ProblemCodes.QueryValue, "--questions", other.Name, "--from, --to"));
     }

@@ -22,19 +22,22 @@ internal static class SurveyCommand
         var pack = new Option<string>("--pack") { Description = "Id of the pack, or a pack file", Required = true };
         var questionnaire = new Option<string?>("--questionnaire")
         {
-            Description = "Questionnaire version. Default: all versions of the pack"
+            Description = "Questionnaire version. Default: all versions of the pack",
         };
         var basis = new Option<string?>("--basis") { Description = "sampled or selfSelected. Default: both" };
         basis.AcceptOnlyFromAmong([.. BallotNames.BasisNames]);
         TypedOption<DateOnly> from = Typed.Day("--from", "First day, as yyyy-MM-dd");
         TypedOption<DateOnly> to = Typed.Day("--to", "Last day, as yyyy-MM-dd");
         Command command = store.AddTo(
-            new Command("close", "Close a survey: ballots that arrive later are stored as late, and its root is recorded") { name, pack,
-                questionnaire, basis, from, to });
+            new Command("close", "Close a survey: ballots that arrive later are stored as late, and its root is recorded")
+            {
+                name, pack, questionnaire, basis, from, to,
+            });
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
         {
             SelectionBasis? only = parsed.GetValue(basis) is { } word && BallotNames.TryBasis(word, out SelectionBasis value)
-                ? value : null;
+                ? value
+                : null;
             MethodPack method = await store.FindPackAsync(parsed, parsed.GetRequiredValue(pack), cancellationToken).ConfigureAwait(false);
             CommandRunner.RequireKnown("--questionnaire", parsed.GetValue(questionnaire),
                 method.Questionnaires.Select(known => known.Version));

@@ -19,8 +19,7 @@ internal static class SurveyDesignCommand
     {
         var file = new Argument<string>("FILE")
         {
-            Description =
-            "JSON file in the format sipas-survey-design/1; see docs/survey-design-json.md"
+            Description = "JSON file in the format sipas-survey-design/1; see docs/survey-design-json.md",
         };
         var store = new StoreOptions();
         Command command = store.AddTo(new Command("import", "Store a design, replacing the design with the same name") { file });

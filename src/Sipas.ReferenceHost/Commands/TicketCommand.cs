@@ -22,8 +22,10 @@ internal static class TicketCommand
         var address = new Option<string?>("--host") { Description = "Address of the host, for the link and the QR code" };
         var qr = new Option<string?>("--qr") { Description = "SVG file for the QR code of the link; needs --host" };
         Command command = store.AddToHost(
-            new Command("issue", "Issue the ticket of a dossier; repeating the command prints the same ticket") { dossier, unit, procedure,
-                sampled, address, qr });
+            new Command("issue", "Issue the ticket of a dossier; repeating the command prints the same ticket")
+            {
+                dossier, unit, procedure, sampled, address, qr,
+            });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             ITicketIssuer tickets = services.GetRequiredService<ITicketIssuer>();

@@ -33,8 +33,10 @@ internal static class UnitsCommand
         };
         var store = new StoreOptions();
         Command command = store.AddToHost(
-            new Command("import", "Add units, replacing those with the same code, and the successions of ended units") { file,
-                successions });
+            new Command("import", "Add units, replacing those with the same code, and the successions of ended units")
+            {
+                file, successions,
+            });
         var reading = new TableOptions();
         reading.AddTo(command);
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, () =>

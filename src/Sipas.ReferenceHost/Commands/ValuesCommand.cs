@@ -23,7 +23,7 @@ internal static class ValuesCommand
         var pack = new Option<string>("--pack") { Description = "Id of the pack", Required = true };
         var questionnaire = new Option<string?>("--questionnaire")
         {
-            Description = "Questionnaire version. Default: all versions of the pack"
+            Description = "Questionnaire version. Default: all versions of the pack",
         };
         var question = new Option<string?>("--question") { Description = "Code of the question. Default: all questions" };
         var basis = new Option<string?>("--basis") { Description = "sampled or selfSelected. Default: both" };
@@ -31,8 +31,10 @@ internal static class ValuesCommand
         TypedOption<DateOnly> from = Typed.Day("--from", "First day, as yyyy-MM-dd");
         TypedOption<DateOnly> to = Typed.Day("--to", "Last day, as yyyy-MM-dd");
         Command command = store.AddTo(
-            new Command("export", "Print values as CSV, one row each. Texts may contain personal data: protect the file like the store") {
-                pack, questionnaire, question, basis, from, to });
+            new Command("export", "Print values as CSV, one row each. Texts may contain personal data: protect the file like the store")
+            {
+                pack, questionnaire, question, basis, from, to,
+            });
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
         {
             var filter = new ValueFilter

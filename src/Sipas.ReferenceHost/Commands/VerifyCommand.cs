@@ -18,16 +18,14 @@ internal static class VerifyCommand
         var store = new StoreOptions();
         var export = new Option<string?>("--export")
         {
-            Description =
-            "Export file written by 'sipas export', to verify instead of a store"
+            Description = "Export file written by 'sipas export', to verify instead of a store",
         };
         var anchor = new Option<string?>("--anchor") { Description = "Anchor file stored separately" };
         var trust = new Option<string[]>("--trust") { Description = "Id of a receipt key to trust. Can be specified several times" };
         var receipt = new Option<string?>("--receipt") { Description = "Receipt code of a citizen to look up, for example 7QK2-M0XA" };
         var quick = new Option<bool>("--no-signatures")
         {
-            Description =
-            "Skip the signatures: faster, but a forged receipt is not detected"
+            Description = "Skip the signatures: faster, but a forged receipt is not detected",
         };
         Option<bool> progress = ProgressLine.NewOption();
         var index = new IndexOptions();
@@ -83,14 +81,15 @@ internal static class VerifyCommand
         var store = new StoreOptions();
         var target = new Option<string>("--to")
         {
-            Description =
-            "File to write; store it where no account with write access to the database can write",
-            Required = true
+            Description = "File to write; store it where no account with write access to the database can write",
+            Required = true,
         };
         Option<bool> progress = ProgressLine.NewOption();
         Command command = store.AddTo(
-            new Command("anchor", "Verify the log and write its roots to a file, so that later removals can be detected") { target,
-                progress });
+            new Command("anchor", "Verify the log and write its roots to a file, so that later removals can be detected")
+            {
+                target, progress,
+            });
         command.SetAction((parsed, cancellationToken) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;

@@ -105,7 +105,7 @@ internal sealed class DemoBallots
 
     private BallotSubmission Ballot(
         MethodPack pack, Questionnaire questionnaire, OrganisationUnit unit, CollectionMode mode, SelectionBasis basis,
-            DateTimeOffset completed, int seconds, double lift, double blankShare)
+        DateTimeOffset completed, int seconds, double lift, double blankShare)
     {
         double mood = Around(0.10);
         var answers = new List<RawAnswer>(questionnaire.Items.Count);

@@ -36,8 +36,8 @@ internal static class FieldLog
         }
 
         var frame = new FileFrame(log);
-        int[] columns = [.. Columns
-            .Select(name => frame.Columns.ToList().FindIndex(column => string.Equals(column, name, StringComparison.OrdinalIgnoreCase)))];
+        int[] columns = [.. Columns.Select(name =>
+            frame.Columns.ToList().FindIndex(column => string.Equals(column, name, StringComparison.OrdinalIgnoreCase)))];
         foreach (string missing in Columns.Take(3).Where((_, i) => columns[i] < 0))
         {
             throw new SipasException(new Problem(ProblemCodes.ColumnMissing, log, missing, string.Join(", ", frame.Columns)));
@@ -101,7 +101,8 @@ internal static class FieldLog
             Kind = Kinds.TryGetValue(kind, out FieldEventKind known) ? known : throw Malformed("kind", kind, string.Join(", ", Kinds.Keys)),
             Team = Cell(3),
             Disposition = disposition is null ? null : Dispositions.TryRead(disposition, out Disposition found)
-                ? found : throw new SipasException(
+                ? found
+                : throw new SipasException(
                     new Problem(ProblemCodes.DispositionUnknown, "disposition", disposition, string.Join(", ", Dispositions.Words))),
             SubstituteCode = Cell(5),
             Reason = Cell(6),
@@ -110,7 +111,8 @@ internal static class FieldLog
         };
 
         string? Cell(int index) => columns[index] >= 0 && row.Cells[columns[index]] is { Length: > 0 } cell
-            ? CsvOutput.Unguard(cell) : null;
+            ? CsvOutput.Unguard(cell)
+            : null;
 
         static SipasException Malformed(string place, string value, string allowed) =>
             new(new Problem(ProblemCodes.FieldEventMalformed, place, value, allowed));

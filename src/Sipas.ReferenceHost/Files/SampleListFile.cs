@@ -25,7 +25,7 @@ internal static class SampleListFile
 
     public static void Write(
         string path, SampleList list, DrawCertificate certificate, IReadOnlyList<string> columns,
-            IReadOnlyDictionary<long, string[]> details)
+        IReadOnlyDictionary<long, string[]> details)
     {
         Dictionary<string, SystematicWalk?> walks = list.Entries.Select(entry => entry.Cell)
             .Distinct().ToDictionary(cell => cell, certificate.WalkOf, StringComparer.Ordinal);

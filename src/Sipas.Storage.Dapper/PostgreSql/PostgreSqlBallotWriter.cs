@@ -6,8 +6,10 @@ namespace Sipas.Storage.Dapper.PostgreSql;
 /// <summary>Writes ballots whose position is assigned: a few in one round trip, many by binary COPY.</summary>
 internal static class PostgreSqlBallotWriter
 {
-    private static readonly string InsertSql =
-        $"insert into ballot ({BallotTable.List}) select * from unnest({string.Join(", ", BallotTable.Names.Select((_, i) => FormattableString.Invariant($"${i + 1}")))})";
+    private static readonly string Placeholders = string.Join(", ",
+        BallotTable.Names.Select((_, i) => FormattableString.Invariant($"${i + 1}")));
+
+    private static readonly string InsertSql = $"insert into ballot ({BallotTable.List}) select * from unnest({Placeholders})";
 
     private const string SealSql = "insert into receipt_seal (first_sequence, leaves, key_id, signature) values ($1, $2, $3, $4)";
 

@@ -168,7 +168,7 @@ public sealed class PostgreSqlPersonalDataStorage : SqlPersonalDataStorage
 
     private protected override async Task<long> InsertFrameRowsAsync(
         DbConnection connection, DbTransaction transaction, long frameId, IEnumerable<(long Number, string Cells)> rows,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         NpgsqlBinaryImporter importer = await ((NpgsqlConnection)connection)
             .BeginBinaryImportAsync("copy frame_row (frame_id, number, cells) from stdin (format binary)", cancellationToken)

@@ -65,8 +65,12 @@ public sealed class PostgreSqlStorage : SqlStorage
         // A writer's queries use indexes: a plan cached when the tables were empty must not scan them completely.
         _settingsSql = FormattableString.Invariant(
             $"""
-            select set_config('enable_seqscan', 'off', true), set_config('lock_timeout', '{(long)options.BusyTimeout.TotalMilliseconds}ms', true),
-                   set_config('synchronous_commit', case current_setting('synchronous_commit') when 'off' then 'on' else current_setting('synchronous_commit') end, true)
+            select set_config('enable_seqscan', 'off', true),
+                   set_config('lock_timeout', '{(long)options.BusyTimeout.TotalMilliseconds}ms', true),
+                   set_config('synchronous_commit',
+                              case current_setting('synchronous_commit')
+                                  when 'off' then 'on' else current_setting('synchronous_commit') end,
+                              true)
             """);
     }
 
@@ -353,7 +357,7 @@ public sealed class PostgreSqlStorage : SqlStorage
 
     private protected override async Task InsertAsync(
         DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, Task<IReadOnlyList<SealRow>> seals,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         if (rows.Count < CopyFrom)
         {

@@ -342,7 +342,7 @@ internal sealed class SqliteDatabase
             {
                 DataSource = $"{FileUri(Path)}?immutable=1",
                 Mode = SqliteOpenMode.ReadOnly,
-                Pooling = false
+                Pooling = false,
             }.ToString());
         try
         {

@@ -94,7 +94,7 @@ public sealed class SqlitePersonalDataStorage : SqlPersonalDataStorage
 
     private protected override Task<long> InsertFrameRowsAsync(
         DbConnection connection, DbTransaction transaction, long frameId, IEnumerable<(long Number, string Cells)> rows,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         using SqliteCommand command = ((SqliteConnection)connection).CreateCommand();
         command.Transaction = (SqliteTransaction)transaction;

@@ -43,7 +43,8 @@ public sealed class SqliteStorage : SqlStorage
     /// <summary>A library that may lose ballots (<c>STO0110</c>).</summary>
     public override IReadOnlyList<Problem> Warnings =>
         (Options.SqliteVersion ?? SqliteLibrary.LoadedVersion) is { } version && SqliteLibrary.Check(version) is { } warning
-        ? [warning] : [];
+            ? [warning]
+            : [];
 
     private protected override string Place => _database.Path;
 
@@ -179,7 +180,7 @@ public sealed class SqliteStorage : SqlStorage
 
     private protected override async Task InsertAsync(
         DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, Task<IReadOnlyList<SealRow>> seals,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         Insert((SqliteConnection)connection, rows, cancellationToken);
         await InsertSealsAsync(connection, transaction, await seals.ConfigureAwait(false)).ConfigureAwait(false);

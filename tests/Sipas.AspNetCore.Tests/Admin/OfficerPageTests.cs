@@ -74,7 +74,9 @@ public sealed partial class OfficerPageTests : OfficerTest
             ("json", Encoding.UTF8.GetString(SurveyPlanSerializer.Write(plan))), ("revision", "1"));
         using HttpResponseMessage form = await new HttpClient(
             new HttpClientHandler { AllowAutoRedirect = false })
-        { BaseAddress = Host.Address }.GetAsync("/admin/surveys/PX-2026/plan");
+        {
+            BaseAddress = Host.Address,
+        }.GetAsync("/admin/surveys/PX-2026/plan");
 
         Assert.Equal(HttpStatusCode.SeeOther, status);
         Assert.Equal(SurveyPlanSerializer.Write(plan),
@@ -259,7 +261,7 @@ public sealed partial class OfficerPageTests : OfficerTest
         SurveyPlan plan = SamplePeople.Plan() with
         {
             Stages = [new StageDesign { Method = SelectionMethod.SystematicStep, Step = 2 }],
-            Reserve = new ReserveRule()
+            Reserve = new ReserveRule(),
         };
         await Host.People.SavePlanAsync(plan, 0, "Lan", default);
         StoredFrame frame = await Host.People.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
@@ -294,7 +296,7 @@ public sealed partial class OfficerPageTests : OfficerTest
         SurveyPlan plan = SamplePeople.Plan() with
         {
             Size = new ProportionSize(0.3),
-            Allocation = new AllocationRule { Kind = AllocationKind.Proportional }
+            Allocation = new AllocationRule { Kind = AllocationKind.Proportional },
         };
         await Host.People.SavePlanAsync(plan, 0, "Lan", default);
         StoredFrame frame = await Host.People.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
@@ -434,6 +436,7 @@ public sealed partial class OfficerPageTests : OfficerTest
         return [.. form.Values.Select(pair => (pair.Key, pair.Value))];
     }
 
-    [GeneratedRegex("""(?:[Ww]ords\[|Fill\(|Number\(words, |CheckButton\(words, FieldEventKind\.\w+, |WebTexts\.Of\()"(?<key>[a-z]+\.[A-Za-z]+)"[\],)]""")]
+    [GeneratedRegex("""(?:[Ww]ords\[|Fill\(|Number\(words, |CheckButton\(words, FieldEventKind\.\w+, """
+        + """|WebTexts\.Of\()"(?<key>[a-z]+\.[A-Za-z]+)"[\],)]""")]
     private static partial Regex Key();
 }

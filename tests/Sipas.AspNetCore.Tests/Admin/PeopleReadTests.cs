@@ -84,7 +84,10 @@ public sealed class PeopleReadTests
         string consent = host.Services
             .GetRequiredService<Microsoft.Extensions.Options.IOptions<DependencyInjection.SipasOptions>>().Value.Contact.ConsentVersion();
         using HttpResponseMessage contact = await host.Client.PostAsync("/sipas/v1/contacts", CollectingHost.Json(
-            $$"""{"id":"{{Guid.NewGuid():D}}","unit":"SO-01","name":"Bà Lan","contact":"0912 000 111","about":"Hồ sơ chậm","language":"vi","consent":"{{consent}}"}"""));
+            $$"""
+            {"id":"{{Guid.NewGuid():D}}","unit":"SO-01","name":"Bà Lan","contact":"0912 000 111","about":"Hồ sơ chậm",
+             "language":"vi","consent":"{{consent}}"}
+            """));
         Assert.Equal(HttpStatusCode.Created, contact.StatusCode);
         using var package = new HttpRequestMessage(HttpMethod.Post, "/sipas/v1/quarantine") { Content = CollectingHost.Json("{}") };
         package.Headers.Add("Sipas-Ballot-Id", Guid.NewGuid().ToString("D"));

@@ -108,7 +108,7 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
             await _host.SubmitAsync(new TestBallot
             {
                 Unit = n % 3 == 0 ? "\"XA-01\"" : "\"SO-01\"",
-                Answers = TestBallot.NineAnswers(((n % 5) + 1).ToString(CultureInfo.InvariantCulture))
+                Answers = TestBallot.NineAnswers(((n % 5) + 1).ToString(CultureInfo.InvariantCulture)),
             });
         }
 
@@ -216,7 +216,8 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
                 string[] small = await visitor.Page.EvaluateAsync<string[]>("""
                     () => [...document.querySelectorAll("button, .choice, #value")].filter((target) => target.checkVisibility())
                       .map((target) => [target, target.getBoundingClientRect()])
-                      .filter(([, box]) => box.width < 63.9 || box.height < 63.9).map(([target, box]) => `${target.id} ${target.textContent} ${box.width}×${box.height}`)
+                      .filter(([, box]) => box.width < 63.9 || box.height < 63.9)
+                      .map(([target, box]) => `${target.id} ${target.textContent} ${box.width}×${box.height}`)
                     """);
                 Assert.Empty(small);
             }
@@ -257,7 +258,11 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
             const voices = new EventTarget();
             Object.assign(voices, { getVoices: () => [{ lang: "vi-VN" }], speak: (said) => window.spoken.push(said.text), cancel() {} });
             Object.defineProperty(window, "speechSynthesis", { value: voices });
-            window.Audio = class extends EventTarget { constructor(address) { super(); this.address = address; } play() { window.spoken.push(this.address); return Promise.resolve(); } pause() {} };
+            window.Audio = class extends EventTarget {
+              constructor(address) { super(); this.address = address; }
+              play() { window.spoken.push(this.address); return Promise.resolve(); }
+              pause() {}
+            };
             """);
         ILocator listen = visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Nghe câu hỏi" });
         await visitor.OpenAsync("/kiosk/SO-01?pack=all-kinds");

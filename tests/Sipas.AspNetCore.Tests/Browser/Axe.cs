@@ -19,8 +19,10 @@ internal static class Axe
 
         return await page.EvaluateAsync<string[]>("""
             async () => {
-              const found = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] });
-              return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+              const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+              const found = await axe.run(document, { runOnly: standards, resultTypes: ["violations"] });
+              return found.violations.flatMap((rule) =>
+                rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
             }
             """);
     }

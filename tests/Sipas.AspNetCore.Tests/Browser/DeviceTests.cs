@@ -138,11 +138,17 @@ public sealed class DeviceTests(Chromium chromium) : IAsyncLifetime
               for (const receipt of texts.map(JSON.parse)) {
                 good += await holds(receipt) ? 1 : 0;
                 const touched = [
-                  { ...receipt, position: receipt.position + 1 }, { ...receipt, contentHash: flip(receipt.contentHash) }, { ...receipt, ballotId: flip(receipt.ballotId) },
-                  { ...receipt, receivedAt: receipt.receivedAt + " " }, { ...receipt, countedOn: "2020-01-01" }, { ...receipt, countedOn: undefined }, { ...receipt, leafCount: receipt.leafCount + 1 }, { ...receipt, leafIndex: receipt.leafCount },
-                  { ...receipt, path: [...receipt.path, receipt.contentHash] }, { ...receipt, path: undefined }, { ...receipt, keyId: flip(receipt.keyId) },
-                  { ...receipt, signature: (receipt.signature[0] === "A" ? "B" : "A") + receipt.signature.slice(1) }, { ...receipt, unit: "SO-02" },
-                  { ...receipt, signature: unusedBits(receipt.signature) }, { ...receipt, signature: receipt.signature + "==" }, { ...receipt, signature: receipt.signature + " " },
+                  { ...receipt, position: receipt.position + 1 }, { ...receipt, contentHash: flip(receipt.contentHash) },
+                  { ...receipt, ballotId: flip(receipt.ballotId) },
+                  { ...receipt, receivedAt: receipt.receivedAt + " " }, { ...receipt, countedOn: "2020-01-01" },
+                  { ...receipt, countedOn: undefined }, { ...receipt, leafCount: receipt.leafCount + 1 },
+                  { ...receipt, leafIndex: receipt.leafCount },
+                  { ...receipt, path: [...receipt.path, receipt.contentHash] }, { ...receipt, path: undefined },
+                  { ...receipt, keyId: flip(receipt.keyId) },
+                  { ...receipt, signature: (receipt.signature[0] === "A" ? "B" : "A") + receipt.signature.slice(1) },
+                  { ...receipt, unit: "SO-02" },
+                  { ...receipt, signature: unusedBits(receipt.signature) }, { ...receipt, signature: receipt.signature + "==" },
+                  { ...receipt, signature: receipt.signature + " " },
                   ...receipt.path.map((step, i) => ({ ...receipt, path: receipt.path.with(i, flip(step)) })),
                 ];
                 for (const other of touched) {

@@ -25,9 +25,11 @@ public sealed class KioskLanguageTests(Chromium chromium) : IAsyncLifetime
           };
           collect(data);
           const escaped = (text) => text.replace(/[.*+?^$(){}|[\]\\]/g, "\\$&").replace(/\\\{\w+\\\}/g, ".{0,60}?");
-          const isKnown = new RegExp("^(" + known.map((text) => escaped(text.trim())).join("|") + ")( · (" + known.map((text) => escaped(text.trim())).join("|") + "))?$", "su");
+          const anyKnown = known.map((text) => escaped(text.trim())).join("|");
+          const isKnown = new RegExp("^(" + anyKnown + ")( · (" + anyKnown + "))?$", "su");
           // Names of languages, codes of receipts and cases, numbers, codes of units, and times are the same in all.
-          const isNeutral = (text) => /^[0-9A-Z]{4}-[0-9A-Z]{4}(-[0-9A-Z]{4})?$|^[\d\s.,:\/–-]*$|^(SO|XA)-0\d · .*$|^[A-Z0-9-]+ · .*$/u.test(text);
+          const isNeutral = (text) =>
+            /^[0-9A-Z]{4}-[0-9A-Z]{4}(-[0-9A-Z]{4})?$|^[\d\s.,:\/–-]*$|^(SO|XA)-0\d · .*$|^[A-Z0-9-]+ · .*$/u.test(text);
           const wrong = [];
           const look = (text, where) => {
             const plain = text.replace(/\s+/g, " ").trim();
@@ -38,7 +40,8 @@ public sealed class KioskLanguageTests(Chromium chromium) : IAsyncLifetime
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           for (let node = walker.nextNode(); node; node = walker.nextNode()) {
             const parent = node.parentElement;
-            if (parent.checkVisibility({ visibilityProperty: true }) && !parent.closest("script, noscript, #languages, [aria-hidden=true]")) {
+            if (parent.checkVisibility({ visibilityProperty: true })
+                && !parent.closest("script, noscript, #languages, [aria-hidden=true]")) {
               look(node.data, parent.id || parent.tagName);
             }
           }

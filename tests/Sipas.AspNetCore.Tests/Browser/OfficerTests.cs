@@ -251,8 +251,8 @@ public sealed class OfficerTests(Chromium chromium) : IAsyncLifetime
         for (int i = 1; i <= 240; i++)
         {
             string name = $"{Family[i % 8]} {(i % 2 == 0 ? "Thị" : "Văn")} {Given[i % 9]} {i.ToString(CultureInfo.InvariantCulture)}";
-            csv.Append(CultureInfo.InvariantCulture,
-                $"HS-{i:D4},{name},09{i:D8},\"Số {i} phố Sen, phường Đào\",{units[i % 4]},{new DateOnly(2026, 1, 1).AddDays(i):dd/MM/yyyy}\n");
+            csv.Append(CultureInfo.InvariantCulture, $"HS-{i:D4},{name},09{i:D8},\"Số {i} phố Sen, phường Đào\",")
+                .Append(CultureInfo.InvariantCulture, $"{units[i % 4]},{new DateOnly(2026, 1, 1).AddDays(i):dd/MM/yyyy}\n");
         }
 
         return csv.Append("HS-0001,Lê Văn Trùng,0912,Phố Sen,SO-01,05/05/2026\n")

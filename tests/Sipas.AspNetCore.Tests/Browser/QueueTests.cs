@@ -154,7 +154,11 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
             string key = (await _host.Storage.ReadKeysAsync(default))[0].KeyId;
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync(
-                $$"""{"ballotId":{{ballot.RootElement.GetProperty("id").GetRawText()}},"contentHash":"{{new string('a', 64)}}","unit":"SO-01","position":1,"receivedAt":"2026-11-21T01:00:00.000Z","keyId":"{{key}}","signature":"{{new string('A', 86)}}","code":"AAAA-AAAA"}""");
+                $$"""
+                {"ballotId":{{ballot.RootElement.GetProperty("id").GetRawText()}},"contentHash":"{{new string('a', 64)}}",
+                 "unit":"SO-01","position":1,"receivedAt":"2026-11-21T01:00:00.000Z","keyId":"{{key}}",
+                 "signature":"{{new string('A', 86)}}","code":"AAAA-AAAA"}
+                """);
         }
 
         static Task Fail(HttpContext context, Func<Task> next)
@@ -335,7 +339,8 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         await using Visitor visitor = await Visitor.AtTabletAsync(chromium, _host);
         await visitor.Page.AddInitScriptAsync("""
             const real = window.fetch;
-            window.fetch = (address, options) => real(address, String(address).endsWith("/ballots") ? { ...options, body: options.body.replace("SO-01", "SO-99") } : options);
+            const changed = (options) => ({ ...options, body: options.body.replace("SO-01", "SO-99") });
+            window.fetch = (address, options) => real(address, String(address).endsWith("/ballots") ? changed(options) : options);
             """);
         await visitor.OpenAsync("/kiosk/SO-01");
         await visitor.StartAsync();

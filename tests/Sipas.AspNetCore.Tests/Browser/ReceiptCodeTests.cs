@@ -118,7 +118,8 @@ public sealed class ReceiptCodeTests(Chromium chromium) : IAsyncLifetime
                 ballot.values.N = 2.5;
                 ballot.values.D = "2026-05-01";
               }
-              for (const question of data.questions.filter((question) => question.kind.endsWith("Text") && flow.isShown(question, ballot.answers))) {
+              const isShownText = (question) => question.kind.endsWith("Text") && flow.isShown(question, ballot.answers);
+              for (const question of data.questions.filter(isShownText)) {
                 ballot.values[question.code] = question.kind === "longText" ? text : text.slice(0, 15);
               }
               const body = bodyOf(ballot, data, flow, "vi", null);

@@ -111,8 +111,9 @@ public sealed partial class UploadLimitTests : IAsyncLifetime
         await stream.WriteAsync(Encoding.ASCII
             .GetBytes($"POST {address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nSipas-Ballot-Id: "
                 + $"01920000-0000-7000-8000-000000000001\r\nCookie: {_cookie}\r\nContent-Type: {contentType}\r\n{size}\r\n\r\n"));
-        byte[] part = Encoding.ASCII
-            .GetBytes($"--b\r\nContent-Disposition: form-data; name=\"__RequestVerificationToken\"\r\n\r\n{_mark}\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n");
+        byte[] part = Encoding.ASCII.GetBytes(
+            $"--b\r\nContent-Disposition: form-data; name=\"__RequestVerificationToken\"\r\n\r\n{_mark}\r\n"
+            + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n");
         byte[] chunk = new byte[1_000_000];
         Array.Fill(chunk, (byte)'a');
         part.CopyTo(chunk, 0);

@@ -640,7 +640,8 @@ public sealed partial class ImportPageTests : OfficerTest
     [GeneratedRegex("""<option value="(?<value>[^"]*)" selected""")]
     private static partial Regex Choice();
 
-    [GeneratedRegex("""<th scope="row">(?<row>\d+)</th><td>(?<column>[^<]*)</td><td>(?<value>[^<]*)</td><td>[^<]*</td>\s*<td>[^<]*</td><td><span class="code">(?<code>\w+)</span>""")]
+    [GeneratedRegex("""<th scope="row">(?<row>\d+)</th><td>(?<column>[^<]*)</td><td>(?<value>[^<]*)</td><td>[^<]*</td>"""
+        + """\s*<td>[^<]*</td><td><span class="code">(?<code>\w+)</span>""")]
     private static partial Regex Findings();
 
     [GeneratedRegex(@"\b[A-Z]{3}\d{4}\b")]

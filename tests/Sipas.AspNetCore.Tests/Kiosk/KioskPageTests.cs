@@ -43,7 +43,7 @@ public sealed partial class KioskPageTests : IAsyncLifetime
             Code = "QH-01",
             Name = new LocalizedText("Quận cũ", "Former district"),
             Block = "districts",
-            ValidTo = new DateOnly(2025, 6, 30)
+            ValidTo = new DateOnly(2025, 6, 30),
         };
         await _host.Storage.SaveAsync([ended], default);
         await _host.State.ReloadAsync(default);
@@ -192,6 +192,7 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     [GeneratedRegex("from \"\\./(?<file>[^\"]*)\"")]
     private static partial Regex Import();
 
-    [GeneratedRegex(@"\sstyle=|<style|\son[a-z]+=|javascript:|<script(?! type=""application/json"" id=""sipas-data""| type=""module"" src=)")]
+    [GeneratedRegex(@"\sstyle=|<style|\son[a-z]+=|javascript:"
+        + @"|<script(?! type=""application/json"" id=""sipas-data""| type=""module"" src=)")]
     private static partial Regex InlineCode();
 }

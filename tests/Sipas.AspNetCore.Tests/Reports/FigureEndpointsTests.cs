@@ -83,10 +83,14 @@ public sealed class FigureEndpointsTests : IAsyncLifetime
     public async Task CompareFigures_OverAMerger_GivesTheBridgeAndTheChange()
     {
         const string Request = """
-            { "figures": [ { "code": "A", "year": 2024, "percent": 80, "series": "s", "weight": 300 }, { "code": "B", "year": 2024, "percent": 90, "series": "s", "weight": 100 }, { "code": "N", "year": 2025, "percent": 85, "series": "s" } ],
-              "units": [ { "code": "A", "name": { "vi": "A", "en": "A" }, "block": "x", "validTo": "2025-06-30" }, { "code": "B", "name": { "vi": "B", "en": "B" }, "block": "x", "validTo": "2025-06-30" },
+            { "figures": [ { "code": "A", "year": 2024, "percent": 80, "series": "s", "weight": 300 },
+                           { "code": "B", "year": 2024, "percent": 90, "series": "s", "weight": 100 },
+                           { "code": "N", "year": 2025, "percent": 85, "series": "s" } ],
+              "units": [ { "code": "A", "name": { "vi": "A", "en": "A" }, "block": "x", "validTo": "2025-06-30" },
+                         { "code": "B", "name": { "vi": "B", "en": "B" }, "block": "x", "validTo": "2025-06-30" },
                          { "code": "N", "name": { "vi": "N", "en": "N" }, "block": "x", "validFrom": "2025-07-01" } ],
-              "successions": [ { "predecessorCode": "A", "successorCode": "N", "kind": "merged", "share": 1 }, { "predecessorCode": "B", "successorCode": "N", "kind": "merged", "share": 1 } ] }
+              "successions": [ { "predecessorCode": "A", "successorCode": "N", "kind": "merged", "share": 1 },
+                               { "predecessorCode": "B", "successorCode": "N", "kind": "merged", "share": 1 } ] }
             """;
 
         JsonElement document = await PostAsync(Request, HttpStatusCode.OK);

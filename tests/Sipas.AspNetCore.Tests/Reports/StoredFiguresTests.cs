@@ -43,8 +43,8 @@ public sealed class StoredFiguresTests : IAsyncLifetime
         JsonElement document = await GetAsync($"/sipas/v1/comparison?{Survey}&from=2025&fromDay=2025-05-01&to=2026{query}");
 
         Assert.Equal(boundaries, document.GetProperty("boundaries").GetString());
-        Assert.Equal(rows, string.Join(';', document.GetProperty("rows").EnumerateArray().Select(row =>
-            $"{row.GetProperty("code").GetString()}:{(row.GetProperty("refusal").ValueKind == JsonValueKind.Null ? row.GetProperty("changePoints").GetRawText() : row.GetProperty("refusal").GetProperty("code").GetString())}")));
+        Assert.Equal(rows, string.Join(';', document.GetProperty("rows").EnumerateArray()
+            .Select(row => $"{row.GetProperty("code").GetString()}:{ChangeOrRefusal(row)}")));
         Assert.All(document.GetProperty("bridge").EnumerateArray(), row => Assert.Equal("N", row.GetProperty("newCode").GetString()));
         Assert.NotEqual(0, document.GetProperty("bridge").GetArrayLength());
     }
@@ -144,13 +144,23 @@ public sealed class StoredFiguresTests : IAsyncLifetime
             TimeSpan.Zero);
         string answers = string.Join(", ", Enumerable.Range(1, 5).Select(i => $"\"T{i}\": {level}").Append("\"V\": 1"));
         string json = $$"""
-            { "id": "{{Guid.NewGuid():D}}", "pack": "three-level", "questionnaireVersion": "1", "unit": "{{unit}}", "mode": "web", "basis": "selfSelected",
-              "startedAt": "{{day}}T08:00:00+07:00", "completedAt": "{{day}}T08:01:00+07:00", "answers": { {{answers}} } {{(values is null ? "" : $", \"values\": {values}")}} }
+            { "id": "{{Guid.NewGuid():D}}", "pack": "three-level", "questionnaireVersion": "1", "unit": "{{unit}}",
+              "mode": "web", "basis": "selfSelected",
+              "startedAt": "{{day}}T08:00:00+07:00", "completedAt": "{{day}}T08:01:00+07:00",
+              "answers": { {{answers}} } {{(values is null ? "" : $", \"values\": {values}")}} }
             """;
         return _host.Client.PostAsync("/sipas/v1/ballots", TestBallot.Json(Encoding.UTF8.GetBytes(json)));
     }
 
     private async Task<JsonElement> GetAsync(string address) => JsonDocument.Parse(await _host.Client.GetStringAsync(address)).RootElement;
+
+    private static string? ChangeOrRefusal(JsonElement row)
+    {
+        JsonElement refusal = row.GetProperty("refusal");
+        return refusal.ValueKind == JsonValueKind.Null
+            ? row.GetProperty("changePoints").GetRawText()
+            : refusal.GetProperty("code").GetString();
+    }
 
     private static OrganisationUnit Unit(string code, string? from = null, string? to = null) => new()
     {

@@ -58,7 +58,8 @@ public partial class ProseTests
 
     // A desk at which citizens are served and an interval in which a number lies are ordinary words.
     [GeneratedRegex(
-        @"\b(?:kept|stands|told|tells|bears|whoever|anew|beside|mend|mends|mended|parted)\b|\blies\b(?! in \[)|\bdesks?\b(?! of a one-stop shop)"
+        @"\b(?:kept|stands|told|tells|bears|whoever|anew|beside|mend|mends|mended|parted)\b|\blies\b(?! in \[)"
+        + @"|\bdesks?\b(?! of a one-stop shop)"
         + @"|\bwhat\s+(?:is|was|are|were|became|becomes|came|comes)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex Listed();

@@ -61,7 +61,10 @@ public partial class SourceFileTests
     private static string Relative(string file) => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/');
 
     // Namespaces are file-scoped: a top-level type begins its line.
-    [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|ref|unsafe|delegate) )*(?:class|record struct|record class|record|struct|interface|enum|delegate [\w<>?\[\], .]+?) (?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|ref|unsafe|delegate) )*"
+        + @"(?:class|record struct|record class|record|struct|interface|enum|delegate [\w<>?\[\], .]+?) (?<name>\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
     [GeneratedRegex("(^|/)(bin|obj)/")]

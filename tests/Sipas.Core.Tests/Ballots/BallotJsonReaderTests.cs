@@ -90,7 +90,9 @@ public class BallotJsonReaderTests
     [Fact]
     public void Read_ABallotCutAnywhere_IsAProblemAndNeverThrows()
     {
-        byte[] whole = """{"id":"0197b3c4-0000-7000-8000-000000000001","pack":"kiosk-9","answers":{"K1":5,"K2":"notApplicable"},"unit":"S01"}"""u8.ToArray();
+        byte[] whole =
+            """{"id":"0197b3c4-0000-7000-8000-000000000001","pack":"kiosk-9","answers":{"K1":5,"K2":"notApplicable"},"unit":"S01"}"""u8
+                .ToArray();
         for (int length = 0; length < whole.Length; length++)
         {
             var problems = new List<Problem>();

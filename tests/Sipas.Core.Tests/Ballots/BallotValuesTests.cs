@@ -79,12 +79,11 @@ public class BallotValuesTests
     {
         MethodPack pack = SampleBallots.Packs.Find("sample-values")!;
         Questionnaire form = pack.Questionnaires[0];
-        MethodPack strict = pack
-            with
+        MethodPack strict = pack with
         {
             Questionnaires = [
                 form with { Questions = [
-                    .. form.Questions.Select(question => question.Code == "V.count" ? question with { Required = true } : question)] }]
+                    .. form.Questions.Select(question => question.Code == "V.count" ? question with { Required = true } : question)] }],
         };
         var validator = new BallotValidator(new MethodPackRegistry([strict]));
         var problems = new List<Problem>();
@@ -159,8 +158,10 @@ public class BallotValuesTests
             SampleBallots.Values.Items.Select(item => $"\"{item.Item.Code}\": {(item.Item.Code == "V" ? visited : 1)}"));
         return BallotJsonReader.Read(Encoding.UTF8.GetBytes(
             $$"""
-            { "id": "0197b3c4-0000-7000-8000-000000000001", "pack": "sample-values", "questionnaireVersion": "1", "unit": "S01", "mode": "web", "basis": "selfSelected",
-              "startedAt": "2026-11-21T08:29:10+07:00", "completedAt": "2026-11-21T08:30:00+07:00", "answers": { {{answers}} }, "values": {{values}} }
+            { "id": "0197b3c4-0000-7000-8000-000000000001", "pack": "sample-values", "questionnaireVersion": "1",
+              "unit": "S01", "mode": "web", "basis": "selfSelected",
+              "startedAt": "2026-11-21T08:29:10+07:00", "completedAt": "2026-11-21T08:30:00+07:00",
+              "answers": { {{answers}} }, "values": {{values}} }
             """), problems)!;
     }
 

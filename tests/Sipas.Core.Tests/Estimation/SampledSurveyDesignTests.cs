@@ -7,9 +7,12 @@ public class SampledSurveyDesignTests
 {
     private const string Sound = """
         {
-          "format": "sipas-survey-design/1", "name": "2026", "pack": "kiosk-9", "from": "2026-10", "to": "2026-12", "selection": "sampledUnits",
+          "format": "sipas-survey-design/1", "name": "2026", "pack": "kiosk-9",
+          "from": "2026-10", "to": "2026-12", "selection": "sampledUnits",
           "strata": [ { "stratum": "north", "unitCount": 5 } ],
-          "units": [ { "unit": "A", "stratum": "north", "population": 300, "issued": 60 }, { "unit": "B", "stratum": "north", "designEffect": 1.5, "primaryUnits": 8 } ],
+          "units": [
+            { "unit": "A", "stratum": "north", "population": 300, "issued": 60 },
+            { "unit": "B", "stratum": "north", "designEffect": 1.5, "primaryUnits": 8 } ],
           "transactions": [ { "unit": "A", "month": "2026-09", "count": 12 } ]
         }
         """;

@@ -140,8 +140,10 @@ public sealed class CollectionTimeTests : IAsyncLifetime
     {
         string answers = string.Join(",", Enumerable.Range(1, 9).Select(i => $"\"K{i}\":4"));
         string json = $$"""
-            {"id":"{{SampleBallots.Id(1):D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected",
-             "startedAt":"{{Iso8601.Write(completed.AddSeconds(-50))}}","completedAt":"{{Iso8601.Write(completed)}}","answers":{ {{answers}} } }
+            {"id":"{{SampleBallots.Id(1):D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01",
+             "mode":"kiosk","basis":"selfSelected",
+             "startedAt":"{{Iso8601.Write(completed.AddSeconds(-50))}}","completedAt":"{{Iso8601.Write(completed)}}",
+             "answers":{ {{answers}} } }
             """;
         IntakeResult result = await _intake.SubmitAsync(Encoding.UTF8.GetBytes(json), new BallotSender { ClockSkew = skew }, default);
         Assert.Equal(IntakeStatus.Accepted, result.Status);

@@ -61,7 +61,8 @@ public sealed class ExportedLogTests : IDisposable
             byte[] content = Sha(Encoding.UTF8.GetBytes(canonical));
             Assert.Equal(Text(ballot, "contentHash"), Hex(content));
             string unit = Text(ballot, "unit");
-            string note = $"sipas-note/1\nchannel={Text(ballot, "channel")}\nsentBy={Text(ballot, "sentBy")}\nclockSkew={ballot["clockSkew"]}\nreceived={Text(ballot, "receivedAt")}\ncounted={Text(ballot, "countedOn")}\n";
+            string note = $"sipas-note/1\nchannel={Text(ballot, "channel")}\nsentBy={Text(ballot, "sentBy")}\n"
+                + $"clockSkew={ballot["clockSkew"]}\nreceived={Text(ballot, "receivedAt")}\ncounted={Text(ballot, "countedOn")}\n";
             links[unit] = Sha([.. links.GetValueOrDefault(unit) ?? Sha(Encoding.UTF8.GetBytes($"sipas-chain/2 {unit}\n")), .. content,
                 .. Sha(Encoding.UTF8.GetBytes(note))]);
             Assert.Equal(Text(ballot, "chainHash"), Hex(links[unit]));
@@ -69,14 +70,15 @@ public sealed class ExportedLogTests : IDisposable
             {
                 Assert.Equal(leaves.Length, next);
                 (leaves, next) = (Text(seal, "leaves"), 0);
-                byte[] signed = Encoding.UTF8
-                    .GetBytes($"sipas-receipts/2\n{Hex(RootOf([.. leaves.Chunk(64).Select(leaf => Convert.FromHexString(leaf))]))}\n{leaves.Length / 64}\n");
+                string root = Hex(RootOf([.. leaves.Chunk(64).Select(leaf => Convert.FromHexString(leaf))]));
+                byte[] signed = Encoding.UTF8.GetBytes($"sipas-receipts/2\n{root}\n{leaves.Length / 64}\n");
                 Assert.True(key.VerifyData(signed,
                     Convert.FromBase64String(Text(seal, "signature").Replace('-', '+').Replace('_', '/') + "=="),
                     HashAlgorithmName.SHA256));
             }
 
-            string leafText = $"\0sipas-receipt/3\n{Text(ballot, "id")}\n{Hex(content)}\n{unit}\n{ballot["position"]}\n{Text(ballot, "receivedAt")}\n{Text(ballot, "countedOn")}\n";
+            string leafText = $"\0sipas-receipt/3\n{Text(ballot, "id")}\n{Hex(content)}\n{unit}\n{ballot["position"]}\n"
+                + $"{Text(ballot, "receivedAt")}\n{Text(ballot, "countedOn")}\n";
             Assert.Equal(leaves.Substring(next, 64), Hex(Sha(Encoding.UTF8.GetBytes(leafText))));
             next += 64;
             foreach (JsonNode? value in values.Where(value => value!["value"] is not null))
@@ -109,7 +111,8 @@ public sealed class ExportedLogTests : IDisposable
             states.Select(state => (state.Key, state.Value)).Order());
         JsonNode spent = lines.Single(line => Text(line, "type") == "spent");
         JsonNode sealOfSpent = spent["seal"]!;
-        string spentText = $"sipas-spent/1\n1\n{Text(spent, "sumDigest")}\n{sealOfSpent["auditNumber"]}\n{Text(sealOfSpent, "auditLink")}\n";
+        string spentText = $"sipas-spent/1\n1\n{Text(spent, "sumDigest")}\n"
+            + $"{sealOfSpent["auditNumber"]}\n{Text(sealOfSpent, "auditLink")}\n";
         Assert.True(Signed(spentText, Text(sealOfSpent, "signature")));
         Assert.Equal((1L, 1L), (spent["count"]!.GetValue<long>(), sealOfSpent["count"]!.GetValue<long>()));
         Assert.Equal(leaves.Length, next);
@@ -179,14 +182,16 @@ public sealed class ExportedLogTests : IDisposable
     public async Task VerifyAsync_AnyKeyOfABallotClosingKeyOrUnitChangedAndTheEndRewritten_IsTold()
     {
         await FillAsync();
-        Ballot sheet = SampleBallots.Ballot(31, layout: SampleBallots.Sampled, basis: SelectionBasis.Sampled)
-            with
-        { Id = SampleBallots.Numbers.ToId("bnv-2640-2017", "S01", "1"), Mode = CollectionMode.Paper };
+        Ballot sheet = SampleBallots.Ballot(31, layout: SampleBallots.Sampled, basis: SelectionBasis.Sampled) with
+        {
+            Id = SampleBallots.Numbers.ToId("bnv-2640-2017", "S01", "1"),
+            Mode = CollectionMode.Paper,
+        };
         Ballot right = sheet with
         {
             Id = BallotCorrection.IdFor(sheet.Id),
             Replaces = sheet.Id,
-            Codes = SampleBallots.Ballot(32, layout: SampleBallots.Sampled).Codes
+            Codes = SampleBallots.Ballot(32, layout: SampleBallots.Sampled).Codes,
         };
         await _storage.AppendAsync([PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false,
             default);

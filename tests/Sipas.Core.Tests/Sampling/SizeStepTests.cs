@@ -68,8 +68,10 @@ public class SizeStepTests
     public void ForPlan_SizesOfEachStratum_HaveTheirUnroundedNumberAsQuota()
     {
         SurveyPlan plan = SurveyPlanSerializer.Read("""
-            { "code": "a", "title": { "vi": "A", "en": "A" }, "legalBasis": { "number": "1", "date": "2026-01-15", "issuer": { "vi": "U", "en": "U" } }, "pack": "p",
-              "population": { "description": { "vi": "D", "en": "D" } }, "frame": { "id": "id" }, "stratumColumns": ["s"], "stages": [{ "method": "systematicStep", "step": 5, "starts": { "A": 3 } }],
+            { "code": "a", "title": { "vi": "A", "en": "A" },
+              "legalBasis": { "number": "1", "date": "2026-01-15", "issuer": { "vi": "U", "en": "U" } }, "pack": "p",
+              "population": { "description": { "vi": "D", "en": "D" } }, "frame": { "id": "id" }, "stratumColumns": ["s"],
+              "stages": [{ "method": "systematicStep", "step": 5, "starts": { "A": 3 } }],
               "size": { "rule": "yamane", "perStratum": true }, "roles": { "draws": "a", "delivers": "b", "collects": "c", "checks": "d" } }
             """u8);
         Assert.Equal((5m, 3m), (plan.Stages[0].Step!.Value, plan.Stages[0].Starts["A"]));

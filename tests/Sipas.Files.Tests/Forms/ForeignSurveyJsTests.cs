@@ -16,15 +16,21 @@ public class ForeignSurveyJsTests
               "triggers": [{ "type": "complete", "expression": "{age} < 18" }],
               "pages": [
                 { "name": "page1", "title": "About you", "elements": [
-                  { "type": "text", "name": "age", "title": { "default": "Age", "vi": "Tuổi" }, "inputType": "number", "min": 18, "max": 120, "isRequired": true, "placeholder": "years" },
+                  { "type": "text", "name": "age", "title": { "default": "Age", "vi": "Tuổi" },
+                    "inputType": "number", "min": 18, "max": 120, "isRequired": true, "placeholder": "years" },
                   { "type": "boolean", "name": "before", "title": { "default": "Did you come before?", "vi": "Đã đến chưa?" } },
-                  { "type": "rating", "name": "rating", "title": { "default": "How was it?", "vi": "Thế nào?" }, "rateMax": 5, "visibleIf": "{before} = true", "isRequired": true },
-                  { "type": "checkbox", "name": "heard", "title": { "default": "How?", "vi": "Qua đâu?" }, "choices": [1, { "value": 2, "text": { "default": "Press", "vi": "Báo" }, "visibleIf": "{age} > 20" }], "showOtherItem": true },
-                  { "type": "matrix", "name": "office", "title": { "default": "The office", "vi": "Cơ quan" }, "columns": ["bad", "good"], "rows": ["clean", "quick"], "eachRowRequired": true },
+                  { "type": "rating", "name": "rating", "title": { "default": "How was it?", "vi": "Thế nào?" },
+                    "rateMax": 5, "visibleIf": "{before} = true", "isRequired": true },
+                  { "type": "checkbox", "name": "heard", "title": { "default": "How?", "vi": "Qua đâu?" },
+                    "choices": [1, { "value": 2, "text": { "default": "Press", "vi": "Báo" }, "visibleIf": "{age} > 20" }],
+                    "showOtherItem": true },
+                  { "type": "matrix", "name": "office", "title": { "default": "The office", "vi": "Cơ quan" },
+                    "columns": ["bad", "good"], "rows": ["clean", "quick"], "eachRowRequired": true },
                   { "type": "matrixdynamic", "name": "visits", "columns": [{ "name": "c" }] },
                   { "type": "paneldynamic", "name": "children", "templateElements": [{ "type": "text", "name": "child" }] },
                   { "type": "panel", "name": "p", "elements": [
-                    { "type": "comment", "name": "why", "title": { "default": "Why?", "vi": "Vì sao?" }, "visibleIf": "{office.clean} = 'bad' and {heard} contains 2", "validators": [{ "type": "text", "minLength": 3 }] },
+                    { "type": "comment", "name": "why", "title": { "default": "Why?", "vi": "Vì sao?" },
+                      "visibleIf": "{office.clean} = 'bad' and {heard} contains 2", "validators": [{ "type": "text", "minLength": 3 }] },
                     { "type": "signaturepad", "name": "sign" },
                     { "type": "html", "name": "info", "html": "<b>Hi</b>" }] }] }]
             }
@@ -73,7 +79,8 @@ public class ForeignSurveyJsTests
     {
         FormDraft draft = Read("""
             { "elements": [
-                { "type": "rating", "name": "Mode", "rateMax": 5 }, { "type": "text", "name": "procedure" }, { "type": "text", "name": "unit" },
+                { "type": "rating", "name": "Mode", "rateMax": 5 },
+                { "type": "text", "name": "procedure" }, { "type": "text", "name": "unit" },
                 { "type": "checkbox", "name": "basis", "choices": ["a", "b"] }] }
             """);
 
@@ -84,7 +91,10 @@ public class ForeignSurveyJsTests
     [Fact]
     public void Read_OneLanguageOnly_IsThatOfTheSurvey()
     {
-        FormDraft draft = Read("""{ "locale": "vi", "title": "Khảo sát", "elements": [{ "type": "dropdown", "name": "a", "title": "Thế nào?", "choices": ["Tốt", "Kém"] }] }""");
+        FormDraft draft = Read("""
+            { "locale": "vi", "title": "Khảo sát",
+              "elements": [{ "type": "dropdown", "name": "a", "title": "Thế nào?", "choices": ["Tốt", "Kém"] }] }
+            """);
 
         Assert.Equal("Thế nào?", draft.Pack.Questionnaires[0].Items[0].Text.Vi);
         Assert.All(draft.Losses.Where(loss => loss.Code == ProblemCodes.FormLanguageMissing),
@@ -105,9 +115,18 @@ public class ForeignSurveyJsTests
         { "no type", """{ "elements": [{ "name": "a" }] }""", ProblemCodes.FormNameMissing },
         { "nothing", "{ }", ProblemCodes.FormNothingCoded },
         { "texts only", """{ "elements": [{ "type": "text", "name": "a" }] }""", ProblemCodes.FormNothingCoded },
-        { "a circle", """{ "elements": [{ "type": "radiogroup", "name": "a", "choices": [1, 2], "visibleIf": "{b} = 1" }, { "type": "radiogroup", "name": "b", "choices": [1, 2], "visibleIf": "{a} = 1" }] }""", ProblemCodes.FormConditionCycle },
+        { "a circle",
+            """
+            { "elements": [
+                { "type": "radiogroup", "name": "a", "choices": [1, 2], "visibleIf": "{b} = 1" },
+                { "type": "radiogroup", "name": "b", "choices": [1, 2], "visibleIf": "{a} = 1" }] }
+            """, ProblemCodes.FormConditionCycle },
         { "a circle that no pack could say",
-            """{ "elements": [{ "type": "radiogroup", "name": "a", "choices": [1, 2], "visibleIf": "{b} + 1 = 3" }, { "type": "text", "name": "b", "visibleIf": "{a} > 0 or {b} empty" }] }""", ProblemCodes.FormConditionCycle },
+            """
+            { "elements": [
+                { "type": "radiogroup", "name": "a", "choices": [1, 2], "visibleIf": "{b} + 1 = 3" },
+                { "type": "text", "name": "b", "visibleIf": "{a} > 0 or {b} empty" }] }
+            """, ProblemCodes.FormConditionCycle },
         { "too deep", string.Concat(Enumerable.Repeat("""{ "a": [""", 40)) + string.Concat(Enumerable.Repeat("] }", 40)),
             ProblemCodes.FileLimit },
         { "far too deep", new string('[', 1_000_000), ProblemCodes.FileLimit },

@@ -119,7 +119,7 @@ public sealed class SurveyJsAnswersTests : IDisposable
                 MaximumRows = 2,
                 MaximumColumns = 2,
                 MaximumCellCharacters = 1,
-                MaximumFileBytes = Two.Length
+                MaximumFileBytes = Two.Length,
             }).Rows.Count);
     }
 
@@ -185,7 +185,8 @@ public sealed class SurveyJsAnswersTests : IDisposable
     }
 
     private static string Said(BallotSubmission ballot) =>
-        $"{ballot.Id} {ballot.Unit} {ballot.Procedure} {ballot.Mode}: {string.Join(", ", ballot.Answers!)}; {string.Join(", ", ballot.Values ?? [])}";
+        $"{ballot.Id} {ballot.Unit} {ballot.Procedure} {ballot.Mode}: "
+        + $"{string.Join(", ", ballot.Answers!)}; {string.Join(", ", ballot.Values ?? [])}";
 
     private static ImportSettings Settings(AnswerLayout layout) => new()
     {

@@ -58,11 +58,19 @@ internal sealed partial class CultureScript
         await GetAsync("/sipas/v1/devices/counter", "/sipas/v1/devices/counter");
         await GetAsync("/t/{token}", "/t/none");
         await PostAsync("/sipas/v1/ballots",
-            """{"id":"01920000-0000-7000-8000-000000000001","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi","startedAt":"2026-11-21T11:57:00+07:00","completedAt":"2026-11-21T11:58:30.250+07:00","answers":{"K1":5,"K2":4,"K3":4,"K4":4,"K5":5,"K6":4,"K7":3,"K8":4,"K9":2}}""");
+            """
+            {"id":"01920000-0000-7000-8000-000000000001","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01",
+             "mode":"kiosk","basis":"selfSelected","language":"vi",
+             "startedAt":"2026-11-21T11:57:00+07:00","completedAt":"2026-11-21T11:58:30.250+07:00",
+             "answers":{"K1":5,"K2":4,"K3":4,"K4":4,"K5":5,"K6":4,"K7":3,"K8":4,"K9":2}}
+            """);
         await PostAsync("/sipas/v1/ballots",
             """{"id":"x","pack":"kiosk-9","unit":"S01","completedAt":"21/11/2026","answers":{"K1":4.5,"K2":"4,5"}}""");
         await PostAsync("/sipas/v1/contacts",
-            """{"id":"01920000-0000-7000-8000-000000000002","unit":"S01","contact":"0912000111","about":"Hồ sơ chậm","language":"vi","consent":"vi/0"}""");
+            """
+            {"id":"01920000-0000-7000-8000-000000000002","unit":"S01","contact":"0912000111","about":"Hồ sơ chậm",
+             "language":"vi","consent":"vi/0"}
+            """);
         await PostAsync("/sipas/v1/devices/enrol", """{"code":"0000-0000"}""");
         await PostAsync("/sipas/v1/devices/heartbeat", """{"queueLength":3}""");
         await PostAsync("/sipas/v1/quarantine", """{"unit":"S99"}""");
@@ -131,9 +139,8 @@ internal sealed partial class CultureScript
         await GetAsync(Survey + "/plan.json", Here + "/plan.json");
         await GetAsync(Survey + "/frame", Here + "/frame");
         await FileAsync(Survey + "/frame", Here + "/frame", "giao-dich.csv",
-            "dossier,name,phone,unit\n"
-            + string.Concat(Enumerable.Range(1, 9)
-                .Select(i => $"HS-{i.ToString(CultureInfo.InvariantCulture)},Nguyễn {i.ToString(CultureInfo.InvariantCulture)},09{i.ToString(CultureInfo.InvariantCulture)},S0{(1 + (i % 2)).ToString(CultureInfo.InvariantCulture)}\n")));
+            "dossier,name,phone,unit\n" + string.Concat(Enumerable.Range(1, 9).Select(i =>
+                string.Create(CultureInfo.InvariantCulture, $"HS-{i},Nguyễn {i},09{i},S0{1 + (i % 2)}\n"))));
         await GetAsync(Survey + "/frame", Here + "/frame");
         await GetAsync(Survey + "/frame/faults.csv", Here + "/frame/faults.csv");
         await FormAsync(Survey + "/frame/seal", Here + "/frame/seal", ("frame", "1"));

@@ -12,7 +12,8 @@ internal sealed partial class CultureScript
           "population": { "description": { "vi": "Người dân", "en": "Citizens" }, "from": "2026-01-01", "to": "2026-10-31" },
           "frame": { "id": "mã hồ sơ", "contacts": ["điện thoại"], "day": "ngày", "unit": "đơn vị" }, "stratumColumns": ["đơn vị"],
           "stages": [{ "method": "simpleRandom" }], "size": { "rule": "fixedTotal", "total": 6 }, "allocation": { "kind": "equal" },
-          "reserve": { "share": 0.5 }, "roles": { "draws": "Sở Nội vụ", "delivers": "Một cửa", "collects": "Bưu điện", "checks": "Mặt trận" }
+          "reserve": { "share": 0.5 },
+          "roles": { "draws": "Sở Nội vụ", "delivers": "Một cửa", "collects": "Bưu điện", "checks": "Mặt trận" }
         }
         """;
 
@@ -44,7 +45,9 @@ internal sealed partial class CultureScript
         Write("design.json", """
             {
               "format": "sipas-survey-design/1", "name": "2026", "pack": "kiosk-9", "from": "2026-11", "to": "2026-11",
-              "units": [ { "unit": "S01", "population": 4000 }, { "unit": "S02", "population": 5000, "designEffect": 1.5, "primaryUnits": 5 } ]
+              "units": [
+                { "unit": "S01", "population": 4000 },
+                { "unit": "S02", "population": 5000, "designEffect": 1.5, "primaryUnits": 5 } ]
             }
             """);
         Write("figures.csv", "unit,block,percent,ballots,previous_rank,standard_error\nA,x,90.5,1200,2,1.25\nB,x,99.1,3,1,0.5"

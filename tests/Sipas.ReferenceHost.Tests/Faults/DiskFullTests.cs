@@ -27,7 +27,7 @@ public sealed class DiskFullTests : IDisposable
             {
                 UseStorage = sipas => sipas.UseSqlite(_folder.File("sipas.db")),
                 Address = "http://127.0.0.1:0",
-                PublicReports = true
+                PublicReports = true,
             });
         await app.StartAsync();
         var storage = (SqlStorage)app.Services.GetRequiredService<ISipasStorage>();
@@ -85,7 +85,9 @@ public sealed class DiskFullTests : IDisposable
     private static Task<HttpResponseMessage> SendAsync(HttpClient client, Guid id) =>
         client.PostAsync(new Uri("/sipas/v1/ballots", UriKind.Relative), new StringContent(
         $$"""
-        {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi",
-         "startedAt":"2026-11-20T08:00:00+07:00","completedAt":"2026-11-20T08:01:10+07:00","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
+        {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01",
+         "mode":"kiosk","basis":"selfSelected","language":"vi",
+         "startedAt":"2026-11-20T08:00:00+07:00","completedAt":"2026-11-20T08:01:10+07:00",
+         "answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
         """, Encoding.UTF8, "application/json"));
 }

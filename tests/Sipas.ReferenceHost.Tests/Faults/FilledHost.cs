@@ -87,8 +87,10 @@ internal sealed class FilledHost : IAsyncDisposable
     }
 
     public static FormattableString Ballot(Guid id, string unit = "S01", string text = "Tốt") => $$"""
-        {"id":"{{id}}","pack":"three-level","questionnaireVersion":"1","unit":"{{unit}}","procedure":"1.004227","mode":"kiosk","basis":"selfSelected","language":"vi",
-         "startedAt":"2026-11-20T08:00:00+07:00","completedAt":"2026-11-20T08:01:10+07:00","answers":{"T1":3,"T2":2,"T3":3,"T4":1,"T5":3},"values":{"O":"{{text}}"} }
+        {"id":"{{id}}","pack":"three-level","questionnaireVersion":"1","unit":"{{unit}}","procedure":"1.004227",
+         "mode":"kiosk","basis":"selfSelected","language":"vi",
+         "startedAt":"2026-11-20T08:00:00+07:00","completedAt":"2026-11-20T08:01:10+07:00",
+         "answers":{"T1":3,"T2":2,"T3":3,"T4":1,"T5":3},"values":{"O":"{{text}}"} }
         """;
 
     /// <summary>Every address that is read, with every value that there is.</summary>
@@ -218,7 +220,7 @@ internal sealed class FilledHost : IAsyncDisposable
                 UnitCode = "S01",
                 Day = new DateOnly(2026, 5, 1),
                 SheetCount = 2,
-                Basis = Ballots.SelectionBasis.SelfSelected
+                Basis = Ballots.SelectionBasis.SelfSelected,
             }, default));
         using (AuditActor.Begin("An"))
         {
@@ -254,6 +256,12 @@ internal sealed class FilledHost : IAsyncDisposable
         _values["code"] = [.. _values["code"], code];
     }
 
-    public string ContactBody(Guid id) => FormattableString.Invariant(
-        $$"""{"id":"{{id}}","unit":"S01","name":"Bà Lan","contact":"0912 000 111","about":"Hồ sơ chậm","language":"vi","consent":"{{Services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact.ConsentVersion()}}"}""");
+    public string ContactBody(Guid id)
+    {
+        string consent = Services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact.ConsentVersion();
+        return $$"""
+            {"id":"{{id}}","unit":"S01","name":"Bà Lan","contact":"0912 000 111","about":"Hồ sơ chậm",
+             "language":"vi","consent":"{{consent}}"}
+            """;
+    }
 }

@@ -102,7 +102,9 @@ public sealed class HttpKillTests : IDisposable
                     {
                         JsonElement receipt = await response.Content.ReadFromJsonAsync<JsonElement>(stop);
                         Assert.Equal(_id, receipt.GetProperty("ballotId").GetGuid());
-                        receipts[_id] = $"{receipt.GetProperty("unit").GetString()} {receipt.GetProperty("position").GetInt64()} {receipt.GetProperty("contentHash").GetString()}";
+                        string unit = receipt.GetProperty("unit").GetString()!;
+                        long position = receipt.GetProperty("position").GetInt64();
+                        receipts[_id] = $"{unit} {position} {receipt.GetProperty("contentHash").GetString()}";
                         first.TrySetResult();
                         _id = Guid.CreateVersion7();
                         continue;
@@ -119,8 +121,10 @@ public sealed class HttpKillTests : IDisposable
 
         private static string Json(Guid id) =>
             $$"""
-            {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi",
-             "startedAt":"2026-11-20T08:00:00+07:00","completedAt":"2026-11-20T08:01:10+07:00","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
+            {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01",
+             "mode":"kiosk","basis":"selfSelected","language":"vi",
+             "startedAt":"2026-11-20T08:00:00+07:00","completedAt":"2026-11-20T08:01:10+07:00",
+             "answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
             """;
     }
 }

@@ -105,7 +105,10 @@ public sealed class NoncharacterTests : IDisposable
             ("/sipas/v1/devices/enrol", () => """{"code":"ABCD-EFGH"}"""),
             ("/sipas/v1/devices/heartbeat", () => """{"queue":1,"version":"1","clock":"2026-11-21T08:30:00+07:00"}"""),
             ("/sipas/v1/comparison", () =>
-                """{"figures":[{"unit":"S01","year":2024,"percent":80},{"unit":"S01","year":2025,"percent":81}],"units":[{"code":"S01","name":{"vi":"Sở","en":"S"}}],"successions":[],"boundaries":"new"}"""),
+                """
+                {"figures":[{"unit":"S01","year":2024,"percent":80},{"unit":"S01","year":2025,"percent":81}],
+                 "units":[{"code":"S01","name":{"vi":"Sở","en":"S"}}],"successions":[],"boundaries":"new"}
+                """),
         ];
         foreach ((string path, Func<string> body) in bodies)
         {

@@ -130,7 +130,8 @@ internal sealed class RunningHost : IAsyncDisposable
             (string started, string completed) = (Iso8601.Write(now.AddMinutes(-1)), Iso8601.Write(now));
             string json =
                 $$"""
-                {"id":"{{id}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","mode":"kiosk","basis":"selfSelected","language":"vi",
+                {"id":"{{id}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01",
+                "mode":"kiosk","basis":"selfSelected","language":"vi",
                 "startedAt":"{{started}}","completedAt":"{{completed}}",
                 "answers":{"K1":5,"K2":4,"K3":4,"K4":4,"K5":5,"K6":5,"K7":3,"K8":4,"K9":4} }
                 """;

@@ -41,10 +41,17 @@ public class LicenceTests
             }
         }
 
-        var text = new StringBuilder("""
+        const string Introduction =
+            "Sipas.Sdk is under MIT. Installing one of its packages also installs the packages below; packages used only by builds "
+            + "and tests are not listed. Names and versions are those of the lock files (`packages.lock.json`), licences are the "
+            + "expressions in the packages' own descriptions. Two packages are older than such expressions: `System.Memory` and "
+            + "`xunit.abstractions` name an address instead, and the licence there is given. The native SQLite library in "
+            + "`SQLitePCLRaw.lib.e_sqlite3` is in the public domain. A test compares this page with the restored packages; "
+            + "`SIPAS_ACCEPT=1` renews it.";
+        var text = new StringBuilder($"""
             # Licences of the packages that come with ours
 
-            Sipas.Sdk is under MIT. Installing one of its packages also installs the packages below; packages used only by builds and tests are not listed. Names and versions are those of the lock files (`packages.lock.json`), licences are the expressions in the packages' own descriptions. Two packages are older than such expressions: `System.Memory` and `xunit.abstractions` name an address instead, and the licence there is given. The native SQLite library in `SQLitePCLRaw.lib.e_sqlite3` is in the public domain. A test compares this page with the restored packages; `SIPAS_ACCEPT=1` renews it.
+            {Introduction}
 
             | Package | Version | Licence | Comes with |
             |---|---|---|---|

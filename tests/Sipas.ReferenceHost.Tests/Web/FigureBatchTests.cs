@@ -235,7 +235,7 @@ public sealed class FigureBatchTests : IAsyncLifetime
             {
                 PackId = "ward-9-2026",
                 From = new DateOnly(2026, 11, 1),
-                To = new DateOnly(2026, 11, 30)
+                To = new DateOnly(2026, 11, 30),
             }, default);
         _clock.Now += TimeSpan.FromMinutes(5);
 
@@ -351,7 +351,10 @@ public sealed class FigureBatchTests : IAsyncLifetime
         string survey = $$"""
             "pack":"{{pack}}","questionnaireVersion":"{{version}}","unit":"{{unit}}","mode":"kiosk","basis":"selfSelected","language":"vi"
             """;
-        string body = $$"""{"id":"{{Guid.CreateVersion7()}}",{{survey}},"startedAt":"{{start}}","completedAt":"{{at}}","answers":{ {{given}} } }""";
+        string body = $$"""
+            {"id":"{{Guid.CreateVersion7()}}",{{survey}},
+             "startedAt":"{{start}}","completedAt":"{{at}}","answers":{ {{given}} } }
+            """;
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await _client.PostAsync(new Uri("/sipas/v1/ballots", UriKind.Relative), content);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());

@@ -31,9 +31,11 @@ public sealed class PostgreSqlChangedColumnsTests(PostgreSqlServer server) : Cha
         await connection.ExecuteAsync("set search_path to sipas; set session_replication_role = replica; set synchronous_commit = off");
         foreach (string loosen in connection.Query<string>(
             """
-            select format('alter table %s drop constraint %I', conrelid::regclass, conname) from pg_constraint where contype = 'c' and connamespace = 'sipas'::regnamespace
+            select format('alter table %s drop constraint %I', conrelid::regclass, conname)
+            from pg_constraint where contype = 'c' and connamespace = 'sipas'::regnamespace
             union all
-            select format('alter table %I alter column %I drop identity', table_name, column_name) from information_schema.columns where table_schema = 'sipas' and is_identity = 'YES'
+            select format('alter table %I alter column %I drop identity', table_name, column_name)
+            from information_schema.columns where table_schema = 'sipas' and is_identity = 'YES'
             """).ToList())
         {
             await connection.ExecuteAsync(loosen);

@@ -147,7 +147,11 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
             """
             alter role sipas_owner set synchronous_commit = off;
             create table sipas.seen (setting text);
-            create function sipas.see() returns trigger language plpgsql as $$ begin insert into sipas.seen values (current_setting('synchronous_commit')); return null; end $$;
+            create function sipas.see() returns trigger language plpgsql as $$
+            begin
+                insert into sipas.seen values (current_setting('synchronous_commit'));
+                return null;
+            end $$;
             create trigger see after insert on sipas.ballot for each statement execute function sipas.see();
             """);
         try

@@ -50,7 +50,8 @@ public sealed class ThreeServers : IAsyncLifetime
             string name = string.Create(CultureInfo.InvariantCulture, $"part{parts.Count}");
             await connection.ExecuteAsync(
                 $"""
-                create server {name} foreign data wrapper postgres_fdw options (host '{settings.Host}', port '{settings.Port}', dbname '{settings.Database}',
+                create server {name} foreign data wrapper postgres_fdw options (
+                  host '{settings.Host}', port '{settings.Port}', dbname '{settings.Database}',
                   async_capable 'true', fetch_size '10000', batch_size '256', use_remote_estimate 'true');
                 create user mapping for current_user server {name} options (user '{settings.Username}', password '{settings.Password}');
                 """);

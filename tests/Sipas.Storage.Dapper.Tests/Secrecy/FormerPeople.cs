@@ -148,7 +148,8 @@ public abstract class FormerPeople : IDisposable
             + "'2026-11-20', 'C7', 'Issued', '000113-1')", new { at });
         await connection.ExecuteAsync(
             """
-            insert into contact_case (case_id, code, rated_unit, citizen_name, contact, about, consent, consent_language, received_on, due_on)
+            insert into contact_case (case_id, code, rated_unit, citizen_name, contact, about, consent, consent_language,
+                                      received_on, due_on)
             values (@CaseId, '7QK2-M0XA', 'S01', 'Bà Hoa', '0912000777', 'Hồ sơ chậm', 'tôi đồng ý', 'vi', 20261120, 20261127)
             """,
             new { CaseId });

@@ -167,9 +167,13 @@ public abstract class TicketJoining : IDisposable
         await SpendAsync(world, visits, late ?? [], async (visit, id) =>
         {
             byte[] mark = SHA256.HashData([.. "sipas-spent/1\n"u8, .. keys.IdOf("kiosk-9", visit.Unit, visit.Dossier)]);
-            Ballot ballot = SampleBallots.Ballot(sent + 1, visit.Unit)
-                with
-            { Id = id, ProcedureCode = visit.Procedure, StartedAt = Clock.Now.AddSeconds(-60), CompletedAt = Clock.Now };
+            Ballot ballot = SampleBallots.Ballot(sent + 1, visit.Unit) with
+            {
+                Id = id,
+                ProcedureCode = visit.Procedure,
+                StartedAt = Clock.Now.AddSeconds(-60),
+                CompletedAt = Clock.Now,
+            };
             await storage.AppendAsync([PendingBallot.Of(ballot, Clock.Now) with { Channel = CollectionChannel.Ticket, TicketHash = mark }],
                 allOrNothing: true, default);
             during?.Invoke(++sent);
@@ -259,8 +263,10 @@ public abstract class TicketJoining : IDisposable
 
     private byte[] Json(Visit visit, Guid id, IssuedTicket ticket) => Encoding.UTF8.GetBytes(
         $$"""
-        {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"{{visit.Unit}}","procedure":"{{visit.Procedure}}","mode":"web","ticket":"{{ticket.Token}}",
-         "startedAt":"{{Iso8601.Write(Clock.Now.AddSeconds(-60))}}","completedAt":"{{Iso8601.Write(Clock.Now)}}","answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
+        {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"{{visit.Unit}}","procedure":"{{visit.Procedure}}",
+         "mode":"web","ticket":"{{ticket.Token}}",
+         "startedAt":"{{Iso8601.Write(Clock.Now.AddSeconds(-60))}}","completedAt":"{{Iso8601.Write(Clock.Now)}}",
+         "answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
         """);
 
     internal sealed record Visit(string Dossier, string Unit, string Procedure);

@@ -27,7 +27,7 @@ internal static class PlaneKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Count<T, TShape, TMasking>(
         ref readonly ulong words, nuint lanes, nuint stride, ref readonly ulong masks, nuint blocks, ulong head, ulong tail, ulong ballots,
-            ref ulong counts)
+        ref ulong counts)
         where T : struct, ILanes<T>
         where TShape : struct, IShape
         where TMasking : struct, IMasking

@@ -36,7 +36,8 @@ public abstract partial class StorageContract
         Assert.Equal([(1L, "QLT0106"), (2L, "QLT0104"), (2L, "QLT0105")],
             (await Office.ReadFlagsAsync(default)).Select(flag => (flag.Sequence, flag.Code)));
 
-        QualityRun second = await Office.SaveFlagsAsync("{\"a\":1}", 3, 3, [new BallotFlag(2, ProblemCodes.NightBallot, "23:11", "6–20")], [],
+        QualityRun second = await Office.SaveFlagsAsync("{\"a\":1}", 3, 3,
+            [new BallotFlag(2, ProblemCodes.NightBallot, "23:11", "6–20")], [],
             default);
 
         Assert.Equal([new BallotFlag(2, "QLT0105", "23:11", "6–20")], await Office.ReadFlagsAsync(default));
@@ -171,7 +172,8 @@ public abstract partial class StorageContract
         await Office.AppendHandoverAsync(handover, default);
 
         Assert.Equal([("001", KeyingPass.Second, "1nkr11111", null), ("002", KeyingPass.First, "54-555555", "Lan")],
-            (await Office.ReadEntriesAsync("L-01", default)).Select(entry => (entry.BallotNumber, entry.Pass, entry.Answers, entry.KeyedBy)));
+            (await Office.ReadEntriesAsync("L-01", default))
+            .Select(entry => (entry.BallotNumber, entry.Pass, entry.Answers, entry.KeyedBy)));
         Assert.Equal([handover], await Office.ReadHandoversAsync("L-01", default));
         Assert.Empty(await Office.ReadHandoversAsync("L-02", default));
         PaperBatch open = Assert.Single(await Office.ReadBatchesAsync(default));

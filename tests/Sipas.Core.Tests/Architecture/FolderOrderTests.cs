@@ -104,8 +104,8 @@ public partial class FolderOrderTests
     private static string WithoutComments(string source) => Comment().Replace(source, "");
 
     [GeneratedRegex(@"\bSipas\.(?<folder>[A-Z]\w+)|(?<![\w.<])(?<folder>Text|Problems|Numerics|Questionnaires|Units|Designs|Sampling"
-        + @"|Fieldwork|Ballots|Collection|Quality|Paper|Signals|Aggregation|Scoring|Estimation|Ranking|Reporting|Storage|Proof|Intake"
-        + @"|Desk)\.[A-Z]\w+")]
+        + @"|Fieldwork|Ballots|Collection|Quality|Paper|Alerts|Aggregation|Scoring|Estimation|Ranking|Reporting|Storage|Proof|Intake"
+        + @"|Services)\.[A-Z]\w+")]
     private static partial Regex Reference();
 
     [GeneratedRegex(@"//[^\n]*")]

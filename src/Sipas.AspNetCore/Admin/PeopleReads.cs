@@ -68,10 +68,10 @@ internal static partial class PeopleReads
     private static ILogger LoggerOf(HttpContext context) =>
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Sipas.AspNetCore");
 
-    [LoggerMessage(EventId = 2006, Level = LogLevel.Information, Message = "Data of people were read by {Account}: {Detail}")]
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Information, Message = "Personal data were read by {Account}: {Detail}")]
     private static partial void LogRead(ILogger logger, string account, string detail);
 
-    [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "A read of people could not be recorded, so it was refused.")]
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Error, Message = "A read of personal data could not be recorded and was refused.")]
     private static partial void LogFailed(ILogger logger, Exception error);
 
     private sealed class Marker;

@@ -110,9 +110,9 @@ internal sealed partial class WebhookSender(IOfficeStorage service, WebhookTarge
     }
 
     [LoggerMessage(EventId = 2101, Level = LogLevel.Warning,
-        Message = "The alert {Alert} did not reach {Target} ({Answer}); it is tried again.")]
+        Message = "The alert {Alert} did not reach {Target} ({Answer}); retrying.")]
     private static partial void LogFailed(ILogger logger, string alert, string target, string answer);
 
-    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "Signals cannot be sent now; it is tried again.")]
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "Alerts cannot be sent now; retrying.")]
     private static partial void LogUnavailable(ILogger logger, Exception error);
 }

@@ -26,10 +26,10 @@ internal static partial class ContactEndpoint
         routes.MapPost(Pattern, TakeAsync)
             .WithName(Name)
             .WithTags("Sipas")
-            .WithSummary("Takes a citizen's request to be contacted.")
-            .WithDescription("Kept apart from the ballots; nothing in it names one, and only the day of its coming is kept. 201 for a "
-                + "new request and 200 for the same one again, with the same answer. The ticket chooses the limit that applies and is not "
-                + "kept. 404 where the host does not offer it.")
+            .WithSummary("Accepts a citizen's contact request.")
+            .WithDescription("Stored separately from the ballots, without a reference to one; only its day is stored. 201 for a "
+                + "new request and 200 for the same one again, with the same response. The ticket selects the limit and is not "
+                + "stored. 404 if the host does not offer contact.")
             .Accepts<ContactBody>("application/json")
             .Produces<ContactResponse>(StatusCodes.Status201Created)
             .Produces<ContactResponse>(StatusCodes.Status200OK)
@@ -93,6 +93,6 @@ internal static partial class ContactEndpoint
     }
 
     [LoggerMessage(EventId = 2003, Level = LogLevel.Error,
-        Message = "A request to be contacted could not be kept; its sender was told to try again.")]
+        Message = "A contact request could not be stored; the sender was asked to send it again.")]
     private static partial void LogFailed(ILogger logger, Exception error);
 }

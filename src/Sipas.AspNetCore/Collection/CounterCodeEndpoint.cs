@@ -20,9 +20,9 @@ internal static class CounterCodeEndpoint
         .AlsoHead(routes.MapMethods("/sipas/v1/devices/counter", ReadRoutes.Head, ShowAsync))
         .WithName(Name)
         .WithTags("Sipas devices")
-        .WithSummary("Gives the code that the display at the counter shows now.")
-        .WithDescription("With the header \"Authorization: SipasDevice CODE.SECRET\". The unit is that of the device. Ask again after "
-            + "the seconds of the answer. 404 for a unit without a display (SipasOptions.Collection.PresenceAt).")
+        .WithSummary("Returns the code that the display at the counter shows now.")
+        .WithDescription("Requires the header \"Authorization: SipasDevice CODE.SECRET\". The unit is that of the device. Request the next code after "
+            + "the seconds of the response. 404 for a unit without a display (SipasOptions.Collection.PresenceAt).")
         .Produces<CounterCodeResponse>()
         .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
         .Produces<ProblemResponse>(StatusCodes.Status404NotFound, SipasResults.ProblemContentType)

@@ -20,9 +20,9 @@ internal static class QuarantineEndpoint
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sipas/v1/quarantine", SaveAsync)
         .WithName("SipasQuarantine")
         .WithTags("Sipas devices")
-        .WithSummary("Keeps a package that was refused for good, byte for byte, for an officer.")
-        .WithDescription("The header Sipas-Ballot-Id names the ballot. Any bytes are taken. The same bytes again get the same receipt. "
-            + "429 when as many packages of this sender wait as may: keep it and send it later.")
+        .WithSummary("Stores a submission that was refused permanently, byte for byte, for an officer.")
+        .WithDescription("The header Sipas-Ballot-Id names the ballot. Any bytes are accepted. The same bytes get the same receipt. "
+            + "429 when this sender has reached its limit of held submissions: send it again later.")
         .Accepts<Stream>("application/octet-stream", "application/json")
         .Produces<HeldSubmissionResponse>()
         .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)

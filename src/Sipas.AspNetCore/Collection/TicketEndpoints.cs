@@ -19,8 +19,8 @@ internal static class TicketEndpoints
             .WithName("SipasIssueTicket")
             .WithTags("Sipas tickets")
             .WithSummary("Issues the ticket of a dossier.")
-            .WithDescription("For applications that the host lets in. Asked again for the same dossier it answers with the same token "
-                + "until that has ended. The dossier's number is not kept.")
+            .WithDescription("For applications that the host authorizes. A repeated request for the same dossier returns the same token "
+                + "until it expires. The number of the dossier is not stored.")
             .Accepts<TicketRequest>("application/json")
             .Produces<TicketResponse>()
             .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)

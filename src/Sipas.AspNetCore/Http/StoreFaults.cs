@@ -68,6 +68,6 @@ internal static partial class StoreFaults
     };
 
     [LoggerMessage(EventId = 2004, Level = LogLevel.Error,
-        Message = "The store failed at {Method} {Pattern}; the sender was told to try again.")]
+        Message = "The store failed at {Method} {Pattern}; the sender was asked to try again.")]
     private static partial void LogFailed(ILogger logger, Exception error, string method, string pattern);
 }

@@ -26,12 +26,12 @@ internal static partial class BallotEndpoint
         routes.MapPost(Pattern, SubmitAsync)
             .WithName(Name)
             .WithTags("Sipas")
-            .WithSummary("Takes one ballot and answers with its receipt.")
+            .WithSummary("Accepts one ballot and returns its receipt.")
             .WithDescription("201 for a new ballot; 200 for a ballot that is already stored, with the same receipt. After any failure, "
                 + "send the same id and bytes again: the ballot is counted once. An enrolled device adds the header Authorization: "
                 + "SipasDevice CODE.SECRET; a sender with a ticket may add Authorization: SipasTicket TOKEN, so that its body is read also "
-                + "while many bodies without a credential arrive. Any sender may tell its clock in Sipas-Device-Clock. The basis sampled "
-                + "is taken with a ticket of the sample or from an interviewer for whom the host vouches, the modes paper, interview, "
+                + "while many bodies without a credential arrive. Any sender may send its clock in Sipas-Device-Clock. The basis sampled "
+                + "requires a ticket of the sample or an interviewer whom the host authorizes, the modes paper, interview, "
                 + "phone and post from such an interviewer only: 401 otherwise. A ballot that was filled in while its device was tried out "
                 + "is answered with the receipt of a trial and counts nowhere.")
             .Accepts<BallotRequest>("application/json")
@@ -129,6 +129,6 @@ internal static partial class BallotEndpoint
         }
     }
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "A ballot could not be kept; its sender was told to try again.")]
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "A ballot could not be stored; the sender was asked to send it again.")]
     private static partial void LogFailed(ILogger logger, Exception error);
 }

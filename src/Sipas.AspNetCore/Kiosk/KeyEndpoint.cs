@@ -15,9 +15,9 @@ internal static class KeyEndpoint
         routes.MapGet("/sipas/v1/keys", ShowAsync).AlsoHead(routes.MapMethods("/sipas/v1/keys", ReadRoutes.Head, ShowAsync))
             .WithName(Name)
             .WithTags("Sipas")
-            .WithSummary("The public keys with which receipts are checked.")
-            .WithDescription("All keys that ever signed, the oldest first. Whoever keeps the id of a key that was read over another way "
-                + "can tell whether these are the survey's own.")
+            .WithSummary("Returns the public keys that verify receipts.")
+            .WithDescription("All keys that have ever signed, oldest first. A reader with the id of a key from another source "
+                + "can check that these are the keys of the survey.")
             .Produces<KeysResponse>(StatusCodes.Status200OK)
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
 

@@ -218,7 +218,7 @@ internal static class PaperEndpoints
             : AdminRequest.Next(which == KeyingPass.Decision
                 ? request.Path(BatchName, ("batch", batch))
                 : request.Path(
-                    KeyName, ("batch", batch), ("pass", (int)which), ("number", Proposed(comparison, which, number)), ("kept", number),
+                    KeyName, ("batch", batch), ("pass", (int)which), ("number", Proposed(comparison, which, number)), ("stored", number),
                     ("keyer", form.Text("keyer"))));
     }
 

@@ -27,11 +27,11 @@ internal static class IndexEndpoints
             routes.MapMethods("/sipas/v1/units/{code}/index", ReadRoutes.Head, ShowAsync))
             .WithName("SipasUnitIndex")
             .WithTags("Sipas")
-            .WithSummary("Gives the index of a unit with all counts behind it.")
+            .WithSummary("Returns the index of a unit with all its counts.")
             .WithDescription("One group for each selection basis: sampled and self-selected ballots are never in one figure. Without a "
                 + "pack the first questionnaire that has ballots is shown. With a filter only the ballots that meet all of it are counted. "
-                + "What is about too few respondents, or too few ballots of a channel, is named under withheld and has no group. "
-                + "A group with flagged ballots also says what its index is without them; closings are the closed surveys with their "
+                + "Figures of too few respondents, or of too few ballots of a channel, are listed under withheld and have no group. "
+                + "A group with flagged ballots also has its index without them; closings are the closed surveys with their "
                     + "Merkle roots.")
             .Produces<ScoreDocument>()
             .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)

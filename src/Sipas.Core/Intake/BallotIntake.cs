@@ -557,9 +557,9 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     }
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Warning,
-        Message = "{Count} ballots could not be kept: the store is {Reason}. Their senders were told to try again.")]
+        Message = "{Count} ballots could not be stored: the store is {Reason}. Their senders were asked to send them again.")]
     private static partial void LogUnavailable(ILogger logger, Exception error, int count, StoreUnavailability reason);
 
-    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "{Count} ballots could not be kept.")]
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "{Count} ballots could not be stored.")]
     private static partial void LogFailed(ILogger logger, Exception error, int count);
 }

@@ -189,6 +189,6 @@ public sealed partial class RefusalLog : IHostedService, IDisposable
     private partial void LogRefused(long count, string code, string place, string since);
 
     [LoggerMessage(EventId = 1212, Level = LogLevel.Error,
-        Message = "Counts of refused requests could not be written; they are kept for the next time.")]
+        Message = "Counts of refused requests could not be written; they are written next time.")]
     private partial void LogFailed(Exception error);
 }

@@ -185,7 +185,7 @@ public sealed partial class LowRatingMonitor : BackgroundService
         return explained;
     }
 
-    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "The log cannot be watched for low ratings now; it is tried again.")]
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "The log cannot be read for low ratings now; retrying.")]
     private static partial void LogUnavailable(ILogger logger, Exception error);
 
     [LoggerMessage(EventId = 1102, Level = LogLevel.Error, Message = "A handler of low ratings failed on the alert {Alert}.")]

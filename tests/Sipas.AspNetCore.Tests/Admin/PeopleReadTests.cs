@@ -56,7 +56,7 @@ public sealed class PeopleReadTests
         await officer.LookAsync(Survey + "/field");
 
         AuditRecord record = Assert.Single(await ReadsAsync(host));
-        Assert.Equal($"Data of people were read by lan@tinh.vn: {record.Detail}", Assert.Single(log.Lines));
+        Assert.Equal($"Personal data were read by lan@tinh.vn: {record.Detail}", Assert.Single(log.Lines));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class PaperPageTests(Chromium chromium)
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("555555555");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("#kept")).ToContainTextAsync("1 trên 2");
+        await Expect(page.Locator("#stored")).ToContainTextAsync("1 trên 2");
         await Expect(page.Locator("#number")).ToHaveValueAsync("002");
         await Expect(page.Locator("[name='a.K1']")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("4444x4");
@@ -38,7 +38,7 @@ public sealed class PaperPageTests(Chromium chromium)
         await page.Keyboard.TypeAsync("3 44n");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots.Folder, "paper-key.png"), FullPage = true });
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("#kept")).ToContainTextAsync("2 trên 2");
+        await Expect(page.Locator("#stored")).ToContainTextAsync("2 trên 2");
 
         // Second pass, another person; sheet 001 differs in its first item.
         await officer.OpenAsync("/admin/paper/L-01");
@@ -50,7 +50,7 @@ public sealed class PaperPageTests(Chromium chromium)
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("155555555");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("#kept")).ToBeVisibleAsync();
+        await Expect(page.Locator("#stored")).ToBeVisibleAsync();
 
         // The second person reads the number from the sheet: what was offered to the first is not offered again.
         await Expect(page.Locator("#number")).ToBeFocusedAsync();
@@ -60,7 +60,7 @@ public sealed class PaperPageTests(Chromium chromium)
         await Expect(page.Locator("[name='a.K1']")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("44443 44n");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("#kept")).ToContainTextAsync("2 trên 2");
+        await Expect(page.Locator("#stored")).ToContainTextAsync("2 trên 2");
 
         await officer.OpenAsync("/admin/paper/L-01");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots.Folder, "paper-batch.png"), FullPage = true });
@@ -109,7 +109,7 @@ public sealed class PaperPageTests(Chromium chromium)
         }
 
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("#kept")).ToContainTextAsync("007");
+        await Expect(page.Locator("#stored")).ToContainTextAsync("007");
 
         PaperEntry entry = Assert
             .Single((await host.Services.GetRequiredService<PaperEntryService>().FindAsync("L-01", default))!.Sheets).First!;
@@ -129,7 +129,7 @@ public sealed class PaperPageTests(Chromium chromium)
         await page.Keyboard.TypeAsync("555555555");
         await page.Keyboard.PressAsync("Enter");
 
-        await Expect(page.Locator("#kept")).ToContainTextAsync("000113-1");
+        await Expect(page.Locator("#stored")).ToContainTextAsync("000113-1");
         await Expect(page.Locator("#number")).ToHaveValueAsync("000114-9");
         await page.Locator("#number").FillAsync("000113-2");
         await page.Locator("[name='a.K1']").FocusAsync();
@@ -139,7 +139,7 @@ public sealed class PaperPageTests(Chromium chromium)
         await page.Locator("#number").FillAsync("000114-9");
         await page.Locator("[name='a.K9']").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("#kept")).ToContainTextAsync("000114-9");
+        await Expect(page.Locator("#stored")).ToContainTextAsync("000114-9");
 
         await officer.OpenAsync("/admin/paper/L-01");
         await Expect(page.GetByText("PPR0115")).ToBeVisibleAsync();

@@ -149,7 +149,7 @@ public sealed class FilterPageTests : IAsyncLifetime
         Assert.Equal("A1:2", women.GetProperty("filter").GetProperty("respondent").GetString());
         Assert.Equal([0L, 12L], women.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("ballots").GetInt64()));
         Assert.Equal(("SO-01", "selfSelected", 5L), Assert.Single(men.GetProperty("withheld").EnumerateArray().Select(group =>
-            (group.GetProperty("group").GetString(), group.GetProperty("basis").GetString(), group.GetProperty("fewest").GetInt64()))));
+            (group.GetProperty("group").GetString(), group.GetProperty("basis").GetString(), group.GetProperty("minimum").GetInt64()))));
         Assert.Equal(["sampled"], men.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("basis").GetString()!));
     }
 

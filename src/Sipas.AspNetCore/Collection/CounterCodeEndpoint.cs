@@ -21,7 +21,8 @@ internal static class CounterCodeEndpoint
         .WithName(Name)
         .WithTags("Sipas devices")
         .WithSummary("Returns the code that the display at the counter shows now.")
-        .WithDescription("Requires the header \"Authorization: SipasDevice CODE.SECRET\". The unit is that of the device. Request the next code after "
+        .WithDescription("Requires the header \"Authorization: SipasDevice CODE.SECRET\". The unit is that of the device. Request the " +
+            "next code after "
             + "the seconds of the response. 404 for a unit without a display (SipasOptions.Collection.PresenceAt).")
         .Produces<CounterCodeResponse>()
         .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)

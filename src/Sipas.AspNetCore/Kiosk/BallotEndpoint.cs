@@ -129,6 +129,7 @@ internal static partial class BallotEndpoint
         }
     }
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "A ballot could not be stored; the sender was asked to send it again.")]
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Error,
+        Message = "A ballot could not be stored; the sender was asked to send it again.")]
     private static partial void LogFailed(ILogger logger, Exception error);
 }

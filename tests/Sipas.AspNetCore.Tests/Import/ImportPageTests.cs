@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
-using Sipas.AspNetCore.Import;
 using Sipas.Ballots;
 using Sipas.Files;
 using Sipas.Storage;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Sipas.AspNetCore.Browser;
-using Sipas.AspNetCore.Paper;
 using Sipas.Ballots;
 using Sipas.Paper;
 using Sipas.Questionnaires;

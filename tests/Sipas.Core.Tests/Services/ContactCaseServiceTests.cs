@@ -1,7 +1,6 @@
 using Sipas.Collection;
 using Sipas.Problems;
 using Sipas.Alerts;
-using Sipas.Services;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 

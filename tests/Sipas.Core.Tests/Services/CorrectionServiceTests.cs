@@ -3,7 +3,6 @@ using Sipas.Ballots;
 using Sipas.Intake;
 using Sipas.Paper;
 using Sipas.Problems;
-using Sipas.Services;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Alerts;
-using Sipas.Services;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 

@@ -2,7 +2,6 @@ using Sipas.Ballots;
 using Sipas.Fieldwork;
 using Sipas.Paper;
 using Sipas.Problems;
-using Sipas.Services;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Sipas.Ballots;
 using Sipas.Intake;
-using Sipas.Services;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 

@@ -1,5 +1,3 @@
-using Sipas.Questionnaires;
-
 namespace Sipas.Aggregation;
 
 public sealed partial class BallotColumns

@@ -28,19 +28,13 @@ public class CountingBenchmarks
     private static readonly BallotFilter March = new() { From = Workload.FirstDay.AddDays(59), To = Workload.FirstDay.AddDays(89) };
 
     private readonly QueryOptions _two = new() { DegreeOfParallelism = Threads };
-    private Workload _workload = null!;
     private BallotColumns _columns = null!;
     private HistogramCube _cube = null!;
     private HistogramCube _months = null!;
-    private CriterionSums _sums = null!;
-    private CriterionSums _procedures = null!;
-    private CriterionSums _sumsByMonth = null!;
-    private CriterionSums _oneCriterion = null!;
-    private CriterionSums _distinct = null!;
+    private BallotCounts _distinct = null!;
     private HistogramCube _modes = null!;
     private HistogramCube _answers = null!;
     private HistogramCube _procedureCube = null!;
-    private BallotFilter _quarter = null!;
 
     [ParamsSource(nameof(Sizes))]
     public int Ballots { get; set; }
@@ -53,24 +47,13 @@ public class CountingBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _workload = Workload.Of(Ballots, Units);
         _columns = Workload.ColumnsOf(Ballots, Units);
         _cube = _columns.Histogram();
         _months = _columns.Histogram(axis: CubeAxis.Month);
-        _sums = _columns.SumCriteria(_workload.Criteria);
-        _procedures = _columns.SumCriteria(_workload.Criteria, axis: CubeAxis.ProcedureField, perUnit: false);
-        _sumsByMonth = _columns.SumCriteria(_workload.Criteria, axis: CubeAxis.Month);
-        _oneCriterion = _columns.SumCriteria(new ItemGrouping(_workload.Layout, [Workload.CriterionItems[0]]));
-        _distinct = _columns.SumCriteria(new ItemGrouping(_workload.Layout, []), axis: CubeAxis.Mode);
+        _distinct = _columns.CountBallots(axis: CubeAxis.Mode);
         _modes = _columns.Histogram(axis: CubeAxis.Mode);
         _answers = _columns.Histogram(axis: CubeAxis.Answer(3), perUnit: false);
         _procedureCube = _columns.Histogram(axis: CubeAxis.ProcedureField, perUnit: false);
-        _quarter = new BallotFilter
-        {
-            Units = [.. Enumerable.Range(0, Units).Where(unit => unit % 4 == 1)],
-            From = Workload.FirstDay,
-            To = Workload.FirstDay.AddDays(182),
-        };
         Warmup.Up(Cube);
     }
 
@@ -119,22 +102,7 @@ public class CountingBenchmarks
     public void CubeByMonth() => _columns.Histogram(_months, null, _two);
 
     [Benchmark]
-    public void CriterionSums() => _columns.SumCriteria(_sums, null, _two);
-
-    [Benchmark]
-    public void SumsByProcedureOfAQuarterOfUnits() => _columns.SumCriteria(_procedures, _quarter, _two);
-
-    [Benchmark]
-    public void SumsByProcedure() => _columns.SumCriteria(_procedures, null, _two);
-
-    [Benchmark]
-    public void SumsByMonth() => _columns.SumCriteria(_sumsByMonth, null, _two);
-
-    [Benchmark]
-    public void SumsOfOneCriterion() => _columns.SumCriteria(_oneCriterion, null, _two);
-
-    [Benchmark]
-    public void DistinctBallotsByMode() => _columns.SumCriteria(_distinct, Kiosk, _two);
+    public void DistinctBallotsByMode() => _columns.CountBallots(_distinct, Kiosk, _two);
 
     [Benchmark]
     public void CubeByMode() => _columns.Histogram(_modes, null, _two);
@@ -144,9 +112,6 @@ public class CountingBenchmarks
 
     [Benchmark]
     public void CubeOfAMonth() => _columns.Histogram(_cube, March, _two);
-
-    [Benchmark]
-    public CrossTabulation CrossTabulation() => _columns.CrossTabulate(_workload.Layout.Items[0], _workload.Layout.Items[21], null, _two);
 
     private ulong Sum(int part)
     {

@@ -15,7 +15,7 @@ internal sealed class Workload
     internal const int Codes = 6;
     internal const int Types = 3;
     internal const int Procedures = 2_000;
-    internal static readonly int[][] CriterionItems =
+    private static readonly int[][] CriterionItems =
         [[0, 1, 2, 3], [4, 5, 6, 7, 8], [9, 10, 11, 12, 13, 14], [15, 16, 17], [18, 19, 20, 21]];
 
     internal static readonly DateOnly FirstDay = new(2025, 1, 1);

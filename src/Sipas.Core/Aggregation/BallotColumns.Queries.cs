@@ -1,5 +1,3 @@
-using Sipas.Questionnaires;
-
 namespace Sipas.Aggregation;
 
 public sealed partial class BallotColumns
@@ -53,92 +51,52 @@ public sealed partial class BallotColumns
         }
     }
 
-    /// <summary>Sums the satisfied and the valid answers of groups of items by unit × axis × group.</summary>
-    /// <param name="grouping">The groups, of the same layout. Without groups, only the distinct ballots of each cell are
-    /// counted and no answers are read.</param>
+    /// <summary>Counts distinct ballots by unit × axis. Answers are read only for a filter or an axis by answers.</summary>
     /// <param name="filter">The ballots to count; null for all.</param>
     /// <param name="axis">The axis by which each unit is broken down; none by default.</param>
-    /// <param name="perUnit">Whether to sum each unit separately; if not, the sums have a single unit at position 0.</param>
+    /// <param name="perUnit">Whether to count each unit separately; if not, the counts have a single unit at position 0.</param>
     /// <param name="options">Execution options; null for one thread.</param>
-    /// <returns>Sums for all units of the columns, including those without a matching ballot.</returns>
-    /// <exception cref="ArgumentException">The grouping belongs to another layout, or the filter or the axis refers to an
-    /// attribute, item or code that the schema does not have.</exception>
-    /// <exception cref="InvalidOperationException">There would be more than 2,147,483,591 sums.</exception>
+    /// <returns>Counts of all units of the columns, including those without a matching ballot.</returns>
+    /// <exception cref="ArgumentException">The filter or the axis refers to an attribute, item or code that the schema does
+    /// not have.</exception>
+    /// <exception cref="InvalidOperationException">There would be more than 2,147,483,591 counts.</exception>
     /// <exception cref="OperationCanceledException">The query was cancelled.</exception>
-    public CriterionSums SumCriteria(ItemGrouping grouping, BallotFilter? filter = null, CubeAxis axis = default, bool perUnit = true,
-        QueryOptions? options = null)
+    internal BallotCounts CountBallots(
+        BallotFilter? filter = null, CubeAxis axis = default, bool perUnit = true, QueryOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(grouping);
-        if (!ReferenceEquals(grouping.Layout, Schema.Layout))
-        {
-            throw new ArgumentException("The grouping is of another layout.", nameof(grouping));
-        }
-
-        CriterionSums sums = NewSums(grouping, axis, perUnit);
-        SumCriteria(sums, filter, options);
-        return sums;
+        BallotCounts counts = NewCounts(axis, perUnit);
+        CountBallots(counts, filter, options);
+        return counts;
     }
 
-    /// <summary>Sums into an instance returned by an earlier query, to avoid allocating a new one.</summary>
-    /// <param name="sums">Sums of these columns. They are cleared first.</param>
+    /// <summary>Counts into an instance returned by an earlier query, to avoid allocating a new one.</summary>
+    /// <param name="counts">Counts of these columns. They are cleared first.</param>
     /// <param name="filter">The ballots to count; null for all.</param>
     /// <param name="options">Execution options; null for one thread.</param>
-    /// <exception cref="ArgumentException">The shape of the sums does not match these columns, or the filter refers to an
+    /// <exception cref="ArgumentException">The shape of the counts does not match these columns, or the filter refers to an
     /// attribute, item or code that the schema does not have.</exception>
-    /// <exception cref="OperationCanceledException">The query was cancelled. The sums then contain partial results.</exception>
-    public void SumCriteria(CriterionSums sums, BallotFilter? filter = null, QueryOptions? options = null)
+    /// <exception cref="OperationCanceledException">The query was cancelled. The counts are then partial.</exception>
+    internal void CountBallots(BallotCounts counts, BallotFilter? filter = null, QueryOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(sums);
-        if (!ReferenceEquals(sums.Grouping.Layout, Schema.Layout)
-            || !sums.HasShape(sums.Grouping, sums.Axis, sums.IsPerUnit, sums.IsPerUnit ? UnitCount : 1, AxisLength(sums.Axis)))
+        if (!counts.HasShape(counts.Axis, counts.IsPerUnit, counts.IsPerUnit ? UnitCount : 1, AxisLength(counts.Axis)))
         {
-            throw new ArgumentException("The sums have another shape than these columns give.", nameof(sums));
+            throw new ArgumentException("The counts have another shape than these columns give.", nameof(counts));
         }
 
         options ??= QueryOptions.Default;
         var compiled = CompiledFilter.Compile(Schema, filter);
-        CriterionSums[] parts = [sums, .. OwnCopies(options, sums.IsPerUnit, () => NewSums(sums.Grouping, sums.Axis, perUnit: false))];
+        BallotCounts[] parts = [counts, .. OwnCopies(options, counts.IsPerUnit, () => NewCounts(counts.Axis, perUnit: false))];
         var sinks = new IBlockSink[Workers(options)];
         for (int i = 0; i < sinks.Length; i++)
         {
-            sinks[i] = new CriterionSink(Schema, parts[sums.IsPerUnit ? 0 : i], options.Path);
+            sinks[i] = new BallotCountSink(Schema, parts[counts.IsPerUnit ? 0 : i], options.Path);
         }
 
         ColumnScanner.Scan(this, compiled, options, sinks);
-        foreach (CriterionSums part in parts.Skip(1))
+        foreach (BallotCounts part in parts.Skip(1))
         {
-            sums.Merge(part);
+            counts.Merge(part);
         }
-    }
-
-    /// <summary>Counts ballots by their codes for two items.</summary>
-    /// <param name="rowItem">The item of the rows.</param>
-    /// <param name="columnItem">The item of the columns; may be the same item.</param>
-    /// <param name="filter">The ballots to count; null for all.</param>
-    /// <param name="options">Execution options; null for one thread.</param>
-    /// <exception cref="ArgumentException">An item belongs to another layout, or the filter refers to an attribute, item or
-    /// code that the schema does not have.</exception>
-    /// <exception cref="OperationCanceledException">The query was cancelled.</exception>
-    public CrossTabulation CrossTabulate(ItemLayout rowItem, ItemLayout columnItem, BallotFilter? filter = null,
-        QueryOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(rowItem);
-        ArgumentNullException.ThrowIfNull(columnItem);
-        if (!Schema.Layout.Items.Contains(rowItem) || !Schema.Layout.Items.Contains(columnItem))
-        {
-            throw new ArgumentException("An item is of another layout.");
-        }
-
-        options ??= QueryOptions.Default;
-        var compiled = CompiledFilter.Compile(Schema, filter);
-        var sinks = new CrossTabulationSink[Workers(options)];
-        for (int i = 0; i < sinks.Length; i++)
-        {
-            sinks[i] = new CrossTabulationSink(Schema.Planes, rowItem, columnItem, options.Path);
-        }
-
-        ColumnScanner.Scan(this, compiled, options, sinks);
-        return new CrossTabulation(rowItem, columnItem, sinks.Select(sink => sink.Counts));
     }
 
     /// <summary>Returns the number of positions on an axis in these columns.</summary>
@@ -176,10 +134,10 @@ public sealed partial class BallotColumns
 
     private long MaxBallots(bool perUnit) => perUnit ? MaxBallotsOfUnit : BallotCount;
 
-    private CriterionSums NewSums(ItemGrouping grouping, CubeAxis axis, bool perUnit)
+    private BallotCounts NewCounts(CubeAxis axis, bool perUnit)
     {
-        (int units, int length) = CellsOf(axis, perUnit, grouping.Count);
-        return new(grouping, axis, perUnit, units, length);
+        (int units, int length) = CellsOf(axis, perUnit, 1);
+        return new(axis, perUnit, units, length);
     }
 
     private (int Units, int AxisLength) CellsOf(CubeAxis axis, bool perUnit, int countersPerCell)

@@ -25,8 +25,6 @@ internal sealed class BallotSetCounter
         _found = new ulong[2 * _sets.Length];
     }
 
-    internal int SetCount => _sets.Length;
-
     /// <summary>Finds the matching ballots of one block, of any unit.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="block">The block.</param>

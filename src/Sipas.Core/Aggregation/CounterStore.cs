@@ -58,8 +58,6 @@ internal sealed class CounterStore
     /// <summary>Bytes per counter.</summary>
     internal int Width { get; private set; }
 
-    internal long Bytes => 8L * _words.Length;
-
     private int SetOffset { get; }
 
     internal static int WidthFor(long maximum) => maximum <= ushort.MaxValue ? 2 : maximum <= uint.MaxValue ? 4 : 8;

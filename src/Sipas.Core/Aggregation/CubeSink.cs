@@ -11,7 +11,7 @@ internal sealed class CubeSink : HistogramSink
     private readonly long[] _setCounters;
 
     internal CubeSink(ColumnSchema schema, HistogramCube cube, VectorPath path)
-        : base(schema, cube.Axis, cube.IsPerUnit, [.. schema.Planes.Groups.Select(_ => true)], path)
+        : base(schema, cube.Axis, cube.IsPerUnit, countsAnswers: true, path)
     {
         _schema = schema;
         _cube = cube;
@@ -64,7 +64,7 @@ internal sealed class CubeSink : HistogramSink
         }
 
         private CodeRows(CubeSink sink, CodeSets codes)
-            : base(sink._cube.AxisLength, RowWords(sink, codes), largest: 1)
+            : base(sink._cube.AxisLength, RowWords(sink, codes))
         {
             _sink = sink;
             _codes = codes;

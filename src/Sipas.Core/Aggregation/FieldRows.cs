@@ -3,14 +3,13 @@ using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Sums small numbers of each ballot by service sector: every ballot is converted to a row of bytes, and rows are
-/// added eight bytes at a time.</summary>
+/// <summary>Sums numbers of each ballot, 0 or 1, by service sector: every ballot is converted to a row of bytes, and rows
+/// are added eight bytes at a time.</summary>
 /// <remarks>There are too many sectors to use one mask per sector. A sector's byte sums are passed on before one of them
 /// could overflow and on <see cref="Flush"/>.</remarks>
 internal abstract class FieldRows
 {
     private readonly int _rowWords;
-    private readonly int _ballotsPerSum;
     private readonly ulong[] _rows;
     private readonly ulong[] _sums;
     private readonly byte[] _ballots;
@@ -19,11 +18,9 @@ internal abstract class FieldRows
 
     /// <param name="fields">Number of service sectors.</param>
     /// <param name="rowWords">Number of words in a ballot's row.</param>
-    /// <param name="largest">The largest number in a row, 1 to 255.</param>
-    protected FieldRows(int fields, int rowWords, int largest)
+    protected FieldRows(int fields, int rowWords)
     {
         _rowWords = rowWords;
-        _ballotsPerSum = byte.MaxValue / largest;
         _rows = new ulong[rowWords * BlockTransposer.Ballots];
         _sums = new ulong[(long)fields * rowWords];
         _ballots = new byte[fields];
@@ -61,7 +58,7 @@ internal abstract class FieldRows
                     _touched.Add(field);
                 }
 
-                if (ballots == _ballotsPerSum)
+                if (ballots == byte.MaxValue)
                 {
                     HandOn(field);
                 }

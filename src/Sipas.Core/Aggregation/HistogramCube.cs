@@ -37,9 +37,6 @@ public sealed class HistogramCube
     /// <summary>Number of axis positions: 0 … AxisLength − 1; 1 without an axis.</summary>
     public int AxisLength { get; }
 
-    /// <summary>Bytes used by the counters in memory.</summary>
-    public long CounterBytes => _counters.Bytes + (8L * _ballots.Length);
-
     internal int CounterWidth => _counters.Width;
 
     internal CounterStore Store => _counters;

@@ -3,13 +3,14 @@ using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
 
-/// <summary>Splits the ballots of a scan along an axis and counts the codes of every item in each part.</summary>
+/// <summary>Splits the ballots of a scan along an axis and counts the ballots of each part, and the codes of every item if
+/// requested.</summary>
 internal abstract class HistogramSink : IBlockSink
 {
     private readonly ColumnSchema _schema;
     private readonly CubeAxis _axis;
     private readonly bool _isPerUnit;
-    private readonly GroupCounter?[] _counters;
+    private readonly GroupCounter[] _counters;
     private readonly ulong[] _masks = new ulong[ColumnScanner.StepBlocks + 1];
     private readonly ulong[] _counts = new ulong[GroupCounter.ResultWords];
     private FieldRows? _fieldRows;
@@ -18,14 +19,14 @@ internal abstract class HistogramSink : IBlockSink
     /// <param name="schema">The schema of the columns.</param>
     /// <param name="axis">The axis.</param>
     /// <param name="perUnit">Whether units are counted separately.</param>
-    /// <param name="groupsWanted">Which lane groups are counted.</param>
+    /// <param name="countsAnswers">Whether the answers are counted; if not, they are not read.</param>
     /// <param name="path">The vector path.</param>
-    protected HistogramSink(ColumnSchema schema, CubeAxis axis, bool perUnit, bool[] groupsWanted, VectorPath path)
+    protected HistogramSink(ColumnSchema schema, CubeAxis axis, bool perUnit, bool countsAnswers, VectorPath path)
     {
         _schema = schema;
         _axis = axis;
         _isPerUnit = perUnit;
-        _counters = [.. schema.Planes.Groups.Select((group, g) => groupsWanted[g] ? GroupCounter.For(path, group) : null)];
+        _counters = countsAnswers ? [.. schema.Planes.Groups.Select(group => GroupCounter.For(path, group))] : [];
         Path = path;
     }
 
@@ -69,8 +70,10 @@ internal abstract class HistogramSink : IBlockSink
 
     public void End() => _fieldRows?.Flush();
 
-    /// <summary>Adds the counts of a lane group: one row of eight lanes per code.</summary>
-    protected abstract void AddCounts(int position, int group, ReadOnlySpan<ulong> counts);
+    /// <summary>Adds the counts of a lane group: one row of eight lanes per code. Called only if answers are counted.</summary>
+    protected virtual void AddCounts(int position, int group, ReadOnlySpan<ulong> counts)
+    {
+    }
 
     /// <summary>Adds the remaining counts of a cell after its groups were added.</summary>
     protected abstract void AddBallots(int position, long ballots, ColumnSegment segment, in BallotRange range);
@@ -99,15 +102,12 @@ internal abstract class HistogramSink : IBlockSink
             return;
         }
 
-        GroupCounter?[] counters = _counters;
+        GroupCounter[] counters = _counters;
         ulong[][] words = segment.Groups;
         for (int g = 0; g < counters.Length && g < words.Length; g++)
         {
-            if (counters[g] is { } counter)
-            {
-                counter.Count(words[g], range, masks, ballots, _counts);
-                AddCounts(position, g, _counts);
-            }
+            counters[g].Count(words[g], range, masks, ballots, _counts);
+            AddCounts(position, g, _counts);
         }
 
         AddBallots(position, ballots, segment, range);

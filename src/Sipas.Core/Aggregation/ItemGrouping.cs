@@ -6,8 +6,6 @@ namespace Sipas.Aggregation;
 /// groups. Immutable.</summary>
 public sealed class ItemGrouping
 {
-    private readonly int[][] _groups;
-
     // For each group, one row per item: its counters of levels, and which of them are satisfied levels.
     private readonly (int FirstCounter, int Levels, int SatisfiedCodes)[][] _levels;
 
@@ -20,10 +18,9 @@ public sealed class ItemGrouping
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(groups);
         Layout = layout;
-        _groups = [.. groups.Select(group => group.ToArray())];
-        foreach (int[] group in _groups)
+        foreach (IReadOnlyList<int> group in groups)
         {
-            if (group.Any(item => (uint)item >= (uint)layout.Items.Count) || group.Distinct().Count() != group.Length)
+            if (group.Any(item => (uint)item >= (uint)layout.Items.Count) || group.Distinct().Count() != group.Count)
             {
                 throw new ArgumentException(
                     $"A group names an item twice, or one outside 0 to {layout.Items.Count - 1}: {string.Join(", ", group)}.",
@@ -31,7 +28,7 @@ public sealed class ItemGrouping
             }
         }
 
-        _levels = [.. _groups.Select(group => group.Select(index => layout.Items[index])
+        _levels = [.. groups.Select(group => group.Select(index => layout.Items[index])
             .Select(item => (item.CounterOffset + 1, item.LevelCount, item.SatisfiedCodes >> 1)).ToArray())];
     }
 
@@ -39,23 +36,7 @@ public sealed class ItemGrouping
     public AnswerLayout Layout { get; }
 
     /// <summary>Number of groups.</summary>
-    public int Count => _groups.Length;
-
-    /// <summary>Groups the items of each criterion of an index tree, in tree order. Items that the questionnaire does not
-    /// contain are omitted.</summary>
-    /// <param name="layout">The questionnaire.</param>
-    /// <param name="index">The tree, or a subtree.</param>
-    public static ItemGrouping OfCriteria(AnswerLayout layout, IndexNode index)
-    {
-        ArgumentNullException.ThrowIfNull(layout);
-        ArgumentNullException.ThrowIfNull(index);
-        return new ItemGrouping(layout, [.. Criteria(index).Select(criterion =>
-            criterion.Items.Select(layout.Find).Where(item => item is not null).Select(item => item!.Index).ToArray())]);
-    }
-
-    /// <summary>Returns the positions of a group's items in the questionnaire.</summary>
-    /// <param name="group">0 … <see cref="Count"/> − 1.</param>
-    public IReadOnlyList<int> ItemsOf(int group) => _groups[group];
+    public int Count => _levels.Length;
 
     /// <summary>Adds the satisfied and valid answers of each group, from the counters of one cell.</summary>
     /// <param name="counters">Counters, item by item, one counter per code.</param>
@@ -87,7 +68,4 @@ public sealed class ItemGrouping
             valid[group] += groupValid;
         }
     }
-
-    private static IEnumerable<IndexNode> Criteria(IndexNode node) =>
-        node.Kind == IndexNodeKind.Criterion ? [node] : node.Children.SelectMany(Criteria);
 }

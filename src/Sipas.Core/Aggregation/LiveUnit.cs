@@ -140,8 +140,6 @@ internal sealed class LiveUnit(int stride, int maximumCells)
 
         internal int Cells { get; private set; }
 
-        internal int CellCapacity => _keyOfCell.Length;
-
         internal bool IsFull => Cells == _keyOfCell.Length;
 
         internal ulong KeyOf(int cell) => _keyOfCell[cell];

@@ -29,18 +29,6 @@ public sealed class RateLimiter<TKey>
         _ = new TokenBucket(capacity, perSecond, 0);
     }
 
-    /// <summary>Number of credentials with a bucket now.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_buckets)
-            {
-                return _buckets.Count;
-            }
-        }
-    }
-
     /// <summary>Counts one request of a credential.</summary>
     /// <param name="key">The credential.</param>
     /// <returns>0 when the request passes; otherwise the number of whole seconds after which one will.</returns>

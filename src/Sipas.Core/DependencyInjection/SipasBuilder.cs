@@ -10,8 +10,6 @@ internal sealed class SipasBuilder(IServiceCollection services, SipasRegistratio
 {
     public IServiceCollection Services => services;
 
-    public SipasRegistrations Registrations => registrations;
-
     public ISipasBuilder UseStorage(string name, Func<IServiceProvider, ISipasStorage> create)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

@@ -3,10 +3,9 @@ namespace Sipas.Estimation;
 /// <summary>The primary sampling units that occur in several periods, for the covariance between the periods.</summary>
 internal sealed class PeriodLinks
 {
-    private PeriodLinks(int[] periodOfStratum, int periodCount, int[] placeOfUnit, int placeCount, Pair[] pairs)
+    private PeriodLinks(int[] periodOfStratum, int[] placeOfUnit, int placeCount, Pair[] pairs)
     {
         PeriodOfStratum = periodOfStratum;
-        PeriodCount = periodCount;
         PlaceOfUnit = placeOfUnit;
         PlaceCount = placeCount;
         Pairs = pairs;
@@ -14,8 +13,6 @@ internal sealed class PeriodLinks
 
     /// <summary>Period of each stratum of the first stage, from 0 in ordinal order of their names.</summary>
     public int[] PeriodOfStratum { get; }
-
-    public int PeriodCount { get; }
 
     /// <summary>An index of each unit that does not depend on the period.</summary>
     public int[] PlaceOfUnit { get; }
@@ -74,7 +71,7 @@ internal sealed class PeriodLinks
             return new Pair(pair.Key.First, pair.Key.Second, [.. common.Select(its => its.First)], [.. common.Select(its => its.Second)]);
         }).OrderBy(pair => periodOfStratum[pair.FirstStratum]).ThenBy(pair => periodOfStratum[pair.SecondStratum])
         .ThenBy(pair => pair.FirstStratum)];
-        return new PeriodLinks(periodOfStratum, periods.Length, placeOfUnit, unitsOfPlace.Count, pairs);
+        return new PeriodLinks(periodOfStratum, placeOfUnit, unitsOfPlace.Count, pairs);
     }
 
     /// <summary>One stratum in two periods with the units that occur in both.</summary>

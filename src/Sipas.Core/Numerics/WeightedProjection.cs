@@ -77,9 +77,6 @@ public sealed class WeightedProjection
         _stored = [.. stored];
     }
 
-    /// <summary>Dimension of the space, that is, the number of columns that are not collinear with earlier ones.</summary>
-    public int Rank => _basis.Length;
-
     /// <summary>Subtracts from a column its weighted least squares fit. The result is the residual.</summary>
     /// <param name="values">n values, changed in place; rows of weight 0 become 0.</param>
     public void Residualise(Span<double> values)

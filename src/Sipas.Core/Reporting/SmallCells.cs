@@ -69,13 +69,6 @@ public static class SmallCells
     /// <param name="wanted">The cells of the figure.</param>
     /// <param name="minimum">Minimum number of ballots for a figure: 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="minimum"/> is below 1, or a count is negative.</exception>
-    public static bool MayShow(IReadOnlyList<long> ballots, IReadOnlyCollection<byte> wanted, long minimum)
-    {
-        ArgumentNullException.ThrowIfNull(wanted);
-        return MayShowCells(ballots, [.. wanted.Select(cell => (int)cell)], minimum);
-    }
-
-    /// <summary>As <see cref="MayShow"/>, for breakdowns of more than 256 cells.</summary>
     internal static bool MayShowCells(IReadOnlyList<long> ballots, IReadOnlyCollection<int> wanted, long minimum)
     {
         bool[] withheld = Withheld(ballots, minimum);

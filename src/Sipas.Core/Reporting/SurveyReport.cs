@@ -27,16 +27,6 @@ public sealed record SurveyReport
     /// <summary>Every organisation unit of the directory in its order, with its scores, including units without ballots.</summary>
     public required IReadOnlyList<UnitScores> Units { get; init; }
 
-    /// <summary>
-    /// Computes the figures of the questions outside the index tree over all ballots of the report; for incidents
-    /// including the number of units in which they were reported.
-    /// </summary>
-    public IReadOnlyList<QuestionFigure> QuestionFigures()
-    {
-        AnswerTally[] units = [.. Units.Select(unit => unit.Card.Tally)];
-        return [.. QuestionScorer.Score(Questionnaire, Total.Tally).Select(score => QuestionFigure.Of(score, Pack.Rules.Rounding, units))];
-    }
-
     /// <summary>Creates a report from counts.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="layout">The questionnaire of the ballots, one of the pack's.</param>

@@ -91,20 +91,19 @@ public sealed partial class StoredColumns
     {
         ArgumentNullException.ThrowIfNull(filter);
         Held held = _held;
-        CriterionSums sums = held.SnapshotOf(layout)
-            .SumCriteria(new ItemGrouping(layout, []), held.Compile(filter, layout), axis, options: options);
+        BallotCounts found = held.SnapshotOf(layout).CountBallots(held.Compile(filter, layout), axis, options: options);
         var counts = new Dictionary<string, IReadOnlyList<long>>(StringComparer.Ordinal);
         foreach ((string unit, int position) in held.Units)
         {
-            if (position >= sums.UnitCount)
+            if (position >= found.UnitCount)
             {
                 continue;
             }
 
-            long[] ballots = [.. Enumerable.Range(0, sums.AxisLength).Select(code => sums.BallotCount(position, code))];
-            if (ballots.AsSpan().ContainsAnyExcept(0L))
+            ReadOnlySpan<long> ballots = found.OfUnit(position);
+            if (ballots.ContainsAnyExcept(0L))
             {
-                counts.Add(unit, ballots);
+                counts.Add(unit, ballots.ToArray());
             }
         }
 

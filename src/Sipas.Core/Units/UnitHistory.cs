@@ -44,10 +44,6 @@ public sealed class UnitHistory
         return new UnitHistory(Units, [.. Successions.Where(link => !replaced.Contains(link.PredecessorCode)), .. successions]);
     }
 
-    /// <summary>Returns the successors of a unit.</summary>
-    /// <param name="code">Its code.</param>
-    public IEnumerable<UnitSuccession> SuccessorsOf(string code) => _successors[code];
-
     /// <summary>Checks a unit on a day: reports a unit that is unknown or does not exist on that day.</summary>
     /// <param name="code">Code of the unit.</param>
     /// <param name="day">The day of the event, in Vietnam.</param>

@@ -91,39 +91,45 @@ public class BallotColumnsTests
 
     [Theory]
     [MemberData(nameof(SupportedPaths))]
-    public void SumCriteria_ByEveryAxisOnAnyPath_EqualsTheTallies(string pathName)
+    public void CountBallots_ByEveryAxisOnAnyPath_EqualsTheTallies(string pathName)
     {
         VectorPath path = Enum.Parse<VectorPath>(pathName);
         Prop.ForAll(Cases.ToArbitrary(), drawn =>
         {
             RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
+            BallotColumns columns = ballots.Build(path);
             var random = new Random(drawn.Seed);
-            int items = ballots.Layout.Items.Count;
-            int[][] groups = [.. Enumerable.Range(0, random.Next(0, 12))
-                .Select(_ => Enumerable.Range(0, items).Where(_ => random.Next(2) == 0).ToArray())];
             BallotFilter filter = DrawFilter(random, ballots.Schema);
             bool perUnit = random.Next(2) == 0;
-            return Axes(ballots.Schema).All(axis =>
-            {
-                CriterionSums sums = ballots.Build(path).SumCriteria(
-                    new ItemGrouping(ballots.Layout, groups), filter, axis.Axis, perUnit,
-                    new QueryOptions { Path = path, DegreeOfParallelism = 1 + random.Next(3) });
-                return Hold(sums, ballots, groups, ballots.Count(facts => Admits(filter, facts), axis.Position, perUnit));
-            });
+            return Axes(ballots.Schema).All(axis => RandomBallots.Holds(
+                columns.CountBallots(filter, axis.Axis, perUnit,
+                    new QueryOptions { Path = path, DegreeOfParallelism = 1 + random.Next(3) }),
+                ballots.Count(facts => Admits(filter, facts), axis.Position, perUnit)));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
     }
 
     [Fact]
-    public void SumCriteria_ByProcedureFieldOfMoreItemsThanAByteHolds_EqualsTheTallies()
+    public void CountBallots_ByProcedureFieldOfMoreBallotsThanAByteHolds_EqualsTheTallies()
     {
-        // 300 items in one group, and more ballots of one field than the sums of bytes take at a time.
-        RandomBallots ballots = RandomBallots.Draw(3, 900, [.. Enumerable.Repeat(6, 300)]);
-        int[][] groups = [[.. Enumerable.Range(0, 300)], [0]];
+        RandomBallots ballots = RandomBallots.Draw(3, 9_000, [6]);
 
-        CriterionSums sums = ballots.Build()
-            .SumCriteria(new ItemGrouping(ballots.Layout, groups), axis: CubeAxis.ProcedureField, perUnit: false);
+        BallotCounts counts = ballots.Build().CountBallots(axis: CubeAxis.ProcedureField, perUnit: false);
 
-        Assert.True(Hold(sums, ballots, groups, ballots.Count(_ => true, facts => facts.ProcedureField, perUnit: false)));
+        Assert.True(RandomBallots.Holds(counts, ballots.Count(_ => true, facts => facts.ProcedureField, perUnit: false)));
+        Assert.Contains(counts.OfUnit(0).ToArray(), count => count > byte.MaxValue);
+    }
+
+    [Fact]
+    public void CountBallots_IntoCountsOfBefore_CountsAnewAndRefusesAnotherShape()
+    {
+        RandomBallots ballots = RandomBallots.Draw(13, 500);
+        BallotColumns columns = ballots.Build();
+        BallotCounts counts = columns.CountBallots(axis: CubeAxis.Mode);
+
+        columns.CountBallots(counts);
+
+        Assert.True(RandomBallots.Holds(counts, ballots.Count(_ => true, facts => (int)facts.Mode)));
+        Assert.Throws<ArgumentException>(() => RandomBallots.Draw(14, 0).Build().CountBallots(counts));
     }
 
     [Fact]
@@ -151,43 +157,6 @@ public class BallotColumnsTests
         Assert.Equal([2, 4, 8], widths.Distinct());
         Assert.True(expected > uint.MaxValue);
     }
-
-    [Fact]
-    public void SumCriteria_AnyGrouping_EqualsTheTallies() => Prop.ForAll(Cases.ToArbitrary(), drawn =>
-    {
-        RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
-        var random = new Random(drawn.Seed);
-        int items = ballots.Layout.Items.Count;
-        int[][] groups = [.. Enumerable.Range(0, random.Next(0, 7))
-            .Select(_ => Enumerable.Range(0, items).Where(_ => random.Next(3) == 0).ToArray())];
-        BallotFilter filter = DrawFilter(random, ballots.Schema);
-
-        CriterionSums sums = ballots.Build().SumCriteria(new ItemGrouping(ballots.Layout, groups), filter, CubeAxis.Month);
-
-        Dictionary<(int, int), AnswerTally> expected = ballots
-            .Count(facts => Admits(filter, facts), facts => ballots.Schema.MonthIndexOf(facts.Day));
-        return Hold(sums, ballots, groups, expected);
-    }).QuickCheckThrowOnFailure();
-
-    [Theory]
-    [MemberData(nameof(SupportedPaths))]
-    public void CrossTabulate_AnyTwoItemsOnAnyPath_EqualsThePlainLoop(string pathName) => Prop.ForAll(Cases.ToArbitrary(), drawn =>
-    {
-        RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
-        var random = new Random(drawn.Seed);
-        BallotFilter filter = DrawFilter(random, ballots.Schema);
-        ItemLayout a = ballots.Layout.Items[random.Next(ballots.Layout.Items.Count)],
-            b = ballots.Layout.Items[random.Next(ballots.Layout.Items.Count)];
-
-        CrossTabulation table = ballots.Build()
-            .CrossTabulate(a, b, filter, new QueryOptions { DegreeOfParallelism = 2, Path = Enum.Parse<VectorPath>(pathName) });
-
-        byte[][] wanted = [.. ballots.Ballots.Where(ballot => Admits(filter, ballot.Facts)).Select(ballot => ballot.Codes)];
-        return table.BallotCount == wanted.LongLength
-            && (from x in Enumerable.Range(0, a.CodeCount)
-                from y in Enumerable.Range(0, b.CodeCount)
-                select table[x, y] == wanted.LongCount(codes => codes[a.Index] == x && codes[b.Index] == y)).All(same => same);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     [Fact]
     public void ForEach_AfterBuildOrCompact_GivesEveryBallotBack() => Prop.ForAll(Cases.ToArbitrary(), drawn =>
@@ -346,19 +315,6 @@ public class BallotColumnsTests
         Assert.True(RandomBallots.Holds(cube, ballots.Count(_ => true, _ => 0)));
         Assert.Throws<ArgumentException>(() => RandomBallots.Draw(14, 500).Build().Histogram(cube));
     }
-
-    private static bool Hold(CriterionSums sums, RandomBallots ballots, int[][] groups,
-        Dictionary<(int Unit, int Position), AnswerTally> expected) =>
-        expected.Keys.All(cell => cell.Unit < sums.UnitCount && cell.Position < sums.AxisLength)
-        && (from unit in Enumerable.Range(0, sums.UnitCount)
-            from position in Enumerable.Range(0, sums.AxisLength)
-            let tally = expected.GetValueOrDefault((unit, position), new AnswerTally(ballots.Layout))
-            select sums.BallotCount(unit, position) == tally.BallotCount
-                && sums.Satisfied(unit, position)
-                .SequenceEqual([.. groups.Select(members => members.Sum(item => tally.SatisfiedCount(ballots.Layout.Items[item])))])
-                && sums.Valid(unit, position)
-                    .SequenceEqual([.. groups.Select(members => members.Sum(item => tally.ValidCount(ballots.Layout.Items[item])))]))
-        .All(same => same);
 
     private static (CubeAxis Axis, Func<BallotFacts, int> Position)[] Axes(ColumnSchema schema) =>
     [

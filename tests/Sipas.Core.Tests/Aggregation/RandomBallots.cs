@@ -166,4 +166,11 @@ internal sealed class RandomBallots
 
         return same;
     }
+
+    /// <summary>Whether the counts of ballots are those of the plain loop, and 0 everywhere else.</summary>
+    internal static bool Holds(BallotCounts counts, Dictionary<(int Unit, int Position), AnswerTally> expected) =>
+        expected.Keys.All(cell => cell.Unit < counts.UnitCount && cell.Position < counts.AxisLength)
+        && Enumerable.Range(0, counts.UnitCount).All(unit => counts.OfUnit(unit).SequenceEqual(
+            [.. Enumerable.Range(0, counts.AxisLength)
+                .Select(position => expected.GetValueOrDefault((unit, position))?.BallotCount ?? 0)]));
 }

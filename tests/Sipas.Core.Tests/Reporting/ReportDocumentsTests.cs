@@ -139,7 +139,7 @@ public class ReportDocumentsTests
     }
 
     [Fact]
-    public void QuestionFigures_OfASurvey_SayInHowManyUnitsAnIncidentWasReported()
+    public void QuestionDocument_OfASurvey_SaysInHowManyUnitsAnIncidentWasReported()
     {
         var layout = new AnswerLayout(Pack, Pack.Questionnaires[0]);
         var byUnit = new Dictionary<string, AnswerTally>(StringComparer.Ordinal);
@@ -151,12 +151,13 @@ public class ReportDocumentsTests
             byUnit[unit].Add(codes);
         }
 
-        SurveyReport report = SurveyReport.Of(Pack, layout, SelectionBasis.Sampled, byUnit,
-            new UnitDirectory([UnitHistoryTests.Unit("x"), UnitHistoryTests.Unit("y"), UnitHistoryTests.Unit("z")]));
-        QuestionFigure harassment = report.QuestionFigures().Single(question => question.Code == "5");
+        byUnit.Add("z", new AnswerTally(layout));
+
+        QuestionDocument document = QuestionDocument.Of(Pack, layout, byUnit.Values, SelectionBasis.Sampled);
+        QuestionFigure harassment = document.Questions.Single(question => question.Code == "5");
 
         Assert.Equal((new AffectedUnits(1, 2, 3), 33.33m), (harassment.Units, harassment.Rows[0].Percent));
-        Assert.Null(report.QuestionFigures().Single(question => question.Code == "10").Units);
+        Assert.Null(document.Questions.Single(question => question.Code == "10").Units);
     }
 
     [Fact]

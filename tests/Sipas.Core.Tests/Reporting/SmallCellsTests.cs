@@ -29,11 +29,11 @@ public class SmallCellsTests
     }
 
     [Fact]
-    public void MayShow_EverySetOfCells_HoldsNoneOrEnoughAndSoDoSumsAndDifferences() => Prop.ForAll(Breakdowns, ballots =>
+    public void MayShowCells_EverySetOfCells_HoldsNoneOrEnoughAndSoDoSumsAndDifferences() => Prop.ForAll(Breakdowns, ballots =>
     {
         const int Minimum = 10;
         int sets = 1 << ballots.Length;
-        bool[] shown = [.. Enumerable.Range(0, sets).Select(set => SmallCells.MayShow(ballots, Cells(set), Minimum))];
+        bool[] shown = [.. Enumerable.Range(0, sets).Select(set => SmallCells.MayShowCells(ballots, Cells(set), Minimum))];
         long[] sizes = [.. Enumerable.Range(0, sets).Select(set => Cells(set).Sum(cell => ballots[cell]))];
         bool all = true;
         for (int a = 0; a < sets; a++)
@@ -48,7 +48,7 @@ public class SmallCellsTests
 
         return all && (ballots.Sum() < Minimum || shown[sets - 1]);
 
-        static byte[] Cells(int set) => [.. Enumerable.Range(0, 6).Where(cell => (set >> cell & 1) == 1).Select(cell => (byte)cell)];
+        static int[] Cells(int set) => [.. Enumerable.Range(0, 6).Where(cell => (set >> cell & 1) == 1)];
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     [Fact]
@@ -57,8 +57,8 @@ public class SmallCellsTests
         bool[] withheld = SmallCells.Withheld(ballots, 10);
         return withheld.Select((cell, i) =>
             cell
-            ? !SmallCells.MayShow(ballots, [(byte)i], 10) || withheld.Count(other => other) == 1
-            : SmallCells.MayShow(ballots, [(byte)i], 10)).All(same => same);
+            ? !SmallCells.MayShowCells(ballots, [i], 10) || withheld.Count(other => other) == 1
+            : SmallCells.MayShowCells(ballots, [i], 10)).All(same => same);
     }).QuickCheckThrowOnFailure();
 
     [Fact]

@@ -83,6 +83,7 @@ public static partial class ProblemCatalog
         return filled.Append(rest).ToString();
     }
 
+    // The entries also have the name and the docstring of their constant. The compiler uses them; the reader skips them.
     private static Dictionary<string, LocalizedText> Load()
     {
         using Stream stream = typeof(ProblemCatalog).Assembly.GetManifestResourceStream("Sipas.problems.json")

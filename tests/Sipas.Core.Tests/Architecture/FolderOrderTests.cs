@@ -16,7 +16,8 @@ public partial class FolderOrderTests
 
     private static readonly Dictionary<string, string[]> References = new(StringComparer.Ordinal)
     {
-        ["Sipas.Core"] = [],
+        ["Sipas.Core.Generators"] = [],
+        ["Sipas.Core"] = ["Sipas.Core.Generators"],
         ["Sipas.Storage.Dapper"] = ["Sipas.Core"],
         ["Sipas.Files"] = ["Sipas.Core"],
         ["Sipas.AspNetCore"] = ["Sipas.Core", "Sipas.Files"],
@@ -91,6 +92,20 @@ public partial class FolderOrderTests
                 .Order(StringComparer.Ordinal)];
             Assert.Equal(allowed, referenced);
         }
+    }
+
+    [Fact]
+    public void Generators_AreReferencedOnlyByTheCompiler()
+    {
+        XElement[] references = [.. References.Keys
+            .SelectMany(project => XDocument.Load(Repository.PathOf($"src/{project}/{project}.csproj")).Descendants("ProjectReference"))
+            .Where(reference => reference.Attribute("Include")!.Value.Contains("Generators", StringComparison.Ordinal))];
+
+        Assert.NotEmpty(references);
+        Assert.All(references, reference => Assert.Equal(("Analyzer", "false"),
+            (reference.Attribute("OutputItemType")?.Value, reference.Attribute("ReferenceOutputAssembly")?.Value)));
+        Assert.DoesNotContain(typeof(Problems.ProblemCodes).Assembly.GetReferencedAssemblies(),
+            assembly => assembly.Name!.Contains("Generators", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Sipas.Architecture;
@@ -13,7 +14,7 @@ public partial class ProseTests
     {
         long words = 0;
         var found = new List<string>();
-        foreach ((string file, string text) in Documents().Concat(Docstrings()))
+        foreach ((string file, string text) in Documents().Concat(Docstrings()).Append(Summaries()))
         {
             words += Word().Count(text);
             found.AddRange(Listed().Matches(text).Select(match => $"{Path.GetRelativePath(Repository.Root, file)}: {Around(text, match)}"));
@@ -49,6 +50,15 @@ public partial class ProseTests
             .Select(line => line.TrimStart())
             .Where(line => line.StartsWith("///", StringComparison.Ordinal))
             .Select(line => Tag().Replace(line[3..], " ")))));
+
+    // The docstrings of the problem codes, which are generated from the catalog.
+    private static (string File, string Text) Summaries()
+    {
+        string file = Repository.PathOf("src/Sipas.Core/Problems/problems.json");
+        using var catalog = JsonDocument.Parse(File.ReadAllBytes(file));
+        return (file, string.Join(' ', catalog.RootElement.EnumerateObject()
+            .Select(code => code.Value.GetProperty("summary").GetString())));
+    }
 
     private static string Around(string text, Match match)
     {

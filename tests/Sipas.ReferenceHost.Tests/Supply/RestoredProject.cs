@@ -22,7 +22,12 @@ internal sealed class RestoredProject : IDisposable
     public JsonElement Restore => _assets.RootElement.GetProperty("project").GetProperty("restore");
 
     /// <summary>The projects whose packages we ship.</summary>
-    public static IEnumerable<string> Shipped =>
+    public static IEnumerable<string> Shipped => Sources.Where(folder =>
+        XDocument.Load(Path.Combine(folder, Path.GetFileName(folder) + ".csproj")).Descendants("IsPackable")
+            .All(packable => packable.Value == "true"));
+
+    /// <summary>The projects that we ship, and those that run when these are compiled.</summary>
+    public static IEnumerable<string> Sources =>
         Directory.GetFiles(Path.Combine(HostTests.Root, "src"), "*.csproj", SearchOption.AllDirectories)
         .Append(Path.Combine(HostTests.Root, "tests", "Sipas.Storage.Contract", "Sipas.Storage.Contract.csproj"))
         .Order(StringComparer.Ordinal).Select(file => Path.GetDirectoryName(file)!);

@@ -69,8 +69,8 @@ public sealed class PaperPageTests(Chromium chromium)
         // Only the answer that differs is asked, with what each of both keyed in words.
         await Expect(page.Locator("input.sign")).ToHaveCountAsync(1);
         await Expect(page.Locator(".keyed-sheet li.differs")).ToHaveCountAsync(1);
-        await Expect(page.Locator(".two div").Nth(0)).ToHaveTextAsync("Lan5 – Rất hài lòng");
-        await Expect(page.Locator(".two div").Nth(1)).ToHaveTextAsync("Minh1 – Rất không hài lòng");
+        await Expect(page.Locator(".two div > dt")).ToHaveTextAsync(["Lan", "Minh"]);
+        await Expect(page.Locator(".two div > dd")).ToHaveTextAsync(["5 – Rất hài lòng", "1 – Rất không hài lòng"]);
         await Expect(page.Locator("#decide")).ToContainTextAsync("Phiếu 001: 1 trên 9 câu khác nhau");
         await Expect(page.Locator("[name='a.K1']")).ToHaveValueAsync("");
         await page.Keyboard.TypeAsync("5");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
@@ -259,7 +260,7 @@ public class ProblemCodeGeneratorTests
         return compilation;
     }
 
-    private static IEnumerable<ISymbol> Members(Compilation compilation) =>
+    private static ImmutableArray<ISymbol> Members(Compilation compilation) =>
         compilation.GetTypeByMetadataName("Sipas.Problems.ProblemCodes")!.GetMembers();
 
     private static CSharpGeneratorDriver Driver(params CatalogText[] files) => CSharpGeneratorDriver.Create(
@@ -274,7 +275,7 @@ public class ProblemCodeGeneratorTests
         references: [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
         options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
-    private static IEnumerable<IncrementalStepRunReason> Reasons(GeneratorDriver driver)
+    private static IncrementalStepRunReason[] Reasons(GeneratorDriver driver)
     {
         GeneratorRunResult result = Assert.Single(driver.GetRunResult().Results);
         IncrementalStepRunReason[] reasons = [.. result.TrackedSteps[ProblemCodeGenerator.TextStep]

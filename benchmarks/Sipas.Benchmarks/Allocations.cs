@@ -20,7 +20,7 @@ internal static class Allocations
 
         SortedDictionary<string, (int Operations, long Bytes)> measured = new(StringComparer.Ordinal);
         foreach (BenchmarkCase benchmark in summaries.SelectMany(summary => summary.BenchmarksCases)
-            .Where(benchmark => !benchmark.Descriptor.HasCategory("Rival"))
+            .Where(benchmark => !benchmark.Descriptor.HasCategory("Baseline"))
             .OrderBy(benchmark => benchmark.Descriptor.Type.Name, StringComparer.Ordinal)
             .ThenBy(benchmark => benchmark.Parameters.DisplayInfo, StringComparer.Ordinal))
         {

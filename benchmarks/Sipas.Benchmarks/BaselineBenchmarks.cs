@@ -33,7 +33,7 @@ public class BaselineBenchmarks
         _cube = _columns.Histogram();
         if (CheckedColumns != _columns)
         {
-            CheckRivals();
+            CheckBaselines();
             CheckedColumns = _columns;
         }
 
@@ -44,7 +44,7 @@ public class BaselineBenchmarks
     public void Cube() => _columns.Histogram(_cube, null, _two);
 
     [Benchmark]
-    [BenchmarkCategory("Rival")]
+    [BenchmarkCategory("Baseline")]
     public long[] PlainLoop()
     {
         const int Row = Workload.Items * Workload.Codes;
@@ -65,7 +65,7 @@ public class BaselineBenchmarks
     }
 
     [Benchmark]
-    [BenchmarkCategory("Rival")]
+    [BenchmarkCategory("Baseline")]
     public Dictionary<int, int[]> DictionaryOfUnits()
     {
         const int Row = Workload.Items * Workload.Codes;
@@ -91,7 +91,7 @@ public class BaselineBenchmarks
     }
 
     [Benchmark]
-    [BenchmarkCategory("Rival")]
+    [BenchmarkCategory("Baseline")]
     public Dictionary<int, Dictionary<byte, int>[]> Linq()
     {
         byte[] answers = _workload.Answers;
@@ -105,7 +105,7 @@ public class BaselineBenchmarks
     }
 
     // Compared results must be equal, otherwise their times mean nothing.
-    private void CheckRivals()
+    private void CheckBaselines()
     {
         long[] plain = PlainLoop();
         Dictionary<int, int[]> dictionary = DictionaryOfUnits();

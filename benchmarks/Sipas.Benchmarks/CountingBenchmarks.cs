@@ -58,7 +58,7 @@ public class CountingBenchmarks
     }
 
     [Benchmark(Baseline = true)]
-    [BenchmarkCategory("Rival")]
+    [BenchmarkCategory("Baseline")]
     public ulong ReadSameBytes()
     {
         var parts = new Task<ulong>[Threads];

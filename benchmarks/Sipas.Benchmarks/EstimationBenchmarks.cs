@@ -39,7 +39,7 @@ public class EstimationBenchmarks
     public EstimateSet EstimateByUnit() => Estimator.Estimate(_survey.Design, _survey.Statistics);
 
     [Benchmark(Baseline = true)]
-    [BenchmarkCategory("Rival")]
+    [BenchmarkCategory("Baseline")]
     public (double Value, double Variance)[] Plain()
     {
         var all = new (double Value, double Variance)[_survey.Statistics.Length];

@@ -39,7 +39,7 @@ public partial class ReadmeTests
     // The fastest iterations of 10 million ballots and 700 units, with their ratio to the cube.
     private static string Table()
     {
-        string[] lines = File.ReadAllLines(Repository.PathOf("benchmarks/results/amd-epyc-2-cores/RivalBenchmarks.md"));
+        string[] lines = File.ReadAllLines(Repository.PathOf("benchmarks/results/amd-epyc-2-cores/BaselineBenchmarks.md"));
         string[] head = Cells(lines.First(line => line.StartsWith("| Method", StringComparison.Ordinal)));
         (int method, int units, int ballots, int fastest, int ratio) =
             (Array.IndexOf(head, "Method"), Array.IndexOf(head, "Units"), Array.IndexOf(head, "Ballots"), Array.IndexOf(head, "Min"),

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Intake;
 using Sipas.Questionnaires;
@@ -64,7 +65,7 @@ internal abstract class StorageComparison(string folder) : IDisposable
             .Select(unit => new OrganisationUnit { Code = Unit(unit), Name = new LocalizedText("Đơn vị", "Unit"), Block = "departments" })],
             default));
         Wait(_state.ReloadAsync(default));
-        _intake = new BallotIntake(_storage, new BallotValidator(Packs), _state, new FixedClock(Start.AddYears(1)));
+        _intake = new BallotIntake(_storage, new BallotValidator(Packs), _state, new FakeTimeProvider(Start.AddYears(1)));
         _submissions = what is "1" or "16" or "256" ? [.. Enumerable.Range(0, count).Select(Submission)] : [];
         _drafts = what is "bulk" ? [.. Enumerable.Range(0, count).Select(Draft)] : [];
         if (what is "single" or "bare" or "bare bulk")
@@ -222,9 +223,4 @@ internal abstract class StorageComparison(string folder) : IDisposable
     }
 
     private static void Wait(Task task) => task.GetAwaiter().GetResult();
-
-    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
 }

@@ -243,6 +243,9 @@ public sealed class MappingTests
     private static string Statuses(ApiDescription api) =>
         string.Join(" ", api.SupportedResponseTypes.Select(type => type.StatusCode).Order());
 
+    /// <summary>
+    /// Stops when a task is completed. It is no clock: the host waits for it and no time passes, so a fake time provider cannot replace it.
+    /// </summary>
     private sealed class StopDelay(Task until) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Questionnaires;
 using Sipas.Storage.Contract;
@@ -107,7 +108,8 @@ public sealed class PostgreSqlStoreCommandsTests(PostgreSqlServer server) : Stor
     private protected override string[] StoreArguments => ["--storage", "postgresql", "--connection-variable", _variable];
 
     private protected override SqlStorage Open(MethodPackRegistry packs) =>
-        new PostgreSqlStorage(_database, packs, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { ReceiptKeyPath = KeyPath });
+        new PostgreSqlStorage(
+            _database, packs, new FakeTimeProvider(SampleBallots.Noon), new SqlStorageOptions { ReceiptKeyPath = KeyPath });
 
     private protected override async Task ExecuteAsync(string sql)
     {

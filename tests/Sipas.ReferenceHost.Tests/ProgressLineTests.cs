@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Proof;
 using Sipas.ReferenceHost.Commands;
 
@@ -9,11 +10,11 @@ public class ProgressLineTests
     public void Report_EveryTwoSeconds_TellsRateAndWhatIsLeft()
     {
         using var errors = new StringWriter();
-        var clock = new SteppedClock();
+        var clock = new FakeTimeProvider();
         var progress = new ProgressLine(errors, shown: true, clock);
         for (int second = 1; second <= 5; second++)
         {
-            clock.Seconds = second;
+            clock.Advance(TimeSpan.FromSeconds(1));
             progress.Report(new LogProgress(second * 100_000, 1_000_000));
         }
 
@@ -27,21 +28,12 @@ public class ProgressLineTests
     public void Report_IntoAFileUnasked_TellsNothing()
     {
         using var errors = new StringWriter();
-        var clock = new SteppedClock();
+        var clock = new FakeTimeProvider();
         var progress = new ProgressLine(errors, shown: false, clock);
-        clock.Seconds = 60;
+        clock.Advance(TimeSpan.FromSeconds(60));
 
         progress.Report(new LogProgress(1_000, 2_000));
 
         Assert.Equal("", errors.ToString());
-    }
-
-    private sealed class SteppedClock : TimeProvider
-    {
-        public long Seconds { get; set; }
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => Seconds;
     }
 }

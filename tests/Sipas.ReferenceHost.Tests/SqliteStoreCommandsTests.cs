@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -215,7 +216,8 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
     }
 
     private protected override SqlStorage Open(MethodPackRegistry packs) =>
-        new SqliteStorage(DatabasePath, packs, new ManualClock(SampleBallots.Noon), new SqlStorageOptions { ReceiptKeyPath = KeyPath });
+        new SqliteStorage(
+            DatabasePath, packs, new FakeTimeProvider(SampleBallots.Noon), new SqlStorageOptions { ReceiptKeyPath = KeyPath });
 
     private protected override async Task ExecuteAsync(string sql)
     {

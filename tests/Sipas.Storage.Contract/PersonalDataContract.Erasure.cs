@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Collection;
 using Sipas.Fieldwork;
 using Sipas.Problems;
@@ -161,7 +162,7 @@ public abstract partial class PersonalDataContract
         // The first hour of a day in Vietnam is still the previous day in UTC.
         Task<IReadOnlyList<RetentionItem>> Run(int days, bool dryRun) =>
             new RetentionService(null, People,
-                new ManualClock(new DateTimeOffset(Received.AddDays(days), new TimeOnly(0, 30), Text.VietnameseTime.Offset)))
+                new FakeTimeProvider(new DateTimeOffset(Received.AddDays(days), new TimeOnly(0, 30), Text.VietnameseTime.Offset)))
                 .RunAsync(policy, dryRun, default);
     }
 
@@ -191,6 +192,6 @@ public abstract partial class PersonalDataContract
             (await People.ReadPeopleAuditAsync(default)).Select(record => record.Action).TakeLast(2));
 
         Task<IReadOnlyList<RetentionItem>> Run(int days, bool dryRun) =>
-            new RetentionService(null, People, new ManualClock(SampleBallots.Noon.AddDays(days))).RunAsync(policy, dryRun, default);
+            new RetentionService(null, People, new FakeTimeProvider(SampleBallots.Noon.AddDays(days))).RunAsync(policy, dryRun, default);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.Problems;
@@ -80,7 +81,7 @@ public abstract partial class StorageContract
         await AppendAsync(PendingBallot.Of(SampleBallots.ValueBallot(1, ("V.count", "3"), ("O", "lời")), SampleBallots.Noon,
             Storage.Sealer), SampleBallots.Draft(2));
         await Storage.HoldAsync(Package(1, "body") with { ReceivedAt = SampleBallots.Noon }, 10, default);
-        var service = new RetentionService(Storage, null, new ManualClock(SampleBallots.Noon.AddDays(100)));
+        var service = new RetentionService(Storage, null, new FakeTimeProvider(SampleBallots.Noon.AddDays(100)));
         RetentionPolicy policy = RetentionPolicy.Read("""{ "textDays": 99, "quarantineDays": 99, "trialDays": 1, "peopleDays": 1 }"""u8);
 
         Assert.Empty(await service.RunAsync(RetentionPolicy.Read("""{ "textDays": 101, "quarantineDays": 101 }"""u8), dryRun: false,

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper;
@@ -7,5 +8,5 @@ public sealed class InMemoryPersonalDataStorageTests : PersonalDataContract
     public override Task DisposeAsync() => Task.CompletedTask;
 
     protected override Task<IPersonalDataStorage> CreateAsync() =>
-        Task.FromResult<IPersonalDataStorage>(new InMemoryPersonalDataStorage(new ManualClock(SampleBallots.Noon)));
+        Task.FromResult<IPersonalDataStorage>(new InMemoryPersonalDataStorage(new FakeTimeProvider(SampleBallots.Noon)));
 }

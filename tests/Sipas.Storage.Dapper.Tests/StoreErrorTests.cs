@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
@@ -73,7 +74,7 @@ public sealed class StoreErrorTests : IDisposable
     public async Task OpenFrame_RowsInDamagedPages_AreToldInOurWordsWhileTheyAreRead()
     {
         string path = _folder.File("sipas.people.db");
-        using var people = new SqlitePersonalDataStorage(path, new ManualClock(SampleBallots.Noon));
+        using var people = new SqlitePersonalDataStorage(path, new FakeTimeProvider(SampleBallots.Noon));
         await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         StoredFrame frame = await people.SaveFrameAsync("PX-2026", SamplePeople.Frame(4000), "Lan", default);
         using (var connection = new SqliteConnection($"Data Source={path}"))

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Intake;
 using Sipas.Storage.Contract;
@@ -15,7 +16,7 @@ public abstract class TicketSecrecy
 {
     protected const int Dossiers = 40;
 
-    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 11, 21, 9, 13, 37, TimeSpan.FromHours(7)));
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 21, 9, 13, 37, TimeSpan.FromHours(7)));
 
     /// <summary>What stands before a table of people in SQL.</summary>
     protected virtual string PeoplePrefix => "";
@@ -80,15 +81,15 @@ public abstract class TicketSecrecy
         for (int i = 1; i <= Dossiers; i++)
         {
             string dossier = string.Create(CultureInfo.InvariantCulture, $"H49.18-261121-{i:D4}");
-            _clock.Now = _clock.Now.AddSeconds(71);
+            _clock.Advance(TimeSpan.FromSeconds(71));
             IssuedTicket ticket = await office.IssueAsync(dossier, "S01", "1.004227");
             issued.Add((dossier, ticket, office.SpentHash(ticket.Ticket)));
         }
 
         foreach ((_, IssuedTicket ticket, _) in issued.OrderBy(ticket => Hex(SHA256.HashData(Encoding.UTF8.GetBytes(ticket.Dossier)))))
         {
-            _clock.Now = _clock.Now.AddSeconds(97);
-            IntakeResult result = await intake.SubmitAsync(Ballot(ticket.Token, _clock.Now), default);
+            _clock.Advance(TimeSpan.FromSeconds(97));
+            IntakeResult result = await intake.SubmitAsync(Ballot(ticket.Token, _clock.GetUtcNow()), default);
             Assert.Equal(IntakeStatus.Accepted, result.Status);
         }
 

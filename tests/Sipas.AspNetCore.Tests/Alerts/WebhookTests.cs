@@ -6,11 +6,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.DependencyInjection;
 using Sipas.Problems;
 using Sipas.Alerts;
 using Sipas.Services;
 using Sipas.Storage;
+using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Alerts;
 
@@ -24,7 +26,7 @@ public class WebhookTests
         await using Receiver receiver = await Receiver.StartAsync(HttpStatusCode.ServiceUnavailable, HttpStatusCode.Redirect,
             HttpStatusCode.NoContent);
         var handler = new Handler();
-        var clock = new MovingClock();
+        var clock = new FakeTimeProvider(SampleBallots.Noon);
         await using TestHost host = await TestHost.StartAsync(services: services =>
         {
             services.AddSingleton<TimeProvider>(clock);
@@ -44,7 +46,7 @@ public class WebhookTests
         {
             await UntilAsync(() =>
             {
-                clock.Ahead += TimeSpan.FromSeconds(20);
+                clock.Advance(TimeSpan.FromSeconds(20));
                 return Task.FromResult(receiver.Calls.Count >= calls);
             });
         }
@@ -95,14 +97,6 @@ public class WebhookTests
         {
             await Task.Delay(50, patience.Token);
         }
-    }
-
-    // The system's clock, which a test may push ahead; timers run as they always do.
-    private sealed class MovingClock : TimeProvider
-    {
-        public TimeSpan Ahead { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Ahead;
     }
 
     private sealed class Handler : ILowRatingHandler

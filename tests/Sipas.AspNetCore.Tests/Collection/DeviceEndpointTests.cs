@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Collection;
-using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Collection;
 
@@ -73,7 +73,7 @@ public sealed class DeviceEndpointTests
     [Fact]
     public async Task Ballot_FromAnEnrolledDevice_BearsTheDeviceAndItsSkew()
     {
-        var clock = new ManualClock(Noon);
+        var clock = new FakeTimeProvider(Noon);
         await using CollectingHost host = await CollectingHost.StartAsync(clock: clock);
         (string code, string credential) = await host.EnrolAsync();
 
@@ -137,7 +137,7 @@ public sealed class DeviceEndpointTests
     [Fact]
     public async Task Ballot_FilledInDuringTrial_CountsNowhereWhenEverItIsSent()
     {
-        var clock = new ManualClock(Noon);
+        var clock = new FakeTimeProvider(Noon);
         await using CollectingHost host = await CollectingHost.StartAsync(clock: clock);
         (string code, string credential) = await host.EnrolAsync(phase: DevicePhase.Trial);
         var tried = new TestBallot();
@@ -146,9 +146,9 @@ public sealed class DeviceEndpointTests
         using HttpResponseMessage other = await host.SendBallotAsync(tried with { Answers = TestBallot.NineAnswers("1") }, credential);
 
         // The phase changes at noon of the 22nd; a queue of both phases is sent after it.
-        clock.Now = Noon.AddDays(1);
+        clock.SetUtcNow(Noon.AddDays(1));
         await host.Devices.SetPhaseAsync(code, DevicePhase.Official, default);
-        clock.Now = Noon.AddDays(2);
+        clock.SetUtcNow(Noon.AddDays(2));
         using HttpResponseMessage queued = await host.SendBallotAsync(At("2026-11-22T11:59:59.999+07:00"), credential);
         using HttpResponseMessage official = await host.SendBallotAsync(At("2026-11-22T12:00:00+07:00"), credential);
 
@@ -165,10 +165,10 @@ public sealed class DeviceEndpointTests
     [Fact]
     public async Task Heartbeat_QueueVersionAndClock_AreStoredAndSilenceIsSeen()
     {
-        var clock = new ManualClock(Noon);
+        var clock = new FakeTimeProvider(Noon);
         await using CollectingHost host = await CollectingHost.StartAsync(clock: clock);
         (string code, string credential) = await host.EnrolAsync();
-        clock.Now = Noon.AddMinutes(10);
+        clock.SetUtcNow(Noon.AddMinutes(10));
 
         using HttpResponseMessage response = await host.SendAsync("/sipas/v1/devices/heartbeat",
             CollectingHost.Json("""{"queue":3,"version":"1.4","clock":"1970-01-01T08:00:00+07:00"}"""), credential);
@@ -177,10 +177,11 @@ public sealed class DeviceEndpointTests
         Assert.Equal(("2026-11-21T05:10:00.000Z", "official"),
             (body.GetProperty("serverTime").GetString(), body.GetProperty("phase").GetString()));
         Device device = Assert.Single(await host.Devices.ListAsync(default));
-        Assert.Equal(new DeviceStatus(clock.Now, 3, "1.4", new DateTimeOffset(1970, 1, 1, 8, 0, 0, TimeSpan.FromHours(7)) - clock.Now),
+        DateTimeOffset now = clock.GetUtcNow();
+        Assert.Equal(new DeviceStatus(now, 3, "1.4", new DateTimeOffset(1970, 1, 1, 8, 0, 0, TimeSpan.FromHours(7)) - now),
             device.LastSign);
-        Assert.False(device.IsSilent(clock.Now.AddMinutes(15), TimeSpan.FromMinutes(15)));
-        Assert.True(device.IsSilent(clock.Now.AddMinutes(15).AddSeconds(1), TimeSpan.FromMinutes(15)));
+        Assert.False(device.IsSilent(now.AddMinutes(15), TimeSpan.FromMinutes(15)));
+        Assert.True(device.IsSilent(now.AddMinutes(15).AddSeconds(1), TimeSpan.FromMinutes(15)));
         Assert.Equal(code, device.Code);
     }
 

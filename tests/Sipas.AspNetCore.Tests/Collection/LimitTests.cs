@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Collection;
 using Sipas.Storage.Contract;
 
@@ -15,7 +16,7 @@ public sealed class LimitTests
             options.Collection.DevicePerSecond = 0.01;
             options.Collection.OpenBurst = 200;
             options.Collection.OpenPerSecond = 0.01;
-        }, new ManualClock(SampleBallots.Noon));
+        }, new FakeTimeProvider(SampleBallots.Noon));
         string[] tablets = await Task.WhenAll(Enumerable.Range(0, 30).Select(async _ => (await host.EnrolAsync()).Header));
         string script = (await host.EnrolAsync()).Header;
 
@@ -45,7 +46,7 @@ public sealed class LimitTests
         {
             options.Collection.OpenBurst = 1;
             options.Collection.OpenPerSecond = 0.01;
-        }, new ManualClock(SampleBallots.Noon));
+        }, new FakeTimeProvider(SampleBallots.Noon));
         (_, string credential) = await host.EnrolAsync();
 
         using HttpResponseMessage first = await host.SendBallotAsync(new TestBallot());

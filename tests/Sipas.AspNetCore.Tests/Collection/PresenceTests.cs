@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.DependencyInjection;
 using Sipas.Storage;
-using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Collection;
 
@@ -17,7 +17,7 @@ public sealed class PresenceTests
     [Fact]
     public async Task Code_IsGivenToAnEnrolledDeviceOfAUnitWithADisplayOnly()
     {
-        await using CollectingHost host = await StartAsync(new ManualClock(Noon));
+        await using CollectingHost host = await StartAsync(new FakeTimeProvider(Noon));
         (_, string header) = await host.EnrolAsync();
         (_, string elsewhere) = await host.EnrolAsync("XA-01");
 
@@ -40,7 +40,7 @@ public sealed class PresenceTests
     [Fact]
     public async Task Ballot_OfAPageWithAFreshCode_HasTheChannelCounter_AndTheSameBytesAsAnyOther()
     {
-        await using CollectingHost host = await StartAsync(new ManualClock(Noon));
+        await using CollectingHost host = await StartAsync(new FakeTimeProvider(Noon));
         string stamp = await StampAsync(host, await NewCodeAsync(host));
         TestBallot ballot = With(stamp);
 
@@ -63,7 +63,7 @@ public sealed class PresenceTests
     [Fact]
     public async Task Required_OpenBallotWithoutACode_IsRefusedInWordsForCitizens_AndThePageSaysSoBefore()
     {
-        await using CollectingHost host = await StartAsync(new ManualClock(Noon), require: true);
+        await using CollectingHost host = await StartAsync(new FakeTimeProvider(Noon), require: true);
         (_, string header) = await host.EnrolAsync();
 
         using HttpResponseMessage page = await host.Host.Client.GetAsync("/q/SO-01");
@@ -88,19 +88,19 @@ public sealed class PresenceTests
     [Fact]
     public async Task Code_TooOldOrOfAnotherUnit_OpensNothing_OneStepOfSkewDoes()
     {
-        var clock = new ManualClock(Noon);
+        var clock = new FakeTimeProvider(Noon);
         await using CollectingHost host = await StartAsync(clock, require: true);
         string code = await NewCodeAsync(host), other = await NewCodeAsync(host, "SO-02");
 
-        clock.Now = Noon.AddSeconds(179);
+        clock.SetUtcNow(Noon.AddSeconds(179));
         Assert.Equal(HttpStatusCode.OK, (await OpenAsync(host, code)).StatusCode);
-        clock.Now = Noon.AddSeconds(180);
+        clock.SetUtcNow(Noon.AddSeconds(180));
         await AssertRefusedAsync(host, code, "hết hạn");
-        clock.Now = Noon.AddSeconds(-1);
+        clock.AdjustTime(Noon.AddSeconds(-1));
         Assert.Equal(HttpStatusCode.OK, (await OpenAsync(host, code)).StatusCode);
-        clock.Now = Noon.AddSeconds(-61);
+        clock.AdjustTime(Noon.AddSeconds(-61));
         await AssertRefusedAsync(host, code, "hết hạn");
-        clock.Now = Noon;
+        clock.AdjustTime(Noon);
         await AssertRefusedAsync(host, other, "hết hạn");
         Assert.Equal(HttpStatusCode.OK, (await OpenAsync(host, other, "SO-02")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await OpenAsync(host, code.ToLowerInvariant())).StatusCode);
@@ -109,7 +109,7 @@ public sealed class PresenceTests
     [Fact]
     public async Task Code_ForgedInAnyCharacter_OpensNothing()
     {
-        await using CollectingHost host = await StartAsync(new ManualClock(Noon), require: true);
+        await using CollectingHost host = await StartAsync(new FakeTimeProvider(Noon), require: true);
         string code = await NewCodeAsync(host);
 
         foreach (string forged in Forgeries(code, "0123456789ABCDEFGHJKMNPQRSTVWXYZ").Append(code[..9]).Append(code + "0").Append("")
@@ -124,7 +124,7 @@ public sealed class PresenceTests
     [Fact]
     public async Task Stamp_ForgedInAnyCharacter_OrOfAnotherUnit_ProvesNothing()
     {
-        await using CollectingHost host = await StartAsync(new ManualClock(Noon), require: true);
+        await using CollectingHost host = await StartAsync(new FakeTimeProvider(Noon), require: true);
         string stamp = await StampAsync(host, await NewCodeAsync(host));
 
         foreach (string forged in Forgeries(stamp, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_").Append(stamp + "A")
@@ -144,7 +144,7 @@ public sealed class PresenceTests
     [Fact]
     public async Task Code_OpensAsManyPagesAsAllowed_AndEachPageSendsOneBallot()
     {
-        var clock = new ManualClock(Noon);
+        var clock = new FakeTimeProvider(Noon);
         await using CollectingHost host = await StartAsync(clock, require: true);
         string code = await NewCodeAsync(host);
         using var head = new HttpRequestMessage(HttpMethod.Head, $"/q/SO-01?c={code}");
@@ -164,23 +164,23 @@ public sealed class PresenceTests
         using HttpResponseMessage used = await host.SendBallotAsync(With(stamps[0]));
         Assert.Equal("DEV0012", await CollectingHost.CodeAsync(used));
         Assert.Equal(5, host.Host.BallotCount);
-        clock.Now = Noon.AddSeconds(60);
+        clock.SetUtcNow(Noon.AddSeconds(60));
         Assert.Equal(HttpStatusCode.OK, (await OpenAsync(host, await NewCodeAsync(host))).StatusCode);
     }
 
     [Fact]
     public async Task Stamp_LastsForTheTimeOfTheOption_AndAStoredBallotGetsItsReceiptAfterwards()
     {
-        var clock = new ManualClock(Noon);
+        var clock = new FakeTimeProvider(Noon);
         await using CollectingHost host = await StartAsync(clock, require: true);
         string code = await NewCodeAsync(host);
         string early = await StampAsync(host, code), late = await StampAsync(host, code), last = await StampAsync(host, code);
         TestBallot ballot = With(early);
         using HttpResponseMessage stored = await host.SendBallotAsync(ballot);
 
-        clock.Now = Noon.AddMinutes(122).AddSeconds(59);
+        clock.SetUtcNow(Noon.AddMinutes(122).AddSeconds(59));
         using HttpResponseMessage inTime = await host.SendBallotAsync(With(late));
-        clock.Now = Noon.AddMinutes(123);
+        clock.SetUtcNow(Noon.AddMinutes(123));
         using HttpResponseMessage ended = await host.SendBallotAsync(With(last));
         using HttpResponseMessage again = await host.SendBallotAsync(ballot);
 
@@ -193,10 +193,10 @@ public sealed class PresenceTests
     [Fact]
     public async Task Stamp_OfABallotThatIsRefused_OrWhoseStoreIsOutOfReach_MayBeSentAgain()
     {
-        using var memory = new InMemoryStorage(new ManualClock(Noon));
+        using var memory = new InMemoryStorage(new FakeTimeProvider(Noon));
         var storage = new InterruptedStorage(memory);
         await using CollectingHost host = await CollectingHost
-            .StartAsync(options => Set(options, require: true), new ManualClock(Noon), storage);
+            .StartAsync(options => Set(options, require: true), new FakeTimeProvider(Noon), storage);
         string stamp = await StampAsync(host, await NewCodeAsync(host));
 
         using HttpResponseMessage invalid = await host.SendBallotAsync(With(stamp) with { Answers = "{\"K1\":9}" });
@@ -220,7 +220,7 @@ public sealed class PresenceTests
             : base.AppendAsync(drafts, allOrNothing, cancellationToken);
     }
 
-    private static Task<CollectingHost> StartAsync(ManualClock clock, bool require = false) =>
+    private static Task<CollectingHost> StartAsync(FakeTimeProvider clock, bool require = false) =>
         CollectingHost.StartAsync(options => Set(options, require), clock);
 
     private static void Set(SipasOptions options, bool require)

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.AspNetCore.Admin;
 using Sipas.Intake;
 using Sipas.Storage;
@@ -16,7 +17,7 @@ public sealed class RefusalTests
     private static readonly DateTimeOffset Hour = new(SampleBallots.Noon.UtcTicks - (SampleBallots.Noon.UtcTicks % TimeSpan.TicksPerHour),
         TimeSpan.Zero);
 
-    private readonly ManualClock _clock = new(SampleBallots.Noon.AddMinutes(34));
+    private readonly FakeTimeProvider _clock = new(SampleBallots.Noon.AddMinutes(34));
 
     [Fact]
     public async Task Credentials_CodesAndForms_AreCountedByTheHour()
@@ -75,7 +76,7 @@ public sealed class RefusalTests
         AuditRecord[] records = await RefusalsAsync(host.Host, isEnd: true);
         Assert.Equal(["TKT0001 POST /sipas/v1/ballots unit SO-01 1", "TKT0002 POST /sipas/v1/ballots unit SO-01 1"],
             records.Select(record => record.Detail).Order(StringComparer.Ordinal));
-        var day = new DateTimeOffset(Text.VietnameseTime.DayOf(_clock.Now).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7));
+        var day = new DateTimeOffset(Text.VietnameseTime.DayOf(_clock.GetUtcNow()).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7));
         Assert.All(records, record =>
         {
             Assert.Equal(day, record.At);

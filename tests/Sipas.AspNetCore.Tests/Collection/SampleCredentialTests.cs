@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.Estimation;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Collection;
 
@@ -35,7 +35,7 @@ public sealed class SampleCredentialTests
     [Fact]
     public async Task Forged_305AnonymousBallots_ChangeNoByteOfAnyFigure()
     {
-        await using CollectingHost host = await CollectingHost.StartAsync(clock: new ManualClock(Noon));
+        await using CollectingHost host = await CollectingHost.StartAsync(clock: new FakeTimeProvider(Noon));
         for (int i = 0; i < 10; i++)
         {
             await host.Host.SubmitAsync(
@@ -137,7 +137,7 @@ public sealed class SampleCredentialTests
     {
         await using CollectingHost host = await CollectingHost
             .StartAsync(options => (options.Collection.RequireDevices, options.Collection.OpenBallots) = (true, false),
-                new ManualClock(Noon));
+                new FakeTimeProvider(Noon));
         (_, string header) = await host.EnrolAsync();
 
         for (int i = 0; i < 60; i++)
@@ -182,7 +182,7 @@ public sealed class SampleCredentialTests
     [Fact]
     public async Task Ticket_OpenOneOfAnotherUnitEndedOrForged_GivesNoBallotOfTheSample()
     {
-        var clock = new ManualClock(Noon);
+        var clock = new FakeTimeProvider(Noon);
         await using CollectingHost host = await CollectingHost.StartAsync(options => options.Collection.TicketDays = 1, clock);
         ITicketIssuer tickets = TicketsOf(host);
         string open = (await tickets.IssueAsync("HS-1", "SO-01")).Token;
@@ -192,7 +192,7 @@ public sealed class SampleCredentialTests
         using HttpResponseMessage ofOpen = await SendAsync(host, "sampled", open);
         using HttpResponseMessage ofElsewhere = await SendAsync(host, "sampled", elsewhere);
         using HttpResponseMessage forged = await SendAsync(host, "sampled", ended.Token[..^2] + "AA");
-        clock.Now = ended.Ticket.ExpiresAt.AddHours(1);
+        clock.SetUtcNow(ended.Ticket.ExpiresAt.AddHours(1));
         using HttpResponseMessage late = await SendAsync(host, "sampled", ended.Token);
 
         Assert.Equal(

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.AspNetCore.Http;
 using Sipas.Collection;
 using Sipas.Intake;
@@ -15,7 +16,7 @@ public sealed class SlowBodyTests
 {
     private const string SlowHeader = "X-Slow";
 
-    private readonly TimerClock _clock = new(SampleBallots.Noon);
+    private readonly FakeTimeProvider _clock = new(SampleBallots.Noon);
 
     [Fact]
     public async Task SixHundredBodiesThatNeverEnd_AllHonestBallotsAreTaken()

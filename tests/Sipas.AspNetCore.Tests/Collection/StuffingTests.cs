@@ -3,11 +3,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Services;
-using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Collection;
 
@@ -19,20 +19,21 @@ public sealed class StuffingTests
     [Fact]
     public async Task Framing_SevenForgedBallotsInTheNameOfADevice_FlagNoneOfItsBallots()
     {
-        var clock = new ManualClock(Morning);
+        var clock = new FakeTimeProvider(Morning);
         await using CollectingHost host = await CollectingHost.StartAsync(clock: clock);
         (string device, string header) = await host.EnrolAsync();
         var random = new Random(9);
         var genuine = new HashSet<Guid>();
         for (int i = 0; i < 60; i++)
         {
-            clock.Now = Morning.AddMinutes(7 * (i + 1));
-            TestBallot ballot = Ballot(clock.Now.AddSeconds(-60 - random.Next(40)), clock.Now.AddSeconds(-5), random, 3, device);
+            clock.Advance(TimeSpan.FromMinutes(7));
+            DateTimeOffset now = clock.GetUtcNow();
+            TestBallot ballot = Ballot(now.AddSeconds(-60 - random.Next(40)), now.AddSeconds(-5), random, 3, device);
             genuine.Add(ballot.Id);
             await TakeAsync(host, ballot, header);
             for (int forged = 0; forged < 7; forged++)
             {
-                await TakeAsync(host, Ballot(clock.Now.AddSeconds(forged - 45), clock.Now.AddSeconds((2 * forged) - 14), random, 3,
+                await TakeAsync(host, Ballot(now.AddSeconds(forged - 45), now.AddSeconds((2 * forged) - 14), random, 3,
                     device), null);
             }
         }
@@ -51,7 +52,7 @@ public sealed class StuffingTests
     [Fact]
     public async Task Framing_AfterwardsInBulk_NeitherFlagsNorHidesABurstOfTheDevice()
     {
-        var clock = new ManualClock(Morning);
+        var clock = new FakeTimeProvider(Morning);
         await using CollectingHost host = await CollectingHost.StartAsync(clock: clock);
         (string device, string header) = await host.EnrolAsync();
         var random = new Random(10);
@@ -60,9 +61,10 @@ public sealed class StuffingTests
         // and state another day.
         for (int i = 0; i < 10; i++)
         {
-            clock.Now = clock.Now.AddSeconds(6);
-            await TakeAsync(host, Ballot(clock.Now.AddSeconds(-30), clock.Now, random, 3, device), header);
-            await TakeAsync(host, Ballot(clock.Now.AddDays(-1).AddSeconds(-30), clock.Now.AddDays(-1), random, 3, device), null);
+            clock.Advance(TimeSpan.FromSeconds(6));
+            DateTimeOffset now = clock.GetUtcNow();
+            await TakeAsync(host, Ballot(now.AddSeconds(-30), now, random, 3, device), header);
+            await TakeAsync(host, Ballot(now.AddDays(-1).AddSeconds(-30), now.AddDays(-1), random, 3, device), null);
         }
 
         await RunAsync(host);
@@ -76,7 +78,7 @@ public sealed class StuffingTests
     [Fact]
     public async Task Stuffing_FourHundredBallotsWithEqualTaps_AreAllFlagged()
     {
-        var clock = new ManualClock(Morning.AddHours(4));
+        var clock = new FakeTimeProvider(Morning.AddHours(4));
         await using CollectingHost host = await CollectingHost.StartAsync(clock: clock);
         (_, string header) = await host.EnrolAsync();
         var random = new Random(11);
@@ -109,18 +111,19 @@ public sealed class StuffingTests
     [Fact]
     public async Task Stuffing_SlowScriptWithPlausibleTimes_IsNamedByUnitAndChannel_AndNoTabletIs()
     {
-        var clock = new ManualClock(Morning);
+        var clock = new FakeTimeProvider(Morning);
         await using CollectingHost host = await CollectingHost.StartAsync(clock: clock);
         (_, string header) = await host.EnrolAsync();
         var random = new Random(12);
         for (int day = 0; day < 15; day++)
         {
-            clock.Now = Morning.AddDays(day);
+            clock.SetUtcNow(Morning.AddDays(day));
             for (int i = 0; i < 24; i++)
             {
-                clock.Now = clock.Now.AddMinutes(9);
+                clock.Advance(TimeSpan.FromMinutes(9));
                 (string? credential, int lowest) = i % 4 == 3 ? ((string?)null, 1) : i % 4 == 2 ? (null, 3) : (header, 3);
-                await TakeAsync(host, Ballot(clock.Now.AddSeconds(-70 - random.Next(50)), clock.Now.AddSeconds(-1), random, lowest,
+                DateTimeOffset now = clock.GetUtcNow();
+                await TakeAsync(host, Ballot(now.AddSeconds(-70 - random.Next(50)), now.AddSeconds(-1), random, lowest,
                     highest: lowest == 1 ? 2 : 5), credential);
             }
         }
@@ -147,7 +150,7 @@ public sealed class StuffingTests
     [Fact]
     public async Task Shares_StandBesideEveryFigureOfSelfSelectedBallots_AndSmallOnesAreWithheld()
     {
-        var clock = new ManualClock(Morning);
+        var clock = new FakeTimeProvider(Morning);
         await using CollectingHost host = await CollectingHost.StartAsync(clock: clock);
         (_, string header) = await host.EnrolAsync();
         var random = new Random(13);

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Intake;
 using Sipas.Storage;
@@ -72,7 +73,7 @@ public sealed class TicketTests
     [Fact]
     public async Task Fault21_TicketExpired_IsRefusedButABallotThatWasStoredGetsItsReceipt()
     {
-        var clock = new ManualClock(Noon);
+        var clock = new FakeTimeProvider(Noon);
         await using CollectingHost host = await CollectingHost.StartAsync(options => options.Collection.TicketDays = 1, clock);
         IssuedTicket spent = await TicketsOf(host).IssueAsync("HS-1", "SO-01");
         IssuedTicket waiting = await TicketsOf(host).IssueAsync("HS-2", "SO-01");
@@ -80,7 +81,7 @@ public sealed class TicketTests
         using HttpResponseMessage stored = await host.SendBallotAsync(ballot);
 
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.FromHours(7)), spent.Ticket.ExpiresAt);
-        clock.Now = spent.Ticket.ExpiresAt.AddHours(1);
+        clock.SetUtcNow(spent.Ticket.ExpiresAt.AddHours(1));
         using HttpResponseMessage late = await host.SendBallotAsync(With(waiting.Token));
         using HttpResponseMessage again = await host.SendBallotAsync(ballot);
 
@@ -206,7 +207,7 @@ public sealed class TicketTests
     {
         await using CollectingHost host = await CollectingHost
             .StartAsync(options => (options.Collection.TicketBurst, options.Collection.TicketPerSecond) = (2, 0.01),
-                new ManualClock(SampleBallots.Noon));
+                new FakeTimeProvider(SampleBallots.Noon));
         string token = (await TicketsOf(host).IssueAsync("HS-1", "SO-01")).Token;
         string other = (await TicketsOf(host).IssueAsync("HS-2", "SO-01")).Token;
 

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.AspNetCore.Admin;
 using Sipas.Ballots;
 using Sipas.Files;
@@ -240,7 +241,7 @@ public sealed partial class ImportPageTests : OfficerTest
     [Fact]
     public async Task Import_UploadOfAnotherOfficer_OrNone_OrForgotten_IsRefusedClearly()
     {
-        var clock = new ManualClock(SampleBallots.Noon);
+        var clock = new FakeTimeProvider(SampleBallots.Noon);
         await using TestHost host = await TestHost.StartAsync(services: services => services.AddSingleton<TimeProvider>(clock));
         using var officer = new OfficerRun(host);
         using var other = new OfficerRun(host);
@@ -259,11 +260,11 @@ public sealed partial class ImportPageTests : OfficerTest
         await GoneAsync(Officer.PostAsync(Page, at + "/keep", ("shown", shown)));
 
         // Looked at in time it stays; left alone it goes.
-        clock.Now = clock.Now.AddMinutes(29);
+        clock.Advance(TimeSpan.FromMinutes(29));
         await GetAsync(officer, at + "/preview");
-        clock.Now = clock.Now.AddMinutes(29);
+        clock.Advance(TimeSpan.FromMinutes(29));
         await GetAsync(officer, at + "/preview");
-        clock.Now = clock.Now.AddMinutes(31);
+        clock.Advance(TimeSpan.FromMinutes(31));
         await GoneAsync(officer.PostAsync(Page, at + "/keep", ("shown", shown)));
         Assert.Equal(0, host.BallotCount);
 

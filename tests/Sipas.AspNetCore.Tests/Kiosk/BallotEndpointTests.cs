@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using FsCheck;
-using FsCheck.Fluent;
 using Sipas.Ballots;
 using Sipas.Questionnaires;
 using Sipas.Storage;
@@ -291,42 +289,6 @@ public sealed class BallotEndpointTests : IAsyncLifetime
         Assert.Equal([code], Codes(problem));
         Assert.Equal(TimeSpan.FromSeconds(5), response.Headers.RetryAfter!.Delta);
         Assert.DoesNotContain(FailingStorage.Secret, problem.GetRawText(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Submit_AnyBytes_NeverFailTheServer() => Prop.ForAll(
-        ArbMap.Default.ArbFor<byte[]>(), bytes => (int)PostStatus(bytes) is >= 400 and < 500).QuickCheckThrowOnFailure();
-
-    [Fact]
-    public void Submit_MutatedBallots_NeverFailTheServer()
-    {
-        byte[] ballot = new TestBallot().ToBytes();
-        Gen<byte[]> mutated =
-            from changes in Gen.Choose(1, 4)
-            from places in Gen.Choose(0, ballot.Length - 1).ArrayOf(changes)
-            from values in Gen.Elements((byte[])[.. "{}[]\",:\\0-9eE.u"u8, 0, 0x80, 0xC3, 0xFF]).ArrayOf(changes)
-            from cut in Gen.Frequency((4, Gen.Constant(ballot.Length)), (1, Gen.Choose(0, ballot.Length)))
-            select Mutate(ballot, places, values)[..cut];
-        Prop.ForAll(mutated.ToArbitrary(), bytes => (int)PostStatus(bytes) is 200 or 201 or 400 or 409)
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(400));
-    }
-
-    private static byte[] Mutate(byte[] bytes, int[] places, byte[] values)
-    {
-        byte[] copy = [.. bytes];
-        for (int i = 0; i < places.Length; i++)
-        {
-            copy[places[i]] = values[i];
-        }
-
-        return copy;
-    }
-
-    private HttpStatusCode PostStatus(byte[] bytes)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_host.Address, Route)) { Content = TestBallot.Json(bytes) };
-        using HttpResponseMessage response = _host.Client.Send(request);
-        return response.StatusCode;
     }
 
     private static string[] Codes(JsonElement problem) =>

@@ -3,10 +3,10 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.AspNetCore.Http;
 using Sipas.Disclosure;
 using Sipas.Problems;
-using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Reports;
 
@@ -106,7 +106,7 @@ public sealed class FigureRouteTests
     [Fact]
     public async Task Cache_EqualQuestionsAtTheSameTime_AreComputedOnceAndBounded()
     {
-        var clock = new ManualClock(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.FromHours(7)));
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.FromHours(7)));
         var cache = new AnswerCache(new ReadSettings { CachedAnswers = 2 }, clock);
         var release = new TaskCompletionSource();
         int computed = 0;
@@ -128,7 +128,7 @@ public sealed class FigureRouteTests
         Assert.Equal(3, computed);
         await AskAsync("b");
         Assert.Equal(4, computed);
-        clock.Now += TimeSpan.FromMinutes(2);
+        clock.Advance(TimeSpan.FromMinutes(2));
         await AskAsync("b");
         Assert.Equal(5, computed);
 

@@ -3,8 +3,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Questionnaires;
-using Sipas.Storage.Contract;
 using Sipas.Text;
 using Sipas.Units;
 
@@ -15,7 +15,7 @@ public sealed class StoredFiguresTests : IAsyncLifetime
 {
     private const string Survey = "pack=three-level&questionnaireVersion=1&basis=selfSelected";
 
-    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 11, 21, 3, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 21, 3, 0, 0, TimeSpan.Zero));
 
     private TestHost _host = null!;
 
@@ -139,9 +139,9 @@ public sealed class StoredFiguresTests : IAsyncLifetime
 
     private Task<HttpResponseMessage> PostAsync(string unit, string day, int level, string? values)
     {
-        // A ballot counts for the day it says only while that day is not long past.
-        _clock.Now = new DateTimeOffset(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), new TimeOnly(3, 0),
-            TimeSpan.Zero);
+        // A ballot counts for the day it says only while that day is not long past; the days are not in order.
+        _clock.AdjustTime(new DateTimeOffset(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), new TimeOnly(3, 0),
+            TimeSpan.Zero));
         string answers = string.Join(", ", Enumerable.Range(1, 5).Select(i => $"\"T{i}\": {level}").Append("\"V\": 1"));
         string json = $$"""
             { "id": "{{Guid.NewGuid():D}}", "pack": "three-level", "questionnaireVersion": "1", "unit": "{{unit}}",

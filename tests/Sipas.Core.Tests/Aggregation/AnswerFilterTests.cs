@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Sipas.Aggregation.Kernels;
 
 namespace Sipas.Aggregation;
@@ -7,26 +8,15 @@ namespace Sipas.Aggregation;
 /// <summary>Filters and breakdowns by the answers themselves, as by what respondents said of themselves.</summary>
 public class AnswerFilterTests
 {
-    public static TheoryData<string> SupportedPaths => [.. VectorPaths.Supported.Select(path => path.ToString())];
-
-    private static Gen<(int Seed, int Count)> Cases =>
-        from seed in Gen.Choose(0, int.MaxValue)
-        from near in Gen.Elements(0, 1, 63, 64, 65, 127, 128, 129, 255, 256, 257, 511, 512, 513)
-        from any in Gen.Choose(0, 1000)
-        from which in Gen.Elements(true, false)
-        select (seed, which ? near : any);
-
-    [Theory]
-    [MemberData(nameof(SupportedPaths))]
-    public void Histogram_FilteredAndBrokenDownByAnswers_EqualsThePlainLoop(string pathName)
+    [Property(Arbitrary = [typeof(Sizes)], MaxTest = 60)]
+    public void Histogram_FilteredAndBrokenDownByAnswers_EqualsThePlainLoop((int Seed, int Count) drawn)
     {
-        VectorPath path = Enum.Parse<VectorPath>(pathName);
-        Prop.ForAll(Cases.ToArbitrary(), drawn =>
+        RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count, allSatisfied: drawn.Seed % 4 == 0);
+        Assert.All(VectorPaths.Supported, path =>
         {
-            RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count, allSatisfied: drawn.Seed % 4 == 0);
             BallotColumns columns = ballots.Build(path);
             var random = new Random(drawn.Seed);
-            return Enumerable.Range(0, 4).All(_ =>
+            Assert.True(Enumerable.Range(0, 4).All(_ =>
             {
                 BallotFilter filter = Draw(random, ballots);
                 int item = random.Next(ballots.Layout.Items.Count);
@@ -36,12 +26,12 @@ public class AnswerFilterTests
                     Count(ballots, filter, codes => codes[item], perUnit))
                     && RandomBallots.Holds(columns.Histogram(filter, perUnit: perUnit, options: options),
                         Count(ballots, filter, _ => 0, perUnit));
-            });
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+            }));
+        });
     }
 
-    [Fact]
-    public void CountBallots_ByAnswer_CountsDistinctBallots() => Prop.ForAll(Cases.ToArbitrary(), drawn =>
+    [Property(Arbitrary = [typeof(Sizes)], MaxTest = 60)]
+    public bool CountBallots_ByAnswer_CountsDistinctBallots((int Seed, int Count) drawn)
     {
         RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
         var random = new Random(drawn.Seed);
@@ -52,7 +42,7 @@ public class AnswerFilterTests
 
         return counts.AxisLength == ballots.Layout.Items[item].CodeCount
             && RandomBallots.Holds(counts, Count(ballots, filter, codes => codes[item], perUnit: true));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    }
 
     [Fact]
     public void Histogram_AnItemOrCodeThatTheQuestionnaireDoesNotAsk_Throws()
@@ -117,5 +107,15 @@ public class AnswerFilterTests
         }
 
         return tallies;
+    }
+
+    private static class Sizes
+    {
+        public static Arbitrary<(int Seed, int Count)> Pairs() =>
+            (from seed in Gen.Choose(0, int.MaxValue)
+             from near in Gen.Elements(0, 1, 63, 64, 65, 127, 128, 129, 255, 256, 257, 511, 512, 513)
+             from any in Gen.Choose(0, 1000)
+             from which in Gen.Elements(true, false)
+             select (seed, which ? near : any)).ToArbitrary();
     }
 }

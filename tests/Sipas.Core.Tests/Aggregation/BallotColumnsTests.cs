@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Sipas.Aggregation.Kernels;
 using Sipas.Ballots;
 using Sipas.Questionnaires;
@@ -10,102 +11,80 @@ public class BallotColumnsTests
 {
     private static readonly int[] Widths = [1, 2, 4, 8, 64, 128, 256, 512];
 
-    public static TheoryData<string> SupportedPaths => [.. VectorPaths.Supported.Select(path => path.ToString())];
-
-    // Sizes 0 to 1,000, half of them within one of a vector width or a multiple of it.
-    private static Gen<(int Seed, int Count)> Cases =>
-        from seed in Gen.Choose(0, int.MaxValue)
-        from width in Gen.Elements(Widths)
-        from times in Gen.Choose(0, 1000 / width)
-        from offset in Gen.Choose(-1, 1)
-        from any in Gen.Choose(0, 1000)
-        from near in Gen.Elements(true, false)
-        select (seed, near ? Math.Clamp((times * width) + offset, 0, 1000) : any);
-
-    [Theory]
-    [MemberData(nameof(SupportedPaths))]
-    public void Histogram_AnyPackAndSizeOnAnyPath_EqualsThePlainLoop(string pathName)
+    [Property(Arbitrary = [typeof(Sizes)], MaxTest = 150)]
+    public void Histogram_AnyPackAndSizeOnAnyPath_EqualsThePlainLoop((int Seed, int Count) drawn)
     {
-        VectorPath path = Enum.Parse<VectorPath>(pathName);
-        Prop.ForAll(Cases.ToArbitrary(), drawn =>
+        RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
+        Assert.All(VectorPaths.Supported, path =>
         {
-            RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
             HistogramCube cube = ballots.Build(path).Histogram(options: new QueryOptions { Path = path });
-            return RandomBallots.Holds(cube, ballots.Count(_ => true, _ => 0));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+            Assert.True(RandomBallots.Holds(cube, ballots.Count(_ => true, _ => 0)));
+        });
     }
 
-    [Theory]
-    [MemberData(nameof(SupportedPaths))]
-    public void Histogram_ByEveryAxis_EqualsThePlainLoop(string pathName)
+    [Property(Arbitrary = [typeof(Sizes)], MaxTest = 60)]
+    public void Histogram_ByEveryAxis_EqualsThePlainLoop((int Seed, int Count) drawn)
     {
-        VectorPath path = Enum.Parse<VectorPath>(pathName);
-        Prop.ForAll(Cases.ToArbitrary(), drawn =>
+        RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
+        Assert.All(VectorPaths.Supported, path =>
         {
-            RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
             BallotColumns columns = ballots.Build(path);
             var options = new QueryOptions { Path = path, DegreeOfParallelism = 1 + (drawn.Seed % 3) };
             bool perUnit = drawn.Seed % 2 == 0;
-            return Axes(ballots.Schema).All(axis => RandomBallots.Holds(
-                columns.Histogram(axis: axis.Axis, perUnit: perUnit, options: options), ballots.Count(_ => true, axis.Position, perUnit)));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+            Assert.True(Axes(ballots.Schema).All(axis => RandomBallots.Holds(
+                columns.Histogram(axis: axis.Axis, perUnit: perUnit, options: options), ballots.Count(_ => true, axis.Position, perUnit))));
+        });
     }
 
-    [Theory]
-    [MemberData(nameof(SupportedPaths))]
-    public void Histogram_UnderRandomFilters_EqualsThePlainLoop(string pathName)
+    [Property(Arbitrary = [typeof(Sizes)], MaxTest = 80)]
+    public void Histogram_UnderRandomFilters_EqualsThePlainLoop((int Seed, int Count) drawn)
     {
-        VectorPath path = Enum.Parse<VectorPath>(pathName);
-        Prop.ForAll(Cases.ToArbitrary(), drawn =>
+        RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
+        Assert.All(VectorPaths.Supported, path =>
         {
-            RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
             BallotColumns columns = ballots.Build(path);
             var random = new Random(drawn.Seed);
-            return Enumerable.Range(0, 6).All(_ =>
+            for (int i = 0; i < 6; i++)
             {
                 BallotFilter filter = DrawFilter(random, ballots.Schema);
                 (CubeAxis axis, Func<BallotFacts, int> position) = random.GetItems(Axes(ballots.Schema), 1)[0];
-                return RandomBallots.Holds(
+                Assert.True(RandomBallots.Holds(
                     columns.Histogram(filter, axis, options: new QueryOptions { Path = path }),
-                    ballots.Count(facts => Admits(filter, facts), position));
-            });
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(80));
+                    ballots.Count(facts => Admits(filter, facts), position)));
+            }
+        });
     }
 
-    [Theory]
-    [MemberData(nameof(SupportedPaths))]
-    public void Histogram_OfAPackWhoseSetsAreCountedByBallot_EqualsTheTallies(string pathName)
+    [Property(Arbitrary = [typeof(Sizes)], MaxTest = 25)]
+    public void Histogram_OfAPackWhoseSetsAreCountedByBallot_EqualsTheTallies((int Seed, int Count) drawn)
     {
-        VectorPath path = Enum.Parse<VectorPath>(pathName);
-        Prop.ForAll(Cases.ToArbitrary(), drawn =>
+        RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count, allSatisfied: true);
+        Assert.NotEmpty(ballots.Layout.BallotSets);
+        Assert.All(VectorPaths.Supported, path =>
         {
-            RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count, allSatisfied: true);
-            Assert.NotEmpty(ballots.Layout.BallotSets);
             BallotColumns columns = ballots.Build(path);
             var options = new QueryOptions { Path = path };
             BallotFilter filter = DrawFilter(new Random(drawn.Seed), ballots.Schema);
-            return Axes(ballots.Schema).All(axis => RandomBallots.Holds(
-                columns.Histogram(filter, axis.Axis, options: options), ballots.Count(facts => Admits(filter, facts), axis.Position)));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+            Assert.True(Axes(ballots.Schema).All(axis => RandomBallots.Holds(
+                columns.Histogram(filter, axis.Axis, options: options), ballots.Count(facts => Admits(filter, facts), axis.Position))));
+        });
     }
 
-    [Theory]
-    [MemberData(nameof(SupportedPaths))]
-    public void CountBallots_ByEveryAxisOnAnyPath_EqualsTheTallies(string pathName)
+    [Property(Arbitrary = [typeof(Sizes)], MaxTest = 25)]
+    public void CountBallots_ByEveryAxisOnAnyPath_EqualsTheTallies((int Seed, int Count) drawn)
     {
-        VectorPath path = Enum.Parse<VectorPath>(pathName);
-        Prop.ForAll(Cases.ToArbitrary(), drawn =>
+        RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
+        Assert.All(VectorPaths.Supported, path =>
         {
-            RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
             BallotColumns columns = ballots.Build(path);
             var random = new Random(drawn.Seed);
             BallotFilter filter = DrawFilter(random, ballots.Schema);
             bool perUnit = random.Next(2) == 0;
-            return Axes(ballots.Schema).All(axis => RandomBallots.Holds(
+            Assert.True(Axes(ballots.Schema).All(axis => RandomBallots.Holds(
                 columns.CountBallots(filter, axis.Axis, perUnit,
                     new QueryOptions { Path = path, DegreeOfParallelism = 1 + random.Next(3) }),
-                ballots.Count(facts => Admits(filter, facts), axis.Position, perUnit)));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+                ballots.Count(facts => Admits(filter, facts), axis.Position, perUnit))));
+        });
     }
 
     [Fact]
@@ -158,15 +137,15 @@ public class BallotColumnsTests
         Assert.True(expected > uint.MaxValue);
     }
 
-    [Fact]
-    public void ForEach_AfterBuildOrCompact_GivesEveryBallotBack() => Prop.ForAll(Cases.ToArbitrary(), drawn =>
+    [Property(Arbitrary = [typeof(Sizes)], MaxTest = 40)]
+    public bool ForEach_AfterBuildOrCompact_GivesEveryBallotBack((int Seed, int Count) drawn)
     {
         RandomBallots ballots = RandomBallots.Draw(drawn.Seed, drawn.Count);
         BallotColumns columns = ballots.Build();
         string[] expected = [.. ballots.Ballots.Select(ballot => Describe(ballot.Facts, ballot.Codes)).Order(StringComparer.Ordinal)];
         return Everything(columns).SequenceEqual(expected) && Everything(BallotColumns.Merge(columns, columns).Compact()).SequenceEqual(
             [.. expected.Concat(expected).Order(StringComparer.Ordinal)]);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+    }
 
     [Fact]
     public void Merge_InAnyOrder_CountsTheSame()
@@ -371,5 +350,18 @@ public class BallotColumnsTests
     private sealed class Listener(List<double> reports) : IProgress<double>
     {
         public void Report(double value) => reports.Add(value);
+    }
+
+    // Sizes 0 to 1,000, half of them within one of a vector width or a multiple of it.
+    private static class Sizes
+    {
+        public static Arbitrary<(int Seed, int Count)> Pairs() =>
+            (from seed in Gen.Choose(0, int.MaxValue)
+             from width in Gen.Elements(Widths)
+             from times in Gen.Choose(0, 1000 / width)
+             from offset in Gen.Choose(-1, 1)
+             from any in Gen.Choose(0, 1000)
+             from near in Gen.Elements(true, false)
+             select (seed, near ? Math.Clamp((times * width) + offset, 0, 1000) : any)).ToArbitrary();
     }
 }

@@ -1,14 +1,15 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace Sipas.Aggregation;
 
 public class LiveBallotColumnsTests
 {
-    [Fact]
-    public void Snapshot_AtAnyMoment_HoldsTheBallotsAppendedBeforeAndNoLaterOne() => Prop.ForAll(
-        Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(0, 1500).ToArbitrary(), (seed, count) =>
+    [Property(Arbitrary = [typeof(Sizes)], MaxTest = 40)]
+    public bool Snapshot_AtAnyMoment_HoldsTheBallotsAppendedBeforeAndNoLaterOne((int Seed, int Count) drawn)
     {
+        (int seed, int count) = drawn;
         RandomBallots ballots = RandomBallots.Draw(seed, count);
         var random = new Random(seed);
         int built = random.Next(count + 1);
@@ -31,7 +32,7 @@ public class LiveBallotColumnsTests
         snapshots.Add((count, live.Snapshot()));
         return ReferenceEquals(live.Snapshot(), snapshots[^1].Columns)
             && snapshots.All(snapshot => Holds(ballots, snapshot.Count, snapshot.Columns));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+    }
 
     [Fact]
     public async Task Append_WhileSnapshotsAreCounted_LosesAndTearsNothing()
@@ -114,5 +115,11 @@ public class LiveBallotColumnsTests
                 && tally.Counters.SequenceEqual(RandomBallots.CountersOf(months, 0, month));
         });
         return columns.BallotCount == count && sameMonths && LiveCounts.Recount(columns).CompareWith(expected).Count == 0;
+    }
+
+    private static class Sizes
+    {
+        public static Arbitrary<(int Seed, int Count)> Pairs() =>
+            (from seed in Gen.Choose(0, int.MaxValue) from count in Gen.Choose(0, 1500) select (seed, count)).ToArbitrary();
     }
 }

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Sipas.Ballots;
 using Sipas.Questionnaires;
 
@@ -9,10 +10,10 @@ public class LiveCountsTests
 {
     private static readonly DateOnly Day = new(2025, 3, 14);
 
-    [Fact]
-    public void Add_AnyBallots_EqualsThePlainLoopCellByCell() => Prop.ForAll(
-        Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(0, 1000).ToArbitrary(), (seed, count) =>
+    [Property(Arbitrary = [typeof(Sizes)])]
+    public bool Add_AnyBallots_EqualsThePlainLoopCellByCell((int Seed, int Count) drawn)
     {
+        (int seed, int count) = drawn;
         RandomBallots ballots = RandomBallots.Draw(seed, count);
         LiveCounts live = CountOf(ballots.Ballots, ballots.Layout);
 
@@ -29,7 +30,7 @@ public class LiveCountsTests
         return live.BallotCount == count && live.OverflowBallotCount == 0 && cells.Length == expected.Count && cells.All(found =>
             expected.TryGetValue((found.Unit, found.Cell.Key), out AnswerTally? tally)
             && tally.BallotCount == found.Cell.BallotCount && found.Cell.Counters.SequenceEqual(tally.Counters));
-    }).QuickCheckThrowOnFailure();
+    }
 
     [Fact]
     public void ReadUnitAndReadCriteria_EachBasisAndAll_EqualTheTallies()
@@ -283,5 +284,11 @@ public class LiveCountsTests
         }
 
         return live;
+    }
+
+    private static class Sizes
+    {
+        public static Arbitrary<(int Seed, int Count)> Pairs() =>
+            (from seed in Gen.Choose(0, int.MaxValue) from count in Gen.Choose(0, 1000) select (seed, count)).ToArbitrary();
     }
 }

@@ -1,5 +1,4 @@
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Sipas.Ballots;
 using Sipas.Numerics;
 using Sipas.Questionnaires;
@@ -10,10 +9,8 @@ namespace Sipas.Aggregation;
 
 public class LiveCubeTests
 {
-    private static readonly Arbitrary<ulong> Seeds = Gen.Choose(0, int.MaxValue).Select(seed => (ulong)seed).ToArbitrary();
-
-    [Fact]
-    public void Apply_InAnyOrder_GivesTheSameCounts() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)])]
+    public void Apply_InAnyOrder_GivesTheSameCounts(ulong seed)
     {
         (CellKey Key, byte[] Codes)[] ballots = Random(seed, 60);
         (CellKey Key, byte[] Codes)[] shuffled = [.. ballots];
@@ -25,10 +22,10 @@ public class LiveCubeTests
         }
 
         AssertEqual(Recount(ballots, _ => true), Live(shuffled), SelectionBasis.Sampled);
-    }).QuickCheckThrowOnFailure();
+    }
 
-    [Fact]
-    public void Merge_OfPartsInAnyOrder_EqualsTheWhole() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)])]
+    public void Merge_OfPartsInAnyOrder_EqualsTheWhole(ulong seed)
     {
         (CellKey Key, byte[] Codes)[] ballots = Random(seed, 60);
         var random = new SeededGenerator(seed + 2);
@@ -37,10 +34,10 @@ public class LiveCubeTests
         long[] whole = Sum(ballots).Counters.ToArray();
         Assert.Equal(whole, Merged(parts).Counters.ToArray());
         Assert.Equal(whole, Merged(Enumerable.Reverse(parts)).Counters.ToArray());
-    }).QuickCheckThrowOnFailure();
+    }
 
-    [Fact]
-    public void Score_OneAnswerRaised_LowersNoIndex() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)])]
+    public void Score_OneAnswerRaised_LowersNoIndex(ulong seed)
     {
         (CellKey Key, byte[] Codes)[] ballots = Random(seed, 20);
         var random = new SeededGenerator(seed + 3);
@@ -62,10 +59,10 @@ public class LiveCubeTests
                 || raised.Score.Share!.Value.Numerator * old.Score.Share.Value.Denominator
                     >= old.Score.Share.Value.Numerator * raised.Score.Share.Value.Denominator);
         }
-    }).QuickCheckThrowOnFailure();
+    }
 
-    [Fact]
-    public void Apply_OverlappingPartsOfTheLog_EqualsARecountByUnitAndBasis() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)])]
+    public void Apply_OverlappingPartsOfTheLog_EqualsARecountByUnitAndBasis(ulong seed)
     {
         (CellKey Key, byte[] Codes)[] ballots = Random(seed, 80);
         CountedBallot[] log = Log(ballots);
@@ -81,10 +78,10 @@ public class LiveCubeTests
         {
             AssertEqual(Recount(ballots, key => key.Basis == basis), live, basis, alsoOthers: false);
         }
-    }).QuickCheckThrowOnFailure();
+    }
 
-    [Fact]
-    public void ByUnit_OfAYear_CountsThatYearAlone() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)])]
+    public void ByUnit_OfAYear_CountsThatYearAlone(ulong seed)
     {
         (CellKey Key, byte[] Codes)[] ballots = Random(seed, 80);
         LiveCube live = Live(ballots);
@@ -100,7 +97,7 @@ public class LiveCubeTests
             Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
             Assert.All(expected, unit => Assert.Equal(unit.Value.Counters.ToArray(), actual[unit.Key].Counters.ToArray()));
         }
-    }).QuickCheckThrowOnFailure();
+    }
 
     [Fact]
     public void Tally_UnitWithoutBallots_IsEmpty()

@@ -1,7 +1,8 @@
 using System.Reflection;
 using FsCheck;
 using FsCheck.Fluent;
-using Sipas.Storage.Contract;
+using FsCheck.Xunit;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Sipas.Collection;
 
@@ -9,33 +10,31 @@ public class CounterPresenceTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 5, 0, 0, TimeSpan.Zero);
 
-    [Fact]
-    public void Code_OpensThePage_FromOneStepBeforeItsOwnToTwoAfter() => Prop.ForAll(
-        (from seconds in Gen.Choose(15, 600) from offset in Gen.Choose(-3000, 3000) select (seconds, offset)).ToArbitrary(),
-        one =>
-        {
-            var clock = new ManualClock(Noon);
-            CollectionSettings settings = Settings(one.seconds);
-            CounterPresence presence = New(settings, clock);
-            CounterCode code = presence.CodeOf("S01")!;
-            clock.Now = code.Until.AddSeconds(-one.seconds).AddSeconds(one.offset);
-            long steps = (long)Math.Floor((double)one.offset / one.seconds);
-            return (presence.Open("S01", code.Code).Outcome == CounterOutcome.Proven) == steps is >= -1 and <= 2;
-        }).QuickCheckThrowOnFailure();
+    [Property(Arbitrary = [typeof(StepsAndOffsets)])]
+    public bool Code_OpensThePage_FromOneStepBeforeItsOwnToTwoAfter((int Seconds, int Offset) one)
+    {
+        var clock = new FakeTimeProvider(Noon);
+        CollectionSettings settings = Settings(one.Seconds);
+        CounterPresence presence = New(settings, clock);
+        CounterCode code = presence.CodeOf("S01")!;
+        clock.AdjustTime(code.Until.AddSeconds(-one.Seconds).AddSeconds(one.Offset));
+        long steps = (long)Math.Floor((double)one.Offset / one.Seconds);
+        return (presence.Open("S01", code.Code).Outcome == CounterOutcome.Proven) == steps is >= -1 and <= 2;
+    }
 
     [Fact]
     public void Code_ChangesWithEachStepUnitAndKey()
     {
-        var clock = new ManualClock(Noon);
+        var clock = new FakeTimeProvider(Noon);
         CounterPresence presence = New(Settings(60), clock), other = New(Settings(60), clock, key: 2);
         var codes = new HashSet<string>();
         for (int step = 0; step < 500; step++)
         {
-            clock.Now = Noon.AddMinutes(step);
+            clock.SetUtcNow(Noon.AddMinutes(step));
             Assert.True(codes.Add(presence.CodeOf("S01")!.Code));
             Assert.True(codes.Add(presence.CodeOf("S02")!.Code));
             Assert.True(codes.Add(other.CodeOf("S01")!.Code));
-            Assert.Equal(clock.Now.AddMinutes(1), presence.CodeOf("S01")!.Until);
+            Assert.Equal(clock.GetUtcNow().AddMinutes(1), presence.CodeOf("S01")!.Until);
         }
 
         Assert.Null(presence.CodeOf("S03"));
@@ -43,27 +42,25 @@ public class CounterPresenceTests
         Assert.Equal(CounterOutcome.None, presence.Open("S03", presence.CodeOf("S01")!.Code).Outcome);
     }
 
-    [Fact]
-    public void Stamps_OfACode_AreAsManyAsAllowed_AndEachIsTakenOnce() => Prop.ForAll(
-        (from maximum in Gen.Choose(1, 40) from tries in Gen.Choose(1, 80) select (maximum, tries)).ToArbitrary(),
-        one =>
-        {
-            var clock = new ManualClock(Noon);
-            CollectionSettings settings = Settings(60);
-            settings.BallotsPerCode = one.maximum;
-            CounterPresence presence = New(settings, clock);
-            string code = presence.CodeOf("S01")!.Code;
-            string[] stamps = [.. Enumerable.Range(0, one.tries).Select(_ => presence.Open("S01", code).Stamp).OfType<string>()];
-            int taken = stamps.Concat(stamps).Count(stamp => presence.Take("S01", stamp) == CounterOutcome.Proven);
-            presence.Release("S01", stamps[0]);
-            return stamps.Length == Math.Min(one.maximum, one.tries) && taken == stamps.Length
-                && presence.Take("S01", stamps[0]) == CounterOutcome.Proven && presence.Take("S01", stamps[0]) == CounterOutcome.UsedUp;
-        }).QuickCheckThrowOnFailure();
+    [Property(Arbitrary = [typeof(MaximaAndTries)])]
+    public bool Stamps_OfACode_AreAsManyAsAllowed_AndEachIsTakenOnce((int Maximum, int Tries) one)
+    {
+        var clock = new FakeTimeProvider(Noon);
+        CollectionSettings settings = Settings(60);
+        settings.BallotsPerCode = one.Maximum;
+        CounterPresence presence = New(settings, clock);
+        string code = presence.CodeOf("S01")!.Code;
+        string[] stamps = [.. Enumerable.Range(0, one.Tries).Select(_ => presence.Open("S01", code).Stamp).OfType<string>()];
+        int taken = stamps.Concat(stamps).Count(stamp => presence.Take("S01", stamp) == CounterOutcome.Proven);
+        presence.Release("S01", stamps[0]);
+        return stamps.Length == Math.Min(one.Maximum, one.Tries) && taken == stamps.Length
+            && presence.Take("S01", stamps[0]) == CounterOutcome.Proven && presence.Take("S01", stamps[0]) == CounterOutcome.UsedUp;
+    }
 
     [Fact]
     public void Stamp_AfterARestart_IsTakenOnceMore_AndItsNumberIsNotGivenAgain()
     {
-        var clock = new ManualClock(Noon);
+        var clock = new FakeTimeProvider(Noon);
         CollectionSettings settings = Settings(60);
         string code = New(settings, clock).CodeOf("S01")!.Code;
         CounterPresence before = New(settings, clock), after = New(settings, clock);
@@ -77,11 +74,11 @@ public class CounterPresenceTests
     [Fact]
     public void Memory_HoldsTheCodesWhoseStampsAreValid_AndNoMore()
     {
-        var clock = new ManualClock(Noon);
+        var clock = new FakeTimeProvider(Noon);
         CounterPresence presence = New(Settings(15), clock);
         for (int step = 0; step < 3000; step++)
         {
-            clock.Now = Noon.AddSeconds(15 * step);
+            clock.SetUtcNow(Noon.AddSeconds(15 * step));
             presence.Open("S01", presence.CodeOf("S01")!.Code);
             presence.Open("S02", presence.CodeOf("S02")!.Code);
         }
@@ -101,4 +98,16 @@ public class CounterPresenceTests
 
     private static CounterPresence New(CollectionSettings settings, TimeProvider clock, byte key = 1) =>
         new(settings, clock, () => [.. Enumerable.Repeat(key, 32)]);
+
+    private static class StepsAndOffsets
+    {
+        public static Arbitrary<(int Seconds, int Offset)> Pairs() =>
+            (from seconds in Gen.Choose(15, 600) from offset in Gen.Choose(-3000, 3000) select (seconds, offset)).ToArbitrary();
+    }
+
+    private static class MaximaAndTries
+    {
+        public static Arbitrary<(int Maximum, int Tries)> Pairs() =>
+            (from maximum in Gen.Choose(1, 40) from tries in Gen.Choose(1, 80) select (maximum, tries)).ToArbitrary();
+    }
 }

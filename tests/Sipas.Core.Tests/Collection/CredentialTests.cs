@@ -1,40 +1,40 @@
 using System.Security.Cryptography;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Sipas.Ballots;
 
 namespace Sipas.Collection;
 
 public sealed class CredentialTests
 {
-    [Fact]
-    public void TokenBucket_AnySequenceOfRequests_PassesNoMoreThanBurstAndRate() => Prop.ForAll(
-        Gen.Choose(1, 20).ToArbitrary(), Gen.Choose(1, 40).ToArbitrary(), Gen.Choose(0, 400).ListOf(60).ToArbitrary(),
-        (burst, rate, waits) =>
+    [Property(Arbitrary = [typeof(Requests)])]
+    public bool TokenBucket_AnySequenceOfRequests_PassesNoMoreThanBurstAndRate((int Burst, int Rate, List<int> Waits) drawn)
+    {
+        (int burst, int rate, List<int> waits) = drawn;
+        var bucket = new TokenBucket(burst, rate, 0);
+        long now = 0;
+        int passed = 0;
+        foreach (int wait in waits)
         {
-            var bucket = new TokenBucket(burst, rate, 0);
-            long now = 0;
-            int passed = 0;
-            foreach (int wait in waits)
-            {
-                now += wait;
-                int seconds = bucket.Take(now);
-                passed += seconds == 0 ? 1 : 0;
+            now += wait;
+            int seconds = bucket.Take(now);
+            passed += seconds == 0 ? 1 : 0;
 
-                // Who waits as long as told passes.
-                if (seconds > 0)
+            // Who waits as long as told passes.
+            if (seconds > 0)
+            {
+                now += seconds * 1000L;
+                passed++;
+                if (bucket.Take(now) != 0)
                 {
-                    now += seconds * 1000L;
-                    passed++;
-                    if (bucket.Take(now) != 0)
-                    {
-                        return false;
-                    }
+                    return false;
                 }
             }
+        }
 
-            return passed <= burst + (now * rate / 1000.0) + 1e-6;
-        }).QuickCheckThrowOnFailure();
+        return passed <= burst + (now * rate / 1000.0) + 1e-6;
+    }
 
     [Theory]
     [InlineData("7qk2 m0xa")]
@@ -122,4 +122,13 @@ public sealed class CredentialTests
     };
 
     private static void Fill(byte[] bytes) => RandomNumberGenerator.Fill(bytes);
+
+    private static class Requests
+    {
+        public static Arbitrary<(int Burst, int Rate, List<int> Waits)> Sequences() =>
+            (from burst in Gen.Choose(1, 20)
+             from rate in Gen.Choose(1, 40)
+             from waits in Gen.Choose(0, 400).ListOf(60)
+             select (burst, rate, waits)).ToArbitrary();
+    }
 }

@@ -1,15 +1,10 @@
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Sipas.Numerics;
 
 namespace Sipas.Estimation;
 
 public class EstimationPropertyTests
 {
-    private static void ForSeeds(int count, Func<ulong, bool> holds) =>
-        Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed => holds((ulong)seed))
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(count));
-
     private static bool Near(double? a, double? b, double tolerance = 1e-9) =>
         (a is null && b is null)
         || (a is { } x && b is { } y && Math.Abs(x - y) <= tolerance * Math.Max(1, Math.Max(Math.Abs(x), Math.Abs(y))));
@@ -18,8 +13,8 @@ public class EstimationPropertyTests
         Near(a.Value, b.Value) && Near(a.StandardError, b.StandardError) && a.DegreesOfFreedom == b.DegreesOfFreedom
         && a.RowCount == b.RowCount;
 
-    [Fact]
-    public void Mean_OfADomain_IsTheRatioOfTwoTotals() => ForSeeds(40, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 40)]
+    public bool Mean_OfADomain_IsTheRatioOfTwoTotals(ulong seed)
     {
         Sample s = Sample.Draw(seed);
         double[] inDomain = [.. s.Groups.Select((g, i) => g == "G1" && !double.IsNaN(s.Y[i]) ? 1.0 : 0.0)];
@@ -27,20 +22,20 @@ public class EstimationPropertyTests
         EstimateSet totals = Estimator.Estimate(s.Design(),
             [Statistic.Ratio("r", ofDomain, inDomain), Statistic.Mean("m", s.Y, RowSet.By(s.Groups).First(g => g.Name == "G1"))]);
         return Near(totals[0].Value, totals[1].Value) && Near(totals[0].StandardError, totals[1].StandardError);
-    });
+    }
 
-    [Fact]
-    public void JackknifeN_OfATotal_IsTheLinearisedVariance() => ForSeeds(30, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 30)]
+    public bool JackknifeN_OfATotal_IsTheLinearisedVariance(ulong seed)
     {
         Sample s = Sample.Draw(seed);
         SurveyDesign design = s.Design(populationOfUnits: 17);
         Statistic total = Statistic.Total("t", s.Y);
         return Near(Estimator.Estimate(design, total).StandardError,
             ReplicateEstimator.Estimate(design, [total], ReplicatePlan.JackknifeN(design))[0].StandardError);
-    });
+    }
 
-    [Fact]
-    public void PostStratification_IsLinearCalibrationOnDummies() => ForSeeds(30, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 30)]
+    public bool PostStratification_IsLinearCalibrationOnDummies(ulong seed)
     {
         Sample s = Sample.Draw(seed);
         var populations = new Dictionary<string, double> { ["G0"] = 500, ["G1"] = 700, ["G2"] = 650 };
@@ -51,20 +46,20 @@ public class EstimationPropertyTests
         Statistic mean = Statistic.Mean("m", s.Y);
         return Enumerable.Range(0, s.Rows).All(i => Near(post.Weights[i], calibrated.Weights[i]))
             && Same(Estimator.Estimate(post, mean), Estimator.Estimate(calibrated, mean));
-    });
+    }
 
-    [Fact]
-    public void Domain_EqualToEverything_ChangesNothing() => ForSeeds(30, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 30)]
+    public bool Domain_EqualToEverything_ChangesNothing(ulong seed)
     {
         Sample s = Sample.Draw(seed);
         RowSet all = RowSet.Where("all", [.. s.Groups.Select(_ => true)]);
         return new[] { Statistic.Mean("m", s.Y), Statistic.Total("t", s.Y), Statistic.Ratio("r", s.Y, s.X) }
             .All(statistic => Estimator.Estimate(s.Design(), statistic)
                 == Estimator.Estimate(s.Design(), statistic with { Domain = all }) with { Domain = null });
-    });
+    }
 
-    [Fact]
-    public void Estimate_RowsInAnyOrderAndAnyThreads_IsTheSameToTheLastBit() => ForSeeds(25, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 25)]
+    public bool Estimate_RowsInAnyOrderAndAnyThreads_IsTheSameToTheLastBit(ulong seed)
     {
         Sample s = Sample.Draw(seed);
         int[] order = [.. Enumerable.Range(0, s.Rows)];
@@ -77,7 +72,7 @@ public class EstimationPropertyTests
 
         return Bits(s, threads: 1).SequenceEqual(Bits(s.Reorder(order), threads: 2))
             && Bits(s, threads: 8).SequenceEqual(Bits(s, threads: 1));
-    });
+    }
 
     // Estimates, errors and covariances under a finite population, a raked and calibrated design, and the jackknife.
     private static IEnumerable<long> Bits(Sample s, int threads)
@@ -104,8 +99,8 @@ public class EstimationPropertyTests
             .Select(value => BitConverter.DoubleToInt64Bits(value ?? double.NaN));
     }
 
-    [Fact]
-    public void Share_InOnePass_IsTheMeanInTwoPasses() => ForSeeds(40, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 40)]
+    public bool Share_InOnePass_IsTheMeanInTwoPasses(ulong seed)
     {
         Sample s = Sample.Draw(seed, strata: 3, units: 3, rows: 25);
         double[] y = [.. s.Y.Select((v, i) => double.IsNaN(v) ? v : s.X[i] >= 3 ? 1.0 : 0.0)];
@@ -117,10 +112,10 @@ public class EstimationPropertyTests
                 && set[0].MissingCount == set[1].MissingCount && set[0].WeightSum == set[1].WeightSum
                 && Near(set.Covariance(0, 1), set[0].Variance);
         });
-    });
+    }
 
-    [Fact]
-    public void Share_WithRowsWithoutWeight_IsTheMeanInTwoPasses() => ForSeeds(20, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 20)]
+    public bool Share_WithRowsWithoutWeight_IsTheMeanInTwoPasses(ulong seed)
     {
         Sample s = Sample.Draw(seed, strata: 3, units: 3, rows: 25);
         s = s with { Weights = [.. s.Weights.Select((w, i) => i % 4 == 1 ? 0 : w)] };
@@ -128,11 +123,11 @@ public class EstimationPropertyTests
         EstimateSet set = Estimator.Estimate(s.Design(), [Statistic.Share("s", y), Statistic.Mean("m", y)]);
         return set[0].Value == set[1].Value && Same(set[0], set[1]) && set[0].MissingCount == set[1].MissingCount
             && set[0].WeightSum == set[1].WeightSum;
-    });
+    }
 
     // A numerator that is no whole number goes the way of two passes; the ratio then is that many times smaller.
-    [Fact]
-    public void Ratio_OfCountsInOnePass_IsTheRatioInTwoPasses() => ForSeeds(40, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 40)]
+    public bool Ratio_OfCountsInOnePass_IsTheRatioInTwoPasses(ulong seed)
     {
         const double scale = 0.37;
         Sample s = Sample.Draw(seed, strata: 3, units: 3, rows: 25);
@@ -149,45 +144,45 @@ public class EstimationPropertyTests
                 == (set[1].RowCount, set[1].MissingCount, set[1].DegreesOfFreedom, set[1].ObservationCount)
                 && Near(set.Covariance(0, 1), set[0].Variance * scale);
         });
-    });
+    }
 
-    [Fact]
-    public void Ratio_OfCountsThatAreProportionalInEveryRow_HasNoErrorAndNoDesignEffect() => ForSeeds(10, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 10)]
+    public bool Ratio_OfCountsThatAreProportionalInEveryRow_HasNoErrorAndNoDesignEffect(ulong seed)
     {
         Sample s = Sample.Draw(seed, strata: 3, units: 3, rows: 25, missing: 0);
         Estimate third = Estimator.Estimate(s.Design(), Statistic.Ratio("r", s.X, s.X.Select(x => 3 * x).ToArray()));
         return Near(third.Value, 1 / 3.0) && third is { StandardError: 0, DesignEffectWithReplacement: null, IsCensus: false };
-    });
+    }
 
-    [Fact]
-    public void Weights_Scaled_LeaveMeansAlone() => ForSeeds(30, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 30)]
+    public bool Weights_Scaled_LeaveMeansAlone(ulong seed)
     {
         Sample s = Sample.Draw(seed);
         Sample scaled = s with { Weights = [.. s.Weights.Select(w => w * 0.137)] };
         return Same(Estimator.Estimate(s.Design(), Statistic.Mean("m", s.Y)),
             Estimator.Estimate(scaled.Design(), Statistic.Mean("m", s.Y)));
-    });
+    }
 
-    [Fact]
-    public void DesignEffect_OfASimpleRandomSample_IsOne() => ForSeeds(30, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 30)]
+    public bool DesignEffect_OfASimpleRandomSample_IsOne(ulong seed)
     {
         Sample s = Sample.Draw(seed, missing: 0);
         SurveyDesign design = SurveyDesign
             .Create(new DesignColumns { Stages = [new DesignStage { PopulationCounts = Sample.Fill(s.Rows, 1000) }] });
         Estimate mean = Estimator.Estimate(design, Statistic.Mean("m", s.Y));
         return Near(mean.DesignEffectWithoutReplacement, 1) && Near(mean.DesignEffectWithReplacement, 1 - (s.Rows / 1000.0));
-    });
+    }
 
-    [Fact]
-    public void Combine_Difference_IsTheVarianceOfBothLessTwiceTheCovariance() => ForSeeds(30, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 30)]
+    public bool Combine_Difference_IsTheVarianceOfBothLessTwiceTheCovariance(ulong seed)
     {
         Sample s = Sample.Draw(seed);
         EstimateSet set = Estimator.Estimate(s.Design(), [.. RowSet.By(s.Groups).Select(g => Statistic.Mean("m", s.Y, g))]);
         return Near(set.Difference(0, 1).Variance, set[0].Variance + set[1].Variance - (2 * set.Covariance(0, 1)));
-    });
+    }
 
-    [Fact]
-    public void Calibration_QuantityCalibratedTo_HasNoError() => ForSeeds(20, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 20)]
+    public bool Calibration_QuantityCalibratedTo_HasNoError(ulong seed)
     {
         Sample s = Sample.Draw(seed);
         foreach (CalibrationFunction function in new[] { CalibrationFunction.Linear, CalibrationFunction.Raking })
@@ -201,10 +196,10 @@ public class EstimationPropertyTests
         }
 
         return true;
-    });
+    }
 
-    [Fact]
-    public void ExactSum_AnyOrderAndParts_IsTheSameToTheLastBit() => Prop.ForAll(ArbMap.Default.ArbFor<double[]>(), values =>
+    [Property]
+    public bool ExactSum_AnyOrderAndParts_IsTheSameToTheLastBit(double[] values)
     {
         double[] finite = [.. values.Where(double.IsFinite)];
         var halves = new ExactSum();
@@ -218,7 +213,7 @@ public class EstimationPropertyTests
         double whole = ExactSum.Of(finite);
         return whole == ExactSum.Of([.. Enumerable.Reverse(finite)]) && whole == halves.ToDouble()
             && ExactSum.Of([.. finite, .. finite.Select(x => -x)]) == 0;
-    }).QuickCheckThrowOnFailure();
+    }
 
     [Fact]
     public void ExactSum_IsCorrectlyRounded()

@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using Sipas.Aggregation;
 using Sipas.Numerics;
 using Sipas.Questionnaires;
@@ -11,69 +12,44 @@ public class IndexStatisticsTests
 {
     private static readonly string[] Units = ["A", "B", "C", "EMPTY"];
 
-    public static TheoryData<string, AggregationRule?, MissingRule?> ShippedPacksUnderEveryRule
-    {
-        get
-        {
-            var all = new TheoryData<string, AggregationRule?, MissingRule?>();
-            foreach (string id in MethodPacks.ShippedIds)
-            {
-                all.Add(id, null, null);
-                foreach (MissingRule missing in Enum.GetValues<MissingRule>())
-                {
-                    foreach (AggregationRule rule in Enum.GetValues<AggregationRule>())
-                    {
-                        all.Add(id, rule, missing);
-                    }
-                }
-            }
+    private static readonly (AggregationRule Rule, MissingRule Missing)[] EveryRule =
+        [.. from rule in Enum.GetValues<AggregationRule>() from missing in Enum.GetValues<MissingRule>() select (rule, missing)];
 
-            return all;
-        }
-    }
+    private static readonly (string PackId, AggregationRule? Rule, MissingRule? Missing)[] ShippedPacksUnderEveryRule =
+    [
+        .. MethodPacks.ShippedIds.SelectMany(id =>
+            EveryRule.Select(choice => (id, (AggregationRule?)choice.Rule, (MissingRule?)choice.Missing)).Prepend((id, null, null))),
+    ];
 
     public static TheoryData<AggregationRule, MissingRule> Rules
     {
         get
         {
             var all = new TheoryData<AggregationRule, MissingRule>();
-            foreach (AggregationRule rule in Enum.GetValues<AggregationRule>())
+            foreach ((AggregationRule rule, MissingRule missing) in EveryRule)
             {
-                foreach (MissingRule missing in Enum.GetValues<MissingRule>())
-                {
-                    all.Add(rule, missing);
-                }
+                all.Add(rule, missing);
             }
 
             return all;
         }
     }
 
-    [Theory]
-    [MemberData(nameof(ShippedPacksUnderEveryRule))]
-    public void F3_Estimate_EveryShippedPackUnderEveryRule_IsTheScoreOfRandomBallots(
-        string packId, AggregationRule? rule, MissingRule? missing)
-    {
-        MethodPack pack = Under(MethodPacks.Shipped(packId), rule, missing);
-        foreach (Questionnaire questionnaire in pack.Questionnaires)
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 4, Replay = Seeds.Fixed)]
+    public void F3_Estimate_EveryShippedPackUnderEveryRule_IsTheScoreOfRandomBallots(ulong seed) =>
+        Assert.All(ShippedPacksUnderEveryRule, choice =>
         {
-            for (int seed = 1; seed <= 4; seed++)
-            {
-                AgreesWithTheScore(pack, new AnswerLayout(pack, questionnaire), new SeededGenerator((ulong)seed));
-            }
-        }
-    }
+            MethodPack pack = Under(MethodPacks.Shipped(choice.PackId), choice.Rule, choice.Missing);
+            Assert.All(pack.Questionnaires,
+                questionnaire => AgreesWithTheScore(pack, new AnswerLayout(pack, questionnaire), new SeededGenerator(seed)));
+        });
 
-    [Theory]
-    [MemberData(nameof(Rules))]
-    public void F3_Estimate_MixedScalesUnderEveryRule_IsTheScoreOfRandomBallots(AggregationRule rule, MissingRule missing)
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 20, Replay = Seeds.Fixed)]
+    public void F3_Estimate_MixedScalesUnderEveryRule_IsTheScoreOfRandomBallots(ulong seed) => Assert.All(EveryRule, choice =>
     {
-        MethodPack pack = RuleLaboratory.Pack(rule, missing);
-        for (int seed = 1; seed <= 20; seed++)
-        {
-            AgreesWithTheScore(pack, RuleLaboratory.Layout(pack), new SeededGenerator((ulong)seed));
-        }
-    }
+        MethodPack pack = RuleLaboratory.Pack(choice.Rule, choice.Missing);
+        AgreesWithTheScore(pack, RuleLaboratory.Layout(pack), new SeededGenerator(seed));
+    });
 
     [Theory]
     [InlineData(AggregationRule.PooledItems, MissingRule.ValidAnswers, "pooledItems")]

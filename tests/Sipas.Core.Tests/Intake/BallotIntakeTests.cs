@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Problems;
@@ -9,7 +10,7 @@ namespace Sipas.Intake;
 public sealed class BallotIntakeTests : IAsyncLifetime
 {
     private readonly InMemoryStorage _storage = new();
-    private readonly ManualClock _clock = new(SampleBallots.Noon.AddYears(1));
+    private readonly FakeTimeProvider _clock = new(SampleBallots.Noon.AddYears(1));
     private SurveyState _state = null!;
     private BallotIntake _intake = null!;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Questionnaires;
 using Sipas.Storage;
@@ -13,7 +14,7 @@ public sealed class CollectionTimeTests : IAsyncLifetime
     private static readonly TimeSpan Vietnam = TimeSpan.FromHours(7);
 
     private readonly InMemoryStorage _storage = new();
-    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 11, 21, 9, 0, 0, Vietnam));
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 21, 9, 0, 0, Vietnam));
     private SurveyState _state = null!;
     private BallotIntake _intake = null!;
 
@@ -48,7 +49,7 @@ public sealed class CollectionTimeTests : IAsyncLifetime
         Assert.Equal(new DateOnly(2026, 11, 20), stored.CountedOn);
         Assert.Equal(skew, stored.ClockSkew);
         Assert.Equal(completed, stored.CompletedAt);
-        Assert.Equal(_clock.Now, stored.ReceivedAt);
+        Assert.Equal(_clock.GetUtcNow(), stored.ReceivedAt);
     }
 
     [Theory]
@@ -86,7 +87,7 @@ public sealed class CollectionTimeTests : IAsyncLifetime
     public async Task Fault10_BothSidesOfMidnightAndOfTheYearSentDaysLater_BelongToTheirOwnDay(
         string completed, int year, int month, int day)
     {
-        _clock.Now = new DateTimeOffset(2027, 1, 20, 8, 0, 0, Vietnam);
+        _clock.SetUtcNow(new DateTimeOffset(2027, 1, 20, 8, 0, 0, Vietnam));
         Iso8601.TryRead(completed, out DateTimeOffset explained);
 
         StoredBallot stored = await SubmitAsync(explained, TimeSpan.Zero);
@@ -103,7 +104,7 @@ public sealed class CollectionTimeTests : IAsyncLifetime
     [InlineData(93, 2026, 11, 21)]
     public async Task Fault10_LongestDelayOfTheRule_IsTheLastThatCountsByItsOwnDay(int daysAgo, int year, int month, int day)
     {
-        StoredBallot stored = await SubmitAsync(_clock.Now.AddDays(-daysAgo), TimeSpan.Zero);
+        StoredBallot stored = await SubmitAsync(_clock.GetUtcNow().AddDays(-daysAgo), TimeSpan.Zero);
 
         Assert.Equal(new DateOnly(year, month, day), stored.CountedOn);
     }

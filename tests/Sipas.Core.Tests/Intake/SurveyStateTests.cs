@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -30,7 +31,7 @@ public sealed class SurveyStateTests : IDisposable
     [Fact]
     public async Task Submit_UnitSavedSinceTheStart_IsKnownAtOnce()
     {
-        var clock = new ManualClock(SampleBallots.Noon);
+        var clock = new FakeTimeProvider(SampleBallots.Noon);
         using var state = new SurveyState(_storage, SampleBallots.Packs, clock: clock);
         await state.OpenAsync(default);
         await using var intake = new BallotIntake(_storage, new BallotValidator(SampleBallots.Packs), state, clock);
@@ -49,7 +50,7 @@ public sealed class SurveyStateTests : IDisposable
     [Fact]
     public async Task FindUnitAsync_ManyUnknownCodes_AsksTheStoreNoMoreOftenThanStatedAndFindsASavedUnitWithinTheWindow()
     {
-        var clock = new ManualClock(SampleBallots.Noon);
+        var clock = new FakeTimeProvider(SampleBallots.Noon);
         var counting = new CountingStorage(_storage);
         using var state = new SurveyState(counting, SampleBallots.Packs, clock: clock);
         await state.OpenAsync(default);
@@ -63,7 +64,7 @@ public sealed class SurveyStateTests : IDisposable
         Assert.Equal(SurveyState.MaximumUnitReloads, counting.Reads - before);
         await _storage.SaveAsync(SampleBallots.Units, default);
         Assert.Null(await state.FindUnitAsync("S01", default));
-        clock.Now += SurveyState.UnitReloadWindow;
+        clock.Advance(SurveyState.UnitReloadWindow);
         Assert.NotNull(await state.FindUnitAsync("S01", default));
     }
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace Sipas.Numerics;
 
@@ -20,24 +21,22 @@ public class ExactShareArithmeticTests
         Assert.Equal((away, even), (share.ToPercent(decimals, MidpointRule.AwayFromZero), share.ToPercent(decimals, MidpointRule.ToEven)));
     }
 
-    [Fact]
-    public void Arithmetic_OnDecimalFractions_EqualsDecimal() => Prop.ForAll(
-        Gen.Choose(0, 1_000_000).ToArbitrary(), Gen.Choose(1, 1_000_000).ToArbitrary(), (a, b) =>
-        {
-            (decimal x, decimal y) = (a / 1000m, b / 100m);
-            (ExactShare ex, ExactShare ey) = (ExactShare.FromDecimal(x), ExactShare.FromDecimal(y));
-            Assert.Equal(ExactShare.FromDecimal(x + y), ex + ey);
-            Assert.Equal(ExactShare.FromDecimal(x * y), ex * ey);
-            Assert.Equal(ex, ex / ey * ey);
-            Assert.Equal(x.CompareTo(y), ex.CompareTo(ey));
-            Assert.Equal(ExactShare.FromDecimal((x + y) / 2), ExactShare.Mean([ex, ey]));
-        }).QuickCheckThrowOnFailure();
+    [Property(Arbitrary = [typeof(DecimalFractions)])]
+    public void Arithmetic_OnDecimalFractions_EqualsDecimal((int A, int B) drawn)
+    {
+        (decimal x, decimal y) = (drawn.A / 1000m, drawn.B / 100m);
+        (ExactShare ex, ExactShare ey) = (ExactShare.FromDecimal(x), ExactShare.FromDecimal(y));
+        Assert.Equal(ExactShare.FromDecimal(x + y), ex + ey);
+        Assert.Equal(ExactShare.FromDecimal(x * y), ex * ey);
+        Assert.Equal(ex, ex / ey * ey);
+        Assert.Equal(x.CompareTo(y), ex.CompareTo(ey));
+        Assert.Equal(ExactShare.FromDecimal((x + y) / 2), ExactShare.Mean([ex, ey]));
+    }
 
-    [Fact]
-    public void ExactShare_BeyondSixtyFourBits_IsTheSameRatio() => Prop.ForAll(
-        Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(1, int.MaxValue).ToArbitrary(), (over, under) =>
-            new ExactShare((System.Numerics.BigInteger)over << 70, (System.Numerics.BigInteger)under << 70) == new ExactShare(over, under))
-            .QuickCheckThrowOnFailure();
+    [Property(Arbitrary = [typeof(Ratios)])]
+    public bool ExactShare_BeyondSixtyFourBits_IsTheSameRatio((int Over, int Under) ratio) =>
+        new ExactShare((System.Numerics.BigInteger)ratio.Over << 70, (System.Numerics.BigInteger)ratio.Under << 70)
+        == new ExactShare(ratio.Over, ratio.Under);
 
     [Fact]
     public void Mean_OfNothing_IsRefused() => Assert.Throws<ArgumentException>(() => ExactShare.Mean([]));
@@ -50,4 +49,16 @@ public class ExactShareArithmeticTests
     public void FromDecimal_AtTheExtremes_IsExact() =>
     Assert.Equal(decimal.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture) + "/1",
         ExactShare.FromDecimal(decimal.MaxValue).ToString());
+
+    private static class DecimalFractions
+    {
+        public static Arbitrary<(int A, int B)> Pairs() =>
+            (from a in Gen.Choose(0, 1_000_000) from b in Gen.Choose(1, 1_000_000) select (a, b)).ToArbitrary();
+    }
+
+    private static class Ratios
+    {
+        public static Arbitrary<(int Over, int Under)> Pairs() =>
+            (from over in Gen.Choose(0, int.MaxValue) from under in Gen.Choose(1, int.MaxValue) select (over, under)).ToArbitrary();
+    }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace Sipas.Numerics;
 
@@ -39,21 +40,15 @@ public class ExactTailsTests
             ExactTails.Hypergeometric(found, drawn, marked, all, upper: false));
     }
 
-    [Fact]
-    public void Hypergeometric_BothTails_ShareOneTerm() => Prop.ForAll(
-        (from all in Gen.Choose(1, 300)
-         from drawn in Gen.Choose(0, all)
-         from marked in Gen.Choose(0, all)
-         from found in Gen.Choose(Math.Max(0, drawn + marked - all), Math.Min(drawn, marked))
-         select (all, drawn, marked, found)).ToArbitrary(),
-        table =>
-        {
-            double both = ExactTails.Hypergeometric(table.found, table.drawn, table.marked, table.all, upper: true)
-                + ExactTails.Hypergeometric(table.found, table.drawn, table.marked, table.all, upper: false);
-            double two = ExactTails.FisherTwoSided(table.found, table.drawn, table.marked, table.all);
-            double exchanged = ExactTails.FisherTwoSided(table.found, table.marked, table.drawn, table.all);
-            return both >= 1 - 1e-9 && two is >= 0 and <= 1 && Math.Abs(two - exchanged) <= 1e-9 * Math.Max(two, 1e-300);
-        }).QuickCheckThrowOnFailure();
+    [Property(Arbitrary = [typeof(FourfoldTables)])]
+    public bool Hypergeometric_BothTails_ShareOneTerm((int All, int Drawn, int Marked, int Found) table)
+    {
+        double both = ExactTails.Hypergeometric(table.Found, table.Drawn, table.Marked, table.All, upper: true)
+            + ExactTails.Hypergeometric(table.Found, table.Drawn, table.Marked, table.All, upper: false);
+        double two = ExactTails.FisherTwoSided(table.Found, table.Drawn, table.Marked, table.All);
+        double exchanged = ExactTails.FisherTwoSided(table.Found, table.Marked, table.Drawn, table.All);
+        return both >= 1 - 1e-9 && two is >= 0 and <= 1 && Math.Abs(two - exchanged) <= 1e-9 * Math.Max(two, 1e-300);
+    }
 
     [Theory]
     [InlineData(0, 10, 1, 4)]
@@ -133,4 +128,14 @@ public class ExactTailsTests
 
     private static void AssertClose(double expected, double actual) =>
         Assert.True(Math.Abs(actual - expected) <= 1e-9 * expected, $"{actual:R} is not {expected:R}.");
+
+    private static class FourfoldTables
+    {
+        public static Arbitrary<(int All, int Drawn, int Marked, int Found)> Tables() =>
+            (from all in Gen.Choose(1, 300)
+             from drawn in Gen.Choose(0, all)
+             from marked in Gen.Choose(0, all)
+             from found in Gen.Choose(Math.Max(0, drawn + marked - all), Math.Min(drawn, marked))
+             select (all, drawn, marked, found)).ToArbitrary();
+    }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Storage;
@@ -10,7 +11,7 @@ namespace Sipas.Proof;
 
 public sealed class ExportedLogTests : IDisposable
 {
-    private readonly InMemoryStorage _storage = new(new ManualClock(SampleBallots.Noon));
+    private readonly InMemoryStorage _storage = new(new FakeTimeProvider(SampleBallots.Noon));
 
     [Fact]
     public async Task WriteAsync_ReadAndWrittenAgain_IsTheSameToTheByte()

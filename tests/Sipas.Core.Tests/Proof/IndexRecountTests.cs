@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Problems;
@@ -16,7 +17,7 @@ public sealed class IndexRecountTests : IDisposable
 {
     private static readonly MethodPack Kiosk = MethodPacks.Shipped("kiosk-9");
 
-    private readonly InMemoryStorage _storage = new(new ManualClock(SampleBallots.Noon));
+    private readonly InMemoryStorage _storage = new(new FakeTimeProvider(SampleBallots.Noon));
 
     // Two ways to count and score, written apart: every rule with every treatment of missing answers must come to the same figures.
     [Theory]
@@ -180,7 +181,7 @@ public sealed class IndexRecountTests : IDisposable
 
     private static async Task CompareAsync(MethodPack pack, AnswerLayout layout, byte[][] ballots)
     {
-        using var storage = new InMemoryStorage(new ManualClock(SampleBallots.Noon));
+        using var storage = new InMemoryStorage(new FakeTimeProvider(SampleBallots.Noon));
         var tally = new AnswerTally(layout);
         foreach (byte[] codes in ballots)
         {

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Sipas.Numerics;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -49,8 +50,8 @@ public class RankerTests
         Assert.All(ranking.Units, unit => Assert.True(unit.IsTied));
     }
 
-    [Fact]
-    public void Rank_RandomValues_EqualsTheDefinitionOfEachTieRule() => Prop.ForAll(Gen.Choose(70, 75).ArrayOf().ToArbitrary(), values =>
+    [Property(Arbitrary = [typeof(Percentages)])]
+    public void Rank_RandomValues_EqualsTheDefinitionOfEachTieRule(int[] values)
     {
         RankCandidate[] units = [.. values.Select((value, i) => Unit($"u{i}", "x", value, 1))];
         foreach (TieRule ties in Enum.GetValues<TieRule>())
@@ -68,7 +69,7 @@ public class RankerTests
                 });
             }
         }
-    }).QuickCheckThrowOnFailure();
+    }
 
     [Fact]
     public void Rank_UnitTwiceInABlock_IsRefused()
@@ -81,4 +82,9 @@ public class RankerTests
 
     private static RankCandidate Unit(string code, string block, decimal? percent, long ballots) =>
         new() { UnitCode = code, Block = block, Percent = percent, Ballots = ballots };
+
+    private static class Percentages
+    {
+        public static Arbitrary<int[]> Arrays() => Gen.Choose(70, 75).ArrayOf().ToArbitrary();
+    }
 }

@@ -1,5 +1,4 @@
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Sipas.Designs;
 using Sipas.Numerics;
 using Sipas.Problems;
@@ -8,8 +7,6 @@ namespace Sipas.Sampling;
 
 public class AllocationTests
 {
-    private static readonly Arbitrary<ulong> Seeds = Gen.Choose(0, int.MaxValue).Select(seed => (ulong)seed).ToArbitrary();
-
     [Fact]
     public void Allocate_HaNoiDistricts_Gives300Each()
     {
@@ -75,8 +72,8 @@ public class AllocationTests
         Assert.Equal([55, 55], Sizes(Allocation.Allocate(110, strata, new AllocationRule { Kind = AllocationKind.Power, Exponent = 0 })));
     }
 
-    [Fact]
-    public void Allocate_WithBounds_IsTheOptimumAmongAllWholeNumbers() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)])]
+    public void Allocate_WithBounds_IsTheOptimumAmongAllWholeNumbers(ulong seed)
     {
         var random = new SeededGenerator(seed);
         Stratum[] strata = [.. Enumerable.Range(0, 3).Select(i => new Stratum
@@ -100,10 +97,10 @@ public class AllocationTests
             double best = AllWithin(strata, total).Min(candidate => Variance(strata, candidate));
             Assert.Equal(best, Variance(strata, sizes), 1e-9 * best);
         }
-    }).QuickCheckThrowOnFailure();
+    }
 
-    [Fact]
-    public void Allocate_AnyRule_AddsUpAndKeepsTheBounds() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)])]
+    public void Allocate_AnyRule_AddsUpAndKeepsTheBounds(ulong seed)
     {
         var random = new SeededGenerator(seed);
         Stratum[] strata = [.. Enumerable.Range(0, 1 + random.NextBelow(40)).Select(i => new Stratum
@@ -129,7 +126,7 @@ public class AllocationTests
             stratum => Assert.InRange(stratum.SampleCount, Math.Min(stratum.PopulationCount, rule.MinimumPerStratum),
                 stratum.PopulationCount));
         Assert.Equal(Sizes(result), Sizes(Allocation.Allocate(total, strata, rule)));
-    }).QuickCheckThrowOnFailure();
+    }
 
     [Fact]
     public void Allocate_EmptyStratum_GetsNothingAndNoMinimum()

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Sipas.Aggregation;
 using Sipas.Numerics;
 using Sipas.Questionnaires;
@@ -8,6 +9,14 @@ namespace Sipas.Scoring;
 
 public class ScorerTests
 {
+    private static readonly (AggregationRule Rule, MissingRule Missing, MethodPack Pack, AnswerLayout Layout)[] Laboratories =
+    [
+        .. from rule in Enum.GetValues<AggregationRule>()
+           from missing in Enum.GetValues<MissingRule>()
+           let pack = RuleLaboratory.Pack(rule, missing)
+           select (rule, missing, pack, RuleLaboratory.Layout(pack)),
+    ];
+
     public static TheoryData<AggregationRule, MissingRule> Rules
     {
         get
@@ -27,34 +36,32 @@ public class ScorerTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void Score_RandomBallots_EqualsThePlainRecountInEveryNode(AggregationRule rule, MissingRule missing)
-    {
-        MethodPack pack = RuleLaboratory.Pack(rule, missing);
-        Assert.DoesNotContain(MethodPackVerifier.Verify(pack),
+    public void Verify_PackOfTheLaboratory_FindsNoFaultInItsIndexAndRules(AggregationRule rule, MissingRule missing) =>
+        Assert.DoesNotContain(MethodPackVerifier.Verify(RuleLaboratory.Pack(rule, missing)),
             fault => fault.Place!.StartsWith("index", StringComparison.Ordinal)
                 || fault.Place.StartsWith("rules", StringComparison.Ordinal));
-        AnswerLayout layout = RuleLaboratory.Layout(pack);
-        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(0, 25).ToArbitrary(), (seed, count) =>
-        {
-            byte[][] ballots = RuleLaboratory.Ballots(seed, count);
-            foreach (NodeScore node in Scorer.Score(pack, Tally(layout, ballots)).Overall.SelfAndDescendants())
-            {
-                RuleLaboratory.Ratio? expected = RuleLaboratory.Recount(node.Node.Code, rule, missing, ballots);
-                Assert.Equal(expected is { } ratio ? new ExactShare(ratio.Over, ratio.Under) : null, node.Score.Share);
-                Assert.Equal(expected is null, node.Score.Reason != NotComputable.None);
-                Assert.Equal(count == 0, node.Score.Reason == NotComputable.NoBallots);
-            }
-        }).QuickCheckThrowOnFailure();
-    }
 
-    [Theory]
-    [MemberData(nameof(Rules))]
-    public void Score_ShardsInAnyOrder_GiveTheSameFiguresToTheLastDigit(AggregationRule rule, MissingRule missing)
+    [Property(Arbitrary = [typeof(Sizes)])]
+    public void Score_RandomBallots_EqualsThePlainRecountInEveryNode((int Seed, int Count) drawn) => Assert.All(Laboratories, laboratory =>
     {
-        MethodPack pack = RuleLaboratory.Pack(rule, missing);
-        AnswerLayout layout = RuleLaboratory.Layout(pack);
-        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(1, 7).ToArbitrary(), (seed, shards) =>
+        (AggregationRule rule, MissingRule missing, MethodPack pack, AnswerLayout layout) = laboratory;
+        (int seed, int count) = drawn;
+        byte[][] ballots = RuleLaboratory.Ballots(seed, count);
+        foreach (NodeScore node in Scorer.Score(pack, Tally(layout, ballots)).Overall.SelfAndDescendants())
         {
+            RuleLaboratory.Ratio? expected = RuleLaboratory.Recount(node.Node.Code, rule, missing, ballots);
+            Assert.Equal(expected is { } ratio ? new ExactShare(ratio.Over, ratio.Under) : null, node.Score.Share);
+            Assert.Equal(expected is null, node.Score.Reason != NotComputable.None);
+            Assert.Equal(count == 0, node.Score.Reason == NotComputable.NoBallots);
+        }
+    });
+
+    [Property(Arbitrary = [typeof(Shards)])]
+    public void Score_ShardsInAnyOrder_GiveTheSameFiguresToTheLastDigit((int Seed, int Shards) drawn) =>
+        Assert.All(Laboratories, laboratory =>
+        {
+            (_, _, MethodPack pack, AnswerLayout layout) = laboratory;
+            (int seed, int shards) = drawn;
             byte[][] ballots = RuleLaboratory.Ballots(seed, 30);
             AnswerTally whole = Tally(layout, ballots);
             var random = new Random(seed);
@@ -70,32 +77,26 @@ public class ScorerTests
 
             Assert.Equal(whole.Counters.ToArray(), merged.Counters.ToArray());
             Assert.Equal(Shares(pack, whole), Shares(pack, merged));
-        }).QuickCheckThrowOnFailure();
-    }
+        });
 
-    [Theory]
-    [MemberData(nameof(Rules))]
-    public void Score_OneAnswerRaised_NeverLowersAnIndex(AggregationRule rule, MissingRule missing)
+    [Property(Arbitrary = [typeof(Seeds)])]
+    public void Score_OneAnswerRaised_NeverLowersAnIndex(int seed) => Assert.All(Laboratories, laboratory =>
     {
-        MethodPack pack = RuleLaboratory.Pack(rule, missing);
-        AnswerLayout layout = RuleLaboratory.Layout(pack);
-        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        (_, _, MethodPack pack, AnswerLayout layout) = laboratory;
+        byte[][] ballots = RuleLaboratory.Ballots(seed, 6);
+        ExactShare?[] before = Shares(pack, Tally(layout, ballots));
+        var random = new Random(seed);
+        int ballot = random.Next(ballots.Length);
+        int item = random.Next(layout.Items.Count);
+        if (!RuleLaboratory.IsLevel(item, ballots[ballot][item]) || ballots[ballot][item] == layout.Items[item].LevelCount)
         {
-            byte[][] ballots = RuleLaboratory.Ballots(seed, 6);
-            ExactShare?[] before = Shares(pack, Tally(layout, ballots));
-            var random = new Random(seed);
-            int ballot = random.Next(ballots.Length);
-            int item = random.Next(layout.Items.Count);
-            if (!RuleLaboratory.IsLevel(item, ballots[ballot][item]) || ballots[ballot][item] == layout.Items[item].LevelCount)
-            {
-                return;
-            }
+            return;
+        }
 
-            ballots[ballot][item]++;
-            Assert.All(before.Zip(Shares(pack, Tally(layout, ballots))),
-                pair => Assert.True(pair.First is null ? pair.Second is null : pair.Second >= pair.First));
-        }).QuickCheckThrowOnFailure();
-    }
+        ballots[ballot][item]++;
+        Assert.All(before.Zip(Shares(pack, Tally(layout, ballots))),
+            pair => Assert.True(pair.First is null ? pair.Second is null : pair.Second >= pair.First));
+    });
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -187,5 +188,17 @@ public class ScorerTests
     {
         ScoreCard card = Scorer.Score(pack, tally);
         return [.. card.Overall.SelfAndDescendants().Select(node => node.Score.Share), .. card.Items.Select(item => item.Score.Share)];
+    }
+
+    private static class Sizes
+    {
+        public static Arbitrary<(int Seed, int Count)> Pairs() =>
+            (from seed in Gen.Choose(0, int.MaxValue) from count in Gen.Choose(0, 25) select (seed, count)).ToArbitrary();
+    }
+
+    private static class Shards
+    {
+        public static Arbitrary<(int Seed, int Shards)> Pairs() =>
+            (from seed in Gen.Choose(0, int.MaxValue) from shards in Gen.Choose(1, 7) select (seed, shards)).ToArbitrary();
     }
 }

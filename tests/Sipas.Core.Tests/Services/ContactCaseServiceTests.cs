@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Collection;
 using Sipas.Problems;
 using Sipas.Alerts;
@@ -8,9 +9,9 @@ namespace Sipas.Services;
 
 public sealed class ContactCaseServiceTests : IAsyncLifetime
 {
-    private readonly InMemoryPersonalDataStorage _people = new(new ManualClock(SampleBallots.Noon));
+    private readonly InMemoryPersonalDataStorage _people = new(new FakeTimeProvider(SampleBallots.Noon));
     private readonly ContactSettings _settings = new() { Offer = true, DueWorkingDays = 3 };
-    private readonly ManualClock _clock = new(new DateTimeOffset(2026, 11, 20, 23, 30, 0, TimeSpan.FromHours(7)));
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 20, 23, 30, 0, TimeSpan.FromHours(7)));
     private ServiceHarness _harness = null!;
     private ContactCaseService? _service;
 
@@ -156,9 +157,9 @@ public sealed class ContactCaseServiceTests : IAsyncLifetime
         string code = (await TakeAsync(SamplePeople.Request(1))).Case!.Code;
         await Service.ChangeAsync(code, 0, new CaseChange(CaseEntryKind.Closed, "Lan", "", CaseOutcome.Resolved), default);
 
-        _clock.Now = _clock.Now.AddDays(90);
+        _clock.Advance(TimeSpan.FromDays(90));
         Assert.Equal(0, await Service.EraseAsync(null, default));
-        _clock.Now = _clock.Now.AddHours(1);
+        _clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(1, await Service.EraseAsync(null, default));
 
         Assert.Null((await Service.FindAsync(code, default))!.Value.Case.Contact);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Intake;
 using Sipas.Storage;
@@ -18,7 +19,7 @@ internal sealed class ServiceHarness : IAsyncDisposable
         Paper = new PaperEntryService(Intake, storage, State, Keys);
     }
 
-    public static ManualClock Clock { get; } = new(SampleBallots.Noon.AddDays(2));
+    public static FakeTimeProvider Clock { get; } = new(SampleBallots.Noon.AddDays(2));
 
     public StoreKeys Keys { get; } = new(new InMemoryPersonalDataStorage(Clock));
 

@@ -1,5 +1,4 @@
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Numerics;
@@ -21,16 +20,14 @@ public sealed class RespondentCountsTests : IDisposable
     private readonly List<(string Unit, byte[] Codes)> _log = [];
     private readonly List<CollectionChannel> _channels = [];
 
-    private static Arbitrary<ulong> Seeds => Gen.Choose(0, int.MaxValue).Select(seed => (ulong)seed).ToArbitrary();
-
     public void Dispose()
     {
         _columns.Dispose();
         _store.Dispose();
     }
 
-    [Fact]
-    public void ByAnswerAndTally_UnderRandomFilters_EqualAPlainLoop() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 25)]
+    public void ByAnswerAndTally_UnderRandomFilters_EqualAPlainLoop(ulong seed)
     {
         using var test = new RespondentCountsTests();
         var random = new SeededGenerator(seed);
@@ -54,10 +51,10 @@ public sealed class RespondentCountsTests : IDisposable
                 .Select(code => wanted.LongCount(ballot => ballot.Unit == unit.Key && ballot.Codes[question.Item.Index] == code)),
                 unit.Value));
         }
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+    }
 
-    [Fact]
-    public void ByUnit_UnderRandomFilters_GivesAwayNoFigureAboutFewRespondents() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 40)]
+    public void ByUnit_UnderRandomFilters_GivesAwayNoFigureAboutFewRespondents(ulong seed)
     {
         using var test = new RespondentCountsTests();
         var random = new SeededGenerator(seed);
@@ -98,7 +95,7 @@ public sealed class RespondentCountsTests : IDisposable
                 }
             }
         }
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+    }
 
     [Fact]
     public void ByRespondent_SmallAnswers_AreWithheldWithTheNextSmallest()

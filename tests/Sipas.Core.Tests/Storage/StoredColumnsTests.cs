@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Numerics;
@@ -10,10 +9,8 @@ namespace Sipas.Storage;
 
 public class StoredColumnsTests
 {
-    private static Arbitrary<ulong> Seeds => Gen.Choose(0, int.MaxValue).Select(seed => (ulong)seed).ToArbitrary();
-
-    [Fact]
-    public void Tally_UnderRandomFilters_EqualsAPlainLoopOverTheLog() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 40)]
+    public void Tally_UnderRandomFilters_EqualsAPlainLoopOverTheLog(ulong seed)
     {
         var random = new SeededGenerator(seed);
         var store = new LogStore(Draw(random, 120));
@@ -47,7 +44,7 @@ public class StoredColumnsTests
             Assert.All(byUnit, unit => Assert.Equal(
                 Count(wanted.Where(ballot => ballot.Key.UnitCode == unit.Key)).Counters.ToArray(), unit.Value.Counters.ToArray()));
         }
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+    }
 
     [Fact]
     public async Task FollowAsync_FlagsChanged_CountsByTheNewFlags()
@@ -110,8 +107,8 @@ public class StoredColumnsTests
                 StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void LiveCube_ByProcedureField_EqualsAPlainLoopAndTheCheckFindsWhatDiffers() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 30)]
+    public void LiveCube_ByProcedureField_EqualsAPlainLoopAndTheCheckFindsWhatDiffers(ulong seed)
     {
         CountedBallot[] log = Draw(new SeededGenerator(seed), 120);
         var fields = new ServiceSectors(new Dictionary<string, string> { ["P1"] = "land", ["P2"] = "land", ["P3"] = "justice" });
@@ -136,7 +133,7 @@ public class StoredColumnsTests
         Assert.Throws<ArgumentException>(() => live.CompareWith(Live(log[..^1], fields)));
 
         static int PositionOf(string? procedure) => procedure switch { "P1" or "P2" => 2, "P3" => 1, _ => 0 };
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+    }
 
     private static LiveCube Live(CountedBallot[] log, ServiceSectors fields)
     {

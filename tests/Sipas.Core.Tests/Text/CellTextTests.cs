@@ -1,6 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace Sipas.Text;
 
@@ -8,33 +9,28 @@ public sealed class CellTextTests
 {
     private static readonly string[] Blanks = [" ", "\u00A0", "\u202F", "\u2009"];
 
-    [Fact]
-    public void ReadDecimal_NumberWrittenInEitherLanguage_IsThatNumberOrRefusedAndNeverAnother()
+    [Property(Arbitrary = [typeof(WrittenNumbers)], MaxTest = 3_000)]
+    public bool ReadDecimal_NumberWrittenInEitherLanguage_IsThatNumberOrRefusedAndNeverAnother((long Whole, int Decimals, int Style) number)
     {
-        Arbitrary<(long Whole, int Decimals, int Style)> numbers =
-            (from whole in Gen.Choose(-20_000_000, 20_000_000)
-             from decimals in Gen.Choose(0, 4)
-             from style
-                in Gen.Choose(0, 5)
-             select ((long)whole, decimals, style)).ToArbitrary();
-        int ambiguous = 0;
-        Prop.ForAll(numbers, number =>
-        {
-            decimal value = number.Whole / (decimal)Math.Pow(10, number.Decimals);
-            bool comma = number.Style % 2 == 0;
-            string plain = value.ToString((number.Style < 2 ? "0." : "#,##0.") + new string('0', number.Decimals),
-                CultureInfo.InvariantCulture).TrimEnd('.');
-            string blank = number.Style >= 4 ? Blanks[(int)(Math.Abs(number.Whole) % Blanks.Length)] : comma ? "." : ",";
-            string text = string.Concat(plain.Select(c => c switch { ',' => blank, '.' => comma ? "," : ".", _ => c.ToString() }));
+        decimal value = number.Whole / (decimal)Math.Pow(10, number.Decimals);
+        bool comma = number.Style % 2 == 0;
+        string plain = value.ToString((number.Style < 2 ? "0." : "#,##0.") + new string('0', number.Decimals),
+            CultureInfo.InvariantCulture).TrimEnd('.');
+        string blank = number.Style >= 4 ? Blanks[(int)(Math.Abs(number.Whole) % Blanks.Length)] : comma ? "." : ",";
+        string text = string.Concat(plain.Select(c => c switch { ',' => blank, '.' => comma ? "," : ".", _ => c.ToString() }));
 
-            CellNumber said = CellText.ReadDecimal(new Cell(text), comma ? DecimalMark.Comma : DecimalMark.Point, out decimal read);
-            CellNumber became = CellText.ReadDecimal(new Cell(text), null, out decimal unsaid);
-            ambiguous += became == CellNumber.Ambiguous ? 1 : 0;
-            return said == CellNumber.Read && read == value
-                && (became == CellNumber.Ambiguous || (became == CellNumber.Read && unsaid == value));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
-        Assert.True(ambiguous > 0);
+        CellNumber said = CellText.ReadDecimal(new Cell(text), comma ? DecimalMark.Comma : DecimalMark.Point, out decimal read);
+        CellNumber became = CellText.ReadDecimal(new Cell(text), null, out decimal unsaid);
+        return said == CellNumber.Read && read == value
+            && (became == CellNumber.Ambiguous || (became == CellNumber.Read && unsaid == value));
     }
+
+    [Theory]
+    [InlineData("1.234")]
+    [InlineData("-20,000")]
+    [InlineData("12.500")]
+    public void ReadDecimal_OneMarkBeforeThreeDigits_IsAmbiguous(string text) =>
+        Assert.Equal(CellNumber.Ambiguous, CellText.ReadDecimal(new Cell(text), null, out _));
 
     [Theory]
     [InlineData("1,5", MarkProof.Comma)]
@@ -136,4 +132,13 @@ public sealed class CellTextTests
     [InlineData("#hashtag", false)]
     [InlineData("N/A", false)]
     public void IsError_Text_IsWhatASpreadsheetWrites(string text, bool error) => Assert.Equal(error, CellText.IsError(text));
+
+    private static class WrittenNumbers
+    {
+        public static Arbitrary<(long Whole, int Decimals, int Style)> Numbers() =>
+            (from whole in Gen.Choose(-20_000_000, 20_000_000)
+             from decimals in Gen.Choose(0, 4)
+             from style in Gen.Choose(0, 5)
+             select ((long)whole, decimals, style)).ToArbitrary();
+    }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using FsCheck;
-using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Sipas.Numerics;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -11,8 +10,6 @@ namespace Sipas.Files.Forms;
 
 public class FormRoundTripTests
 {
-    private static readonly Arbitrary<int> Seeds = Gen.Choose(0, int.MaxValue).ToArbitrary();
-
     public static IEnumerable<object[]> Shipped =>
         MethodPacks.ShippedIds.SelectMany(id =>
             MethodPacks.Shipped(id).Questionnaires.Select(questionnaire => new object[] { id, questionnaire.Version }));
@@ -35,24 +32,24 @@ public class FormRoundTripTests
         AssertSameButForLosses(pack, pack.FindQuestionnaire(version)!, FormDialect.SurveyJs);
     }
 
-    [Fact]
-    public void XlsForm_RandomPack_ComesBackButForItsLosses() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)])]
+    public void XlsForm_RandomPack_ComesBackButForItsLosses(int seed)
     {
         (MethodPack pack, Questionnaire questionnaire) = RandomPack.Of(seed);
         AssertSameButForLosses(pack, questionnaire, FormDialect.XlsForm);
-    }).QuickCheckThrowOnFailure();
+    }
 
-    [Fact]
-    public void SurveyJs_RandomPack_ComesBackButForItsLosses() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)])]
+    public void SurveyJs_RandomPack_ComesBackButForItsLosses(int seed)
     {
         (MethodPack pack, Questionnaire questionnaire) = RandomPack.Of(seed);
         AssertSameButForLosses(pack, questionnaire, FormDialect.SurveyJs);
-    }).QuickCheckThrowOnFailure();
+    }
 
     // What is listed as lost is really not in the form: with something else in its place the form stays the same, cell
     // by cell and byte by byte.
-    [Fact]
-    public void Write_WhatIsListedAsLostIsAnother_GivesTheSameForm() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)])]
+    public void Write_WhatIsListedAsLostIsAnother_GivesTheSameForm(int seed)
     {
         (MethodPack pack, Questionnaire questionnaire) = RandomPack.Of(seed);
         foreach (FormDialect dialect in Enum.GetValues<FormDialect>())
@@ -63,10 +60,10 @@ public class FormRoundTripTests
 
             Assert.Equal(Content(form, dialect), Content(again, dialect));
         }
-    }).QuickCheckThrowOnFailure();
+    }
 
-    [Fact]
-    public void Write_RandomPack_GivesTheMapThatItsFormGives() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)])]
+    public void Write_RandomPack_GivesTheMapThatItsFormGives(int seed)
     {
         (MethodPack pack, Questionnaire questionnaire) = RandomPack.Of(seed);
         WrittenForm xlsForm = XlsForm.Write(pack, questionnaire);
@@ -75,10 +72,10 @@ public class FormRoundTripTests
         Assert.Equal((xlsForm.Map with { Unit = null, BallotNumber = null, CompletedAt = null }).ToJson(),
             Sorted(xlsForm.Map, ReadXlsForm(xlsForm).Map).ToJson());
         Assert.Equal(surveyJs.Map.ToJson(), Sorted(surveyJs.Map, SurveyJsForm.Read(surveyJs.Content).Map).ToJson());
-    }).QuickCheckThrowOnFailure();
+    }
 
-    [Fact]
-    public void Write_RandomPack_GivesNoColumnThatAnImportReadsOtherwise() => Prop.ForAll(Seeds, seed =>
+    [Property(Arbitrary = [typeof(Seeds)])]
+    public void Write_RandomPack_GivesNoColumnThatAnImportReadsOtherwise(int seed)
     {
         (MethodPack pack, Questionnaire questionnaire) = RandomPack.Of(seed);
         var layout = new AnswerLayout(pack, questionnaire);
@@ -95,7 +92,7 @@ public class FormRoundTripTests
                     && !(target.Role == ColumnRole.Item && ticked.Contains(target.Code))),
                 target => Assert.DoesNotContain(target.In(map) ?? target.Code, fields, StringComparer.OrdinalIgnoreCase));
         }
-    }).QuickCheckThrowOnFailure();
+    }
 
     [Fact]
     public void Write_ItemsInAnotherOrderThanTheirQuestions_SaysSo()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using FsCheck.Xunit;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
@@ -9,50 +10,48 @@ namespace Sipas.Files.Forms;
 
 public sealed class SurveyJsAnswersTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("sipas-answers").FullName;
+    private static readonly (AnswerLayout Layout, WrittenForm Form)[] Forms =
+    [
+        .. MethodPacks.ShippedIds.Select(MethodPacks.Shipped).SelectMany(pack => pack.Questionnaires.Select(questionnaire =>
+            (new AnswerLayout(pack, questionnaire), SurveyJsForm.Write(pack, questionnaire)))),
+    ];
 
-    public static IEnumerable<object[]> Shipped => FormRoundTripTests.Shipped;
+    private readonly string _folder = Directory.CreateTempSubdirectory("sipas-answers").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     // The same answers as a table, written here from the form alone and read by the reader of tables.
-    [Theory]
-    [MemberData(nameof(Shipped))]
-    public void ReadAnswers_OfAShippedForm_GivesTheBallotsThatATableOfThemGives(string id, string version)
+    [Property(Arbitrary = [typeof(Seeds)], MaxTest = 20, Replay = Seeds.Fixed)]
+    public void ReadAnswers_OfAShippedForm_GivesTheBallotsThatATableOfThemGives(int seed) => Assert.All(Forms, shipped =>
     {
-        MethodPack pack = MethodPacks.Shipped(id);
-        var layout = new AnswerLayout(pack, pack.FindQuestionnaire(version)!);
-        WrittenForm form = SurveyJsForm.Write(pack, pack.FindQuestionnaire(version)!);
+        (AnswerLayout layout, WrittenForm form) = shipped;
         JsonObject[] questions = [.. Questions(JsonNode.Parse(form.Content.Span)!["pages"]!.AsArray())];
         string[] columns = ["unit", "ballotNumber", .. questions.SelectMany(Columns)];
-        for (int seed = 1; seed <= 20; seed++)
+        var random = new Random(seed);
+        var array = new JsonArray();
+        var table = new StringBuilder(string.Join(',', columns) + "\n");
+        for (int n = random.Next(1, 6); n > 0; n--)
         {
-            var random = new Random(seed);
-            var array = new JsonArray();
-            var table = new StringBuilder(string.Join(',', columns) + "\n");
-            for (int n = random.Next(1, 6); n > 0; n--)
+            var cells = new Dictionary<string, string> { ["unit"] = $"S0{random.Next(1, 4)}", ["ballotNumber"] = $"N{n}" };
+            var data = new JsonObject { ["unit"] = cells["unit"], ["ballotNumber"] = cells["ballotNumber"] };
+            foreach (JsonObject question in questions.Where(_ => random.Next(3) > 0))
             {
-                var cells = new Dictionary<string, string> { ["unit"] = $"S0{random.Next(1, 4)}", ["ballotNumber"] = $"N{n}" };
-                var data = new JsonObject { ["unit"] = cells["unit"], ["ballotNumber"] = cells["ballotNumber"] };
-                foreach (JsonObject question in questions.Where(_ => random.Next(3) > 0))
-                {
-                    Answer(question, data, cells, random);
-                }
-
-                array.Add(data);
-                table.AppendLine(string.Join(',',
-                    columns.Select(column => $"\"{cells.GetValueOrDefault(column)?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")));
+                Answer(question, data, cells, random);
             }
 
-            BallotFile answers = BallotFile.Read(SurveyJsForm.ReadAnswers(Write("results.json", array.ToJsonString()), layout, form.Map),
-                layout, form.Map, Settings(layout));
-            BallotFile expected = BallotFile.Read(FileTable.Read(Write("results.csv", table.ToString())), layout, form.Map,
-                Settings(layout));
-
-            Assert.Equal(expected.Submissions.Select(Said), answers.Submissions.Select(Said));
-            Assert.Equal(Enumerable.Range(1, array.Count), answers.RowNumbers);
+            array.Add(data);
+            table.AppendLine(string.Join(',',
+                columns.Select(column => $"\"{cells.GetValueOrDefault(column)?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")));
         }
-    }
+
+        BallotFile answers = BallotFile.Read(SurveyJsForm.ReadAnswers(Write("results.json", array.ToJsonString()), layout, form.Map),
+            layout, form.Map, Settings(layout));
+        BallotFile expected = BallotFile.Read(FileTable.Read(Write("results.csv", table.ToString())), layout, form.Map,
+            Settings(layout));
+
+        Assert.Equal(expected.Submissions.Select(Said), answers.Submissions.Select(Said));
+        Assert.Equal(Enumerable.Range(1, array.Count), answers.RowNumbers);
+    });
 
     [Fact]
     public void ReadAnswers_NobodyAnsweredAQuestion_GivesItNoAnswer()

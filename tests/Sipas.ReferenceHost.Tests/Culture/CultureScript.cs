@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Collection;
 using Sipas.Sampling;
 using Sipas.Storage.Contract;
@@ -12,7 +13,7 @@ namespace Sipas.ReferenceHost.Culture;
 /// answer and which files they leave, masked.</summary>
 internal sealed partial class CultureScript(string folder)
 {
-    private static readonly ManualClock Clock = new(new DateTimeOffset(2026, 11, 21, 5, 0, 0, TimeSpan.Zero));
+    private static readonly FakeTimeProvider Clock = new(new DateTimeOffset(2026, 11, 21, 5, 0, 0, TimeSpan.Zero));
 
     private readonly StringBuilder _transcript = new();
 

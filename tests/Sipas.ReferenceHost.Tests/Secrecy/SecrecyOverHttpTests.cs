@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Intake;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
@@ -26,7 +27,7 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentQueue<string> _lines = new();
-    private readonly ManualClock _clock = new(SampleBallots.Noon);
+    private readonly FakeTimeProvider _clock = new(SampleBallots.Noon);
 
     public void Dispose() => _folder.Dispose();
 
@@ -190,7 +191,7 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
 
     private async Task<Guid> SendAsync(HttpClient client, string token)
     {
-        _clock.Now = _clock.Now.AddSeconds(71);
+        _clock.Advance(TimeSpan.FromSeconds(71));
         var id = Guid.CreateVersion7();
         using HttpResponseMessage sent = await PostAsync(client, "/sipas/v1/ballots", Ballot(id, token));
         Assert.Equal(HttpStatusCode.Created, sent.StatusCode);
@@ -199,7 +200,7 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
 
     private string Ballot(Guid id, string token)
     {
-        string now = Iso8601.Write(_clock.Now.AddSeconds(-2));
+        string now = Iso8601.Write(_clock.GetUtcNow().AddSeconds(-2));
         return JsonSerializer.Serialize(new
         {
             id,

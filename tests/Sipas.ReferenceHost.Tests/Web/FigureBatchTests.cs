@@ -3,11 +3,11 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Intake;
 using Sipas.Questionnaires;
 using Sipas.Storage;
-using Sipas.Storage.Contract;
 using Sipas.Text;
 using Sipas.Units;
 
@@ -22,7 +22,7 @@ public sealed class FigureBatchTests : IAsyncLifetime
     private static readonly DateTimeOffset Start = new(2026, 11, 2, 8, 0, 0, TimeSpan.FromHours(7));
 
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualClock _clock = new(Start);
+    private readonly FakeTimeProvider _clock = new(Start);
     private readonly Random _random = new(3);
     private WebApplication _app = null!;
     private HttpClient _client = null!;
@@ -123,7 +123,7 @@ public sealed class FigureBatchTests : IAsyncLifetime
         for (int i = 0; i < 30; i++)
         {
             await SendAsync("S01", "kiosk-9", "five-1", KioskItems);
-            _clock.Now += TimeSpan.FromDays(1);
+            _clock.Advance(TimeSpan.FromDays(1));
         }
 
         string[] filters =
@@ -170,7 +170,7 @@ public sealed class FigureBatchTests : IAsyncLifetime
             }
         }
 
-        _clock.Now += TimeSpan.FromDays(1);
+        _clock.Advance(TimeSpan.FromDays(1));
 
         var ballots = new Dictionary<string, long>();
         foreach (string unit in (string[])["S01", "S02", "S03"])
@@ -237,7 +237,7 @@ public sealed class FigureBatchTests : IAsyncLifetime
                 From = new DateOnly(2026, 11, 1),
                 To = new DateOnly(2026, 11, 30),
             }, default);
-        _clock.Now += TimeSpan.FromMinutes(5);
+        _clock.Advance(TimeSpan.FromMinutes(5));
 
         const string Days = "from=2026-11-01&to=2026-11-30";
         Assert.Equal(62, (await HistogramAsync("S01", Ward))["ballots"]);
@@ -270,13 +270,13 @@ public sealed class FigureBatchTests : IAsyncLifetime
             await SendAsync("S01", "kiosk-9", "five-1", KioskItems, seconds: i % 13 == 7 ? 0 : 45);
         }
 
-        _clock.Now += TimeSpan.FromDays(1);
+        _clock.Advance(TimeSpan.FromDays(1));
         byte[] before = await BytesAsync();
         await _app.Services.GetRequiredService<Sipas.Services.BallotReviewService>().RunAsync(new Sipas.Quality.QualityRules(), default);
         SurveyState state = _app.Services.GetRequiredService<SurveyState>();
         Assert.NotEqual(0, (await state.FlaggedAsync(default))!.BallotCount(state.Packs.FindLayout("kiosk-9", "five-1")!,
             SelectionBasis.SelfSelected));
-        _clock.Now += TimeSpan.FromMinutes(5);
+        _clock.Advance(TimeSpan.FromMinutes(5));
 
         byte[] after = await BytesAsync();
         Assert.Equal(before, after);
@@ -305,7 +305,7 @@ public sealed class FigureBatchTests : IAsyncLifetime
     }
 
     // Four ballots a day; public figures are looked at again after a minute.
-    private void Pass(int ballot) => _clock.Now += ballot % 4 == 3 ? TimeSpan.FromDays(1) : TimeSpan.FromMinutes(2);
+    private void Pass(int ballot) => _clock.Advance(ballot % 4 == 3 ? TimeSpan.FromDays(1) : TimeSpan.FromMinutes(2));
 
     private async Task StartAsync(bool live)
     {
@@ -344,8 +344,8 @@ public sealed class FigureBatchTests : IAsyncLifetime
         byte[] answers = [.. items
             .Select(item => (byte)(turn is { } known ? (known % item.Levels) + 1 : _random.Next(1, item.Levels + 1)))];
         answers[0] = first ?? answers[0];
-        string at = _clock.Now.AddSeconds(-5).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
-        string start = _clock.Now.AddSeconds(-5 - seconds).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+        string at = _clock.GetUtcNow().AddSeconds(-5).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+        string start = _clock.GetUtcNow().AddSeconds(-5 - seconds).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
         string given = string.Join(',',
             items.Select((item, i) => string.Create(CultureInfo.InvariantCulture, $"\"{item.Code}\":{answers[i]}")));
         string survey = $$"""

@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Ballots;
 using Sipas.Problems;
@@ -208,6 +209,6 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
     }
 
     private PostgreSqlStorage New(string connectionString, bool prepare = false) =>
-        new(connectionString, SampleBallots.Packs, new ManualClock(SampleBallots.Noon),
+        new(connectionString, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon),
             new SqlStorageOptions { PrepareSchema = prepare, ReceiptKeyPath = _folder.File("key.pem") });
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Storage.Contract;
 
@@ -21,7 +22,7 @@ public sealed class PostgreSqlChangedColumnsTests(PostgreSqlServer server) : Cha
     }
 
     protected override async Task<SqlStorage> CreateAsync() =>
-        new PostgreSqlStorage(_database ??= await server.NewDatabaseAsync(), SampleBallots.Packs, new ManualClock(SampleBallots.Noon),
+        new PostgreSqlStorage(_database ??= await server.NewDatabaseAsync(), SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon),
             new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
 
     protected override async Task<DbConnection> ConnectAsync()

@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Fieldwork;
 using Sipas.Problems;
@@ -32,7 +33,7 @@ public sealed class PostgreSqlPersonalDataStorageTests(PostgreSqlServer server) 
     public async Task People_AndBallotsInOneDatabase_LieInTwoSchemasWithoutAKeyBetweenThem()
     {
         await People.OpenAsync(default);
-        using (var ballots = new PostgreSqlStorage(_database, SampleBallots.Packs, new ManualClock(SampleBallots.Noon),
+        using (var ballots = new PostgreSqlStorage(_database, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon),
             new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") }))
         {
             await ballots.OpenAsync(default);
@@ -101,7 +102,7 @@ public sealed class PostgreSqlPersonalDataStorageTests(PostgreSqlServer server) 
     }
 
     private PostgreSqlPersonalDataStorage New(string connectionString, bool prepare = true) =>
-        new(connectionString, new ManualClock(SampleBallots.Noon),
+        new(connectionString, new FakeTimeProvider(SampleBallots.Noon),
             new SqlStorageOptions { PrepareSchema = prepare, TicketKeyPath = _folder.File("tickets.key") });
 
     private static async Task<IEnumerable<(string, string)>> ColumnsAsync(NpgsqlConnection connection, string schema) =>

@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Ballots;
 using Sipas.Problems;
@@ -257,7 +258,7 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
     }
 
     private PostgreSqlStorage New(SqlStorageOptions? options = null) =>
-        new(_database, SampleBallots.Packs, new ManualClock(SampleBallots.Noon), options ?? Options());
+        new(_database, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon), options ?? Options());
 
     private SqlStorageOptions Options() => new() { ReceiptKeyPath = _folder.File("keys/receipts.pem") };
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Storage.Contract;
 
@@ -22,7 +23,7 @@ public sealed class ThreeServersStorageTests(ThreeServers servers) : StorageCont
     protected override async Task<ISipasStorage> CreateAsync()
     {
         (string coordinator, _) = await servers.NewStoreAsync(_folder.File("key.pem"));
-        return new PostgreSqlStorage(coordinator, SampleBallots.Packs, new ManualClock(SampleBallots.Noon),
+        return new PostgreSqlStorage(coordinator, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon),
             new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
     }
 }

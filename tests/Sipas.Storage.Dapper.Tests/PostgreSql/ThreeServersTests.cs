@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Storage.Contract;
 using Sipas.Text;
@@ -23,7 +24,7 @@ public sealed class ThreeServersTests(ThreeServers servers) : IAsyncLifetime
         {
             (_coordinator, _parts) = await servers.NewStoreAsync(_folder.File("key.pem"));
             Storage = new PostgreSqlStorage(
-                _coordinator, SampleBallots.Packs, new ManualClock(SampleBallots.Noon),
+                _coordinator, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon),
                 new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
             await Storage.OpenAsync(default);
             await Storage.SaveAsync(SampleBallots.Units, default);

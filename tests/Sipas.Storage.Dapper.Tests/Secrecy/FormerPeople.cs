@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Collection;
 using Sipas.Fieldwork;
 using Sipas.Problems;
@@ -17,7 +18,7 @@ public abstract class FormerPeople : IDisposable
 
     internal TemporaryFolder Folder { get; } = new();
 
-    protected ManualClock Clock { get; } = new(SampleBallots.Noon);
+    protected FakeTimeProvider Clock { get; } = new(SampleBallots.Noon);
 
     private string KeyPath => Folder.File("tickets.key");
 

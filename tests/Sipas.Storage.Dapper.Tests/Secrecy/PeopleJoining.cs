@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.Fieldwork;
@@ -28,7 +29,7 @@ public abstract class PeopleJoining : IDisposable
 
     internal TemporaryFolder Folder { get; } = new();
 
-    protected ManualClock Clock { get; } = new(SampleBallots.Noon);
+    protected FakeTimeProvider Clock { get; } = new(SampleBallots.Noon);
 
     [StorageFact]
     public async Task FieldLog_BesideInterviews_JoinsNoMoreThanGuessing()
@@ -40,13 +41,13 @@ public abstract class PeopleJoining : IDisposable
         foreach (int i in Enumerable.Range(1, Listed).OrderBy(i => Convert.ToHexString(SHA256.HashData([(byte)i])), StringComparer.Ordinal))
         {
             string code = FormattableString.Invariant($"C{i}");
-            Clock.Now = Clock.Now.AddMinutes(11);
+            Clock.Advance(TimeSpan.FromMinutes(11));
             Ballot interview = SampleBallots.Ballot(i, basis: SelectionBasis.Sampled) with { Mode = CollectionMode.Interview };
-            await ballots.AppendAsync([PendingBallot.Of(interview, Clock.Now) with { Channel = CollectionChannel.Officer }],
+            await ballots.AppendAsync([PendingBallot.Of(interview, Clock.GetUtcNow()) with { Channel = CollectionChannel.Officer }],
                 allOrNothing: true, default);
             truth.Add(code, interview.Id);
-            Clock.Now = Clock.Now.AddMinutes(2);
-            former.Add((Clock.Now, code));
+            Clock.Advance(TimeSpan.FromMinutes(2));
+            former.Add((Clock.GetUtcNow(), code));
             Assert.True(await people.AppendFieldLogAsync(
                 Survey, former.Count - 1,
                 [new FieldEvent { Day = new DateOnly(2026, 11, 21), Code = code, Kind = FieldEventKind.Closed,
@@ -117,7 +118,8 @@ public abstract class PeopleJoining : IDisposable
         (SqlStorage ballots, SqlPersonalDataStorage people) = await OpenAsync();
         for (int i = 1; i <= 17; i++)
         {
-            await ballots.AppendAsync([PendingBallot.Of(SampleBallots.Ballot(i, answer: 1), Clock.Now)], allOrNothing: true, default);
+            await ballots.AppendAsync([PendingBallot.Of(SampleBallots.Ballot(i, answer: 1), Clock.GetUtcNow())], allOrNothing: true,
+                default);
             ContactRequest request = SamplePeople.Request(i) with
             {
                 Name = $"Bà Hoa {i}",
@@ -245,7 +247,7 @@ public abstract class PeopleJoining : IDisposable
     };
 
     private PendingBallot Paper(int number, Guid id) =>
-        PendingBallot.Of(SampleBallots.Ballot(number) with { Id = id, Mode = CollectionMode.Paper, DeviceCode = null }, Clock.Now)
+        PendingBallot.Of(SampleBallots.Ballot(number) with { Id = id, Mode = CollectionMode.Paper, DeviceCode = null }, Clock.GetUtcNow())
         with
         { Channel = CollectionChannel.Officer };
 

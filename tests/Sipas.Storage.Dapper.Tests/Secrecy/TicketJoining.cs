@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.Intake;
@@ -27,7 +28,7 @@ public abstract class TicketJoining : IDisposable
 
     internal TemporaryFolder Folder { get; } = new();
 
-    protected ManualClock Clock { get; } = new(Morning);
+    protected FakeTimeProvider Clock { get; } = new(Morning);
 
     [StorageFact]
     public async Task OneUnitAndProcedure_OrderOfRows_JoinsNoMoreThanGuessing()
@@ -126,7 +127,7 @@ public abstract class TicketJoining : IDisposable
         var tokens = new Dictionary<string, IssuedTicket>(StringComparer.Ordinal);
         foreach (Visit visit in world.AtTheCounter)
         {
-            Clock.Now = Clock.Now.AddSeconds(71);
+            Clock.Advance(TimeSpan.FromSeconds(71));
             tokens.Add(visit.Dossier, sampled && tokens.Count % 3 == 0
                 ? await office.IssueSampledAsync(visit.Dossier, visit.Unit, visit.Procedure)
                 : await office.IssueAsync(visit.Dossier, visit.Unit, visit.Procedure));
@@ -155,11 +156,17 @@ public abstract class TicketJoining : IDisposable
         {
             foreach (Visit visit in world.AtTheCounter)
             {
-                Clock.Now = Clock.Now.AddSeconds(71);
+                Clock.Advance(TimeSpan.FromSeconds(71));
                 await people.ExecuteAsync(
                     "insert into ticket (ticket_id, survey_pack, survey_version, rated_unit, handled_procedure, selection, ends_at, "
                     + "issued_on) values (@id, 'kiosk-9', 'five-1', @Unit, @Procedure, 2, 0, @day)",
-                    new { id = keys.IdOf("kiosk-9", visit.Unit, visit.Dossier), visit.Unit, visit.Procedure, day = DayOf(Clock.Now) });
+                    new
+                    {
+                        id = keys.IdOf("kiosk-9", visit.Unit, visit.Dossier),
+                        visit.Unit,
+                        visit.Procedure,
+                        day = DayOf(Clock.GetUtcNow()),
+                    });
             }
         }
 
@@ -171,10 +178,11 @@ public abstract class TicketJoining : IDisposable
             {
                 Id = id,
                 ProcedureCode = visit.Procedure,
-                StartedAt = Clock.Now.AddSeconds(-60),
-                CompletedAt = Clock.Now,
+                StartedAt = Clock.GetUtcNow().AddSeconds(-60),
+                CompletedAt = Clock.GetUtcNow(),
             };
-            await storage.AppendAsync([PendingBallot.Of(ballot, Clock.Now) with { Channel = CollectionChannel.Ticket, TicketHash = mark }],
+            await storage.AppendAsync(
+                [PendingBallot.Of(ballot, Clock.GetUtcNow()) with { Channel = CollectionChannel.Ticket, TicketHash = mark }],
                 allOrNothing: true, default);
             during?.Invoke(++sent);
         });
@@ -226,7 +234,7 @@ public abstract class TicketJoining : IDisposable
 
     private async Task<World> BeginAsync(string name, Visit[] visits, Visit[]? late)
     {
-        Clock.Now = Morning;
+        Clock.AdjustTime(Morning);
         await PrepareAsync(name);
 
         // Who answers late came between the others.
@@ -240,7 +248,7 @@ public abstract class TicketJoining : IDisposable
         if (late.Length > 0)
         {
             world.Before = Steal(world);
-            Clock.Now = Morning.AddDays(1);
+            Clock.SetUtcNow(Morning.AddDays(1));
             await SpendOneByOneAsync(late);
         }
 
@@ -249,7 +257,7 @@ public abstract class TicketJoining : IDisposable
             foreach (Visit visit in some.OrderBy(visit => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(visit.Dossier))),
                 StringComparer.Ordinal))
             {
-                Clock.Now = Clock.Now.AddSeconds(97);
+                Clock.Advance(TimeSpan.FromSeconds(97));
                 Guid id = SampleBallots.Id(world.Truth.Count + 1);
                 await spendAsync(visit, id);
                 world.Truth.Add(visit.Dossier, id);
@@ -265,7 +273,7 @@ public abstract class TicketJoining : IDisposable
         $$"""
         {"id":"{{id:D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"{{visit.Unit}}","procedure":"{{visit.Procedure}}",
          "mode":"web","ticket":"{{ticket.Token}}",
-         "startedAt":"{{Iso8601.Write(Clock.Now.AddSeconds(-60))}}","completedAt":"{{Iso8601.Write(Clock.Now)}}",
+         "startedAt":"{{Iso8601.Write(Clock.GetUtcNow().AddSeconds(-60))}}","completedAt":"{{Iso8601.Write(Clock.GetUtcNow())}}",
          "answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
         """);
 

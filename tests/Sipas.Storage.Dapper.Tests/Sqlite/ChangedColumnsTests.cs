@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper.Sqlite;
@@ -16,7 +17,8 @@ public sealed class ChangedColumnsTests : ChangedColumns
     }
 
     protected override Task<SqlStorage> CreateAsync() =>
-        Task.FromResult<SqlStorage>(new SqliteStorage(_folder.File("sipas.db"), SampleBallots.Packs, new ManualClock(SampleBallots.Noon)));
+        Task.FromResult<SqlStorage>(
+            new SqliteStorage(_folder.File("sipas.db"), SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon)));
 
     protected override async Task<DbConnection> ConnectAsync()
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.Problems;
@@ -111,7 +112,7 @@ public sealed class ProtectedKeyTests : IDisposable
         Assert.Single((await Assert.ThrowsAsync<SipasException>(act)).Problems).Code;
 
     private SqliteStorage New(IKeyProtector? protector, bool readOnly = false) => new(
-        _folder.File("sipas.db"), SampleBallots.Packs, new ManualClock(SampleBallots.Noon),
+        _folder.File("sipas.db"), SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon),
         new SqlStorageOptions { KeyProtector = protector, ReadOnly = readOnly });
 
     private async Task<Receipt> AppendAsync(int number, IKeyProtector? protector)
@@ -124,7 +125,7 @@ public sealed class ProtectedKeyTests : IDisposable
 
     private async Task<byte[]> KeyMarkAsync(IKeyProtector? protector)
     {
-        using var people = new SqlitePersonalDataStorage(_folder.File("sipas.people.db"), new ManualClock(SampleBallots.Noon),
+        using var people = new SqlitePersonalDataStorage(_folder.File("sipas.people.db"), new FakeTimeProvider(SampleBallots.Noon),
             new SqlStorageOptions { KeyProtector = protector });
         await people.OpenAsync(default);
         TicketKeyring keys = (await people.OpenTicketKeysAsync(make: true, default))!;

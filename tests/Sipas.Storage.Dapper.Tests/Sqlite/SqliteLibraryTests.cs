@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Storage.Contract;
@@ -55,7 +56,7 @@ public sealed class SqliteLibraryTests
     {
         using var folder = new TemporaryFolder();
         using var storage = new SqliteStorage(
-            folder.File("sipas.db"), new MethodPackRegistry([MethodPacks.Shipped("kiosk-9")]), new ManualClock(SampleBallots.Noon),
+            folder.File("sipas.db"), new MethodPackRegistry([MethodPacks.Shipped("kiosk-9")]), new FakeTimeProvider(SampleBallots.Noon),
             new SqlStorageOptions { SqliteVersion = version });
 
         await storage.OpenAsync(default);

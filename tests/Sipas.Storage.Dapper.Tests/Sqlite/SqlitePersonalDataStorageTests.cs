@@ -1,6 +1,7 @@
 using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Problems;
 using Sipas.Alerts;
 using Sipas.Storage.Contract;
@@ -35,7 +36,7 @@ public sealed class SqlitePersonalDataStorageTests : PersonalDataContract
         await ballots.OpenAsync(default);
         await People.OpenAsync(default);
         using SqlitePersonalDataStorage people = New(BallotPath);
-        using var storage = new SqliteStorage(PeoplePath, SampleBallots.Packs, new ManualClock(SampleBallots.Noon),
+        using var storage = new SqliteStorage(PeoplePath, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon),
             new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
 
         SipasException peopleInBallots = await Assert.ThrowsAsync<SipasException>(() => people.OpenAsync(default));
@@ -168,9 +169,9 @@ public sealed class SqlitePersonalDataStorageTests : PersonalDataContract
         Assert.Equal(19, error.SqliteErrorCode);
     }
 
-    private static SqlitePersonalDataStorage New(string path) => new(path, new ManualClock(SampleBallots.Noon));
+    private static SqlitePersonalDataStorage New(string path) => new(path, new FakeTimeProvider(SampleBallots.Noon));
 
-    private SqliteStorage Ballots() => new(BallotPath, SampleBallots.Packs, new ManualClock(SampleBallots.Noon));
+    private SqliteStorage Ballots() => new(BallotPath, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon));
 
     private static SqliteConnection Connect(string path)
     {

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Aggregation;
 using Sipas.Ballots;
 using Sipas.Problems;
@@ -438,7 +439,7 @@ public sealed class SqliteStorageTests : StorageContract
         Assert.Equal(StoreUnavailability.Busy, error.Reason);
     }
 
-    private static SqliteStorage New(string path) => new(path, SampleBallots.Packs, new ManualClock(SampleBallots.Noon));
+    private static SqliteStorage New(string path) => new(path, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon));
 
     private static async Task AssertRefusedAsync(string code, string path)
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Proof;
@@ -264,7 +265,7 @@ public sealed class TamperingTests : IAsyncLifetime
     public async Task VerifyAsync_KeySlippedIntoTheStore_IsNotTrustedBesideAnAnchor()
     {
         File.Delete(DatabasePath + ".receipt-key.pem");
-        using (var other = new SqliteStorage(DatabasePath, SampleBallots.Packs, new ManualClock(SampleBallots.Noon),
+        using (var other = new SqliteStorage(DatabasePath, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon),
             new SqlStorageOptions { AllowNewKeys = true }))
         {
             await other.OpenAsync(default);
@@ -562,7 +563,7 @@ public sealed class TamperingTests : IAsyncLifetime
         _storage = New();
     }
 
-    private SqliteStorage New() => new(DatabasePath, SampleBallots.Packs, new ManualClock(SampleBallots.Noon));
+    private SqliteStorage New() => new(DatabasePath, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon));
 
     private Task<VerificationReport> VerifyAsync(Anchor? anchor = null) =>
         LogVerifier.VerifyAsync(_storage, new VerificationSettings { Anchor = anchor }, null, default);

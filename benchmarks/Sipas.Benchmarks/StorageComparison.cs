@@ -61,18 +61,19 @@ internal abstract class StorageComparison(string folder) : IDisposable
         _storage = Create(Packs);
         _state = new SurveyState(_storage, Packs);
         Wait(_state.OpenAsync(default));
-        Wait(_storage.SaveAsync([.. Enumerable.Range(0, UnitCount)
+        Wait(_storage.Units.SaveAsync([.. Enumerable.Range(0, UnitCount)
             .Select(unit => new OrganisationUnit { Code = Unit(unit), Name = new LocalizedText("Đơn vị", "Unit"), Block = "departments" })],
             default));
         Wait(_state.ReloadAsync(default));
-        _intake = new BallotIntake(_storage, new BallotValidator(Packs), _state, new FakeTimeProvider(Start.AddYears(1)));
+        _intake = new BallotIntake(
+            _storage.Ballots, _storage.Held, new BallotValidator(Packs), _state, new FakeTimeProvider(Start.AddYears(1)));
         _submissions = what is "1" or "16" or "256" ? [.. Enumerable.Range(0, count).Select(Submission)] : [];
         _drafts = what is "bulk" ? [.. Enumerable.Range(0, count).Select(Draft)] : [];
         if (what is "single" or "bare" or "bare bulk")
         {
             // The rows are those that the library writes, with their seals; then the store is emptied for the bare
             // implementation.
-            Wait(_storage.AppendAsync([.. Enumerable.Range(0, count).Select(Draft)], false, default));
+            Wait(_storage.Ballots.AppendAsync([.. Enumerable.Range(0, count).Select(Draft)], false, default));
             using (DbConnection connection = Connect())
             {
                 Rows = Read(connection, "select * from ballot order by sequence");
@@ -112,7 +113,7 @@ internal abstract class StorageComparison(string folder) : IDisposable
         }
     }
 
-    internal void Bulk(int _) => Wait(_storage.AppendAsync(_drafts, allOrNothing: true, default));
+    internal void Bulk(int _) => Wait(_storage.Ballots.AppendAsync(_drafts, allOrNothing: true, default));
 
     internal void Load(int count) => Wait(LoadAsync(count));
 
@@ -144,7 +145,7 @@ internal abstract class StorageComparison(string folder) : IDisposable
     private async Task LoadAsync(int count)
     {
         int read = 0;
-        await foreach (Aggregation.CountedBallot _ in _storage.ReadAsync(0, default))
+        await foreach (Aggregation.CountedBallot _ in _storage.Ballots.ReadAsync(0, default))
         {
             read++;
         }

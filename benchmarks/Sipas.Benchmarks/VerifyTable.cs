@@ -80,7 +80,7 @@ internal static class VerifyTable
             "read" => await ReadAsync(storage),
             "plain" => await VerifyAsync(storage, signatures: false),
             "verify" => await VerifyAsync(storage, signatures: true),
-            "export" => (await LogExporter.WriteAsync(storage, Stream.Null, DateTimeOffset.UnixEpoch, null, default)).BallotCount,
+            "export" => (await LogExporter.WriteAsync(storage.Log, Stream.Null, DateTimeOffset.UnixEpoch, null, default)).BallotCount,
             "packed" => await PackAsync(storage),
             _ => throw new ArgumentException($"There is no way '{way}'."),
         };
@@ -107,7 +107,7 @@ internal static class VerifyTable
     private static async Task<long> ReadAsync(SqliteStorage storage)
     {
         long seen = 0;
-        await foreach (StoredBallot _ in storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot _ in storage.Log.ReadStoredAsync(0, default))
         {
             seen++;
         }
@@ -117,7 +117,7 @@ internal static class VerifyTable
 
     private static async Task<long> VerifyAsync(SqliteStorage storage, bool signatures)
     {
-        VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings { Signatures = signatures }, null,
+        VerificationReport report = await LogVerifier.VerifyAsync(storage.Log, new VerificationSettings { Signatures = signatures }, null,
             default);
         return report.FaultCount == 0 ? report.BallotCount : throw new InvalidOperationException(report.Problems[0].ToString());
     }
@@ -125,7 +125,7 @@ internal static class VerifyTable
     private static async Task<long> PackAsync(SqliteStorage storage)
     {
         await using var packed = new GZipStream(Stream.Null, CompressionLevel.Fastest);
-        return (await LogExporter.WriteAsync(storage, packed, DateTimeOffset.UnixEpoch, null, default)).BallotCount;
+        return (await LogExporter.WriteAsync(storage.Log, packed, DateTimeOffset.UnixEpoch, null, default)).BallotCount;
     }
 
     // An existing complete store is reused.
@@ -133,10 +133,10 @@ internal static class VerifyTable
     {
         using var storage = new SqliteStorage(path, Packs, TimeProvider.System);
         await storage.OpenAsync(default);
-        long there = await storage.LastSequenceAsync(default);
+        long there = await storage.Ballots.LastSequenceAsync(default);
         if (there == 0)
         {
-            await storage.SaveAsync([.. Enumerable.Range(0, UnitCount)
+            await storage.Units.SaveAsync([.. Enumerable.Range(0, UnitCount)
                 .Select(unit => new OrganisationUnit { Code = Unit(unit), Name = new LocalizedText("Đơn vị", "Unit"),
                     Block = "departments" })], default);
         }
@@ -144,7 +144,8 @@ internal static class VerifyTable
         long start = Stopwatch.GetTimestamp();
         for (long next = there; next < ballots; next += Part)
         {
-            await storage.AppendAsync([.. Enumerable.Range((int)next, (int)Math.Min(Part, ballots - next)).Select(Draft)], false, default);
+            await storage.Ballots.AppendAsync(
+                [.. Enumerable.Range((int)next, (int)Math.Min(Part, ballots - next)).Select(Draft)], false, default);
         }
 
         Console.WriteLine($"{ballots} ballots made in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s");

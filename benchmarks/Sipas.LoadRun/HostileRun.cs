@@ -82,14 +82,14 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
     {
         ISipasStorage storage = services.GetRequiredService<ISipasStorage>();
         string[] units = [.. Enumerable.Range(1, Units).Select(n => string.Create(CultureInfo.InvariantCulture, $"S{n:00}"))];
-        await storage.SaveAsync([
+        await storage.Units.SaveAsync([
             .. units.Select(unit => new OrganisationUnit { Code = unit, Name = new LocalizedText($"Sở {unit}", $"Department {unit}"),
                 Block = "departments" })], default);
         AnswerLayout layout = services.GetRequiredService<MethodPackRegistry>().FindLayout("kiosk-9", "five-1")!;
         DateTimeOffset now = DateTimeOffset.UtcNow;
         foreach (string unit in units)
         {
-            await storage.AppendAsync(
+            await storage.Ballots.AppendAsync(
                 [.. Enumerable.Range(0, BallotsOfUnit).Select(n => PendingBallot.Of(
                     new Ballot
                     {

@@ -63,7 +63,7 @@ try
         return Results.NoContent();
     });
     await app.StartAsync();
-    await app.Services.GetRequiredService<ISipasStorage>()
+    await app.Services.GetRequiredService<ISipasStorage>().Units
         .SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Department of Home Affairs"),
             Block = "departments" }], default);
     await app.Services.GetRequiredService<SurveyState>().ReloadAsync(default);
@@ -220,7 +220,7 @@ try
     {
         var stored = new HashSet<Guid>();
         long rows = 0;
-        await foreach (StoredBallot ballot in host.Services.GetRequiredService<ISipasStorage>().ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in host.Services.GetRequiredService<ISipasStorage>().Log.ReadStoredAsync(0, default))
         {
             stored.Add(ballot.Id);
             rows++;
@@ -240,7 +240,7 @@ try
         AnswerLayout layout = packs.FindLayout("kiosk-9", "five-1")!;
         using var storage = new SqliteStorage(Path.Combine(folder, "raw.db"), packs, TimeProvider.System);
         storage.OpenAsync(default).GetAwaiter().GetResult();
-        storage.SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Department of Home Affairs"),
+        storage.Units.SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Department of Home Affairs"),
             Block = "departments" }], default).GetAwaiter().GetResult();
         long count = 0;
         var watch = Stopwatch.StartNew();
@@ -261,7 +261,7 @@ try
                     Codes = new byte[] { 4, 4, 4, 4, 4, 4, 4, 4, 4 },
                 },
                 now))];
-            storage.AppendAsync(drafts, false, default).GetAwaiter().GetResult();
+            storage.Ballots.AppendAsync(drafts, false, default).GetAwaiter().GetResult();
             count += drafts.Length;
         }
 
@@ -291,7 +291,7 @@ static async Task<string[]> EnrolAsync(WebApplication app, int count)
 // Created with the keys and not by the ticket issuer: writing each into the personal-data store is not part of the measurement.
 static async Task<ConcurrentQueue<string>> IssueAsync(WebApplication app, int count)
 {
-    TicketKeyring keys = (await app.Services.GetRequiredService<IPersonalDataStorage>().OpenTicketKeysAsync(make: true, default))!;
+    TicketKeyring keys = (await app.Services.GetRequiredService<IPersonalDataStorage>().Tickets.OpenTicketKeysAsync(make: true, default))!;
     return new ConcurrentQueue<string>(Enumerable.Range(0, count).Select(i => keys.TokenOf(new Ticket
     {
         Id = keys.IdOf("kiosk-9", "S01", i.ToString(CultureInfo.InvariantCulture)),

@@ -27,7 +27,7 @@ public sealed class WitnessedStorageTests : StorageContract
         await AppendAsync(SampleBallots.Draft(7), SampleBallots.Draft(41));
 
         var stored = new List<string>();
-        await foreach (StoredBallot ballot in Storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in Storage.Log.ReadStoredAsync(0, default))
         {
             stored.Add($"{ballot.Sequence} {Convert.ToHexString(ballot.ContentHash.Span)}");
         }

@@ -11,6 +11,7 @@ public sealed class WitnessedStorage : DelegatingStorage, IDisposable
 {
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ISipasStorage _inner;
+    private readonly WitnessedBallots _ballots;
     private readonly FileStream _witness;
     private long _last;
 
@@ -20,22 +21,13 @@ public sealed class WitnessedStorage : DelegatingStorage, IDisposable
         : base(inner)
     {
         _inner = inner;
+        _ballots = new WitnessedBallots(this, inner.Ballots);
         _last = File.Exists(path)
             ? File.ReadLines(path).Select(line => long.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)).LastOrDefault() : 0;
         _witness = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
     }
 
-    public override async Task<IReadOnlyList<AppendOutcome>> AppendAsync(
-        IReadOnlyList<PendingBallot> drafts, bool allOrNothing, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<AppendOutcome> outcomes = await base.AppendAsync(drafts, allOrNothing, cancellationToken).ConfigureAwait(false);
-        if (outcomes.Any(outcome => outcome.Sequence > Volatile.Read(ref _last)))
-        {
-            await WitnessAsync().ConfigureAwait(false);
-        }
-
-        return outcomes;
-    }
+    public override IBallotStore Ballots => _ballots;
 
     public void Dispose()
     {
@@ -51,7 +43,7 @@ public sealed class WitnessedStorage : DelegatingStorage, IDisposable
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
-            await foreach (Sipas.Ballots.StoredBallot ballot in ReadStoredAsync(_last, CancellationToken.None).ConfigureAwait(false))
+            await foreach (Sipas.Ballots.StoredBallot ballot in Log.ReadStoredAsync(_last, CancellationToken.None).ConfigureAwait(false))
             {
                 string line = string.Create(CultureInfo.InvariantCulture,
                     $"{ballot.Sequence} {Convert.ToHexString(ballot.ContentHash.Span)}\n");
@@ -64,6 +56,21 @@ public sealed class WitnessedStorage : DelegatingStorage, IDisposable
         finally
         {
             _writing.Release();
+        }
+    }
+
+    private sealed class WitnessedBallots(WitnessedStorage storage, IBallotStore inner) : DelegatingBallotStore(inner)
+    {
+        public override async Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+            IReadOnlyList<PendingBallot> drafts, bool allOrNothing, CancellationToken cancellationToken)
+        {
+            IReadOnlyList<AppendOutcome> outcomes = await base.AppendAsync(drafts, allOrNothing, cancellationToken).ConfigureAwait(false);
+            if (outcomes.Any(outcome => outcome.Sequence > Volatile.Read(ref storage._last)))
+            {
+                await storage.WitnessAsync().ConfigureAwait(false);
+            }
+
+            return outcomes;
         }
     }
 }

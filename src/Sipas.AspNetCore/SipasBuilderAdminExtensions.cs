@@ -27,10 +27,12 @@ public static class SipasBuilderAdminExtensions
         builder.Services.TryAddSingleton<SipasAdminMarker>();
         builder.Services.TryAddSingleton<ImportUploads>();
         builder.Services.TryAddSingleton(provider => new BallotImport(
-            provider.GetRequiredService<IOfficeStorage>(), provider.GetRequiredService<ISipasStorage>(),
+            provider.GetRequiredService<IImportMapStore>(), provider.GetRequiredService<IBallotStore>(),
+            provider.GetRequiredService<IAuditStore>(),
             provider.GetRequiredService<BallotIntake>(),
             provider.GetRequiredService<CorrectionService>(),
-            provider.GetService<IPersonalDataStorage>() is { } people ? new IssuedNumbers(people) : null));
+            provider.GetService<IPersonalDataStorage>() is { } people
+                ? new IssuedNumbers(people.Plans, people.Frames, people.Samples, people.Field) : null));
         builder.Services.AddOptions<SipasAdminOptions>()
             .Validate(options => !string.IsNullOrWhiteSpace(options.DefaultActor),
                 "SipasAdminOptions.DefaultActor: a name is needed. / cần một tên.")

@@ -11,11 +11,13 @@ namespace Sipas.Files;
 /// <summary>Imports a file of ballots: all of it or nothing, and never twice. Column maps are saved under the headings
 /// of the file.</summary>
 /// <param name="maps">Stores the maps.</param>
-/// <param name="storage">The ballot log.</param>
+/// <param name="ballots">The ballot log.</param>
+/// <param name="audit">The audit log.</param>
 /// <param name="intake">Validates ballots.</param>
 /// <param name="corrections">Submits ballots and corrections of stored ones.</param>
 /// <param name="issued">The issued numbers; null if field logs are stored elsewhere.</param>
-public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, BallotIntake intake, CorrectionService corrections,
+public sealed class BallotImport(
+    IImportMapStore maps, IBallotStore ballots, IAuditStore audit, BallotIntake intake, CorrectionService corrections,
     IssuedNumbers? issued = null)
 {
     /// <summary>Finds the saved map for files with these columns; null when there is none.</summary>
@@ -156,7 +158,7 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
         {
             // The ballots are durable: from here on nothing is cancelled.
             BallotSubmission first = file.Submissions[0];
-            await storage.AppendAuditAsync(
+            await audit.AppendAuditAsync(
                 AuditActions.BallotsImported,
                 string.Create(CultureInfo.InvariantCulture,
                     $"{result.Appended} {first.Pack}/{first.QuestionnaireVersion}, {result.AlreadyStored} already kept"),
@@ -186,6 +188,6 @@ public sealed class BallotImport(IImportMapStore maps, ISipasStorage storage, Ba
     // The ids of a file without ballot numbers are derived from its content, and the file was stored completely or not:
     // looking up its first ballot suffices. Its day may differ today, so contents are not compared.
     private async Task<bool> WasStoredAsync(BallotFile file, CancellationToken cancellationToken) =>
-        file.IdsAreOfTheFile && await storage.FindReceiptAsync(Guid.Parse(file.Submissions[0].Id!), cancellationToken)
+        file.IdsAreOfTheFile && await ballots.FindReceiptAsync(Guid.Parse(file.Submissions[0].Id!), cancellationToken)
         .ConfigureAwait(false) is not null;
 }

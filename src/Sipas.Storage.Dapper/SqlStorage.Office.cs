@@ -7,7 +7,7 @@ using Sipas.Text;
 
 namespace Sipas.Storage.Dapper;
 
-public abstract partial class SqlStorage : IOfficeStorage
+public abstract partial class SqlStorage
 {
     /// <inheritdoc/>
     public Task<string?> FindImportMapAsync(string packId, string fingerprint, CancellationToken cancellationToken) => ReadAsync(

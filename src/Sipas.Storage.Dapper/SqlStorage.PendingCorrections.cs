@@ -3,7 +3,7 @@ using Dapper;
 
 namespace Sipas.Storage.Dapper;
 
-public abstract partial class SqlStorage : ICorrectionStore
+public abstract partial class SqlStorage
 {
     private const string RequestColumns =
         "correction_id, file_name, digest, reading, pack, version, corrections, reason, entered_by, entered_at, decision, decided_by, "

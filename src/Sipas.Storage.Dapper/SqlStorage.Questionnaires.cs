@@ -19,7 +19,7 @@ public abstract partial class SqlStorage
     private async Task RegisterQuestionnairesAsync(DbConnection connection, DbTransaction? transaction)
     {
         var problems = new List<Problem>();
-        foreach (AnswerLayout layout in Packs.Layouts)
+        foreach (AnswerLayout layout in Registry.Layouts)
         {
             string text = LayoutText(layout);
             (long Id, string Layout)? stored = (await connection.QueryAsync<(long Id, string Layout)>(
@@ -76,15 +76,15 @@ public abstract partial class SqlStorage
         foreach (IGrouping<string, (long Id, string Pack, string Version, string Layout)> pack in unknown.GroupBy(row => row.Pack))
         {
             string[] versions = [.. pack.Select(row => row.Version)];
-            if (Packs.Find(pack.Key) is null
+            if (Registry.Find(pack.Key) is null
                 && await StoredWithAsync(connection, transaction, pack.Key, versions).ConfigureAwait(false) is { } found)
             {
-                Packs.AddStored(found);
+                Registry.AddStored(found);
             }
 
             foreach ((long id, _, string version, string text) in pack)
             {
-                if (Packs.FindLayout(pack.Key, version) is { } layout && LayoutText(layout) == text)
+                if (Registry.FindLayout(pack.Key, version) is { } layout && LayoutText(layout) == text)
                 {
                     _questionnaireIds[layout] = id;
                     _layouts[id] = layout;

@@ -27,7 +27,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
         ArgumentNullException.ThrowIfNull(packs);
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(options);
-        Packs = packs;
+        Registry = packs;
         Clock = clock;
         Options = options;
 
@@ -44,7 +44,7 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     /// <summary>The connection of the writer, for tests that restrict it.</summary>
     internal DbConnection? WriterConnection => _writer;
 
-    private protected MethodPackRegistry Packs { get; }
+    private protected MethodPackRegistry Registry { get; }
 
     private protected TimeProvider Clock { get; }
 

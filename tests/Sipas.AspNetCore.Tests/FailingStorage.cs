@@ -15,12 +15,17 @@ internal sealed class FailingStorage(StoreUnavailability? reason, InMemoryStorag
 
     public override string Name => "failing";
 
-    public override Task<IReadOnlyList<AppendOutcome>> AppendAsync(
-        IReadOnlyList<PendingBallot> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
-        throw (reason is { } known ? new StoreUnavailableException(known) : new InvalidOperationException(Secret));
-
-    public override Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) =>
-        reason is { } known ? throw new StoreUnavailableException(known) : inner.ReadKeysAsync(cancellationToken);
+    public override IBallotStore Ballots => new FailingBallots(reason, inner.Ballots);
 
     public void Dispose() => inner.Dispose();
+
+    private sealed class FailingBallots(StoreUnavailability? reason, IBallotStore inner) : DelegatingBallotStore(inner)
+    {
+        public override Task<IReadOnlyList<AppendOutcome>> AppendAsync(
+            IReadOnlyList<PendingBallot> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
+            throw (reason is { } known ? new StoreUnavailableException(known) : new InvalidOperationException(Secret));
+
+        public override Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) =>
+            reason is { } known ? throw new StoreUnavailableException(known) : base.ReadKeysAsync(cancellationToken);
+    }
 }

@@ -197,7 +197,7 @@ public sealed class MappingTests
         RouteGroupBuilder group = app.MapGroup("/sipas-2026");
         group.MapSipasKiosk();
         group.MapSipasReports().AllowAnonymous();
-        await app.Services.GetRequiredService<Storage.ISipasStorage>().SaveAsync(TestHost.Units, CancellationToken.None);
+        await app.Services.GetRequiredService<Storage.ISipasStorage>().Units.SaveAsync(TestHost.Units, CancellationToken.None);
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 

@@ -95,8 +95,8 @@ public sealed class TestHost : IAsyncDisposable
         app.MapSipasReports().AllowAnonymous();
         app.MapSipasAdmin().AllowAnonymous();
         var store = app.Services.GetRequiredService<ISipasStorage>();
-        await store.SaveAsync(Units, CancellationToken.None);
-        await store.SaveNoticeAsync(notice, CancellationToken.None);
+        await store.Units.SaveAsync(Units, CancellationToken.None);
+        await store.Notices.SaveNoticeAsync(notice, CancellationToken.None);
         await app.StartAsync();
 
         // Who asks before sending waits for the answer, however busy the machine is.

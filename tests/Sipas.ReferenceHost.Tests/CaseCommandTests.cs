@@ -23,7 +23,7 @@ public sealed class CaseCommandTests : IAsyncLifetime
         string units = _folder.Write("units.csv", "code,name_vi,name_en,block\nS01,Sở Nội vụ,Home Affairs,departments\n");
         Assert.Equal(0, (await SipasRun.OfAsync("units", "import", units, "--database", Database)).ExitCode);
         using var people = new SqlitePersonalDataStorage(SqlitePersonalDataStorage.PathBeside(Database), TimeProvider.System);
-        await people.OpenCaseAsync(_request, "Tôi đồng ý", new DateOnly(2026, 1, 5), new DateOnly(2026, 1, 12), 10, default);
+        await people.Cases.OpenCaseAsync(_request, "Tôi đồng ý", new DateOnly(2026, 1, 5), new DateOnly(2026, 1, 12), 10, default);
     }
 
     public Task DisposeAsync()
@@ -62,7 +62,7 @@ public sealed class CaseCommandTests : IAsyncLifetime
     {
         using (var people = new SqlitePersonalDataStorage(SqlitePersonalDataStorage.PathBeside(Database), TimeProvider.System))
         {
-            await people.ChangeCaseAsync(_request.Code, 0, new CaseChange(CaseEntryKind.Closed, "Minh", "", CaseOutcome.Resolved),
+            await people.Cases.ChangeCaseAsync(_request.Code, 0, new CaseChange(CaseEntryKind.Closed, "Minh", "", CaseOutcome.Resolved),
                 new DateOnly(2026, 1, 9), default);
         }
 

@@ -19,7 +19,7 @@ public sealed partial class CollectionCommandTests : IAsyncLifetime
     {
         using SqliteStorage storage = Open();
         await storage.OpenAsync(default);
-        await storage.SaveAsync(SampleBallots.Units, default);
+        await storage.Units.SaveAsync(SampleBallots.Units, default);
     }
 
     public Task DisposeAsync()
@@ -65,10 +65,10 @@ public sealed partial class CollectionCommandTests : IAsyncLifetime
         using (SqliteStorage storage = Open())
         {
             DateTimeOffset old = DateTimeOffset.UtcNow.AddDays(-1);
-            await storage.AddDeviceAsync(
+            await storage.Devices.AddDeviceAsync(
                 new Device { Code = "D0000001", UnitCode = "S01", AddedAt = old, Phases = [new PhaseChange(DevicePhase.Official, old)] },
                 EnrolmentCode.HashOf("AAAA-BBBB"), old.AddDays(3), default);
-            await storage.EnrolDeviceAsync(EnrolmentCode.HashOf("AAAA-BBBB"), new byte[32], old, default);
+            await storage.Devices.EnrolDeviceAsync(EnrolmentCode.HashOf("AAAA-BBBB"), new byte[32], old, default);
         }
 
         SipasRun silent = await RunAsync("device", "list", "--silent");
@@ -84,7 +84,7 @@ public sealed partial class CollectionCommandTests : IAsyncLifetime
         using (SqliteStorage storage = Open())
         {
             await storage.OpenAsync(default);
-            await storage.HoldAsync(new HeldSubmission
+            await storage.Held.HoldAsync(new HeldSubmission
             {
                 Kind = HeldSubmissionKind.Quarantine,
                 BallotId = SampleBallots.Id(1),
@@ -100,7 +100,7 @@ public sealed partial class CollectionCommandTests : IAsyncLifetime
         Assert.StartsWith("BAL0104", early.Errors, StringComparison.Ordinal);
         using (SqliteStorage storage = Open())
         {
-            await storage.SaveAsync([new OrganisationUnit { Code = "S07", Name = new LocalizedText("Sở Y tế", "Department of Health"),
+            await storage.Units.SaveAsync([new OrganisationUnit { Code = "S07", Name = new LocalizedText("Sở Y tế", "Department of Health"),
                 Block = "departments" }], default);
         }
 

@@ -89,7 +89,7 @@ public sealed class HostTests : IDisposable
                 OpenTickets = open
             });
         await app.StartAsync();
-        await app.Services.GetRequiredService<ISipasStorage>()
+        await app.Services.GetRequiredService<ISipasStorage>().Units
             .SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Department of Home Affairs"),
                 Block = "departments" }], default);
         await app.Services.GetRequiredService<SurveyState>().ReloadAsync(default);

@@ -30,7 +30,7 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         {
             for (int i = 1_000; !stop.IsCancellationRequested; i++)
             {
-                await storage.AppendAsync([SampleBallots.Draft(i)], false, default);
+                await storage.Ballots.AppendAsync([SampleBallots.Draft(i)], false, default);
             }
         });
 
@@ -46,7 +46,7 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         using var again = new SqliteStorage(Folder.File("restored.db"), SampleBallots.Packs, TimeProvider.System,
             new SqlStorageOptions { ReceiptKeyPath = KeyPath });
         await again.OpenAsync(default);
-        Assert.InRange(await again.LastSequenceAsync(default), 200, await storage.LastSequenceAsync(default));
+        Assert.InRange(await again.Ballots.LastSequenceAsync(default), 200, await storage.Ballots.LastSequenceAsync(default));
         Assert.Empty(Directory.GetFiles(Folder.Path, "*.copying*"));
     }
 
@@ -150,7 +150,7 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         using (SqlStorage storage = Open(SampleBallots.Packs))
         {
             var heads = new Dictionary<string, byte[]>();
-            await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
+            await foreach (StoredBallot ballot in storage.Log.ReadStoredAsync(0, default))
             {
                 byte[] former = heads.GetValueOrDefault(ballot.UnitCode)
                     ?? SHA256.HashData(Encoding.UTF8.GetBytes($"sipas-chain/1 {ballot.UnitCode}\n"));

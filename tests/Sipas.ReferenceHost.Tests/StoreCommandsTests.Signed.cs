@@ -82,7 +82,7 @@ public abstract partial class StoreCommandsTests
         using (SqlStorage storage = Open(SampleBallots.Packs))
         {
             await storage.OpenAsync(default);
-            await storage.CloseAsync("2026", Kiosks, default);
+            await storage.Closings.CloseAsync("2026", Kiosks, default);
         }
 
         string anchor = Folder.File("anchor.txt");
@@ -125,15 +125,15 @@ public abstract partial class StoreCommandsTests
         using (SqlStorage storage = Open(SampleBallots.Packs))
         {
             await storage.OpenAsync(default);
-            await storage.SavePacksAsync(SampleBallots.Packs.Packs, default);
+            await storage.Packs.SavePacksAsync(SampleBallots.Packs.Packs, default);
             if (close)
             {
-                await storage.CloseAsync("2026", Kiosks, default);
+                await storage.Closings.CloseAsync("2026", Kiosks, default);
             }
 
             IEnumerable<PendingBallot> more = Enumerable.Range(Before + 1, After)
                 .Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code));
-            await storage.AppendAsync([.. more], false, default);
+            await storage.Ballots.AppendAsync([.. more], false, default);
         }
 
         Assert.Equal(0, (await RunAsync("key", "rotate")).ExitCode);
@@ -147,7 +147,7 @@ public abstract partial class StoreCommandsTests
     {
         using SqlStorage storage = Open(SampleBallots.Packs);
         var tree = new MerkleTree();
-        await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in storage.Log.ReadStoredAsync(0, default))
         {
             if (ballot.Sequence <= Before)
             {
@@ -169,7 +169,7 @@ public abstract partial class StoreCommandsTests
             new { last = closing.LastSequence, ballots = closing.BallotCount, root, at });
         await owner.ExecuteAsync(
             "insert into late_ballot (sequence, closing_id) select sequence, 1 from ballot where sequence > @Before", new { Before });
-        IReadOnlyList<AuditRecord> records = await storage.ReadAuditAsync(default);
+        IReadOnlyList<AuditRecord> records = await storage.Audit.ReadAuditAsync(default);
         var right = new AuditRecord(closing.ClosedAt, AuditActions.SurveyClosed, AuditActions.DetailOf(closing), "root");
         AuditRecord record = AuditChain.Follow(right, EndOf(records), null);
         if (signatureOfAnotherRecord)
@@ -190,7 +190,7 @@ public abstract partial class StoreCommandsTests
     {
         using SqlStorage storage = Open(SampleBallots.Packs);
         AuditHead end = AuditHead.Empty;
-        foreach (AuditRecord record in await storage.ReadAuditAsync(default))
+        foreach (AuditRecord record in await storage.Audit.ReadAuditAsync(default))
         {
             AuditRecord next = AuditChain.Follow(record, end, null);
             await owner.ExecuteAsync(

@@ -60,13 +60,14 @@ public abstract partial class StoreCommandsTests : IDisposable
         using (SqlStorage storage = Open(SampleBallots.Packs))
         {
             await storage.OpenAsync(default);
-            await storage.SaveAsync(SampleBallots.Units, default);
+            await storage.Units.SaveAsync(SampleBallots.Units, default);
 
             // Minutes at which they were received: half a minute back is nothing, two steps back are told, forward is nothing.
             double[] minutes = [10, 9.5, 100, 5, 6, 900_000, 7];
             for (int i = 0; i < minutes.Length; i++)
             {
-                await storage.AppendAsync([PendingBallot.Of(SampleBallots.Ballot(i + 1), SampleBallots.Noon.AddMinutes(minutes[i]))], false,
+                await storage.Ballots.AppendAsync(
+                    [PendingBallot.Of(SampleBallots.Ballot(i + 1), SampleBallots.Noon.AddMinutes(minutes[i]))], false,
                     default);
             }
         }
@@ -368,10 +369,10 @@ public abstract partial class StoreCommandsTests : IDisposable
         using (SqlStorage storage = Open(SampleBallots.Packs))
         {
             await storage.OpenAsync(default);
-            await storage.AppendAsync(
+            await storage.Ballots.AppendAsync(
                 [PendingBallot.Of(SampleBallots.ValueBallot(50, ("O", "lời"), ("V.count", "2"))
                     with { StartedAt = SampleBallots.Noon.AddYears(-3), CompletedAt = SampleBallots.Noon.AddYears(-3) }, SampleBallots.Noon,
-                    storage.Sealer)], false, default);
+                    storage.Ballots.Sealer)], false, default);
         }
 
         string policy = Folder.File("policy.json");
@@ -536,7 +537,7 @@ public abstract partial class StoreCommandsTests : IDisposable
     private async Task<IReadOnlyList<ReceiptKey>> KeysAsync()
     {
         using SqlStorage storage = Open(SampleBallots.Packs);
-        return await storage.ReadKeysAsync(default);
+        return await storage.Ballots.ReadKeysAsync(default);
     }
 
     private protected abstract string[] StoreArguments { get; }
@@ -559,8 +560,8 @@ public abstract partial class StoreCommandsTests : IDisposable
         using SqlStorage storage = Open(SampleBallots.Packs);
         await storage.ApplySchemaAsync(default);
         await storage.OpenAsync(default);
-        await storage.SaveAsync(SampleBallots.Units, default);
-        return await storage.AppendAsync(
+        await storage.Units.SaveAsync(SampleBallots.Units, default);
+        return await storage.Ballots.AppendAsync(
             [.. Enumerable.Range(1, count).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false, default);
     }
 }

@@ -157,11 +157,12 @@ public sealed class UnitsOverTimeTests : IDisposable
         using (var people = new SqlitePersonalDataStorage(SqlitePersonalDataStorage.PathBeside(Database), TimeProvider.System,
             new Storage.Dapper.SqlStorageOptions()))
         {
-            await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-            StoredFrame frame = await people.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
-            await people.SealFrameAsync(frame.Id,
-                Sampling.FrameSeal.Of(people.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
-            StoredDraw draw = await people.SaveDrawAsync("PX-2026", SamplePeople.Draw(people.OpenFrame(frame), SamplePeople.Plan()), "Lan",
+            await people.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+            StoredFrame frame = await people.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+            await people.Frames.SealFrameAsync(frame.Id,
+                Sampling.FrameSeal.Of(people.Frames.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
+            StoredDraw draw = await people.Samples.SaveDrawAsync(
+                "PX-2026", SamplePeople.Draw(people.Frames.OpenFrame(frame), SamplePeople.Plan()), "Lan",
                 default);
             FieldEvent Issued(string cell, long number) =>
                 new()
@@ -171,7 +172,7 @@ public sealed class UnitsOverTimeTests : IDisposable
                     Kind = FieldEventKind.Issued,
                     BallotNumber = PrintedNumber.Of(number),
                 };
-            await people.AppendFieldLogAsync("PX-2026", 0, [Issued("S01", 1), Issued("S02", 2)], "Lan", default);
+            await people.Field.AppendFieldLogAsync("PX-2026", 0, [Issued("S01", 1), Issued("S02", 2)], "Lan", default);
             own = PrintedNumber.Of(1);
         }
 

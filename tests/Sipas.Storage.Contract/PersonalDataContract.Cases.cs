@@ -15,12 +15,12 @@ public abstract partial class PersonalDataContract
         ContactRequest request = SamplePeople.Request(1);
 
         (CaseOpening first, ContactCase? opened) = await OpenAsync(request);
-        (CaseOpening second, ContactCase? again) = await People
+        (CaseOpening second, ContactCase? again) = await People.Cases
             .OpenCaseAsync(request, "other words", Received.AddDays(3), Due.AddDays(9), 1, default);
 
         Assert.Equal((CaseOpening.Opened, CaseOpening.AlreadyOpened), (first, second));
         Assert.Equal(opened, again);
-        ContactCase stored = Assert.Single(await People.ReadCasesAsync(default));
+        ContactCase stored = Assert.Single(await People.Cases.ReadCasesAsync(default));
         Assert.Equal(opened, stored);
         Assert.Equal(
             (request.Id, request.Code, "S01", "Bà Lan", SamplePeople.Phone, "Hồ sơ chậm\nba ngày", "I agree", "vi", Received, Due, 0L),
@@ -41,7 +41,7 @@ public abstract partial class PersonalDataContract
             Assert.Equal((CaseOpening.Conflict, null), await OpenAsync(other));
         }
 
-        Assert.Equal(SamplePeople.Phone, Assert.Single(await People.ReadCasesAsync(default)).Contact);
+        Assert.Equal(SamplePeople.Phone, Assert.Single(await People.Cases.ReadCasesAsync(default)).Contact);
     }
 
     [StorageFact]
@@ -52,7 +52,7 @@ public abstract partial class PersonalDataContract
 
         Assert.Equal((CaseOpening.Full, null), await OpenAsync(SamplePeople.Request(3), maxOpen: 2));
         Assert.Equal(CaseOpening.AlreadyOpened, (await OpenAsync(SamplePeople.Request(1), maxOpen: 2)).Opening);
-        await People.ChangeCaseAsync(SamplePeople.Request(1).Code, 0, Closing(CaseOutcome.Resolved), Received, default);
+        await People.Cases.ChangeCaseAsync(SamplePeople.Request(1).Code, 0, Closing(CaseOutcome.Resolved), Received, default);
         Assert.Equal(CaseOpening.Opened, (await OpenAsync(SamplePeople.Request(3), maxOpen: 2)).Opening);
     }
 
@@ -74,12 +74,12 @@ public abstract partial class PersonalDataContract
         string code = SamplePeople.Request(1).Code;
         await OpenAsync(SamplePeople.Request(1));
 
-        await People.ChangeCaseAsync(code, 0, new CaseChange(CaseEntryKind.Taken, "Lan", "Lan"), Received, default);
-        await People.ChangeCaseAsync(code, 1, new CaseChange(CaseEntryKind.HandedOver, "Lan", "Minh"), Received, default);
-        await People.ChangeCaseAsync(code, 2, new CaseChange(CaseEntryKind.Noted, "Minh", "Gọi lại chiều nay"), Received, default);
-        ContactCase closed = (await People.ChangeCaseAsync(code, 3, Closing(CaseOutcome.Referred, "Đã chuyển"), Due, default))!;
+        await People.Cases.ChangeCaseAsync(code, 0, new CaseChange(CaseEntryKind.Taken, "Lan", "Lan"), Received, default);
+        await People.Cases.ChangeCaseAsync(code, 1, new CaseChange(CaseEntryKind.HandedOver, "Lan", "Minh"), Received, default);
+        await People.Cases.ChangeCaseAsync(code, 2, new CaseChange(CaseEntryKind.Noted, "Minh", "Gọi lại chiều nay"), Received, default);
+        ContactCase closed = (await People.Cases.ChangeCaseAsync(code, 3, Closing(CaseOutcome.Referred, "Đã chuyển"), Due, default))!;
 
-        (ContactCase found, IReadOnlyList<CaseEntry> entries) = (await People.FindCaseAsync(code, default))!.Value;
+        (ContactCase found, IReadOnlyList<CaseEntry> entries) = (await People.Cases.FindCaseAsync(code, default))!.Value;
         Assert.Equal(closed, found);
         Assert.Equal(("Minh", Due, CaseOutcome.Referred, 4L, SamplePeople.Phone),
             (found.Owner, found.ClosedOn!.Value, found.Outcome!.Value, found.EntryCount, found.Contact));
@@ -95,20 +95,20 @@ public abstract partial class PersonalDataContract
     {
         string code = SamplePeople.Request(1).Code;
         await OpenAsync(SamplePeople.Request(1));
-        await People.ChangeCaseAsync(code, 0, new CaseChange(CaseEntryKind.Taken, "Lan", "Lan"), Received, default);
+        await People.Cases.ChangeCaseAsync(code, 0, new CaseChange(CaseEntryKind.Taken, "Lan", "Lan"), Received, default);
 
-        Assert.Null(await People.ChangeCaseAsync(code, 0, new CaseChange(CaseEntryKind.Taken, "Minh", "Minh"), Received, default));
-        Assert.Equal("Lan", (await People.FindCaseAsync(code, default))!.Value.Case.Owner);
+        Assert.Null(await People.Cases.ChangeCaseAsync(code, 0, new CaseChange(CaseEntryKind.Taken, "Minh", "Minh"), Received, default));
+        Assert.Equal("Lan", (await People.Cases.FindCaseAsync(code, default))!.Value.Case.Owner);
         SipasException unknown = await Assert.ThrowsAsync<SipasException>(() =>
-            People.ChangeCaseAsync("0000-0000", 0, Closing(CaseOutcome.Resolved), Received, default));
-        await People.ChangeCaseAsync(code, 1, Closing(CaseOutcome.Resolved), Received, default);
+            People.Cases.ChangeCaseAsync("0000-0000", 0, Closing(CaseOutcome.Resolved), Received, default));
+        await People.Cases.ChangeCaseAsync(code, 1, Closing(CaseOutcome.Resolved), Received, default);
         SipasException closed = await Assert.ThrowsAsync<SipasException>(() =>
-            People.ChangeCaseAsync(code, 2, new CaseChange(CaseEntryKind.Noted, "Lan", "x"), Received, default));
+            People.Cases.ChangeCaseAsync(code, 2, new CaseChange(CaseEntryKind.Noted, "Lan", "x"), Received, default));
 
         Assert.Equal([ProblemCodes.CaseUnknown, ProblemCodes.CaseClosed],
             new[] { unknown, closed }.Select(error => error.Problems[0].Code));
-        Assert.Equal(2, (await People.FindCaseAsync(code, default))!.Value.Entries.Count);
-        Assert.Null(await People.FindCaseAsync("0000-0000", default));
+        Assert.Equal(2, (await People.Cases.FindCaseAsync(code, default))!.Value.Entries.Count);
+        Assert.Null(await People.Cases.FindCaseAsync("0000-0000", default));
     }
 
     [StorageFact]
@@ -116,12 +116,12 @@ public abstract partial class PersonalDataContract
     {
         ContactRequest request = SamplePeople.Request(1);
         await OpenAsync(request);
-        await People.ChangeCaseAsync(request.Code, 0, new CaseChange(CaseEntryKind.Noted, "Lan", "Bà Lan gọi"), Received, default);
+        await People.Cases.ChangeCaseAsync(request.Code, 0, new CaseChange(CaseEntryKind.Noted, "Lan", "Bà Lan gọi"), Received, default);
 
-        ContactCase closed = (await People.ChangeCaseAsync(request.Code, 1, Closing(CaseOutcome.Withdrawn, "Bà Lan rút lại"), Due,
+        ContactCase closed = (await People.Cases.ChangeCaseAsync(request.Code, 1, Closing(CaseOutcome.Withdrawn, "Bà Lan rút lại"), Due,
             default))!;
 
-        (ContactCase found, IReadOnlyList<CaseEntry> entries) = (await People.FindCaseAsync(request.Code, default))!.Value;
+        (ContactCase found, IReadOnlyList<CaseEntry> entries) = (await People.Cases.FindCaseAsync(request.Code, default))!.Value;
         Assert.Equal(closed, found);
         Assert.Equal((null, null, null, Due), (found.Name, found.Contact, found.About, found.ErasedOn!.Value));
         Assert.Equal(["", ""], entries.Select(entry => entry.Words));
@@ -135,26 +135,29 @@ public abstract partial class PersonalDataContract
         {
             string code = SamplePeople.Request(i).Code;
             await OpenAsync(SamplePeople.Request(i));
-            await People.ChangeCaseAsync(code, 0, new CaseChange(CaseEntryKind.HandedOver, "Lan", "Minh"), Received, default);
-            await People.ChangeCaseAsync(code, 1, new CaseChange(CaseEntryKind.Noted, "Minh", "Bà Lan nói"), Received, default);
+            await People.Cases.ChangeCaseAsync(code, 0, new CaseChange(CaseEntryKind.HandedOver, "Lan", "Minh"), Received, default);
+            await People.Cases.ChangeCaseAsync(code, 1, new CaseChange(CaseEntryKind.Noted, "Minh", "Bà Lan nói"), Received, default);
         }
 
-        await People.ChangeCaseAsync(SamplePeople.Request(1).Code, 2, Closing(CaseOutcome.Resolved, "xong"), new DateOnly(2026, 12, 1),
+        await People.Cases.ChangeCaseAsync(
+            SamplePeople.Request(1).Code, 2, Closing(CaseOutcome.Resolved, "xong"), new DateOnly(2026, 12, 1),
             default);
-        await People.ChangeCaseAsync(SamplePeople.Request(2).Code, 2, Closing(CaseOutcome.Resolved, "xong"), new DateOnly(2026, 12, 2),
+        await People.Cases.ChangeCaseAsync(
+            SamplePeople.Request(2).Code, 2, Closing(CaseOutcome.Resolved, "xong"), new DateOnly(2026, 12, 2),
             default);
         var today = new DateOnly(2027, 3, 5);
 
-        Assert.Equal(1, await People.EraseCasesClosedBeforeAsync(new DateOnly(2026, 12, 2), today, default));
-        Assert.Equal(0, await People.EraseCasesClosedBeforeAsync(new DateOnly(2026, 12, 2), today, default));
+        Assert.Equal(1, await People.Cases.EraseCasesClosedBeforeAsync(new DateOnly(2026, 12, 2), today, default));
+        Assert.Equal(0, await People.Cases.EraseCasesClosedBeforeAsync(new DateOnly(2026, 12, 2), today, default));
 
-        (ContactCase erased, IReadOnlyList<CaseEntry> entries) = (await People.FindCaseAsync(SamplePeople.Request(1).Code, default))!.Value;
+        (ContactCase erased, IReadOnlyList<CaseEntry> entries) =
+            (await People.Cases.FindCaseAsync(SamplePeople.Request(1).Code, default))!.Value;
         Assert.Equal((null, null, null, today), (erased.Name, erased.Contact, erased.About, erased.ErasedOn!.Value));
         Assert.Equal(("S01", Received, Due, "Minh", CaseOutcome.Resolved, "I agree"),
             (erased.UnitCode, erased.ReceivedOn, erased.DueOn, erased.Owner, erased.Outcome!.Value, erased.Consent));
         Assert.Equal([("Lan", "Minh"), ("Minh", ""), ("Minh", "")], entries.Select(entry => (entry.Actor, entry.Words)));
-        Assert.Equal(2, (await People.ReadCasesAsync(default)).Count(one => one.Contact == SamplePeople.Phone));
-        Assert.Equal("Bà Lan nói", (await People.FindCaseAsync(SamplePeople.Request(2).Code, default))!.Value.Entries[1].Words);
+        Assert.Equal(2, (await People.Cases.ReadCasesAsync(default)).Count(one => one.Contact == SamplePeople.Phone));
+        Assert.Equal("Bà Lan nói", (await People.Cases.FindCaseAsync(SamplePeople.Request(2).Code, default))!.Value.Entries[1].Words);
     }
 
     [StorageFact]
@@ -163,18 +166,21 @@ public abstract partial class PersonalDataContract
         (int Number, int DueDay)[] requests = [(1, 27), (2, 25), (3, 26), (4, 24), (5, 24)];
         foreach ((int number, int dueDay) in requests)
         {
-            await People.OpenCaseAsync(SamplePeople.Request(number), "I agree", Received, new DateOnly(2026, 11, dueDay), 100, default);
+            await People.Cases.OpenCaseAsync(
+                SamplePeople.Request(number), "I agree", Received, new DateOnly(2026, 11, dueDay), 100, default);
         }
 
-        await People.ChangeCaseAsync(SamplePeople.Request(4).Code, 0, Closing(CaseOutcome.Resolved), new DateOnly(2026, 11, 21), default);
-        await People.ChangeCaseAsync(SamplePeople.Request(5).Code, 0, Closing(CaseOutcome.Resolved), new DateOnly(2026, 11, 22), default);
+        await People.Cases.ChangeCaseAsync(
+            SamplePeople.Request(4).Code, 0, Closing(CaseOutcome.Resolved), new DateOnly(2026, 11, 21), default);
+        await People.Cases.ChangeCaseAsync(
+            SamplePeople.Request(5).Code, 0, Closing(CaseOutcome.Resolved), new DateOnly(2026, 11, 22), default);
 
         Assert.Equal(new[] { 2, 3, 1, 5, 4 }.Select(number => SamplePeople.Request(number).Code),
-            (await People.ReadCasesAsync(default)).Select(one => one.Code));
+            (await People.Cases.ReadCasesAsync(default)).Select(one => one.Code));
     }
 
     private Task<(CaseOpening Opening, ContactCase? Case)> OpenAsync(ContactRequest request, int maxOpen = 100) =>
-        People.OpenCaseAsync(request, "I agree", Received, Due, maxOpen, default);
+        People.Cases.OpenCaseAsync(request, "I agree", Received, Due, maxOpen, default);
 
     private static CaseChange Closing(CaseOutcome outcome, string words = "") => new(CaseEntryKind.Closed, "Minh", words, outcome);
 }

@@ -92,7 +92,7 @@ public abstract partial class StorageContract
         List<ValueOfBallot> values = await ValuesAsync(filter);
 
         Assert.Equal(expected, values.Count);
-        Assert.Equal(expected, (await Storage.CountValuesAsync(filter, default)).Sum(count => count.Count));
+        Assert.Equal(expected, (await Storage.Values.CountValuesAsync(filter, default)).Sum(count => count.Count));
         Assert.Empty(await ValuesAsync(filter with { PackId = "kiosk-9" }));
 
         static DateOnly? Day(string? text) => text is null ? null : DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
@@ -103,9 +103,9 @@ public abstract partial class StorageContract
     {
         await AppendAsync([.. Enumerable.Range(1, 4)
             .Select(i => ValueDraft(SampleBallots.ValueBallot(i, ("V.count", i < 4 ? "7" : "12.5"), ("O", $"text {i}"))))]);
-        await Storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(2)), default);
+        await Storage.Values.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(2)), default);
 
-        IReadOnlyList<ValueCount> counts = await Storage.CountValuesAsync(AllValues, default);
+        IReadOnlyList<ValueCount> counts = await Storage.Values.CountValuesAsync(AllValues, default);
 
         Assert.Equal(
             [new ValueCount("O", null, false, 3), new ValueCount("O", null, true, 1), new ValueCount("V.count", null, true, 1),
@@ -119,22 +119,22 @@ public abstract partial class StorageContract
     {
         Receipt first = (await AppendAsync(ValueDraft(SampleBallots.ValueBallot(1, Given)),
             ValueDraft(SampleBallots.ValueBallot(2, ("O", "ở lại")))))[0].Receipt!;
-        SurveyClosing closing = await Proof.CloseAsync("2026", new SurveyScope { PackId = "sample-values" }, default);
-        VerificationReport before = await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default);
+        SurveyClosing closing = await Storage.Closings.CloseAsync("2026", new SurveyScope { PackId = "sample-values" }, default);
+        VerificationReport before = await LogVerifier.VerifyAsync(Storage.Log, new VerificationSettings(), null, default);
 
-        Assert.Equal(4, await Storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(1)), default));
-        Assert.Equal(0, await Storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(1)), default));
-        Assert.Equal(0, await Storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(404)), default));
+        Assert.Equal(4, await Storage.Values.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(1)), default));
+        Assert.Equal(0, await Storage.Values.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(1)), default));
+        Assert.Equal(0, await Storage.Values.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(404)), default));
 
         List<StoredBallot> stored = await StoredAsync();
         Assert.All(stored[0].Values, value => Assert.True(value is { IsErased: true, IsWhole: true }));
         Assert.Equal("ở lại", Assert.Single(stored[1].Values).Value);
-        VerificationReport after = await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default);
+        VerificationReport after = await LogVerifier.VerifyAsync(Storage.Log, new VerificationSettings(), null, default);
         Assert.Empty(after.Problems);
         Assert.Equal((before.Root, 5L, 4L), (after.Root, after.ValueCount, after.ErasedValueCount));
-        Assert.Equal(closing, Assert.Single(await Proof.ReadClosingsAsync(default)));
+        Assert.Equal(closing, Assert.Single(await Storage.Closings.ReadClosingsAsync(default)));
         Assert.Equal($"ballot {SampleBallots.Id(1):D}: 4",
-            Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.PersonErased).Detail);
+            Assert.Single(await Storage.Audit.ReadAuditAsync(default), record => record.Action == AuditActions.PersonErased).Detail);
         AppendOutcome again = (await AppendAsync(ValueDraft(SampleBallots.ValueBallot(1, Given))))[0];
         Assert.Equal((AppendStatus.AlreadyStored, first), (again.Status, again.Receipt));
         Assert.All((await StoredAsync())[0].Values, value => Assert.True(value.IsErased));
@@ -153,36 +153,37 @@ public abstract partial class StorageContract
             ValueDraft(SampleBallots.ValueBallot(2, Given) with { StartedAt = midnight, CompletedAt = midnight }, midnight.AddDays(9)),
             ValueDraft(SampleBallots.ValueBallot(3, Given) with { CompletedAt = midnight.AddYears(1) }, midnight.AddSeconds(-1)));
 
-        long erased = await Storage.EraseValuesAsync(ValueErasure.OfQuestion("sample-values", "O", new DateOnly(2026, 11, 21)), default);
+        long erased = await Storage.Values.EraseValuesAsync(
+            ValueErasure.OfQuestion("sample-values", "O", new DateOnly(2026, 11, 21)), default);
 
         Assert.Equal(2, erased);
         Assert.Equal([(1L, "O"), (3L, "O")], (await ValuesAsync(AllValues)).Where(value => value.Value is null)
             .Select(value => (value.Sequence, value.QuestionCode)));
-        Assert.Equal(0, await Storage.EraseValuesAsync(ValueErasure.OfQuestion("kiosk-9", "O", new DateOnly(2030, 1, 1)), default));
+        Assert.Equal(0, await Storage.Values.EraseValuesAsync(ValueErasure.OfQuestion("kiosk-9", "O", new DateOnly(2030, 1, 1)), default));
         Assert.Equal("sample-values O before 2026-11-21: 2",
-            Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.PersonErased).Detail);
+            Assert.Single(await Storage.Audit.ReadAuditAsync(default), record => record.Action == AuditActions.PersonErased).Detail);
         await AssertProofAsync(3);
     }
 
     [StorageFact]
     public async Task ValuesOfLateBallots_AreStoredButNeitherReadNorCounted()
     {
-        await Proof.CloseAsync("2026", new SurveyScope { PackId = "sample-values" }, default);
+        await Storage.Closings.CloseAsync("2026", new SurveyScope { PackId = "sample-values" }, default);
         await AppendAsync(ValueDraft(SampleBallots.ValueBallot(1, Given)));
 
         Assert.Empty(await ValuesAsync(AllValues));
-        Assert.Empty(await Storage.CountValuesAsync(AllValues, default));
+        Assert.Empty(await Storage.Values.CountValuesAsync(AllValues, default));
         Assert.Equal(4, Assert.Single(await StoredAsync()).Values.Count);
-        Assert.Equal(4, await Storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(1)), default));
+        Assert.Equal(4, await Storage.Values.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(1)), default));
     }
 
     private PendingBallot ValueDraft(Ballot ballot, DateTimeOffset? receivedAt = null) =>
-        PendingBallot.Of(ballot, receivedAt ?? ballot.CompletedAt.AddSeconds(1), Storage.Sealer);
+        PendingBallot.Of(ballot, receivedAt ?? ballot.CompletedAt.AddSeconds(1), Storage.Ballots.Sealer);
 
     private async Task<List<ValueOfBallot>> ValuesAsync(ValueFilter filter)
     {
         var values = new List<ValueOfBallot>();
-        await foreach (ValueOfBallot value in Storage.ReadValuesAsync(filter, default))
+        await foreach (ValueOfBallot value in Storage.Values.ReadValuesAsync(filter, default))
         {
             values.Add(value);
         }

@@ -9,17 +9,17 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task AppendAuditAsync_ByNobodyAndByAnOfficer_KeepsOrderTextAndActor()
     {
-        int before = (await Storage.ReadAuditAsync(default)).Count;
+        int before = (await Storage.Audit.ReadAuditAsync(default)).Count;
 
-        await Storage.AppendAuditAsync("file.tested", "một\nhai 'ba' \"bốn\" 5", default);
+        await Storage.Audit.AppendAuditAsync("file.tested", "một\nhai 'ba' \"bốn\" 5", default);
         using (AuditActor.Begin("Nguyễn Thị Ánh"))
         {
-            await Storage.AppendAuditAsync("file.tested", "", default);
+            await Storage.Audit.AppendAuditAsync("file.tested", "", default);
         }
 
-        await Storage.AppendAuditAsync(AuditActions.LogVerified, "after", default);
+        await Storage.Audit.AppendAuditAsync(AuditActions.LogVerified, "after", default);
 
-        AuditRecord[] added = [.. (await Storage.ReadAuditAsync(default)).Skip(before)];
+        AuditRecord[] added = [.. (await Storage.Audit.ReadAuditAsync(default)).Skip(before)];
         Assert.Equal(
             [("file.tested", "một\nhai 'ba' \"bốn\" 5", null), ("file.tested", "", "Nguyễn Thị Ánh"),
                 (AuditActions.LogVerified, "after", (string?)null)],
@@ -33,34 +33,34 @@ public abstract partial class StorageContract
     {
         using (AuditActor.Begin("officer"))
         {
-            await Storage.SaveAsync([SampleBallots.Units[0], SampleBallots.Units[1]], default);
+            await Storage.Units.SaveAsync([SampleBallots.Units[0], SampleBallots.Units[1]], default);
         }
 
-        AuditRecord last = (await Storage.ReadAuditAsync(default))[^1];
+        AuditRecord last = (await Storage.Audit.ReadAuditAsync(default))[^1];
         Assert.Equal((AuditActions.UnitsSaved, "2 S01 Q01", "officer"), (last.Action, last.Detail, last.Actor));
     }
 
     [StorageFact]
     public async Task SaveAsync_FaultyUnits_AreNotRecorded()
     {
-        int before = (await Storage.ReadAuditAsync(default)).Count;
+        int before = (await Storage.Audit.ReadAuditAsync(default)).Count;
 
         await Assert.ThrowsAsync<Problems.SipasException>(() =>
-            Storage.SaveAsync([new OrganisationUnit { Code = "N02", Name = new LocalizedText("Mới", "New"), Block = "departments",
+            Storage.Units.SaveAsync([new OrganisationUnit { Code = "N02", Name = new LocalizedText("Mới", "New"), Block = "departments",
                 ParentCode = "N404" }], default));
 
-        Assert.Equal(before, (await Storage.ReadAuditAsync(default)).Count);
+        Assert.Equal(before, (await Storage.Audit.ReadAuditAsync(default)).Count);
     }
 
     [StorageFact]
     public async Task AppendAuditAsync_Cancelled_WritesNothing()
     {
-        int before = (await Storage.ReadAuditAsync(default)).Count;
+        int before = (await Storage.Audit.ReadAuditAsync(default)).Count;
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Storage.AppendAuditAsync("file.tested", "x", cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Storage.Audit.AppendAuditAsync("file.tested", "x", cancelled.Token));
 
-        Assert.Equal(before, (await Storage.ReadAuditAsync(default)).Count);
+        Assert.Equal(before, (await Storage.Audit.ReadAuditAsync(default)).Count);
     }
 }

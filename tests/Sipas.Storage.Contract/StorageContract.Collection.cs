@@ -17,15 +17,16 @@ public abstract partial class StorageContract
         Device added = await AddDeviceAsync("D0000001", "7QK2-M0XA", DevicePhase.Trial);
         byte[] secret = SHA256.HashData("secret"u8);
 
-        Device? enrolled = await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), secret, Morning.AddHours(1), default);
-        Device? again = await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), SHA256.HashData("other"u8), Morning.AddHours(2),
+        Device? enrolled = await Storage.Devices.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), secret, Morning.AddHours(1), default);
+        Device? again = await Storage.Devices.EnrolDeviceAsync(
+            EnrolmentCode.HashOf("7QK2-M0XA"), SHA256.HashData("other"u8), Morning.AddHours(2),
             default);
 
         Assert.NotNull(enrolled);
         Assert.Equal((added.Code, "S01", DevicePhase.Trial, Morning.AddHours(1)),
             (enrolled.Code, enrolled.UnitCode, enrolled.Phase, enrolled.EnrolledAt!.Value));
         Assert.Null(again);
-        Device stored = Assert.Single(await Storage.ReadDevicesAsync(default));
+        Device stored = Assert.Single(await Storage.Devices.ReadDevicesAsync(default));
         Assert.Equal(secret, stored.SecretHash!.Value.ToArray());
         Assert.Equal(("Quầy 3", Morning), (stored.Label, stored.AddedAt));
     }
@@ -35,10 +36,10 @@ public abstract partial class StorageContract
     {
         await AddDeviceAsync("D0000001", "7QK2-M0XA");
 
-        Assert.Null(await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), new byte[32], Morning.AddDays(3), default));
-        Assert.Null(await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XB"), new byte[32], Morning, default));
-        Assert.Null((await Storage.ReadDevicesAsync(default))[0].SecretHash);
-        Assert.NotNull(await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), new byte[32],
+        Assert.Null(await Storage.Devices.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), new byte[32], Morning.AddDays(3), default));
+        Assert.Null(await Storage.Devices.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XB"), new byte[32], Morning, default));
+        Assert.Null((await Storage.Devices.ReadDevicesAsync(default))[0].SecretHash);
+        Assert.NotNull(await Storage.Devices.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), new byte[32],
             Morning.AddDays(3).AddMilliseconds(-1), default));
     }
 
@@ -48,22 +49,22 @@ public abstract partial class StorageContract
         await AddDeviceAsync("D0000001", "7QK2-M0XA");
 
         Device?[] enrolled = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() =>
-            Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), SHA256.HashData([(byte)i]), Morning, default))));
+            Storage.Devices.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), SHA256.HashData([(byte)i]), Morning, default))));
 
         Device winner = Assert.Single(enrolled.OfType<Device>());
-        Assert.Equal(winner.SecretHash!.Value.ToArray(), (await Storage.ReadDevicesAsync(default))[0].SecretHash!.Value.ToArray());
+        Assert.Equal(winner.SecretHash!.Value.ToArray(), (await Storage.Devices.ReadDevicesAsync(default))[0].SecretHash!.Value.ToArray());
     }
 
     [StorageFact]
     public async Task RenewCodeAsync_DeviceThatIsEnrolled_KeepsItsSecretUntilTheNewCodeIsUsed()
     {
         await AddDeviceAsync("D0000001", "7QK2-M0XA");
-        await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), SHA256.HashData("old"u8), Morning, default);
+        await Storage.Devices.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), SHA256.HashData("old"u8), Morning, default);
 
-        await Storage.RenewCodeAsync("D0000001", EnrolmentCode.HashOf("AAAA-BBBB"), Morning.AddDays(3), default);
-        Device waiting = (await Storage.ReadDevicesAsync(default))[0];
-        await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("AAAA-BBBB"), SHA256.HashData("new"u8), Morning.AddDays(1), default);
-        Device renewed = (await Storage.ReadDevicesAsync(default))[0];
+        await Storage.Devices.RenewCodeAsync("D0000001", EnrolmentCode.HashOf("AAAA-BBBB"), Morning.AddDays(3), default);
+        Device waiting = (await Storage.Devices.ReadDevicesAsync(default))[0];
+        await Storage.Devices.EnrolDeviceAsync(EnrolmentCode.HashOf("AAAA-BBBB"), SHA256.HashData("new"u8), Morning.AddDays(1), default);
+        Device renewed = (await Storage.Devices.ReadDevicesAsync(default))[0];
 
         Assert.Equal(SHA256.HashData("old"u8), waiting.SecretHash!.Value.ToArray());
         Assert.Equal(SHA256.HashData("new"u8), renewed.SecretHash!.Value.ToArray());
@@ -74,15 +75,15 @@ public abstract partial class StorageContract
     {
         await AddDeviceAsync("D0000001", "7QK2-M0XA");
 
-        await Storage.RevokeDeviceAsync("D0000001", Morning.AddHours(1), default);
-        await Storage.RevokeDeviceAsync("D0000001", Morning.AddHours(5), default);
+        await Storage.Devices.RevokeDeviceAsync("D0000001", Morning.AddHours(1), default);
+        await Storage.Devices.RevokeDeviceAsync("D0000001", Morning.AddHours(5), default);
 
-        Assert.Equal(Morning.AddHours(1), Assert.Single(await Storage.ReadDevicesAsync(default)).RevokedAt);
-        Assert.Null(await Storage.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), new byte[32], Morning.AddHours(2), default));
+        Assert.Equal(Morning.AddHours(1), Assert.Single(await Storage.Devices.ReadDevicesAsync(default)).RevokedAt);
+        Assert.Null(await Storage.Devices.EnrolDeviceAsync(EnrolmentCode.HashOf("7QK2-M0XA"), new byte[32], Morning.AddHours(2), default));
         await RefusedAsync(ProblemCodes.DeviceRevoked, () =>
-            Storage.RenewCodeAsync("D0000001", EnrolmentCode.HashOf("AAAA-BBBB"), Morning.AddDays(9), default));
-        await RefusedAsync(ProblemCodes.DeviceUnknown, () => Storage.RevokeDeviceAsync("D0000009", Morning, default));
-        Assert.Equal(1, (await Storage.ReadAuditAsync(default)).Count(record => record.Action == AuditActions.DeviceRevoked));
+            Storage.Devices.RenewCodeAsync("D0000001", EnrolmentCode.HashOf("AAAA-BBBB"), Morning.AddDays(9), default));
+        await RefusedAsync(ProblemCodes.DeviceUnknown, () => Storage.Devices.RevokeDeviceAsync("D0000009", Morning, default));
+        Assert.Equal(1, (await Storage.Audit.ReadAuditAsync(default)).Count(record => record.Action == AuditActions.DeviceRevoked));
     }
 
     [StorageFact]
@@ -90,11 +91,11 @@ public abstract partial class StorageContract
     {
         await AddDeviceAsync("D0000001", "7QK2-M0XA", DevicePhase.Trial);
 
-        await Storage.SetPhaseAsync("D0000001", new PhaseChange(DevicePhase.Official, Morning.AddDays(1)), default);
-        await Storage.SetPhaseAsync("D0000001", new PhaseChange(DevicePhase.Official, Morning.AddDays(2)), default);
-        await Storage.SetPhaseAsync("D0000001", new PhaseChange(DevicePhase.Trial, Morning.AddDays(3)), default);
+        await Storage.Devices.SetPhaseAsync("D0000001", new PhaseChange(DevicePhase.Official, Morning.AddDays(1)), default);
+        await Storage.Devices.SetPhaseAsync("D0000001", new PhaseChange(DevicePhase.Official, Morning.AddDays(2)), default);
+        await Storage.Devices.SetPhaseAsync("D0000001", new PhaseChange(DevicePhase.Trial, Morning.AddDays(3)), default);
 
-        Device device = (await Storage.ReadDevicesAsync(default))[0];
+        Device device = (await Storage.Devices.ReadDevicesAsync(default))[0];
         Assert.Equal([new PhaseChange(DevicePhase.Trial, Morning), new PhaseChange(DevicePhase.Official, Morning.AddDays(1)),
             new PhaseChange(DevicePhase.Trial, Morning.AddDays(3))], device.Phases);
         Assert.Equal(
@@ -110,11 +111,12 @@ public abstract partial class StorageContract
         await AddDeviceAsync("D0000002", "AAAA-BBBB");
         var sign = new DeviceStatus(Morning.AddMinutes(5), 7, "1.4", TimeSpan.FromDays(-1096));
 
-        await Storage.SaveSignsAsync(new Dictionary<string, DeviceStatus> { ["D0000001"] = sign, ["D9"] = sign }, default);
-        await Storage.SaveSignsAsync(new Dictionary<string, DeviceStatus> { ["D0000002"] = sign with { Version = null, ClockSkew = null } },
+        await Storage.Devices.SaveSignsAsync(new Dictionary<string, DeviceStatus> { ["D0000001"] = sign, ["D9"] = sign }, default);
+        await Storage.Devices.SaveSignsAsync(
+            new Dictionary<string, DeviceStatus> { ["D0000002"] = sign with { Version = null, ClockSkew = null } },
             default);
 
-        IReadOnlyList<Device> devices = await Storage.ReadDevicesAsync(default);
+        IReadOnlyList<Device> devices = await Storage.Devices.ReadDevicesAsync(default);
         Assert.Equal([sign, sign with { Version = null, ClockSkew = null }], devices.Select(device => device.LastSign));
     }
 
@@ -123,32 +125,32 @@ public abstract partial class StorageContract
     {
         HeldSubmission package = Package(1, "{\"id\":");
 
-        HeldSubmissionOutcome first = await Storage.HoldAsync(package, 10, default);
-        HeldSubmissionOutcome again = await Storage.HoldAsync(package with { ReceivedAt = Morning.AddHours(4) }, 10, default);
-        HeldSubmissionOutcome other = await Storage.HoldAsync(Package(1, "{\"id\":\"x"), 10, default);
+        HeldSubmissionOutcome first = await Storage.Held.HoldAsync(package, 10, default);
+        HeldSubmissionOutcome again = await Storage.Held.HoldAsync(package with { ReceivedAt = Morning.AddHours(4) }, 10, default);
+        HeldSubmissionOutcome other = await Storage.Held.HoldAsync(Package(1, "{\"id\":\"x"), 10, default);
 
         Assert.Equal([HeldSubmissionStatus.Stored, HeldSubmissionStatus.AlreadyStored, HeldSubmissionStatus.Stored],
             new[] { first, again, other }.Select(outcome => outcome.Status));
         Assert.Equal(first.Receipt, again.Receipt);
         Assert.Equal(Convert.ToHexString(SHA256.HashData("{\"id\":"u8)), first.Receipt!.ContentHash, ignoreCase: true);
-        using var keys = new ReceiptKeyring(await Storage.ReadKeysAsync(default));
+        using var keys = new ReceiptKeyring(await Storage.Ballots.ReadKeysAsync(default));
         Assert.True(keys.Verifies(first.Receipt.KeyId, first.Receipt.SignedBytes(), Base64Text.Decode(first.Receipt.Signature)));
-        IReadOnlyList<HeldSubmissionEntry> listed = await Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default);
+        IReadOnlyList<HeldSubmissionEntry> listed = await Storage.Held.ListHeldAsync(HeldSubmissionKind.Quarantine, default);
         Assert.Equal([first.Receipt, other.Receipt!], listed.Select(entry => entry.Receipt));
-        Assert.Equal("{\"id\":"u8.ToArray(), (await Storage.FindHeldAsync(listed[0].Number, default))!.Value.Body);
-        Assert.Null(await Storage.FindHeldAsync(99, default));
+        Assert.Equal("{\"id\":"u8.ToArray(), (await Storage.Held.FindHeldAsync(listed[0].Number, default))!.Value.Body);
+        Assert.Null(await Storage.Held.FindHeldAsync(99, default));
     }
 
     [StorageFact]
     public async Task HeldAsync_TrialBallotWithOtherBytes_IsAConflict()
     {
-        await Storage.HoldAsync(Package(1, "one", HeldSubmissionKind.Trial), 10, default);
+        await Storage.Held.HoldAsync(Package(1, "one", HeldSubmissionKind.Trial), 10, default);
 
-        HeldSubmissionOutcome other = await Storage.HoldAsync(Package(1, "two", HeldSubmissionKind.Trial), 10, default);
+        HeldSubmissionOutcome other = await Storage.Held.HoldAsync(Package(1, "two", HeldSubmissionKind.Trial), 10, default);
 
         Assert.Equal((HeldSubmissionStatus.Conflict, null), (other.Status, other.Receipt));
-        Assert.Single(await Storage.ListHeldAsync(HeldSubmissionKind.Trial, default));
-        Assert.Empty(await Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default));
+        Assert.Single(await Storage.Held.ListHeldAsync(HeldSubmissionKind.Trial, default));
+        Assert.Empty(await Storage.Held.ListHeldAsync(HeldSubmissionKind.Quarantine, default));
     }
 
     [StorageFact]
@@ -156,15 +158,16 @@ public abstract partial class StorageContract
     {
         for (int i = 1; i <= 3; i++)
         {
-            await Storage.HoldAsync(Package(i, $"body {i}", device: "D0000001"), 3, default);
+            await Storage.Held.HoldAsync(Package(i, $"body {i}", device: "D0000001"), 3, default);
         }
 
-        HeldSubmissionOutcome full = await Storage.HoldAsync(Package(4, "body 4", device: "D0000001"), 3, default);
-        HeldSubmissionOutcome again = await Storage.HoldAsync(Package(2, "body 2", device: "D0000001"), 3, default);
-        HeldSubmissionOutcome other = await Storage.HoldAsync(Package(5, "body 5"), 3, default);
-        await Storage.MarkReleasedAsync((await Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default))[0].Number, Morning.AddDays(1),
+        HeldSubmissionOutcome full = await Storage.Held.HoldAsync(Package(4, "body 4", device: "D0000001"), 3, default);
+        HeldSubmissionOutcome again = await Storage.Held.HoldAsync(Package(2, "body 2", device: "D0000001"), 3, default);
+        HeldSubmissionOutcome other = await Storage.Held.HoldAsync(Package(5, "body 5"), 3, default);
+        await Storage.Held.MarkReleasedAsync(
+            (await Storage.Held.ListHeldAsync(HeldSubmissionKind.Quarantine, default))[0].Number, Morning.AddDays(1),
             default);
-        HeldSubmissionOutcome after = await Storage.HoldAsync(Package(4, "body 4", device: "D0000001"), 3, default);
+        HeldSubmissionOutcome after = await Storage.Held.HoldAsync(Package(4, "body 4", device: "D0000001"), 3, default);
 
         Assert.Equal([HeldSubmissionStatus.Full, HeldSubmissionStatus.AlreadyStored, HeldSubmissionStatus.Stored,
             HeldSubmissionStatus.Stored], new[] { full, again, other, after }.Select(outcome => outcome.Status));
@@ -173,16 +176,16 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task MarkReleasedAsync_Package_ErasesItsBodyOnce()
     {
-        await Storage.HoldAsync(Package(1, "body"), 3, default);
-        long number = (await Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default))[0].Number;
+        await Storage.Held.HoldAsync(Package(1, "body"), 3, default);
+        long number = (await Storage.Held.ListHeldAsync(HeldSubmissionKind.Quarantine, default))[0].Number;
 
-        await Storage.MarkReleasedAsync(number, Morning.AddDays(1), default);
+        await Storage.Held.MarkReleasedAsync(number, Morning.AddDays(1), default);
 
-        (HeldSubmissionEntry entry, byte[] body) = (await Storage.FindHeldAsync(number, default))!.Value;
+        (HeldSubmissionEntry entry, byte[] body) = (await Storage.Held.FindHeldAsync(number, default))!.Value;
         Assert.Equal((Morning.AddDays(1), 4L), (entry.ReleasedAt!.Value, entry.ByteCount));
         Assert.Empty(body);
-        await RefusedAsync(ProblemCodes.PackageReleased, () => Storage.MarkReleasedAsync(number, Morning, default));
-        await RefusedAsync(ProblemCodes.PackageUnknown, () => Storage.MarkReleasedAsync(77, Morning, default));
+        await RefusedAsync(ProblemCodes.PackageReleased, () => Storage.Held.MarkReleasedAsync(number, Morning, default));
+        await RefusedAsync(ProblemCodes.PackageUnknown, () => Storage.Held.MarkReleasedAsync(77, Morning, default));
     }
 
     [StorageFact]
@@ -199,10 +202,10 @@ public abstract partial class StorageContract
             new[] { stored, other, again }.Select(outcome => outcome.Status));
         Assert.Null(other.Receipt);
         Assert.Equal(stored.Receipt, again.Receipt);
-        Assert.Equal(1, await Storage.LastSequenceAsync(default));
-        Assert.Null(await Storage.FindReceiptAsync(SampleBallots.Id(2), default));
-        Assert.True(await Storage.IsSpentAsync(ticket, default));
-        Assert.False(await Storage.IsSpentAsync(SHA256.HashData("other"u8), default));
+        Assert.Equal(1, await Storage.Ballots.LastSequenceAsync(default));
+        Assert.Null(await Storage.Ballots.FindReceiptAsync(SampleBallots.Id(2), default));
+        Assert.True(await Storage.Held.IsSpentAsync(ticket, default));
+        Assert.False(await Storage.Held.IsSpentAsync(SHA256.HashData("other"u8), default));
     }
 
     [StorageFact]
@@ -227,11 +230,12 @@ public abstract partial class StorageContract
         byte[] fresh = SHA256.HashData("fresh"u8);
         await AppendAsync(SampleBallots.Draft(1) with { TicketHash = ticket });
 
-        await Storage.AppendAsync([SampleBallots.Draft(2) with { TicketHash = fresh }, SampleBallots.Draft(3) with { TicketHash = ticket }],
+        await Storage.Ballots.AppendAsync(
+            [SampleBallots.Draft(2) with { TicketHash = fresh }, SampleBallots.Draft(3) with { TicketHash = ticket }],
             allOrNothing: true, default);
 
-        Assert.Equal(1, await Storage.LastSequenceAsync(default));
-        Assert.False(await Storage.IsSpentAsync(fresh, default));
+        Assert.Equal(1, await Storage.Ballots.LastSequenceAsync(default));
+        Assert.False(await Storage.Held.IsSpentAsync(fresh, default));
         Assert.Equal(2, (await AppendAsync(SampleBallots.Draft(2) with { TicketHash = fresh }))[0].Sequence);
     }
 
@@ -245,7 +249,7 @@ public abstract partial class StorageContract
 
         Assert.Equal(1, outcomes.Count(outcome => outcome[0].Status == AppendStatus.Appended));
         Assert.Equal(15, outcomes.Count(outcome => outcome[0].Status == AppendStatus.TicketSpent));
-        Assert.Equal(1, await Storage.LastSequenceAsync(default));
+        Assert.Equal(1, await Storage.Ballots.LastSequenceAsync(default));
     }
 
     [StorageFact]
@@ -261,7 +265,7 @@ public abstract partial class StorageContract
         await AppendAsync(draft, SampleBallots.Draft(2));
 
         var stored = new List<StoredBallot>();
-        await foreach (StoredBallot ballot in Storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in Storage.Log.ReadStoredAsync(0, default))
         {
             stored.Add(ballot);
         }
@@ -284,7 +288,7 @@ public abstract partial class StorageContract
             AddedAt = Morning,
             Phases = [new PhaseChange(phase, Morning)]
         };
-        await Storage.AddDeviceAsync(device, EnrolmentCode.HashOf(enrolmentCode), Morning.AddDays(3), default);
+        await Storage.Devices.AddDeviceAsync(device, EnrolmentCode.HashOf(enrolmentCode), Morning.AddDays(3), default);
         return device;
     }
 

@@ -16,7 +16,7 @@ public abstract partial class StorageContract
     {
         PendingBallot first = Numbered(1, answer: 1);
         await AppendAsync(SampleBallots.Draft(7), first, SampleBallots.Draft(8));
-        Receipt before = (await Storage.FindReceiptAsync(first.Ballot.Id, default))!;
+        Receipt before = (await Storage.Ballots.FindReceiptAsync(first.Ballot.Id, default))!;
         PendingBallot correction = InPlaceOf(first, answer: 4);
 
         AppendOutcome outcome = Assert.Single(await AppendAsync(correction));
@@ -30,12 +30,13 @@ public abstract partial class StorageContract
         Assert.Equal([null, null, null, first.Ballot.Id], stored.Select(ballot => ballot.Replaces));
 
         // Both receipts are unchanged, and the log verifies.
-        Assert.Equal(before, await Storage.FindReceiptAsync(first.Ballot.Id, default));
-        Assert.Equal(outcome.Receipt!.ContentHash, (await Storage.FindReceiptAsync(correction.Ballot.Id, default))!.ContentHash);
-        VerificationReport report = await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default);
+        Assert.Equal(before, await Storage.Ballots.FindReceiptAsync(first.Ballot.Id, default));
+        Assert.Equal(outcome.Receipt!.ContentHash, (await Storage.Ballots.FindReceiptAsync(correction.Ballot.Id, default))!.ContentHash);
+        VerificationReport report = await LogVerifier.VerifyAsync(Storage.Log, new VerificationSettings(), null, default);
         Assert.Empty(report.Problems);
         Assert.Equal(4, report.BallotCount);
-        AuditRecord audit = Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.BallotCorrected);
+        AuditRecord audit = Assert.Single(
+            await Storage.Audit.ReadAuditAsync(default), record => record.Action == AuditActions.BallotCorrected);
         Assert.Equal("4 for 2, brought by Lan, reviewed by Minh", audit.Detail);
     }
 
@@ -54,7 +55,7 @@ public abstract partial class StorageContract
             new[] { again, other, original }.Select(outcome => outcome.Status));
         Assert.Equal(once.Receipt!.Signature, again.Receipt!.Signature);
         Assert.Equal([2L], (await LogAsync()).Select(ballot => ballot.Sequence));
-        Assert.Equal(1, await Storage.CountConflictsAsync(default));
+        Assert.Equal(1, await Storage.Ballots.CountConflictsAsync(default));
     }
 
     [StorageFact]
@@ -73,9 +74,9 @@ public abstract partial class StorageContract
             Assert.Equal([(3L, 1L)], (await LogAsync(after)).Select(ballot => (ballot.Sequence, ballot.Replaces)));
         }
 
-        Assert.Equal(3, (await Storage.FindCurrentAsync(first.Ballot.Id, default))!.Sequence);
-        Assert.Equal(3, (await Storage.FindCurrentAsync(second.Ballot.Id, default))!.Sequence);
-        Assert.Null(await Storage.FindCurrentAsync(SampleBallots.Id(99), default));
+        Assert.Equal(3, (await Storage.Ballots.FindCurrentAsync(first.Ballot.Id, default))!.Sequence);
+        Assert.Equal(3, (await Storage.Ballots.FindCurrentAsync(second.Ballot.Id, default))!.Sequence);
+        Assert.Null(await Storage.Ballots.FindCurrentAsync(SampleBallots.Id(99), default));
     }
 
     [StorageFact]
@@ -85,7 +86,7 @@ public abstract partial class StorageContract
         PendingBallot first = Numbered(1, answer: 1);
         PendingBallot closed = Numbered(3, answer: 1, day: new DateOnly(2026, 1, 5));
         await AppendAsync(own, first, closed);
-        await Proof.CloseAsync("2026-01", new SurveyScope { PackId = "kiosk-9", To = new DateOnly(2026, 1, 31) }, default);
+        await Storage.Closings.CloseAsync("2026-01", new SurveyScope { PackId = "kiosk-9", To = new DateOnly(2026, 1, 31) }, default);
 
         (PendingBallot Draft, string Code)[] cases =
         [
@@ -102,7 +103,7 @@ public abstract partial class StorageContract
             Assert.Equal((AppendStatus.NotReplaceable, code, null), (outcome.Status, outcome.Refusal!.Code, outcome.Receipt));
         }
 
-        Assert.Equal(cases.Length, await Storage.CountConflictsAsync(default));
+        Assert.Equal(cases.Length, await Storage.Ballots.CountConflictsAsync(default));
         Assert.Equal([1L, 2L, 3L], (await LogAsync()).Select(ballot => ballot.Sequence));
         Assert.DoesNotContain(await StoredAsync(), ballot => ballot.IsReplaced || ballot.Late);
     }
@@ -113,7 +114,7 @@ public abstract partial class StorageContract
         PendingBallot first = Numbered(1, answer: 1);
         await AppendAsync(first, SampleBallots.Draft(2));
 
-        IReadOnlyList<AppendOutcome> outcomes = await Storage
+        IReadOnlyList<AppendOutcome> outcomes = await Storage.Ballots
             .AppendAsync([InPlaceOf(first, answer: 2), Numbered(4, answer: 3), InPlaceOf(SampleBallots.Draft(2), answer: 2)],
                 allOrNothing: true, default);
 
@@ -143,23 +144,25 @@ public abstract partial class StorageContract
         Ballot ballot = SampleBallots.ValueBallot(1, ("S", "xáu"))
             with
         { Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
-        await Storage.AppendAsync(
-            [PendingBallot.Of(ballot, SampleBallots.Noon, Storage.Sealer) with { Channel = CollectionChannel.Officer }], false, default);
+        await Storage.Ballots.AppendAsync(
+            [PendingBallot.Of(ballot, SampleBallots.Noon, Storage.Ballots.Sealer) with { Channel = CollectionChannel.Officer }], false,
+                default);
         Ballot right = ballot with { Id = BallotCorrection.IdFor(ballot.Id), Replaces = ballot.Id, Values = [new AnswerValue("S", "xấu")] };
-        await Storage.AppendAsync(
-            [PendingBallot.Of(right, SampleBallots.Noon, Storage.Sealer) with { Channel = CollectionChannel.Officer, Correction = Why }],
+        await Storage.Ballots.AppendAsync(
+            [PendingBallot.Of(
+                right, SampleBallots.Noon, Storage.Ballots.Sealer) with { Channel = CollectionChannel.Officer, Correction = Why }],
             false, default);
 
         var values = new List<ValueOfBallot>();
-        await foreach (ValueOfBallot value in Storage.ReadValuesAsync(new ValueFilter { PackId = "sample-values" }, default))
+        await foreach (ValueOfBallot value in Storage.Values.ReadValuesAsync(new ValueFilter { PackId = "sample-values" }, default))
         {
             values.Add(value);
         }
 
         Assert.Equal([(2L, "xấu")], values.Select(value => (value.Sequence, value.Value!)));
-        ValueCount count = Assert.Single(await Storage.CountValuesAsync(new ValueFilter { PackId = "sample-values" }, default));
+        ValueCount count = Assert.Single(await Storage.Values.CountValuesAsync(new ValueFilter { PackId = "sample-values" }, default));
         Assert.Equal(1, count.Count);
-        Assert.Empty((await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default)).Problems);
+        Assert.Empty((await LogVerifier.VerifyAsync(Storage.Log, new VerificationSettings(), null, default)).Problems);
     }
 
     [StorageFact]
@@ -167,7 +170,7 @@ public abstract partial class StorageContract
     {
         await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2));
 
-        IReadOnlyDictionary<Guid, byte[]> hashes = await Storage
+        IReadOnlyDictionary<Guid, byte[]> hashes = await Storage.Ballots
             .FindContentHashesAsync([SampleBallots.Id(2), SampleBallots.Id(3), SampleBallots.Id(2)], default);
 
         Assert.Equal(SampleBallots.Id(2), Assert.Single(hashes).Key);
@@ -184,12 +187,12 @@ public abstract partial class StorageContract
         await AppendAsync(second);
         PendingBallot third = InPlaceOf(second, answer: 5);
         await AppendAsync(third);
-        await Proof.CloseAsync("closed",
+        await Storage.Closings.CloseAsync("closed",
             new SurveyScope { PackId = "kiosk-9", Basis = SelectionBasis.SelfSelected, From = noon, To = noon }, default);
         await AppendAsync(SampleBallots.Draft(9), SampleBallots.Draft(10, basis: SelectionBasis.Sampled));
 
         List<LoggedBallot> all = [];
-        await foreach (LoggedBallot ballot in Storage.ReadLoggedAsync(0, default))
+        await foreach (LoggedBallot ballot in Storage.Ballots.ReadLoggedAsync(0, default))
         {
             all.Add(ballot);
         }
@@ -207,7 +210,7 @@ public abstract partial class StorageContract
         Assert.Equal((first.CountedOn, CollectionChannel.Officer), (all[0].Counted.Day, all[0].Counted.Channel));
 
         List<long> rest = [];
-        await foreach (LoggedBallot ballot in Storage.ReadLoggedAsync(3, default))
+        await foreach (LoggedBallot ballot in Storage.Ballots.ReadLoggedAsync(3, default))
         {
             rest.Add(ballot.Counted.Sequence);
         }

@@ -9,31 +9,32 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task SaveDesignAsync_NewAndReplaced_IsReadBackAndRecorded()
     {
-        Assert.Empty(await Storage.ReadDesignsAsync(default));
-        await Storage.SaveDesignAsync(Design("b", "2026-01"), default);
-        await Storage.SaveDesignAsync(Design("a", "2025-01"), default);
-        await Storage.SaveDesignAsync(Design("b", "2026-02", population: 900), default);
+        Assert.Empty(await Storage.Designs.ReadDesignsAsync(default));
+        await Storage.Designs.SaveDesignAsync(Design("b", "2026-01"), default);
+        await Storage.Designs.SaveDesignAsync(Design("a", "2025-01"), default);
+        await Storage.Designs.SaveDesignAsync(Design("b", "2026-02", population: 900), default);
 
-        IReadOnlyList<SampledSurveyDesign> stored = await Storage.ReadDesignsAsync(default);
+        IReadOnlyList<SampledSurveyDesign> stored = await Storage.Designs.ReadDesignsAsync(default);
 
         Assert.Equal(["a", "b"], stored.Select(design => design.Name));
         Assert.Equal(Design("b", "2026-02", population: 900).ToJson(), stored[1].ToJson());
-        AuditRecord last = (await Storage.ReadAuditAsync(default))[^1];
+        AuditRecord last = (await Storage.Audit.ReadAuditAsync(default))[^1];
         Assert.Equal((AuditActions.DesignSaved, SurveyDesigns.AuditDetail(stored[1])), (last.Action, last.Detail));
     }
 
     [StorageFact]
     public async Task SaveDesignAsync_FaultyOrOverlapping_IsRefusedAndNothingIsWritten()
     {
-        await Storage.SaveDesignAsync(Design("a", "2026-01"), default);
+        await Storage.Designs.SaveDesignAsync(Design("a", "2026-01"), default);
 
-        SipasException overlap = await Assert.ThrowsAsync<SipasException>(() => Storage.SaveDesignAsync(Design("b", "2026-01"), default));
+        SipasException overlap = await Assert.ThrowsAsync<SipasException>(
+            () => Storage.Designs.SaveDesignAsync(Design("b", "2026-01"), default));
         SipasException faulty = await Assert.ThrowsAsync<SipasException>(() =>
-            Storage.SaveDesignAsync(Design("c", "2027-01", population: 0), default));
+            Storage.Designs.SaveDesignAsync(Design("c", "2027-01", population: 0), default));
 
         Assert.Equal([ProblemCodes.SampledDesignOverlap, ProblemCodes.SampledDesignValue],
             [overlap.Problems[0].Code, faulty.Problems[0].Code]);
-        Assert.Equal("a", Assert.Single(await Storage.ReadDesignsAsync(default)).Name);
+        Assert.Equal("a", Assert.Single(await Storage.Designs.ReadDesignsAsync(default)).Name);
     }
 
     private static SampledSurveyDesign Design(string name, string month, long population = 500) => new()

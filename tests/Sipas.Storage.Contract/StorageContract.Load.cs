@@ -56,7 +56,7 @@ public abstract partial class StorageContract
 
         Assert.Single(outcomes, outcome => outcome.Status == AppendStatus.Appended);
         Assert.Equal(4, outcomes.Count(outcome => outcome.Status == AppendStatus.Conflict));
-        Assert.Equal(4, await Storage.CountConflictsAsync(default));
+        Assert.Equal(4, await Storage.Ballots.CountConflictsAsync(default));
         Assert.Single(await LogAsync());
     }
 
@@ -69,7 +69,7 @@ public abstract partial class StorageContract
         {
             using var cancel = new CancellationTokenSource();
             PendingBallot[] drafts = [.. Enumerable.Range((round * size) + 1, size).Select(Spread)];
-            Task<IReadOnlyList<AppendOutcome>> append = Task.Run(() => Storage.AppendAsync(drafts, false, cancel.Token));
+            Task<IReadOnlyList<AppendOutcome>> append = Task.Run(() => Storage.Ballots.AppendAsync(drafts, false, cancel.Token));
             for (int spin = 0; spin < round * 400 && !append.IsCompleted; spin++)
             {
                 Thread.SpinWait(20);
@@ -83,8 +83,8 @@ public abstract partial class StorageContract
             }
             catch (OperationCanceledException)
             {
-                Assert.Null(await Storage.FindReceiptAsync(drafts[0].Ballot.Id, default));
-                Assert.Null(await Storage.FindReceiptAsync(drafts[^1].Ballot.Id, default));
+                Assert.Null(await Storage.Ballots.FindReceiptAsync(drafts[0].Ballot.Id, default));
+                Assert.Null(await Storage.Ballots.FindReceiptAsync(drafts[^1].Ballot.Id, default));
             }
         }
 
@@ -103,7 +103,7 @@ public abstract partial class StorageContract
             (int Id, byte Answer)[] sent = [.. Enumerable.Range(0, random.Next(1, 12))
                 .Select(_ => (random.Next(1, 80), (byte)random.Next(1, 4)))];
             bool allOrNothing = random.Next(3) == 0;
-            IReadOnlyList<AppendOutcome> outcomes = await Storage
+            IReadOnlyList<AppendOutcome> outcomes = await Storage.Ballots
                 .AppendAsync([.. sent.Select(ballot => SampleBallots.Draft(ballot.Id, answer: ballot.Answer))], allOrNothing, default);
 
             var expected = new Dictionary<int, byte>(contents);
@@ -113,7 +113,7 @@ public abstract partial class StorageContract
             contents = allOrNothing && refused > 0 ? contents : expected;
         }
 
-        Assert.Equal(conflicts, await Storage.CountConflictsAsync(default));
+        Assert.Equal(conflicts, await Storage.Ballots.CountConflictsAsync(default));
         List<StoredBallot> stored = await StoredAsync();
         Assert.Equal(contents.OrderBy(pair => pair.Key).Select(pair => (SampleBallots.Id(pair.Key), (char)('0' + pair.Value))),
             stored.Select(ballot => (ballot.Id, ballot.Answers[0])).OrderBy(pair => pair.Id));
@@ -153,7 +153,7 @@ public abstract partial class StorageContract
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (CountedBallot _ in Storage.ReadAsync(0, cancel.Token))
+            await foreach (CountedBallot _ in Storage.Ballots.ReadAsync(0, cancel.Token))
             {
                 if (++read == 10)
                 {
@@ -163,7 +163,7 @@ public abstract partial class StorageContract
         });
 
         Assert.Equal(10, read);
-        await foreach (CountedBallot _ in Storage.ReadAsync(0, default))
+        await foreach (CountedBallot _ in Storage.Ballots.ReadAsync(0, default))
         {
             break;
         }
@@ -184,7 +184,7 @@ public abstract partial class StorageContract
 
         long read = 0;
         long[] levels = new long[SampleBallots.Kiosk.Items[0].CodeCount];
-        await foreach (CountedBallot ballot in Storage.ReadAsync(0, default))
+        await foreach (CountedBallot ballot in Storage.Ballots.ReadAsync(0, default))
         {
             Assert.Equal(++read, ballot.Sequence);
             levels[ballot.Codes.Span[0]]++;
@@ -195,16 +195,17 @@ public abstract partial class StorageContract
             .Select(code => Enumerable.Range(1, count).LongCount(i => i % levels.Length == code)), levels);
 
         // Signatures of a sample only: verifying all takes ten seconds of processor time.
-        VerificationReport report = await LogVerifier.VerifyAsync(Proof, new VerificationSettings { Signatures = false }, null, default);
+        VerificationReport report = await LogVerifier.VerifyAsync(
+            Storage.Log, new VerificationSettings { Signatures = false }, null, default);
         Assert.Equal((count, 0L), (report.BallotCount, report.FaultCount));
     }
 
     protected async Task AssertProofAsync(long count)
     {
-        VerificationReport report = await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default);
+        VerificationReport report = await LogVerifier.VerifyAsync(Storage.Log, new VerificationSettings(), null, default);
         Assert.Empty(report.Problems);
         Assert.Equal(count, report.BallotCount);
-        Assert.Equal(count, await Storage.LastSequenceAsync(default));
+        Assert.Equal(count, await Storage.Ballots.LastSequenceAsync(default));
     }
 
     // Minutes of one month, and three units in turn.

@@ -9,42 +9,41 @@ namespace Sipas.Storage.Contract;
 /// <summary>Data stored next to the log.</summary>
 public abstract partial class StorageContract
 {
-    private IOfficeStorage Office => (IOfficeStorage)Storage;
-
     [StorageFact]
     public async Task SaveImportMapAsync_Twice_KeepsTheLastOfEachPackAndFile()
     {
-        await Office.SaveImportMapAsync("kiosk-9", "a", "{\"unit\":\"Đơn vị\"}", default);
-        await Office.SaveImportMapAsync("kiosk-9", "a", "{}", default);
-        await Office.SaveImportMapAsync("kiosk-9", "b", "{\"unit\":\"x\"}", default);
+        await Storage.ImportMaps.SaveImportMapAsync("kiosk-9", "a", "{\"unit\":\"Đơn vị\"}", default);
+        await Storage.ImportMaps.SaveImportMapAsync("kiosk-9", "a", "{}", default);
+        await Storage.ImportMaps.SaveImportMapAsync("kiosk-9", "b", "{\"unit\":\"x\"}", default);
 
         Assert.Equal(("{}", "{\"unit\":\"x\"}", null), (
-            await Office.FindImportMapAsync("kiosk-9", "a", default), await Office.FindImportMapAsync("kiosk-9", "b", default),
-            await Office.FindImportMapAsync("other", "a", default)));
+            await Storage.ImportMaps.FindImportMapAsync("kiosk-9", "a", default),
+                await Storage.ImportMaps.FindImportMapAsync("kiosk-9", "b", default),
+            await Storage.ImportMaps.FindImportMapAsync("other", "a", default)));
     }
 
     [StorageFact]
     public async Task SaveFlagsAsync_NextRun_ReplacesWhatHoldsAndNumbersRuns()
     {
         await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2), SampleBallots.Draft(3));
-        Assert.Null(await Office.FindLastRunAsync(default));
-        Assert.Empty(await Office.ReadFlagsAsync(default));
+        Assert.Null(await Storage.Quality.FindLastRunAsync(default));
+        Assert.Empty(await Storage.Quality.ReadFlagsAsync(default));
 
-        await Office.SaveFlagsAsync("{}", 3, 3,
+        await Storage.Quality.SaveFlagsAsync("{}", 3, 3,
             [new BallotFlag(2, ProblemCodes.NightBallot, "23:10", "6–20"), new BallotFlag(1, ProblemCodes.StaffDevice, "máy 1", ""),
                 new BallotFlag(2, ProblemCodes.BallotBurst, "8", "7")], [], default);
         Assert.Equal([(1L, "QLT0106"), (2L, "QLT0104"), (2L, "QLT0105")],
-            (await Office.ReadFlagsAsync(default)).Select(flag => (flag.Sequence, flag.Code)));
+            (await Storage.Quality.ReadFlagsAsync(default)).Select(flag => (flag.Sequence, flag.Code)));
 
-        QualityRun second = await Office.SaveFlagsAsync("{\"a\":1}", 3, 3,
+        QualityRun second = await Storage.Quality.SaveFlagsAsync("{\"a\":1}", 3, 3,
             [new BallotFlag(2, ProblemCodes.NightBallot, "23:11", "6–20")], [],
             default);
 
-        Assert.Equal([new BallotFlag(2, "QLT0105", "23:11", "6–20")], await Office.ReadFlagsAsync(default));
+        Assert.Equal([new BallotFlag(2, "QLT0105", "23:11", "6–20")], await Storage.Quality.ReadFlagsAsync(default));
         Assert.Equal((2L, "{\"a\":1}", 3L, 3L, 1L),
             (second.Number, second.Rules, second.LastSequence, second.BallotCount, second.FlaggedCount));
-        Assert.Equal(second, await Office.FindLastRunAsync(default));
-        Assert.Equal(3, await Storage.LastSequenceAsync(default));
+        Assert.Equal(second, await Storage.Quality.FindLastRunAsync(default));
+        Assert.Equal(3, await Storage.Ballots.LastSequenceAsync(default));
     }
 
     [StorageFact]
@@ -52,30 +51,30 @@ public abstract partial class StorageContract
     {
         await AppendAsync(SampleBallots.Draft(1));
 
-        await Office.AppendReviewAsync(1, ReviewDecision.Comment, "Đã gọi lại 'A'", "Lan", default);
-        await Office.AppendReviewAsync(1, ReviewDecision.Reject, "trùng", "Minh", default);
+        await Storage.Quality.AppendReviewAsync(1, ReviewDecision.Comment, "Đã gọi lại 'A'", "Lan", default);
+        await Storage.Quality.AppendReviewAsync(1, ReviewDecision.Reject, "trùng", "Minh", default);
 
-        IReadOnlyList<BallotReview> reviews = await Office.ReadReviewsAsync(default);
+        IReadOnlyList<BallotReview> reviews = await Storage.Quality.ReadReviewsAsync(default);
         Assert.Equal([(1L, ReviewDecision.Comment, "Đã gọi lại 'A'", "Lan"), (1L, ReviewDecision.Reject, "trùng", "Minh")],
             reviews.Select(review => (review.Sequence, review.Decision, review.Comment, review.Reviewer)));
         Assert.All(reviews, review => Assert.Equal(TimeSpan.Zero, review.At.Offset));
-        Assert.Equal("1 Reject (one person's word)", (await Storage.ReadAuditAsync(default))[^1].Detail);
+        Assert.Equal("1 Reject (one person's word)", (await Storage.Audit.ReadAuditAsync(default))[^1].Detail);
     }
 
     [StorageFact]
     public async Task FlagVersionAsync_EveryRunAndReview_RaisesIt()
     {
         await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2));
-        long before = await Office.FlagVersionAsync(default);
-        await Office.SaveFlagsAsync("{}", 2, 2, [new BallotFlag(2, ProblemCodes.NightBallot, "23:10", "6–20")], [], default);
-        long flagged = await Office.FlagVersionAsync(default);
-        await Office.AppendReviewAsync(2, ReviewDecision.Accept, "", "Lan", default);
-        long reviewed = await Office.FlagVersionAsync(default);
-        await Office.SaveFlagsAsync("{}", 2, 2, [], [], default);
+        long before = await Storage.Quality.FlagVersionAsync(default);
+        await Storage.Quality.SaveFlagsAsync("{}", 2, 2, [new BallotFlag(2, ProblemCodes.NightBallot, "23:10", "6–20")], [], default);
+        long flagged = await Storage.Quality.FlagVersionAsync(default);
+        await Storage.Quality.AppendReviewAsync(2, ReviewDecision.Accept, "", "Lan", default);
+        long reviewed = await Storage.Quality.FlagVersionAsync(default);
+        await Storage.Quality.SaveFlagsAsync("{}", 2, 2, [], [], default);
 
         Assert.Equal(0, before);
-        Assert.True(before < flagged && flagged < reviewed && reviewed < await Office.FlagVersionAsync(default));
-        Assert.Equal(reviewed + 1, await Office.FlagVersionAsync(default));
+        Assert.True(before < flagged && flagged < reviewed && reviewed < await Storage.Quality.FlagVersionAsync(default));
+        Assert.Equal(reviewed + 1, await Storage.Quality.FlagVersionAsync(default));
     }
 
     [StorageFact]
@@ -86,13 +85,13 @@ public abstract partial class StorageContract
         await AppendAsync([.. channels.Select((channel, i) => SampleBallots.Draft(i + 1) with { Channel = channel })]);
 
         var stored = new List<CollectionChannel?>();
-        await foreach (StoredBallot ballot in Storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in Storage.Log.ReadStoredAsync(0, default))
         {
             stored.Add(ballot.Channel);
         }
 
         var counted = new List<CollectionChannel>();
-        await foreach (Aggregation.CountedBallot ballot in Storage.ReadAsync(0, default))
+        await foreach (Aggregation.CountedBallot ballot in Storage.Ballots.ReadAsync(0, default))
         {
             counted.Add(ballot.Channel);
         }
@@ -127,26 +126,26 @@ public abstract partial class StorageContract
             Code = ProblemCodes.VolumeAboveHistory
         };
         GroupNotice other = notice with { Channel = CollectionChannel.Counter };
-        Assert.Empty(await Office.ReadNoticesAsync(default));
+        Assert.Empty(await Storage.Quality.ReadNoticesAsync(default));
 
-        await Office.SaveFlagsAsync("{}", 1, 1, [], [other, notice, earlier], default);
-        IReadOnlyList<GroupNotice> first = await Office.ReadNoticesAsync(default);
-        await Office.SaveFlagsAsync("{}", 1, 1, [], [notice], default);
+        await Storage.Quality.SaveFlagsAsync("{}", 1, 1, [], [other, notice, earlier], default);
+        IReadOnlyList<GroupNotice> first = await Storage.Quality.ReadNoticesAsync(default);
+        await Storage.Quality.SaveFlagsAsync("{}", 1, 1, [], [notice], default);
 
         Assert.Equal([earlier, notice, other], first);
-        Assert.Equal([notice], await Office.ReadNoticesAsync(default));
-        await Office.SaveFlagsAsync("{}", 1, 1, [], [], default);
-        Assert.Empty(await Office.ReadNoticesAsync(default));
+        Assert.Equal([notice], await Storage.Quality.ReadNoticesAsync(default));
+        await Storage.Quality.SaveFlagsAsync("{}", 1, 1, [], [], default);
+        Assert.Empty(await Storage.Quality.ReadNoticesAsync(default));
     }
 
     [StorageFact]
     public async Task QualityFlags_AcceptedBallots_AreNoneOfThem()
     {
         await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2), SampleBallots.Draft(3));
-        await Office.SaveFlagsAsync("{}", 3, 3,
+        await Storage.Quality.SaveFlagsAsync("{}", 3, 3,
             [new BallotFlag(1, ProblemCodes.StaffDevice, "máy 1", ""), new BallotFlag(3, ProblemCodes.BallotBurst, "8", "7")], [], default);
-        await Office.AppendReviewAsync(1, ReviewDecision.Accept, "", "Lan", default);
-        var flags = new QualityFlags(Office);
+        await Storage.Quality.AppendReviewAsync(1, ReviewDecision.Accept, "", "Lan", default);
+        var flags = new QualityFlags(Storage.Quality);
 
         var flagged = new List<long>();
         await foreach (long sequence in flags.ReadFlaggedAsync(default))
@@ -162,81 +161,86 @@ public abstract partial class StorageContract
     public async Task Paper_Batch_IsKeyedHandedOverAndClosedOnce()
     {
         PaperBatch batch = Batch("L-01");
-        Assert.True(await Office.OpenBatchAsync(batch, default));
-        Assert.False(await Office.OpenBatchAsync(batch with { SheetCount = 9 }, default));
-        Assert.True(await Office.SaveEntryAsync(new PaperEntry("L-01", "002", KeyingPass.First, "555555555", "Lan", default), default));
-        Assert.True(await Office.SaveEntryAsync(new PaperEntry("L-01", "002", KeyingPass.First, "54-555555", "Lan", default), default));
-        Assert.True(await Office.SaveEntryAsync(new PaperEntry("L-01", "001", KeyingPass.Second, "1nkr11111", null, default), default));
-        Assert.False(await Office.SaveEntryAsync(new PaperEntry("L-02", "001", KeyingPass.First, "111111111", null, default), default));
+        Assert.True(await Storage.Paper.OpenBatchAsync(batch, default));
+        Assert.False(await Storage.Paper.OpenBatchAsync(batch with { SheetCount = 9 }, default));
+        Assert.True(
+            await Storage.Paper.SaveEntryAsync(new PaperEntry("L-01", "002", KeyingPass.First, "555555555", "Lan", default), default));
+        Assert.True(
+            await Storage.Paper.SaveEntryAsync(new PaperEntry("L-01", "002", KeyingPass.First, "54-555555", "Lan", default), default));
+        Assert.True(
+            await Storage.Paper.SaveEntryAsync(new PaperEntry("L-01", "001", KeyingPass.Second, "1nkr11111", null, default), default));
+        Assert.False(
+            await Storage.Paper.SaveEntryAsync(new PaperEntry("L-02", "001", KeyingPass.First, "111111111", null, default), default));
         var handover = new PaperHandover("L-01", "Tổ 3", "Phòng CCHC", 2, new DateTimeOffset(2026, 5, 2, 1, 0, 0, TimeSpan.Zero), "Lan");
-        await Office.AppendHandoverAsync(handover, default);
+        await Storage.Paper.AppendHandoverAsync(handover, default);
 
         Assert.Equal([("001", KeyingPass.Second, "1nkr11111", null), ("002", KeyingPass.First, "54-555555", "Lan")],
-            (await Office.ReadEntriesAsync("L-01", default))
+            (await Storage.Paper.ReadEntriesAsync("L-01", default))
             .Select(entry => (entry.BallotNumber, entry.Pass, entry.Answers, entry.KeyedBy)));
-        Assert.Equal([handover], await Office.ReadHandoversAsync("L-01", default));
-        Assert.Empty(await Office.ReadHandoversAsync("L-02", default));
-        PaperBatch open = Assert.Single(await Office.ReadBatchesAsync(default));
+        Assert.Equal([handover], await Storage.Paper.ReadHandoversAsync("L-01", default));
+        Assert.Empty(await Storage.Paper.ReadHandoversAsync("L-02", default));
+        PaperBatch open = Assert.Single(await Storage.Paper.ReadBatchesAsync(default));
         Assert.Equal(batch, open with { OpenedAt = default });
 
-        await Office.CloseBatchAsync("L-01", "Minh", default);
-        await Office.CloseBatchAsync("L-01", "Hoa", default);
+        await Storage.Paper.CloseBatchAsync("L-01", "Minh", default);
+        await Storage.Paper.CloseBatchAsync("L-01", "Hoa", default);
 
-        PaperBatch closed = Assert.Single(await Office.ReadBatchesAsync(default));
+        PaperBatch closed = Assert.Single(await Storage.Paper.ReadBatchesAsync(default));
         Assert.Equal("Minh", closed.AcceptedBy);
         Assert.NotNull(closed.AcceptedAt);
-        Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.BatchAccepted);
-        Assert.False(await Office.SaveEntryAsync(new PaperEntry("L-01", "003", KeyingPass.First, "555555555", "Lan", default), default));
-        Assert.Equal(0, await Storage.LastSequenceAsync(default));
+        Assert.Single(await Storage.Audit.ReadAuditAsync(default), record => record.Action == AuditActions.BatchAccepted);
+        Assert.False(
+            await Storage.Paper.SaveEntryAsync(new PaperEntry("L-01", "003", KeyingPass.First, "555555555", "Lan", default), default));
+        Assert.Equal(0, await Storage.Ballots.LastSequenceAsync(default));
     }
 
     [StorageFact]
     public async Task Paper_U1SheetWithdrawn_IsGoneWithAllItsEntriesWhileTheBatchIsOpen()
     {
-        Assert.True(await Office.OpenBatchAsync(Batch("L-01"), default));
-        Assert.True(await Office.OpenBatchAsync(Batch("L-02"), default));
+        Assert.True(await Storage.Paper.OpenBatchAsync(Batch("L-01"), default));
+        Assert.True(await Storage.Paper.OpenBatchAsync(Batch("L-02"), default));
         foreach ((string batch, string number, KeyingPass pass)
             in ((string, string, KeyingPass)[])[("L-01", "001", KeyingPass.First), ("L-01", "001", KeyingPass.Second),
                 ("L-01", "002", KeyingPass.First), ("L-02", "001", KeyingPass.First)])
         {
-            Assert.True(await Office.SaveEntryAsync(new PaperEntry(batch, number, pass, "555555555", "Lan", default), default));
+            Assert.True(await Storage.Paper.SaveEntryAsync(new PaperEntry(batch, number, pass, "555555555", "Lan", default), default));
         }
 
-        Assert.True(await Office.WithdrawSheetAsync("L-01", "001", "001", "số in là 003", default));
-        Assert.False(await Office.WithdrawSheetAsync("L-01", "001", "001", "lần nữa", default));
-        Assert.False(await Office.WithdrawSheetAsync("L-03", "001", "001", "không có lô", default));
+        Assert.True(await Storage.Paper.WithdrawSheetAsync("L-01", "001", "001", "số in là 003", default));
+        Assert.False(await Storage.Paper.WithdrawSheetAsync("L-01", "001", "001", "lần nữa", default));
+        Assert.False(await Storage.Paper.WithdrawSheetAsync("L-03", "001", "001", "không có lô", default));
 
-        Assert.Equal("002", Assert.Single(await Office.ReadEntriesAsync("L-01", default)).BallotNumber);
-        Assert.Single(await Office.ReadEntriesAsync("L-02", default));
+        Assert.Equal("002", Assert.Single(await Storage.Paper.ReadEntriesAsync("L-01", default)).BallotNumber);
+        Assert.Single(await Storage.Paper.ReadEntriesAsync("L-02", default));
         Assert.Equal("L-01 001 2: số in là 003",
-            Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.SheetWithdrawn).Detail);
-        await Office.CloseBatchAsync("L-01", "Minh", default);
-        Assert.False(await Office.WithdrawSheetAsync("L-01", "002", "002", "muộn", default));
-        Assert.Single(await Office.ReadEntriesAsync("L-01", default));
+            Assert.Single(await Storage.Audit.ReadAuditAsync(default), record => record.Action == AuditActions.SheetWithdrawn).Detail);
+        await Storage.Paper.CloseBatchAsync("L-01", "Minh", default);
+        Assert.False(await Storage.Paper.WithdrawSheetAsync("L-01", "002", "002", "muộn", default));
+        Assert.Single(await Storage.Paper.ReadEntriesAsync("L-01", default));
     }
 
     [StorageFact]
     public async Task Signals_AreDueInOrder_UntilTheyArrived()
     {
         DateTimeOffset now = SampleBallots.Noon.ToUniversalTime();
-        Assert.Null(await Office.FindAlertWatermarkAsync(default));
-        await Office.AppendAlertsAsync(5,
+        Assert.Null(await Storage.Alerts.FindAlertWatermarkAsync(default));
+        await Storage.Alerts.AppendAlertsAsync(5,
             [new AlertDelivery("low-5", "b", "{\"x\":\"ạ\"}", 0, now, null, null),
                 new AlertDelivery("low-5", "a", "{}", 0, now, null, null)], default);
-        await Office.AppendAlertsAsync(3, [new AlertDelivery("low-5", "a", "other", 0, now, null, null)], default);
+        await Storage.Alerts.AppendAlertsAsync(3, [new AlertDelivery("low-5", "a", "other", 0, now, null, null)], default);
 
-        Assert.Equal(5, await Office.FindAlertWatermarkAsync(default));
-        Assert.Empty(await Office.ReadDueAlertsAsync(now.AddMilliseconds(-1), 10, default));
-        IReadOnlyList<AlertDelivery> due = await Office.ReadDueAlertsAsync(now, 10, default);
+        Assert.Equal(5, await Storage.Alerts.FindAlertWatermarkAsync(default));
+        Assert.Empty(await Storage.Alerts.ReadDueAlertsAsync(now.AddMilliseconds(-1), 10, default));
+        IReadOnlyList<AlertDelivery> due = await Storage.Alerts.ReadDueAlertsAsync(now, 10, default);
         Assert.Equal([("a", "{}"), ("b", "{\"x\":\"ạ\"}")], due.Select(delivery => (delivery.Target, delivery.Body)));
-        Assert.Single(await Office.ReadDueAlertsAsync(now, 1, default));
+        Assert.Single(await Storage.Alerts.ReadDueAlertsAsync(now, 1, default));
 
-        await Office.SaveAlertAsync(due[0].Failed(now, "503"), default);
-        await Office.SaveAlertAsync(due[1].Arrived(now, "204"), default);
+        await Storage.Alerts.SaveAlertAsync(due[0].Failed(now, "503"), default);
+        await Storage.Alerts.SaveAlertAsync(due[1].Arrived(now, "204"), default);
 
-        Assert.Empty(await Office.ReadDueAlertsAsync(now.AddSeconds(4), 10, default));
+        Assert.Empty(await Storage.Alerts.ReadDueAlertsAsync(now.AddSeconds(4), 10, default));
         Assert.Equal(due[0] with { Attempts = 1, DueAt = now.AddSeconds(5), Answer = "503" },
-            Assert.Single(await Office.ReadDueAlertsAsync(now.AddSeconds(5), 10, default)));
+            Assert.Single(await Storage.Alerts.ReadDueAlertsAsync(now.AddSeconds(5), 10, default)));
     }
 
     private static PaperBatch Batch(string code) => new()

@@ -13,19 +13,19 @@ public abstract partial class StorageContract
     public async Task KeepPacksAsync_ShippedPacks_AreListedInOrderAndReadBackByteEqual()
     {
         MethodPack[] packs = [.. MethodPacks.ShippedIds.Select(MethodPacks.Shipped)];
-        Assert.Empty(await Storage.ReadPacksAsync(default));
+        Assert.Empty(await Storage.Packs.ReadPacksAsync(default));
 
         using (AuditActor.Begin("Nguyễn Thị Ánh"))
         {
-            await Storage.SavePacksAsync(packs, default);
+            await Storage.Packs.SavePacksAsync(packs, default);
         }
 
-        IReadOnlyList<StoredPack> listed = await Storage.ReadPacksAsync(default);
+        IReadOnlyList<StoredPack> listed = await Storage.Packs.ReadPacksAsync(default);
         Assert.Equal(packs.Select(pack => (pack.Id, "1")), listed.Select(entry => (entry.Id, entry.Version)));
         Assert.All(listed, entry => Assert.Equal(TimeSpan.Zero, entry.StoredAt.Offset));
         foreach ((MethodPack pack, StoredPack entry) in packs.Zip(listed))
         {
-            (StoredPack found, byte[] content) = (await Storage.FindPackAsync(pack.Id, pack.Version, default))!.Value;
+            (StoredPack found, byte[] content) = (await Storage.Packs.FindPackAsync(pack.Id, pack.Version, default))!.Value;
             Assert.Equal(entry, found);
             Assert.Equal(MethodPackSerializer.Write(pack), content);
             Assert.Equal(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(content)), entry.ContentHash, ignoreCase: true);
@@ -33,7 +33,7 @@ public abstract partial class StorageContract
                 fault => fault.Severity == ProblemSeverity.Error);
         }
 
-        AuditRecord[] noted = [.. (await Storage.ReadAuditAsync(default)).Where(record => record.Action == AuditActions.PackSaved)];
+        AuditRecord[] noted = [.. (await Storage.Audit.ReadAuditAsync(default)).Where(record => record.Action == AuditActions.PackSaved)];
         Assert.Equal(listed.Select(entry => ($"{entry.Id} {entry.Version} {entry.ContentHash}", "Nguyễn Thị Ánh")),
             noted.Select(record => (record.Detail, record.Actor!)));
     }
@@ -41,46 +41,47 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task KeepPacksAsync_StoredAlready_WritesNothing()
     {
-        await Storage.SavePacksAsync([KioskPack], default);
-        StoredPack first = (await Storage.ReadPacksAsync(default))[0];
-        int records = (await Storage.ReadAuditAsync(default)).Count;
+        await Storage.Packs.SavePacksAsync([KioskPack], default);
+        StoredPack first = (await Storage.Packs.ReadPacksAsync(default))[0];
+        int records = (await Storage.Audit.ReadAuditAsync(default)).Count;
 
-        await Storage.SavePacksAsync([KioskPack, KioskPack], default);
+        await Storage.Packs.SavePacksAsync([KioskPack, KioskPack], default);
 
-        Assert.Equal([first], await Storage.ReadPacksAsync(default));
-        Assert.Equal(records, (await Storage.ReadAuditAsync(default)).Count);
+        Assert.Equal([first], await Storage.Packs.ReadPacksAsync(default));
+        Assert.Equal(records, (await Storage.Audit.ReadAuditAsync(default)).Count);
     }
 
     [StorageFact]
     public async Task KeepPacksAsync_SameVersionOtherContent_IsRefusedWholeAndNamed()
     {
-        await Storage.SavePacksAsync([KioskPack], default);
-        StoredPack first = (await Storage.ReadPacksAsync(default))[0];
+        await Storage.Packs.SavePacksAsync([KioskPack], default);
+        StoredPack first = (await Storage.Packs.ReadPacksAsync(default))[0];
         MethodPack edited = KioskPack with { Rules = KioskPack.Rules with { Aggregation = AggregationRule.MeanOfCriteria } };
 
         SipasException error = await Assert.ThrowsAsync<SipasException>(() =>
-            Storage.SavePacksAsync([MethodPacks.Shipped("three-level"), edited], default));
+            Storage.Packs.SavePacksAsync([MethodPacks.Shipped("three-level"), edited], default));
 
         Problem problem = Assert.Single(error.Problems);
         Assert.Equal((ProblemCodes.PackDiffersFromStored, "kiosk-9/1", first.ContentHash), (problem.Code, problem.Place, problem.Allowed));
         Assert.NotEqual(first.ContentHash, problem.Value);
-        Assert.Equal([first], await Storage.ReadPacksAsync(default));
+        Assert.Equal([first], await Storage.Packs.ReadPacksAsync(default));
     }
 
     [StorageFact]
     public async Task KeepPacksAsync_OtherVersion_StandsBesideTheFirst()
     {
-        await Storage.SavePacksAsync([KioskPack], default);
+        await Storage.Packs.SavePacksAsync([KioskPack], default);
         MethodPack next = KioskPack with { Version = "2", Title = new LocalizedText("Đổi tên", "Renamed") };
 
-        await Storage.SavePacksAsync([next], default);
+        await Storage.Packs.SavePacksAsync([next], default);
 
-        Assert.Equal(["kiosk-9/1", "kiosk-9/2"], (await Storage.ReadPacksAsync(default)).Select(entry => entry.Name));
-        Assert.Equal("Đổi tên", MethodPackSerializer.Read((await Storage.FindPackAsync("kiosk-9", "2", default))!.Value.Content).Title.Vi);
+        Assert.Equal(["kiosk-9/1", "kiosk-9/2"], (await Storage.Packs.ReadPacksAsync(default)).Select(entry => entry.Name));
+        Assert.Equal(
+            "Đổi tên", MethodPackSerializer.Read((await Storage.Packs.FindPackAsync("kiosk-9", "2", default))!.Value.Content).Title.Vi);
         Assert.Equal(KioskPack.Title,
-            MethodPackSerializer.Read((await Storage.FindPackAsync("kiosk-9", "1", default))!.Value.Content).Title);
-        Assert.Null(await Storage.FindPackAsync("kiosk-9", "3", default));
-        Assert.Null(await Storage.FindPackAsync("none", "1", default));
+            MethodPackSerializer.Read((await Storage.Packs.FindPackAsync("kiosk-9", "1", default))!.Value.Content).Title);
+        Assert.Null(await Storage.Packs.FindPackAsync("kiosk-9", "3", default));
+        Assert.Null(await Storage.Packs.FindPackAsync("none", "1", default));
     }
 
     [StorageFact]
@@ -88,9 +89,9 @@ public abstract partial class StorageContract
     {
         MethodPack[] packs = [KioskPack, MethodPacks.Shipped("three-level")];
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Storage.SavePacksAsync(packs, default))));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Storage.Packs.SavePacksAsync(packs, default))));
 
-        Assert.Equal(["kiosk-9/1", "three-level/1"], (await Storage.ReadPacksAsync(default)).Select(entry => entry.Name));
+        Assert.Equal(["kiosk-9/1", "three-level/1"], (await Storage.Packs.ReadPacksAsync(default)).Select(entry => entry.Name));
     }
 
     [StorageFact]
@@ -99,22 +100,22 @@ public abstract partial class StorageContract
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Storage.SavePacksAsync([KioskPack], cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Storage.Packs.SavePacksAsync([KioskPack], cancelled.Token));
 
-        Assert.Empty(await Storage.ReadPacksAsync(default));
+        Assert.Empty(await Storage.Packs.ReadPacksAsync(default));
     }
 
     [StorageFact]
     public async Task CloseAsync_UnderAVersionOfThePack_NamesItsContentAndTellsALaterOne()
     {
-        await Storage.SavePacksAsync([KioskPack], default);
-        string hash = (await Storage.ReadPacksAsync(default))[0].ContentHash;
+        await Storage.Packs.SavePacksAsync([KioskPack], default);
+        string hash = (await Storage.Packs.ReadPacksAsync(default))[0].ContentHash;
         SurveyScope scope = KioskScope with { PackVersion = "1" };
 
-        SurveyClosing closing = await Proof.CloseAsync("2026", scope, default);
+        SurveyClosing closing = await Storage.Closings.CloseAsync("2026", scope, default);
 
         Assert.Equal((scope, hash), (closing.Scope, closing.PackHash));
-        Assert.Equal([closing], await Proof.ReadClosingsAsync(default));
+        Assert.Equal([closing], await Storage.Closings.ReadClosingsAsync(default));
         Assert.Null(closing.DifferenceFrom(KioskPack));
         Problem explained = closing.DifferenceFrom(KioskPack with { Version = "2" })!;
         Assert.Equal((ProblemCodes.PackChangedSinceClosing, ProblemSeverity.Warning, "2026", "kiosk-9/2", "kiosk-9/1"),
@@ -126,22 +127,22 @@ public abstract partial class StorageContract
     public async Task CloseAsync_UnderAVersionThatIsNotStored_IsRefused()
     {
         SipasException error = await Assert.ThrowsAsync<SipasException>(() =>
-            Proof.CloseAsync("2026", KioskScope with { PackVersion = "7" }, default));
+            Storage.Closings.CloseAsync("2026", KioskScope with { PackVersion = "7" }, default));
 
         Assert.Equal((ProblemCodes.StoredPackUnknown, "kiosk-9/7"), (error.Problems[0].Code, error.Problems[0].Value));
-        Assert.Empty(await Proof.ReadClosingsAsync(default));
+        Assert.Empty(await Storage.Closings.ReadClosingsAsync(default));
     }
 
     [StorageFact]
     public async Task FindPackAsync_WhenTheHostHasAnotherVersion_OldBallotsAreReadAndScoredByTheStoredOne()
     {
-        await Storage.SavePacksAsync([KioskPack], default);
+        await Storage.Packs.SavePacksAsync([KioskPack], default);
         await AppendAsync(SampleBallots.Draft(1, answer: 5), SampleBallots.Draft(2, answer: 2));
 
-        MethodPack stored = MethodPackSerializer.Read((await Storage.FindPackAsync("kiosk-9", "1", default))!.Value.Content);
+        MethodPack stored = MethodPackSerializer.Read((await Storage.Packs.FindPackAsync("kiosk-9", "1", default))!.Value.Content);
         AnswerLayout layout = new MethodPackRegistry([stored]).FindLayout("kiosk-9", "five-1")!;
         long satisfied = 0;
-        await foreach (Ballots.StoredBallot ballot in Proof.ReadStoredAsync(0, default))
+        await foreach (Ballots.StoredBallot ballot in Storage.Log.ReadStoredAsync(0, default))
         {
             byte[] codes = new byte[layout.Items.Count];
             layout.FromCharacters(ballot.Answers, codes);

@@ -5,7 +5,7 @@ namespace Sipas.Storage.Contract;
 /// <summary>Corrections that await approval by a second account.</summary>
 public abstract partial class StorageContract
 {
-    private ICorrectionStore Waiting => (ICorrectionStore)Storage;
+    private ICorrectionStore Waiting => Storage.Corrections;
 
     [StorageFact]
     public async Task Corrections_EnteredAndDecided_AreStoredOnceAndTheirFilesErased()
@@ -40,30 +40,31 @@ public abstract partial class StorageContract
         Assert.Equal(
             [("correction.entered", "lan@tinh.vn", "a1 3 d"), ("correction.entered", "lan@tinh.vn", "b2 3 d"),
                 ("correction.confirmed", "minh@tinh.vn", "a1 3 d"), ("correction.entered", null, "c3 3 d")],
-            (await Storage.ReadAuditAsync(default)).Where(record => record.Action.StartsWith("correction.", StringComparison.Ordinal))
+            (await Storage.Audit.ReadAuditAsync(default)).Where(record => record.Action.StartsWith("correction.", StringComparison.Ordinal))
             .Select(record => (record.Action, record.Actor, record.Detail)));
     }
 
     [StorageFact]
     public async Task Paper_KeyedByAccounts_IsStoredAndSaidAtTheEnd()
     {
-        await Office.OpenBatchAsync(Batch("L-01"), default);
-        await Office.OpenBatchAsync(Batch("L-02"), default);
+        await Storage.Paper.OpenBatchAsync(Batch("L-01"), default);
+        await Storage.Paper.OpenBatchAsync(Batch("L-02"), default);
         foreach ((string batch, KeyingPass pass, bool byAccount) in ((string, KeyingPass, bool)[])
             [("L-01", KeyingPass.First, true), ("L-01", KeyingPass.Second, true), ("L-02", KeyingPass.First, true),
                 ("L-02", KeyingPass.Second, false)])
         {
-            Assert.True(await Office.SaveEntryAsync(new PaperEntry(batch, "001", pass, "555555555", $"keyer{pass}", default, byAccount),
+            Assert.True(
+                await Storage.Paper.SaveEntryAsync(new PaperEntry(batch, "001", pass, "555555555", $"keyer{pass}", default, byAccount),
                 default));
         }
 
-        Assert.Equal([true, false], (await Office.ReadEntriesAsync("L-02", default)).Select(entry => entry.ByAccount));
-        await Office.CloseBatchAsync("L-01", "hoa", default);
-        await Office.CloseBatchAsync("L-02", "hoa", default);
+        Assert.Equal([true, false], (await Storage.Paper.ReadEntriesAsync("L-02", default)).Select(entry => entry.ByAccount));
+        await Storage.Paper.CloseBatchAsync("L-01", "hoa", default);
+        await Storage.Paper.CloseBatchAsync("L-02", "hoa", default);
 
         Assert.Equal(
             [false, true],
-            (await Storage.ReadAuditAsync(default)).Where(record => record.Action == AuditActions.BatchAccepted)
+            (await Storage.Audit.ReadAuditAsync(default)).Where(record => record.Action == AuditActions.BatchAccepted)
             .Select(record => record.Detail.EndsWith(AuditActions.OneWord, StringComparison.Ordinal)));
     }
 

@@ -19,12 +19,13 @@ public abstract partial class StorageContract
         tree.Append(drafts[0].ContentHash);
         tree.Append(drafts[2].ContentHash);
 
-        SurveyClosing closing = await Proof.CloseAsync("2026", KioskScope, default);
+        SurveyClosing closing = await Storage.Closings.CloseAsync("2026", KioskScope, default);
 
         Assert.Equal(("2026", KioskScope, 3L, 2L), (closing.Name, closing.Scope, closing.LastSequence, closing.BallotCount));
         Assert.Equal(Convert.ToHexString(tree.Root()), closing.Root, ignoreCase: true);
-        Assert.Equal([closing], await Proof.ReadClosingsAsync(default));
-        AuditRecord audit = Assert.Single(await Storage.ReadAuditAsync(default), record => record.Action == AuditActions.SurveyClosed);
+        Assert.Equal([closing], await Storage.Closings.ReadClosingsAsync(default));
+        AuditRecord audit = Assert.Single(
+            await Storage.Audit.ReadAuditAsync(default), record => record.Action == AuditActions.SurveyClosed);
         Assert.Equal($"2026 {closing.Root} {closing.Digest()}", audit.Detail);
     }
 
@@ -32,7 +33,7 @@ public abstract partial class StorageContract
     public async Task AppendAsync_AfterClosing_IsStoredLateAndCountsNowhere()
     {
         await AppendAsync(SampleBallots.Draft(1), SampleBallots.Draft(2));
-        await Proof.CloseAsync("2026", KioskScope, default);
+        await Storage.Closings.CloseAsync("2026", KioskScope, default);
 
         IReadOnlyList<AppendOutcome> outcomes = await AppendAsync(
             SampleBallots.Draft(3), SampleBallots.Draft(4, layout: SampleBallots.Sampled, basis: SelectionBasis.Sampled),
@@ -42,9 +43,9 @@ public abstract partial class StorageContract
         Assert.Equal([3L, 4L, 1L, 5L], outcomes.Select(outcome => outcome.Sequence));
         Assert.Equal([3L, 4L, 1L, 5L], outcomes.Select(outcome => outcome.Receipt!.Position));
         Assert.Equal([1L, 2L, 4L], (await LogAsync()).Select(ballot => ballot.Sequence));
-        Assert.Equal(4, await Storage.LastSequenceAsync(default));
+        Assert.Equal(4, await Storage.Ballots.LastSequenceAsync(default));
         Assert.Equal([3L, 5L], (await StoredAsync()).Where(ballot => ballot.Late).Select(ballot => ballot.Sequence));
-        VerificationReport report = await LogVerifier.VerifyAsync(Proof, new VerificationSettings(), null, default);
+        VerificationReport report = await LogVerifier.VerifyAsync(Storage.Log, new VerificationSettings(), null, default);
         Assert.Empty(report.Problems);
         Assert.Equal((5L, 2L, 1), (report.BallotCount, report.LateCount, report.ClosingCount));
     }
@@ -52,29 +53,29 @@ public abstract partial class StorageContract
     [StorageFact]
     public async Task CloseAsync_SameNameAgain_IsRefusedAndTheFirstStays()
     {
-        SurveyClosing first = await Proof.CloseAsync("2026", KioskScope, default);
+        SurveyClosing first = await Storage.Closings.CloseAsync("2026", KioskScope, default);
 
         SipasException error = await Assert.ThrowsAsync<SipasException>(() =>
-            Proof.CloseAsync("2026", new SurveyScope { PackId = "bnv-2640-2017" }, default));
+            Storage.Closings.CloseAsync("2026", new SurveyScope { PackId = "bnv-2640-2017" }, default));
 
         Assert.Equal(ProblemCodes.SurveyClosed, Assert.Single(error.Problems).Code);
-        Assert.Equal([first], await Proof.ReadClosingsAsync(default));
+        Assert.Equal([first], await Storage.Closings.ReadClosingsAsync(default));
     }
 
     [StorageFact]
     public async Task ReadHeadAsync_AfterClosing_HoldsWhatStandsBesideTheBallots()
     {
         await AppendAsync(SampleBallots.Draft(1),
-            PendingBallot.Of(SampleBallots.ValueBallot(2, ("O", "tốt")), SampleBallots.Noon, Storage.Sealer));
-        SurveyClosing closing = await Proof.CloseAsync("2026", KioskScope, default);
+            PendingBallot.Of(SampleBallots.ValueBallot(2, ("O", "tốt")), SampleBallots.Noon, Storage.Ballots.Sealer));
+        SurveyClosing closing = await Storage.Closings.CloseAsync("2026", KioskScope, default);
         await AppendAsync(SampleBallots.Draft(3));
 
-        LogHead head = await Proof.ReadHeadAsync(default);
+        LogHead head = await Storage.Log.ReadHeadAsync(default);
 
         Assert.Equal(3, head.LastSequence);
         Assert.Equal([closing], head.Closings);
-        Assert.Equal((await Proof.ReadKeysAsync(default)).Select(key => key.KeyId), head.Keys.Select(key => key.KeyId));
-        Assert.Equal(await Storage.ReadAuditAsync(default), head.Audit);
+        Assert.Equal((await Storage.Ballots.ReadKeysAsync(default)).Select(key => key.KeyId), head.Keys.Select(key => key.KeyId));
+        Assert.Equal(await Storage.Audit.ReadAuditAsync(default), head.Audit);
         Assert.Equal(SampleBallots.Kiosk.Items.Select(item => item.Item.Code),
             Assert.Single(head.Questionnaires, known => known is { PackId: "kiosk-9", Version: "five-1" }).ItemCodes);
         StoredQuestionnaire values = Assert.Single(head.Questionnaires, known => known.PackId == "sample-values");
@@ -88,7 +89,7 @@ public abstract partial class StorageContract
     [InlineData("a/b")]
     public async Task CloseAsync_MalformedName_IsRefused(string name)
     {
-        SipasException error = await Assert.ThrowsAsync<SipasException>(() => Proof.CloseAsync(name, KioskScope, default));
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() => Storage.Closings.CloseAsync(name, KioskScope, default));
 
         Assert.Equal(ProblemCodes.CodeMalformed, Assert.Single(error.Problems).Code);
     }
@@ -120,10 +121,10 @@ public abstract partial class StorageContract
         })]);
         var scope = new SurveyScope { PackId = "kiosk-9", QuestionnaireVersion = version, Basis = basis, From = Day(from), To = Day(to) };
 
-        SurveyClosing closing = await Proof.CloseAsync("s", scope, default);
+        SurveyClosing closing = await Storage.Closings.CloseAsync("s", scope, default);
 
         Assert.Equal(expected, closing.BallotCount);
-        Assert.Equal([closing], await Proof.ReadClosingsAsync(default));
+        Assert.Equal([closing], await Storage.Closings.ReadClosingsAsync(default));
         await AssertProofAsync(6);
 
         static DateOnly? Day(string? text) => text is null ? null : DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
@@ -134,7 +135,7 @@ public abstract partial class StorageContract
     {
         Receipt receipt = (await AppendAsync(SampleBallots.Draft(1)))[0].Receipt!;
 
-        ReceiptKey key = Assert.Single(await Proof.ReadKeysAsync(default));
+        ReceiptKey key = Assert.Single(await Storage.Ballots.ReadKeysAsync(default));
 
         using var keyring = new ReceiptKeyring([key]);
         Assert.Equal(receipt.KeyId, key.KeyId);
@@ -153,12 +154,12 @@ public abstract partial class StorageContract
         IReadOnlyList<AppendOutcome> first = await AppendAsync(drafts);
         IReadOnlyList<AppendOutcome> again = await AppendAsync(drafts);
 
-        using var keyring = new ReceiptKeyring(await Proof.ReadKeysAsync(default));
+        using var keyring = new ReceiptKeyring(await Storage.Ballots.ReadKeysAsync(default));
         Assert.All(first, outcome =>
             Assert.True(keyring.Verifies(outcome.Receipt!.KeyId, outcome.Receipt.SignedBytes(),
                 Base64Text.Decode(outcome.Receipt.Signature))));
         Assert.Equal(first.Select(outcome => outcome.Receipt), again.Select(outcome => outcome.Receipt));
-        Assert.Equal(first[^1].Receipt, await Storage.FindReceiptAsync(drafts[^1].Ballot.Id, default));
+        Assert.Equal(first[^1].Receipt, await Storage.Ballots.FindReceiptAsync(drafts[^1].Ballot.Id, default));
         await AssertProofAsync(count);
     }
 
@@ -169,8 +170,10 @@ public abstract partial class StorageContract
         Receipt receipt = outcomes[1].Receipt!;
         string written = receipt.Code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal).Replace('0', 'o').Replace('1', 'l');
 
-        VerificationReport found = await LogVerifier.VerifyAsync(Proof, new VerificationSettings { ReceiptCode = written }, null, default);
-        VerificationReport missing = await LogVerifier.VerifyAsync(Proof, new VerificationSettings { ReceiptCode = "ZZZZ-ZZZZ" }, null,
+        VerificationReport found = await LogVerifier.VerifyAsync(
+            Storage.Log, new VerificationSettings { ReceiptCode = written }, null, default);
+        VerificationReport missing = await LogVerifier.VerifyAsync(
+            Storage.Log, new VerificationSettings { ReceiptCode = "ZZZZ-ZZZZ" }, null,
             default);
 
         Assert.Equal([receipt], found.Receipts);

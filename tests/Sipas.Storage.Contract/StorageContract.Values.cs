@@ -65,7 +65,7 @@ public abstract partial class StorageContract
         Receipt receipt = (await AppendAsync(PendingBallot.Of(ballot, SampleBallots.Noon), SampleBallots.Draft(2)))[0].Receipt!;
 
         Assert.Equal(ballot.Id, receipt.BallotId);
-        Assert.Equal(receipt, await Storage.FindReceiptAsync(ballot.Id, default));
+        Assert.Equal(receipt, await Storage.Ballots.FindReceiptAsync(ballot.Id, default));
         Assert.Equal(ballot.Id, (await StoredAsync())[0].Id);
         Assert.Equal(AppendStatus.AlreadyStored, (await AppendAsync(PendingBallot.Of(ballot, SampleBallots.Noon.AddDays(1))))[0].Status);
     }
@@ -76,8 +76,8 @@ public abstract partial class StorageContract
         var id = new Guid("00112233-4455-6677-8899-aabbccddeeff");
         await AppendAsync(PendingBallot.Of(SampleBallots.Ballot(1) with { Id = id }, SampleBallots.Noon));
 
-        Assert.Null(await Storage.FindReceiptAsync(new Guid(id.ToByteArray(), bigEndian: true), default));
-        Assert.Null(await Storage.FindReceiptAsync(new Guid([.. Enumerable.Reverse(id.ToByteArray())]), default));
+        Assert.Null(await Storage.Ballots.FindReceiptAsync(new Guid(id.ToByteArray(), bigEndian: true), default));
+        Assert.Null(await Storage.Ballots.FindReceiptAsync(new Guid([.. Enumerable.Reverse(id.ToByteArray())]), default));
     }
 
     [StorageTheory]
@@ -149,7 +149,8 @@ public abstract partial class StorageContract
     {
         foreach (NormalizationForm form in new[] { NormalizationForm.FormC, NormalizationForm.FormD })
         {
-            await Storage.SaveAsync([SampleBallots.Units[0] with { Name = new LocalizedText(name.Normalize(form), "Name") }], default);
+            await Storage.Units.SaveAsync(
+                [SampleBallots.Units[0] with { Name = new LocalizedText(name.Normalize(form), "Name") }], default);
 
             UnitDirectory units = await ((IUnitStore)Storage).ReadAsync(default);
             Assert.Equal(name.Normalize(NormalizationForm.FormC), units.Find("S01")!.Name.Vi);
@@ -174,7 +175,7 @@ public abstract partial class StorageContract
             ValidTo = to is null ? null : DateOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture),
         };
 
-        await Storage.SaveAsync([unit], default);
+        await Storage.Units.SaveAsync([unit], default);
 
         Assert.Equal(unit, (await ((IUnitStore)Storage).ReadAsync(default)).Find("S01"));
     }
@@ -192,7 +193,7 @@ public abstract partial class StorageContract
         {
             PendingBallot draft = SampleBallots.Draft(6);
             await AppendAsync(draft);
-            await Storage.SaveAsync([SampleBallots.Units[2]], default);
+            await Storage.Units.SaveAsync([SampleBallots.Units[2]], default);
 
             StoredBallot stored = Assert.Single(await StoredAsync());
             Assert.Equal(draft.ContentHash, CanonicalBallot.ContentHash(stored));
@@ -204,12 +205,10 @@ public abstract partial class StorageContract
         }
     }
 
-    protected IProofStore Proof => (IProofStore)Storage;
-
     protected async Task<List<StoredBallot>> StoredAsync(long after = 0)
     {
         var stored = new List<StoredBallot>();
-        await foreach (StoredBallot ballot in Proof.ReadStoredAsync(after, default))
+        await foreach (StoredBallot ballot in Storage.Log.ReadStoredAsync(after, default))
         {
             stored.Add(ballot);
         }

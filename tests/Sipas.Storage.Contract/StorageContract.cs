@@ -9,8 +9,8 @@ namespace Sipas.Storage.Contract;
 /// <summary>The requirements on every storage of ballots, as tests. Inherit this class to test a storage.</summary>
 /// <remarks>
 /// Override <see cref="CreateAsync"/>, which is called before each test and returns an empty storage, and
-/// <see cref="DisposeAsync"/>, which removes it. The storage must also be an <see cref="IOfficeStorage"/>: the data of
-/// officers' work is part of the contract. If the tests have prerequisites on the machine, put an attribute that
+/// <see cref="DisposeAsync"/>, which removes it.
+/// If the tests have prerequisites on the machine, put an attribute that
 /// inherits <see cref="NeedsAttribute"/> on the class.
 /// </remarks>
 public abstract partial class StorageContract : IAsyncLifetime
@@ -23,7 +23,7 @@ public abstract partial class StorageContract : IAsyncLifetime
     {
         Storage = await CreateAsync();
         await Storage.OpenAsync(default);
-        await Storage.SaveAsync(SampleBallots.Units, default);
+        await Storage.Units.SaveAsync(SampleBallots.Units, default);
     }
 
     /// <summary>Disposes <see cref="Storage"/> and removes its data; called by xUnit.</summary>
@@ -41,7 +41,7 @@ public abstract partial class StorageContract : IAsyncLifetime
         Assert.All(outcomes, outcome => Assert.Equal(AppendStatus.Appended, outcome.Status));
         Assert.Equal([1L, 2L, 3L], outcomes.Select(outcome => outcome.Sequence));
         Assert.Equal([1L, 1L, 2L], outcomes.Select(outcome => outcome.Receipt!.Position));
-        Assert.Equal(3, await Storage.LastSequenceAsync(default));
+        Assert.Equal(3, await Storage.Ballots.LastSequenceAsync(default));
     }
 
     [StorageFact]
@@ -70,7 +70,7 @@ public abstract partial class StorageContract : IAsyncLifetime
         Assert.Equal(AppendStatus.AlreadyStored, again.Status);
         Assert.Equal(first, again.Receipt);
         Assert.Equal(1, again.Sequence);
-        Assert.Equal(1, await Storage.LastSequenceAsync(default));
+        Assert.Equal(1, await Storage.Ballots.LastSequenceAsync(default));
     }
 
     [StorageFact]
@@ -81,7 +81,7 @@ public abstract partial class StorageContract : IAsyncLifetime
         Assert.Equal([AppendStatus.Appended, AppendStatus.AlreadyStored, AppendStatus.Appended],
             outcomes.Select(outcome => outcome.Status));
         Assert.Equal(outcomes[0].Receipt, outcomes[1].Receipt);
-        Assert.Equal(2, await Storage.LastSequenceAsync(default));
+        Assert.Equal(2, await Storage.Ballots.LastSequenceAsync(default));
     }
 
     [StorageFact]
@@ -93,8 +93,8 @@ public abstract partial class StorageContract : IAsyncLifetime
 
         Assert.Equal(AppendStatus.Conflict, second.Status);
         Assert.Null(second.Receipt);
-        Assert.Equal(1, await Storage.CountConflictsAsync(default));
-        Assert.Equal(first, await Storage.FindReceiptAsync(SampleBallots.Id(1), default));
+        Assert.Equal(1, await Storage.Ballots.CountConflictsAsync(default));
+        Assert.Equal(first, await Storage.Ballots.FindReceiptAsync(SampleBallots.Id(1), default));
         CountedBallot stored = Assert.Single(await LogAsync());
         Assert.All(stored.Codes.ToArray(), code => Assert.Equal(5, code));
     }
@@ -104,13 +104,13 @@ public abstract partial class StorageContract : IAsyncLifetime
     {
         await AppendAsync(SampleBallots.Draft(1, answer: 5));
 
-        IReadOnlyList<AppendOutcome> outcomes = await Storage.AppendAsync(
+        IReadOnlyList<AppendOutcome> outcomes = await Storage.Ballots.AppendAsync(
             [SampleBallots.Draft(2), SampleBallots.Draft(1, answer: 1), SampleBallots.Draft(3)], allOrNothing: true, default);
 
         Assert.Equal([AppendStatus.Appended, AppendStatus.Conflict, AppendStatus.Appended], outcomes.Select(outcome => outcome.Status));
         Assert.All(outcomes, outcome => Assert.Null(outcome.Receipt));
-        Assert.Equal(1, await Storage.LastSequenceAsync(default));
-        Assert.Equal(1, await Storage.CountConflictsAsync(default));
+        Assert.Equal(1, await Storage.Ballots.LastSequenceAsync(default));
+        Assert.Equal(1, await Storage.Ballots.CountConflictsAsync(default));
         Assert.Equal(2, (await AppendAsync(SampleBallots.Draft(4)))[0].Sequence);
     }
 
@@ -128,7 +128,7 @@ public abstract partial class StorageContract : IAsyncLifetime
             return outcomes.ToArray();
         })));
 
-        Assert.Equal(50, await Storage.LastSequenceAsync(default));
+        Assert.Equal(50, await Storage.Ballots.LastSequenceAsync(default));
         Assert.Equal(50, all.Sum(outcomes => outcomes.Count(outcome => outcome.Status == AppendStatus.Appended)));
         for (int i = 0; i < 50; i++)
         {
@@ -146,9 +146,9 @@ public abstract partial class StorageContract : IAsyncLifetime
         await cancelled.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            Storage.AppendAsync([SampleBallots.Draft(1)], false, cancelled.Token));
+            Storage.Ballots.AppendAsync([SampleBallots.Draft(1)], false, cancelled.Token));
 
-        Assert.Equal(0, await Storage.LastSequenceAsync(default));
+        Assert.Equal(0, await Storage.Ballots.LastSequenceAsync(default));
     }
 
     [StorageFact]
@@ -184,7 +184,7 @@ public abstract partial class StorageContract : IAsyncLifetime
 
     [StorageFact]
     public async Task FindReceiptAsync_UnknownBallot_IsNull() =>
-    Assert.Null(await Storage.FindReceiptAsync(SampleBallots.Id(404), default));
+    Assert.Null(await Storage.Ballots.FindReceiptAsync(SampleBallots.Id(404), default));
 
     [StorageFact]
     public async Task SaveAsync_Units_KeepOrderNamesAndDays()
@@ -202,7 +202,7 @@ public abstract partial class StorageContract : IAsyncLifetime
             Name = new LocalizedText("Sở Tư pháp".Normalize(System.Text.NormalizationForm.FormD), "Department of Justice"),
         };
 
-        await Storage.SaveAsync([decomposed], default);
+        await Storage.Units.SaveAsync([decomposed], default);
 
         OrganisationUnit stored = (await ((IUnitStore)Storage).ReadAsync(default)).Find("S01")!;
         Assert.Equal("Sở Tư pháp", stored.Name.Vi);
@@ -218,7 +218,7 @@ public abstract partial class StorageContract : IAsyncLifetime
             new() { Code = "N02", Name = new LocalizedText("Mới", "New"), Block = "departments", ParentCode = "N404" },
         ];
 
-        SipasException error = await Assert.ThrowsAsync<SipasException>(() => Storage.SaveAsync(faulty, default));
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() => Storage.Units.SaveAsync(faulty, default));
 
         Assert.Equal(ProblemCodes.UnitParentUnknown, Assert.Single(error.Problems).Code);
         Assert.Equal(3, (await ((IUnitStore)Storage).ReadAsync(default)).Units.Count);
@@ -227,23 +227,23 @@ public abstract partial class StorageContract : IAsyncLifetime
     [StorageFact]
     public async Task SaveNoticeAsync_SetChangedRemoved_IsReadBack()
     {
-        Assert.Null(await Storage.ReadNoticeAsync(default));
-        await Storage.SaveNoticeAsync(new LocalizedText("Số liệu minh họa", "Illustrative"), default);
-        await Storage.SaveNoticeAsync(new LocalizedText("Số liệu mẫu", "Sample"), default);
-        Assert.Equal(new LocalizedText("Số liệu mẫu", "Sample"), await Storage.ReadNoticeAsync(default));
-        await Storage.SaveNoticeAsync(null, default);
-        Assert.Null(await Storage.ReadNoticeAsync(default));
+        Assert.Null(await Storage.Notices.ReadNoticeAsync(default));
+        await Storage.Notices.SaveNoticeAsync(new LocalizedText("Số liệu minh họa", "Illustrative"), default);
+        await Storage.Notices.SaveNoticeAsync(new LocalizedText("Số liệu mẫu", "Sample"), default);
+        Assert.Equal(new LocalizedText("Số liệu mẫu", "Sample"), await Storage.Notices.ReadNoticeAsync(default));
+        await Storage.Notices.SaveNoticeAsync(null, default);
+        Assert.Null(await Storage.Notices.ReadNoticeAsync(default));
     }
 
     /// <summary>Appends ballots, each independently.</summary>
     protected Task<IReadOnlyList<AppendOutcome>> AppendAsync(params PendingBallot[] drafts) =>
-        Storage.AppendAsync(drafts, allOrNothing: false, default);
+        Storage.Ballots.AppendAsync(drafts, allOrNothing: false, default);
 
     /// <summary>Reads the counted ballots of the log.</summary>
     protected async Task<List<CountedBallot>> LogAsync(long after = 0)
     {
         var log = new List<CountedBallot>();
-        await foreach (CountedBallot ballot in Storage.ReadAsync(after, default))
+        await foreach (CountedBallot ballot in Storage.Ballots.ReadAsync(after, default))
         {
             log.Add(ballot);
         }

@@ -15,7 +15,7 @@ using SqlStorage storage = args[0] == "sqlite"
 int first = int.Parse(args[3], CultureInfo.InvariantCulture);
 int seed = int.Parse(args[4], CultureInfo.InvariantCulture);
 await storage.OpenAsync(default);
-await storage.SaveAsync(SampleBallots.Units, default);
+await storage.Units.SaveAsync(SampleBallots.Units, default);
 using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = false };
 output.WriteLine("ready");
 output.Flush();
@@ -27,7 +27,7 @@ await Task.WhenAll(Enumerable.Range(0, 4).Select(caller => Task.Run(async () =>
     {
         int size = random.Next(4) == 0 ? random.Next(1, 700) : random.Next(1, 6);
         PendingBallot[] drafts = [.. Enumerable.Range(number, size).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))];
-        IReadOnlyList<AppendOutcome> outcomes = await storage.AppendAsync(drafts, allOrNothing: false, default);
+        IReadOnlyList<AppendOutcome> outcomes = await storage.Ballots.AppendAsync(drafts, allOrNothing: false, default);
         lock (output)
         {
             foreach (Receipt receipt in outcomes.Select(outcome => outcome.Receipt!))

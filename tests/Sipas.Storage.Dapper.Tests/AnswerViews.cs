@@ -23,7 +23,7 @@ internal static class AnswerViews
         Assert.Equal(views.Count, views.Select(view => view.Name).Distinct().Count());
         Assert.Equal("answers_kiosk_9_five_1", views.Single(view => view is { PackId: "kiosk-9", QuestionnaireVersion: "five-1" }).Name);
         var expected = new Dictionary<long, string>();
-        await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in storage.Log.ReadStoredAsync(0, default))
         {
             if (!ballot.Late && !ballot.IsReplaced)
             {
@@ -60,7 +60,7 @@ internal static class AnswerViews
     {
         await FillAsync(storage);
         using var columns = new StoredColumns(SampleBallots.Packs);
-        await columns.FollowAsync(storage, null, default);
+        await columns.FollowAsync(storage.Ballots, null, default);
         foreach ((AnswerLayout layout, SelectionBasis basis)
             in new[] { (SampleBallots.Kiosk, SelectionBasis.SelfSelected), (SampleBallots.Sampled, SelectionBasis.Sampled) })
         {
@@ -110,9 +110,10 @@ internal static class AnswerViews
     // 103 ballots that count, two that were replaced one after the other, one that is late.
     private static async Task FillAsync(SqlStorage storage)
     {
-        await storage.AppendAsync([.. Enumerable.Range(1, 60).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false,
+        await storage.Ballots.AppendAsync(
+            [.. Enumerable.Range(1, 60).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false,
             default);
-        await storage.AppendAsync(
+        await storage.Ballots.AppendAsync(
             [.. Enumerable.Range(101, 40)
                 .Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code, SampleBallots.Sampled,
                     basis: SelectionBasis.Sampled))], false, default);
@@ -126,7 +127,7 @@ internal static class AnswerViews
             Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "2"),
             Mode = CollectionMode.Paper,
         };
-        await storage.AppendAsync([Officers(sheet), Officers(paper)], false, default);
+        await storage.Ballots.AppendAsync([Officers(sheet), Officers(paper)], false, default);
         foreach (Ballot right in new[]
         {
             sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id, Values = [new AnswerValue("O", "tốt")] },
@@ -134,16 +135,17 @@ internal static class AnswerViews
         })
         {
             Assert.Equal(AppendStatus.Appended,
-                (await storage.AppendAsync([Officers(right) with { Correction = new BallotCorrection("Nhập nhầm", "Lan", "Minh") }], false,
+                (await storage.Ballots.AppendAsync(
+                    [Officers(right) with { Correction = new BallotCorrection("Nhập nhầm", "Lan", "Minh") }], false,
                     default))[0].Status);
         }
 
-        await storage.AppendAsync([SampleBallots.Draft(203, "X01")], false, default);
-        await storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
-        Assert.True((await storage.AppendAsync([SampleBallots.Draft(301)], false, default))[0].Late);
+        await storage.Ballots.AppendAsync([SampleBallots.Draft(203, "X01")], false, default);
+        await storage.Closings.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
+        Assert.True((await storage.Ballots.AppendAsync([SampleBallots.Draft(301)], false, default))[0].Late);
 
         PendingBallot Officers(Ballot ballot) =>
-            PendingBallot.Of(ballot, SampleBallots.Noon, storage.Sealer) with { Channel = CollectionChannel.Officer };
+            PendingBallot.Of(ballot, SampleBallots.Noon, storage.Ballots.Sealer) with { Channel = CollectionChannel.Officer };
     }
 
     /// <summary>A script that is printed makes the same views again, where none is.</summary>

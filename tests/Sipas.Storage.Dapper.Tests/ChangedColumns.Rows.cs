@@ -150,10 +150,10 @@ public abstract partial class ChangedColumns
             Units = [unit],
             Transactions = [new TransactionCount("S01", "2026-01", 77)],
         };
-        await Storage.SaveDesignAsync(design, default);
-        await Storage.SaveNoticeAsync(new LocalizedText("Số liệu minh họa", "Illustrative data"), default);
-        await Storage.SaveNoticeAsync(null, default);
-        await Storage.SaveNoticeAsync(new LocalizedText("Số liệu thử", "Trial data"), default);
+        await Storage.Designs.SaveDesignAsync(design, default);
+        await Storage.Notices.SaveNoticeAsync(new LocalizedText("Số liệu minh họa", "Illustrative data"), default);
+        await Storage.Notices.SaveNoticeAsync(null, default);
+        await Storage.Notices.SaveNoticeAsync(new LocalizedText("Số liệu thử", "Trial data"), default);
         var heir = new OrganisationUnit
         {
             Code = "H01",
@@ -161,26 +161,26 @@ public abstract partial class ChangedColumns
             Block = "wards",
             ValidFrom = new DateOnly(2030, 7, 1)
         };
-        await Storage.SaveAsync([heir], default);
+        await Storage.Units.SaveAsync([heir], default);
         UnitSuccession link = new() { PredecessorCode = "Q01", SuccessorCode = "H01", Kind = SuccessionKind.Merged };
-        await Storage.SaveSuccessionsAsync([link with { Kind = SuccessionKind.Renamed }], default);
-        await Storage.SaveSuccessionsAsync([link], default);
+        await Storage.Units.SaveSuccessionsAsync([link with { Kind = SuccessionKind.Renamed }], default);
+        await Storage.Units.SaveSuccessionsAsync([link], default);
         BallotFlag[] flags = [new(1, ProblemCodes.NightBallot, "23:10", "6–20"), new(2, ProblemCodes.NightBallot, "23:11", "6–20")];
         var noon = DateOnly.FromDateTime(SampleBallots.Noon.DateTime);
         GroupNotice notice = new("S01", "kiosk-9", "five-1", CollectionChannel.Open, noon, noon, ProblemCodes.VolumeAboveHistory,
             "40", "9");
-        await Storage.SaveFlagsAsync("{}", 3, 3, flags, [notice], default);
-        await Storage.SaveFlagsAsync("{}", 4, 4, [flags[0] with { Value = "23:12" }], [notice with { Value = "41" }], default);
-        await Storage.AppendReviewAsync(1, ReviewDecision.Accept, "Đúng\ngiờ", "Lan", default);
+        await Storage.Quality.SaveFlagsAsync("{}", 3, 3, flags, [notice], default);
+        await Storage.Quality.SaveFlagsAsync("{}", 4, 4, [flags[0] with { Value = "23:12" }], [notice with { Value = "41" }], default);
+        await Storage.Quality.AppendReviewAsync(1, ReviewDecision.Accept, "Đúng\ngiờ", "Lan", default);
         DateTimeOffset morning = SampleBallots.Noon.AddHours(-4).ToUniversalTime();
         PhaseChange trial = new(DevicePhase.Trial, morning);
         var device = new Device { Code = "D0000001", UnitCode = "S01", Label = "Quầy 3", AddedAt = morning, Phases = [trial] };
-        await Storage.AddDeviceAsync(device, SHA256.HashData([1]), morning.AddDays(3), default);
-        await Storage.EnrolDeviceAsync(SHA256.HashData([1]), SHA256.HashData([2]), morning.AddHours(1), default);
-        await Storage.RenewCodeAsync("D0000001", SHA256.HashData([3]), morning.AddDays(3), default);
-        await Storage.RevokeDeviceAsync("D0000001", morning.AddHours(2), default);
+        await Storage.Devices.AddDeviceAsync(device, SHA256.HashData([1]), morning.AddDays(3), default);
+        await Storage.Devices.EnrolDeviceAsync(SHA256.HashData([1]), SHA256.HashData([2]), morning.AddHours(1), default);
+        await Storage.Devices.RenewCodeAsync("D0000001", SHA256.HashData([3]), morning.AddDays(3), default);
+        await Storage.Devices.RevokeDeviceAsync("D0000001", morning.AddHours(2), default);
         var sign = new DeviceStatus(morning.AddHours(1), 3, "1", TimeSpan.FromSeconds(1));
-        await Storage.SaveSignsAsync(new Dictionary<string, DeviceStatus> { ["D0000001"] = sign }, default);
+        await Storage.Devices.SaveSignsAsync(new Dictionary<string, DeviceStatus> { ["D0000001"] = sign }, default);
     }
 
     private static byte[] Mark(byte number) => SHA256.HashData([number]);

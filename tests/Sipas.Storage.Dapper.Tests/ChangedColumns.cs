@@ -39,8 +39,8 @@ public abstract partial class ChangedColumns : IAsyncLifetime
     {
         Storage = await CreateAsync();
         await Storage.OpenAsync(default);
-        await Storage.SaveAsync(SampleBallots.Units, default);
-        await Storage.SavePacksAsync(SampleBallots.Packs.Packs, default);
+        await Storage.Units.SaveAsync(SampleBallots.Units, default);
+        await Storage.Packs.SavePacksAsync(SampleBallots.Packs.Packs, default);
         await FillAsync();
     }
 
@@ -125,46 +125,49 @@ public abstract partial class ChangedColumns : IAsyncLifetime
     /// <summary>A connection of whoever owns the database: no trigger, key or check holds it.</summary>
     protected abstract Task<DbConnection> ConnectAsync();
 
-    protected Task<VerificationReport> VerifyAsync() => LogVerifier.VerifyAsync(Storage, new VerificationSettings(), null, default);
+    protected Task<VerificationReport> VerifyAsync() => LogVerifier.VerifyAsync(Storage.Log, new VerificationSettings(), null, default);
 
     private async Task FillAsync()
     {
         PendingBallot device = SampleBallots.Draft(5, "Q01")
             with
         { Channel = CollectionChannel.Device, SentBy = "tablet-1", ClockSkew = TimeSpan.FromSeconds(-90) };
-        await Storage.AppendAsync(
+        await Storage.Ballots.AppendAsync(
             [.. Enumerable.Range(1, 4).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code)), device,
                 SampleBallots.Draft(6)], false, default);
         Ballot[] sheets = [.. Enumerable.Range(1, 2)
             .Select(i => SampleBallots.Ballot(100 + i)
                 with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", i.ToString(CultureInfo.InvariantCulture)),
                     Mode = CollectionMode.Paper })];
-        await Storage.AppendAsync(
+        await Storage.Ballots.AppendAsync(
             [.. sheets.Select(sheet => PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer })], false,
             default);
         foreach ((Ballot replaced, int codes) in new[] { (sheets[0], 103), (InPlaceOf(sheets[0], 103), 104), (sheets[1], 105) })
         {
-            await Storage.AppendAsync(
+            await Storage.Ballots.AppendAsync(
                 [PendingBallot.Of(InPlaceOf(replaced, codes), SampleBallots.Noon)
                     with { Channel = CollectionChannel.Officer, Correction = new BallotCorrection("Nhập nhầm", "Lan", "Minh") }], false,
                     default);
         }
 
-        await Storage.AppendAsync([SampleBallots.Draft(12, "X01", SampleBallots.Sampled, basis: SelectionBasis.Sampled)], false, default);
-        await Storage.AppendAsync(
-            [PendingBallot.Of(SampleBallots.ValueBallot(13, ("O", "tốt"), ("S", "được")), SampleBallots.Noon, Storage.Sealer)], false,
+        await Storage.Ballots.AppendAsync(
+            [SampleBallots.Draft(12, "X01", SampleBallots.Sampled, basis: SelectionBasis.Sampled)], false, default);
+        await Storage.Ballots.AppendAsync(
+            [PendingBallot.Of(SampleBallots.ValueBallot(13, ("O", "tốt"), ("S", "được")), SampleBallots.Noon, Storage.Ballots.Sealer)],
+                false,
             default);
-        await Storage.AppendAsync([PendingBallot.Of(SampleBallots.ValueBallot(14, ("O", "xấu")), SampleBallots.Noon, Storage.Sealer)],
+        await Storage.Ballots.AppendAsync(
+            [PendingBallot.Of(SampleBallots.ValueBallot(14, ("O", "xấu")), SampleBallots.Noon, Storage.Ballots.Sealer)],
             false, default);
-        await Storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(14)), default);
-        await Storage.CloseAsync("2026",
+        await Storage.Values.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(14)), default);
+        await Storage.Closings.CloseAsync("2026",
             new SurveyScope
             {
                 PackId = "kiosk-9",
                 PackVersion = SampleBallots.Packs.Find("kiosk-9")!.Version,
                 To = new DateOnly(2026, 12, 31)
             }, default);
-        await Storage.CloseAsync("2026-sampled",
+        await Storage.Closings.CloseAsync("2026-sampled",
             new SurveyScope
             {
                 PackId = "bnv-2640-2017",
@@ -172,19 +175,19 @@ public abstract partial class ChangedColumns : IAsyncLifetime
                 Basis = SelectionBasis.Sampled,
                 From = new DateOnly(2026, 1, 1)
             }, default);
-        await Storage.AppendAsync(
+        await Storage.Ballots.AppendAsync(
             [SampleBallots.Draft(15, "Q01", SampleBallots.Sampled, basis: SelectionBasis.Sampled), SampleBallots.Draft(16, "Q01")], false,
             default);
         await Storage.RotateReceiptKeyAsync(default);
-        await Storage.AppendAsync(
-            [PendingBallot.Of(SampleBallots.ValueBallot(17, ("O", "vui")), SampleBallots.Noon, Storage.Sealer),
+        await Storage.Ballots.AppendAsync(
+            [PendingBallot.Of(SampleBallots.ValueBallot(17, ("O", "vui")), SampleBallots.Noon, Storage.Ballots.Sealer),
                 SampleBallots.Draft(18, "X01")], false, default);
         PendingBallot[] byTicket =
         [
             SampleBallots.Draft(19, "X01") with { Channel = CollectionChannel.Ticket, TicketHash = Mark(1) },
             SampleBallots.Draft(20) with { Channel = CollectionChannel.Ticket, TicketHash = Mark(2) },
         ];
-        await Storage.AppendAsync(byTicket, false, default);
+        await Storage.Ballots.AppendAsync(byTicket, false, default);
         await FillBesideAsync();
 
         static Ballot InPlaceOf(Ballot replaced, int codes) =>
@@ -203,7 +206,7 @@ public abstract partial class ChangedColumns : IAsyncLifetime
 
             using SqlStorage started = await CreateAsync();
             await started.OpenAsync(default);
-            await foreach (Aggregation.CountedBallot ballot in started.ReadAsync(0, default))
+            await foreach (Aggregation.CountedBallot ballot in started.Ballots.ReadAsync(0, default))
             {
                 Assert.True(ballot.Sequence > 0);
             }

@@ -75,8 +75,8 @@ public sealed class StoreErrorTests : IDisposable
     {
         string path = _folder.File("sipas.people.db");
         using var people = new SqlitePersonalDataStorage(path, new FakeTimeProvider(SampleBallots.Noon));
-        await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-        StoredFrame frame = await people.SaveFrameAsync("PX-2026", SamplePeople.Frame(4000), "Lan", default);
+        await people.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        StoredFrame frame = await people.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(4000), "Lan", default);
         using (var connection = new SqliteConnection($"Data Source={path}"))
         {
             connection.Open();
@@ -92,7 +92,7 @@ public sealed class StoreErrorTests : IDisposable
             file.Write(new byte[(int)(file.Length - file.Position)]);
         }
 
-        SipasException error = Assert.Throws<SipasException>(() => people.OpenFrame(frame).ReadRows().Count());
+        SipasException error = Assert.Throws<SipasException>(() => people.Frames.OpenFrame(frame).ReadRows().Count());
         Assert.Equal(ProblemCodes.DatabaseDamaged, Assert.Single(error.Problems).Code);
     }
 

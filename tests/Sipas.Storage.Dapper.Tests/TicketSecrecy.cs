@@ -74,9 +74,10 @@ public abstract class TicketSecrecy
         using IDisposable persons = people;
         using var state = new SurveyState(storage, SampleBallots.Packs);
         await state.OpenAsync(default);
-        await storage.SaveAsync(SampleBallots.Units, default);
-        using var office = new TicketIssuer(people, state, SampleBallots.Kiosk, TimeSpan.FromDays(30), _clock);
-        await using var intake = new BallotIntake(storage, new BallotValidator(SampleBallots.Packs), state, _clock, tickets: office);
+        await storage.Units.SaveAsync(SampleBallots.Units, default);
+        using var office = new TicketIssuer(people.Tickets, state, SampleBallots.Kiosk, TimeSpan.FromDays(30), _clock);
+        await using var intake = new BallotIntake(
+            storage.Ballots, storage.Held, new BallotValidator(SampleBallots.Packs), state, _clock, tickets: office);
         var issued = new List<(string Dossier, IssuedTicket Ticket, byte[] Spent)>();
         for (int i = 1; i <= Dossiers; i++)
         {

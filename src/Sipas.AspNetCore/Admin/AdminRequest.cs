@@ -103,17 +103,14 @@ internal sealed class AdminRequest
             status: status);
     }
 
-    /// <summary>Writes an action to the store's audit log, if it has one. Never a person's name or number.</summary>
+    /// <summary>Writes an action to the store's audit log. Never a person's name or number.</summary>
     /// <param name="action">Two lower-case words joined by a dot.</param>
     /// <param name="detail">Codes, counts and hashes.</param>
     public async Task AuditAsync(string action, string detail)
     {
-        if (_context.RequestServices.GetService<ISipasStorage>() is IAuditStore audit)
+        using (Act())
         {
-            using (Act())
-            {
-                await audit.AppendAuditAsync(action, detail, _context.RequestAborted);
-            }
+            await _context.RequestServices.GetRequiredService<IAuditStore>().AppendAuditAsync(action, detail, _context.RequestAborted);
         }
     }
 

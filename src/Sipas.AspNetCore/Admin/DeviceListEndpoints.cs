@@ -79,8 +79,8 @@ internal static class DeviceListEndpoints
             Mark = request.Mark(),
             ActPath = request.Path(ActName),
             Devices = await devices.ListAsync(context.RequestAborted),
-            Packages = await storage.ListHeldAsync(HeldSubmissionKind.Quarantine, context.RequestAborted),
-            TrialCount = (await storage.ListHeldAsync(HeldSubmissionKind.Trial, context.RequestAborted)).Count,
+            Packages = await storage.Held.ListHeldAsync(HeldSubmissionKind.Quarantine, context.RequestAborted),
+            TrialCount = (await storage.Held.ListHeldAsync(HeldSubmissionKind.Trial, context.RequestAborted)).Count,
             PackagePath = number => request.Path(PackageName, ("number", number)),
             Units = [.. UnitChoices.Today(state.Units, VietnameseTime.DayOf(clock.GetUtcNow()))],
             Now = clock.GetUtcNow(),
@@ -96,7 +96,7 @@ internal static class DeviceListEndpoints
 
     private static async Task<IResult> DownloadAsync(HttpContext context, long number, ISipasStorage storage)
     {
-        (HeldSubmissionEntry entry, byte[] body) = await QuarantineService.FindAsync(storage, number, context.RequestAborted);
+        (HeldSubmissionEntry entry, byte[] body) = await QuarantineService.FindAsync(storage.Held, number, context.RequestAborted);
         return TypedResults.Bytes(body, "application/octet-stream",
             $"package-{entry.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)}.bin");
     }

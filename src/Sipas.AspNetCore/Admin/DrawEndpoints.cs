@@ -88,8 +88,8 @@ internal static class DrawEndpoints
                     Plan = survey,
                     Seal = seal,
                 },
-                people.OpenFrame(frame));
-            await people.SaveDrawAsync(survey, drawn, request.Actor, context.RequestAborted);
+                people.Frames.OpenFrame(frame));
+            await people.Samples.SaveDrawAsync(survey, drawn, request.Actor, context.RequestAborted);
             await request.AuditAsync("sample.drawn",
                 $"{survey}: {drawn.Certificate.OfficialCount} + {drawn.Certificate.ReserveCount}, {drawn.Certificate.OfficialHash}");
             return AdminRequest.Next(request.Path(DrawName, ("survey", survey)));
@@ -124,7 +124,8 @@ internal static class DrawEndpoints
                 CsvOutput.Show(frame.ErasedAt is null ? frame.ErasedRowCount : frame.RowCount), CsvOutput.Show(frame.RowCount)));
         }
 
-        DrawVerification verification = DrawVerifier.Verify(draw.Certificate, people.OpenFrame(file.Frame!), draw.Official, draw.Reserve);
+        DrawVerification verification = DrawVerifier.Verify(
+            draw.Certificate, people.Frames.OpenFrame(file.Frame!), draw.Official, draw.Reserve);
         return Page(request, file, new FormState([]), verification, StatusCodes.Status200OK);
     }
 
@@ -150,7 +151,7 @@ internal static class DrawEndpoints
         SampleList entries = choose(draw);
         PeopleReads.Count(context, entries.Entries.Count);
         StoredFrame frame = file.Frame!;
-        Dictionary<long, IReadOnlyList<string>> rows = SampledRows.Read(people.OpenFrame(frame), entries.Entries);
+        Dictionary<long, IReadOnlyList<string>> rows = SampledRows.Read(people.Frames.OpenFrame(frame), entries.Entries);
         bool walked = draw.Certificate.Systematic.Count > 0;
         Dictionary<string, SystematicWalk?> walks = entries.Entries.Select(entry => entry.Cell)
             .Distinct().ToDictionary(cell => cell, draw.Certificate.WalkOf, StringComparer.Ordinal);

@@ -163,7 +163,7 @@ internal static class FieldEndpoints
             SurveyFile file = await SurveyFile.ReadAsync(people, survey, cancellationToken);
             FieldLedger ledger = file.OpenLedger();
             FieldEvent[] stored = [.. decide(file, ledger).Select(ledger.Apply)];
-            if (stored.Length == 0 || await people.AppendFieldLogAsync(survey, file.Log.Count, stored, actor, cancellationToken))
+            if (stored.Length == 0 || await people.Field.AppendFieldLogAsync(survey, file.Log.Count, stored, actor, cancellationToken))
             {
                 return;
             }

@@ -65,7 +65,8 @@ internal static class FieldPages
         }
 
         StoredFrame frame = file.Frame!;
-        SampledRows.Read(people.OpenFrame(frame), [known.Entry]).TryGetValue(known.Entry.RowNumber, out IReadOnlyList<string>? cells);
+        SampledRows.Read(people.Frames.OpenFrame(frame), [known.Entry])
+            .TryGetValue(known.Entry.RowNumber, out IReadOnlyList<string>? cells);
         return request.Show(
             AdminSection.Surveys,
             request.Words.Fill("field.unit", ("code", code)),

@@ -42,7 +42,7 @@ internal static class FrameEndpoints
         string? header = context.Request.Query["header"] is [{ Length: > 0 and <= 40 } said] ? said : null;
         var findings = new ProblemSummary();
         FrameReport? report = file.Frame is { Seal: null } frame
-            ? CheckerOf(file, state).Check(people.OpenFrame(frame), findings.Add)
+            ? CheckerOf(file, state).Check(people.Frames.OpenFrame(frame), findings.Add)
             : null;
         return Page(request, file, report, findings, [], StatusCodes.Status200OK, header);
     }
@@ -55,7 +55,7 @@ internal static class FrameEndpoints
         StoredFrame stored = file.Frame ?? throw new SipasException(new Problem(ProblemCodes.FrameNotSealed, survey));
         return await CsvDownload.MakeAsync($"{survey}-loi.csv", write =>
         {
-            IFrameSource frame = people.OpenFrame(stored);
+            IFrameSource frame = people.Frames.OpenFrame(stored);
             var reasons = new List<string>();
             FrameRow? row = null;
             write(CsvOutput.Line([request.Words["frame.rowNumber"], .. frame.Columns, request.Words["frame.reason"]]));
@@ -128,7 +128,7 @@ internal static class FrameEndpoints
                 throw new SipasException(unreadable);
             }
 
-            await people.SaveFrameAsync(survey, frame, request.Actor, context.RequestAborted);
+            await people.Frames.SaveFrameAsync(survey, frame, request.Actor, context.RequestAborted);
             return AdminRequest.Next($"{request.Path(FrameName, ("survey", survey))}?header={Uri.EscapeDataString(table.HeaderPlace)}");
         }
         catch (SipasException error) when (!StoreFaults.Is(error))
@@ -151,7 +151,7 @@ internal static class FrameEndpoints
         }
 
         var findings = new ProblemSummary();
-        FrameReport report = CheckerOf(file, state).Check(people.OpenFrame(frame), findings.Add, keepCleanRows: true);
+        FrameReport report = CheckerOf(file, state).Check(people.Frames.OpenFrame(frame), findings.Add, keepCleanRows: true);
         if (report.CountsByCode.Count > 0)
         {
             if (form["rows"] != "clean" || report.CleanRowCount == 0)
@@ -159,17 +159,18 @@ internal static class FrameEndpoints
                 return Page(request, file, report, findings, [], StatusCodes.Status400BadRequest);
             }
 
-            frame = await people.SaveFrameAsync(survey, new CleanFrame(people.OpenFrame(frame), [.. report.CleanRows!]), request.Actor,
+            frame = await people.Frames.SaveFrameAsync(
+                survey, new CleanFrame(people.Frames.OpenFrame(frame), [.. report.CleanRows!]), request.Actor,
                 context.RequestAborted);
         }
 
         DateTimeOffset now = Iso8601.CutToMilliseconds(clock.GetUtcNow().ToOffset(VietnameseTime.Offset));
-        FrameSeal seal = FrameSeal.Of(people.OpenFrame(frame), file.Plan.ToDrawDesign(), now) with
+        FrameSeal seal = FrameSeal.Of(people.Frames.OpenFrame(frame), file.Plan.ToDrawDesign(), now) with
         {
             Plan = survey,
             SealedBy = request.Actor,
         };
-        await people.SealFrameAsync(frame.Id, seal, context.RequestAborted);
+        await people.Frames.SealFrameAsync(frame.Id, seal, context.RequestAborted);
         await request.AuditAsync("frame.sealed", $"{survey}: {seal.RowCount} rows, {seal.Checksum}");
         return AdminRequest.Next(request.Path(FrameName, ("survey", survey)));
     }

@@ -46,7 +46,7 @@ internal static partial class PeopleReads
         {
             using (AuditActor.Begin(request.IsSignedIn ? request.Actor : null, request.IsSignedIn))
             {
-                await http.RequestServices.GetRequiredService<IPersonalDataStorage>().RecordReadAsync(detail, http.RequestAborted);
+                await http.RequestServices.GetRequiredService<IPersonalDataStorage>().Access.RecordReadAsync(detail, http.RequestAborted);
             }
         }
 #pragma warning disable CA1031 // Whatever prevents the record prevents the response.

@@ -172,7 +172,7 @@ internal static class PlanEndpoints
     {
         try
         {
-            await people.SavePlanAsync(plan, revision, request.Actor, cancellationToken);
+            await people.Plans.SavePlanAsync(plan, revision, request.Actor, cancellationToken);
             return true;
         }
         catch (SipasException error) when (!StoreFaults.Is(error))

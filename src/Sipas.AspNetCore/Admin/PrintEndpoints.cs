@@ -149,7 +149,7 @@ internal static class PrintEndpoints
             throw new SipasException(new Problem(ProblemCodes.PeopleErased, file.Plan.Code, Iso8601.Write(erased)));
         }
 
-        Dictionary<long, IReadOnlyList<string>> rows = SampledRows.Read(people.OpenFrame(frame), cases.Select(known => known.Entry));
+        Dictionary<long, IReadOnlyList<string>> rows = SampledRows.Read(people.Frames.OpenFrame(frame), cases.Select(known => known.Entry));
         return [.. cases.Select(known => new Addressee(known, [.. frame.Columns.Zip(rows[known.Entry.RowNumber])]))];
     }
 }

@@ -52,7 +52,7 @@ internal static class ReinterviewEndpoints
                 throw new SipasException(new Problem(ProblemCodes.SampleNotPositive, survey, "0"));
             }
 
-            await people.SaveReinterviewAsync(survey, share, seed.PublicText!, codes, request.Actor, context.RequestAborted);
+            await people.Reinterviews.SaveReinterviewAsync(survey, share, seed.PublicText!, codes, request.Actor, context.RequestAborted);
             await request.AuditAsync("reinterview.drawn", $"{survey}: {codes.Count}");
             return AdminRequest.Next(request.Path(ReinterviewName, ("survey", survey)));
         }
@@ -88,7 +88,7 @@ internal static class ReinterviewEndpoints
         {
             if (!form.HasProblems)
             {
-                await people.RecordReinterviewAsync(survey, result, request.Actor, context.RequestAborted);
+                await people.Reinterviews.RecordReinterviewAsync(survey, result, request.Actor, context.RequestAborted);
                 return AdminRequest.Next(request.Path(ReinterviewName, ("survey", survey)));
             }
         }
@@ -114,7 +114,7 @@ internal static class ReinterviewEndpoints
             {
                 Words = request.Words,
                 Ledger = file.OpenLedger(),
-                Drawn = await people.FindReinterviewAsync(survey, cancellationToken),
+                Drawn = await people.Reinterviews.FindReinterviewAsync(survey, cancellationToken),
                 Form = form,
                 Mark = request.Mark(),
                 DrawHref = request.Path(ReinterviewName, ("survey", survey)),

@@ -26,15 +26,15 @@ internal sealed record SurveyFile
     /// <exception cref="SipasException">There is no such survey (<c>PPL0001</c>).</exception>
     public static async Task<SurveyFile> ReadAsync(IPersonalDataStorage people, string survey, CancellationToken cancellationToken)
     {
-        StoredPlan stored = await people.FindPlanAsync(survey, cancellationToken)
+        StoredPlan stored = await people.Plans.FindPlanAsync(survey, cancellationToken)
             ?? throw new SipasException(new Problem(ProblemCodes.SurveyUnknown, null, survey));
-        StoredDraw? draw = await people.FindDrawAsync(survey, cancellationToken);
+        StoredDraw? draw = await people.Samples.FindDrawAsync(survey, cancellationToken);
         return new SurveyFile
         {
             Stored = stored,
-            Frame = await people.FindFrameAsync(survey, cancellationToken),
+            Frame = await people.Frames.FindFrameAsync(survey, cancellationToken),
             Draw = draw,
-            Log = draw is null ? [] : await people.ReadFieldLogAsync(survey, cancellationToken),
+            Log = draw is null ? [] : await people.Field.ReadFieldLogAsync(survey, cancellationToken),
         };
     }
 

@@ -17,7 +17,7 @@ internal static class SurveyListEndpoints
     private static async Task<IResult> ShowAsync(HttpContext context, IPersonalDataStorage people)
     {
         var request = new AdminRequest(context);
-        IReadOnlyList<StoredPlan> plans = await people.ReadPlansAsync(context.RequestAborted);
+        IReadOnlyList<StoredPlan> plans = await people.Plans.ReadPlansAsync(context.RequestAborted);
         return request.Show(AdminSection.Surveys, request.Words["admin.surveys"], SurveyListPage.Body(
             request.Words, plans, request.Path(PlanEndpoints.NewName), code => request.Path(SurveyEndpoints.SurveyName, ("survey", code))));
     }

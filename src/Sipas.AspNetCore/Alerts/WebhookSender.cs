@@ -10,7 +10,7 @@ using Sipas.Storage;
 namespace Sipas.AspNetCore.Alerts;
 
 /// <summary>Sends due low-rating alerts to their receivers, and stores the outcome of each delivery.</summary>
-internal sealed partial class WebhookSender(IOfficeStorage service, WebhookTargets targets, TimeProvider clock,
+internal sealed partial class WebhookSender(IAlertStore alerts, WebhookTargets targets, TimeProvider clock,
     ILogger<WebhookSender> logger) : BackgroundService
 {
     private const int MaxAtOnce = 100;
@@ -35,13 +35,13 @@ internal sealed partial class WebhookSender(IOfficeStorage service, WebhookTarge
     public async Task<int> SendDueAsync(CancellationToken cancellationToken)
     {
         int arrived = 0;
-        foreach (AlertDelivery delivery in await service.ReadDueAlertsAsync(clock.GetUtcNow(), MaxAtOnce, cancellationToken))
+        foreach (AlertDelivery delivery in await alerts.ReadDueAlertsAsync(clock.GetUtcNow(), MaxAtOnce, cancellationToken))
         {
             (bool done, string answer) = targets.Find(delivery.Target) is { } webhook
                 ? await SendAsync(webhook, delivery, cancellationToken)
                 : (false, "unknown");
             DateTimeOffset now = Sipas.Text.Iso8601.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime());
-            await service.SaveAlertAsync(done ? delivery.Arrived(now, answer) : delivery.Failed(now, answer), cancellationToken);
+            await alerts.SaveAlertAsync(done ? delivery.Arrived(now, answer) : delivery.Failed(now, answer), cancellationToken);
             if (done)
             {
                 arrived++;

@@ -74,7 +74,8 @@ internal static class QuarantineEndpoint
             ReceivedAt = Text.Iso8601.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime()),
             Body = body.Bytes,
         };
-        HeldSubmissionOutcome outcome = await storage.HoldAsync(package, settings.QuarantinePerSender, request.HttpContext.RequestAborted);
+        HeldSubmissionOutcome outcome = await storage.Held.HoldAsync(
+            package, settings.QuarantinePerSender, request.HttpContext.RequestAborted);
         return outcome.Receipt is { } receipt
             ? SipasResults.Json(HeldSubmissionResponse.Of(receipt), CollectionJson.Default.HeldSubmissionResponse)
             : SipasResults.TooMany(IntakeResult.FullRetryAfterSeconds,

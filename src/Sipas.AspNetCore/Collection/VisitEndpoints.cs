@@ -45,7 +45,7 @@ internal static class VisitEndpoints
                 new Problem(ProblemCodes.TicketInvalid, "ticket"), style);
         }
 
-        if (await storage.IsSpentAsync(tickets.SpentHash(ticket), context.RequestAborted))
+        if (await storage.Held.IsSpentAsync(tickets.SpentHash(ticket), context.RequestAborted))
         {
             return KioskEndpoints.Fault(context, StatusCodes.Status200OK, "fault.answered", new Problem(ProblemCodes.TicketSpent, "ticket"),
                 style);

@@ -254,10 +254,7 @@ internal static class CorrectionEndpoints
         StatusCodes.Status404NotFound, [new Problem(ProblemCodes.CorrectionUnknown, "correction", id)], "correction.refused",
         request.Admin.Path(ListName));
 
-    private static ICorrectionStore StoreOf(HttpContext context) =>
-        context.RequestServices.GetRequiredService<ISipasStorage>() is var storage && storage is ICorrectionStore store
-        ? store
-        : throw new SipasException(new Problem(ProblemCodes.OfficeStorageMissing, value: storage.Name));
+    private static ICorrectionStore StoreOf(HttpContext context) => context.RequestServices.GetRequiredService<ICorrectionStore>();
 
     private static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -22,5 +22,5 @@ internal static class KeyEndpoint
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
 
     private static async Task<IResult> ShowAsync(HttpContext context, ISipasStorage storage) =>
-        SipasResults.Json(KeysResponse.Of(await storage.ReadKeysAsync(context.RequestAborted)), SipasJson.Body.KeysResponse);
+        SipasResults.Json(KeysResponse.Of(await storage.Ballots.ReadKeysAsync(context.RequestAborted)), SipasJson.Body.KeysResponse);
 }

@@ -44,20 +44,20 @@ internal static class PaperEndpoints
         routes.MapPost("/admin/paper/{batch}/key", SaveAsync).WithName(KeepName);
     }
 
-    private static Task<IResult> ListAsync(HttpContext context, IOfficeStorage storage, SurveyState state) =>
-        RenderListAsync(new AdminRequest(context), storage, state, new FormState([new("sheets", "50"), new("basis", "sampled")]),
+    private static Task<IResult> ListAsync(HttpContext context, IPaperStore paper, SurveyState state) =>
+        RenderListAsync(new AdminRequest(context), paper, state, new FormState([new("sheets", "50"), new("basis", "sampled")]),
             context.RequestAborted);
 
     private static async Task<IResult> RenderListAsync(
-        AdminRequest request, IOfficeStorage storage, SurveyState state, FormState form, CancellationToken cancellationToken) =>
+        AdminRequest request, IPaperStore paper, SurveyState state, FormState form, CancellationToken cancellationToken) =>
         request.Show(
             AdminSection.Paper, request.Words["paper.title"],
             PaperPages.List(request.Words, request.Mark(), form, request.Path(OpenName), state, VietnameseTime.DayOf(request.Now),
-                [.. (await storage.ReadBatchesAsync(cancellationToken))
+                [.. (await paper.ReadBatchesAsync(cancellationToken))
                     .Select(batch => (batch, request.Path(BatchName, ("batch", batch.Code))))]),
             status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 
-    private static async Task<IResult> OpenAsync(HttpContext context, PaperEntryService service, IOfficeStorage storage, SurveyState state)
+    private static async Task<IResult> OpenAsync(HttpContext context, PaperEntryService service, IPaperStore paper, SurveyState state)
     {
         var request = new AdminRequest(context);
         FormState form = FormState.Of(await context.Request.ReadFormAsync(context.RequestAborted));
@@ -100,16 +100,16 @@ internal static class PaperEndpoints
         }
 
         return form.HasProblems
-            ? await RenderListAsync(request, storage, state, form, context.RequestAborted)
+            ? await RenderListAsync(request, paper, state, form, context.RequestAborted)
             : AdminRequest.Next(request.Path(BatchName, ("batch", form["code"])));
     }
 
-    private static Task<IResult> ShowAsync(HttpContext context, string batch, PaperEntryService service, IOfficeStorage storage,
+    private static Task<IResult> ShowAsync(HttpContext context, string batch, PaperEntryService service, IPaperStore paper,
         SurveyState state) =>
-        RenderBatchAsync(context, new AdminRequest(context), batch, service, storage, state, new FormState([]), []);
+        RenderBatchAsync(context, new AdminRequest(context), batch, service, paper, state, new FormState([]), []);
 
     private static async Task<IResult> RenderBatchAsync(
-        HttpContext context, AdminRequest request, string code, PaperEntryService service, IOfficeStorage storage, SurveyState state,
+        HttpContext context, AdminRequest request, string code, PaperEntryService service, IPaperStore paper, SurveyState state,
         FormState handover, IReadOnlyList<Problem> problems)
     {
         if (await service.FindAsync(code, context.RequestAborted) is not { } comparison)
@@ -123,7 +123,7 @@ internal static class PaperEndpoints
             Mark = request.Mark(),
             Comparison = comparison,
             Layout = state.Packs.FindLayout(comparison.Batch.PackId, comparison.Batch.QuestionnaireVersion)!,
-            Handovers = await storage.ReadHandoversAsync(code, context.RequestAborted),
+            Handovers = await paper.ReadHandoversAsync(code, context.RequestAborted),
             Handover = handover,
             Problems = problems,
             IsSignedIn = request.IsSignedIn,
@@ -139,7 +139,7 @@ internal static class PaperEndpoints
         : StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> HandOverAsync(HttpContext context, string batch, PaperEntryService service, IOfficeStorage storage,
+    private static async Task<IResult> HandOverAsync(HttpContext context, string batch, PaperEntryService service, IPaperStore paper,
         SurveyState state, TimeProvider clock)
     {
         var request = new AdminRequest(context);
@@ -162,10 +162,10 @@ internal static class PaperEndpoints
             form.Add(problem.Place == "sheets" ? "sheets" : "from", problem);
         }
 
-        return await RenderBatchAsync(context, request, batch, service, storage, state, form, []);
+        return await RenderBatchAsync(context, request, batch, service, paper, state, form, []);
     }
 
-    private static async Task<IResult> WithdrawAsync(HttpContext context, string batch, PaperEntryService service, IOfficeStorage storage,
+    private static async Task<IResult> WithdrawAsync(HttpContext context, string batch, PaperEntryService service, IPaperStore paper,
         SurveyState state)
     {
         var request = new AdminRequest(context);
@@ -174,10 +174,10 @@ internal static class PaperEndpoints
         IReadOnlyList<Problem> problems = await service.WithdrawAsync(batch, form["number"], form["reason"], context.RequestAborted);
         return problems.Count == 0
             ? AdminRequest.Next(request.Path(BatchName, ("batch", batch)))
-            : await RenderBatchAsync(context, request, batch, service, storage, state, new FormState([]), problems);
+            : await RenderBatchAsync(context, request, batch, service, paper, state, new FormState([]), problems);
     }
 
-    private static async Task<IResult> AcceptAsync(HttpContext context, string batch, PaperEntryService service, IOfficeStorage storage,
+    private static async Task<IResult> AcceptAsync(HttpContext context, string batch, PaperEntryService service, IPaperStore paper,
         SurveyState state)
     {
         var request = new AdminRequest(context);
@@ -185,7 +185,7 @@ internal static class PaperEndpoints
         IReadOnlyList<Problem> problems = await service.AcceptAsync(batch, context.RequestAborted);
         return problems.Count == 0
             ? AdminRequest.Next(request.Path(BatchName, ("batch", batch)))
-            : await RenderBatchAsync(context, request, batch, service, storage, state, new FormState([]), problems);
+            : await RenderBatchAsync(context, request, batch, service, paper, state, new FormState([]), problems);
     }
 
     private static async Task<IResult> KeyAsync(HttpContext context, string batch, PaperEntryService service, SurveyState state, int? pass,

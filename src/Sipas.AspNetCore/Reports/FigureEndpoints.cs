@@ -262,7 +262,7 @@ internal static class FigureEndpoints
             IReadOnlyList<ValueCount>? values = query.View.CountsValues ? [] : null;
             if (values is not null && query.Values(year) is { } filter)
             {
-                values = await storage.CountValuesAsync(filter, context.RequestAborted);
+                values = await storage.Values.CountValuesAsync(filter, context.RequestAborted);
                 await state.FollowAsync(context.RequestAborted);
             }
 

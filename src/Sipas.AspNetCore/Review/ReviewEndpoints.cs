@@ -28,11 +28,11 @@ internal static class ReviewEndpoints
         routes.MapPost("/admin/review/run", RunAsync).WithName(RunName);
     }
 
-    private static Task<IResult> ShowAsync(HttpContext context, BallotReviewService service, IOfficeStorage storage, string? state,
+    private static Task<IResult> ShowAsync(HttpContext context, BallotReviewService service, IQualityStore quality, string? state,
         int? page) =>
-        RenderAsync(new AdminRequest(context), service, storage, state, page ?? 1, null, [], context.RequestAborted);
+        RenderAsync(new AdminRequest(context), service, quality, state, page ?? 1, null, [], context.RequestAborted);
 
-    private static async Task<IResult> DecideAsync(HttpContext context, long ballot, BallotReviewService service, IOfficeStorage storage,
+    private static async Task<IResult> DecideAsync(HttpContext context, long ballot, BallotReviewService service, IQualityStore quality,
         string? state, int? page)
     {
         var request = new AdminRequest(context);
@@ -48,23 +48,23 @@ internal static class ReviewEndpoints
             context.RequestAborted);
         return problems.Count == 0
             ? AdminRequest.Next(request.Path(ListName, ("state", state), ("page", page)))
-            : await RenderAsync(request, service, storage, state, page ?? 1, ballot, problems, context.RequestAborted);
+            : await RenderAsync(request, service, quality, state, page ?? 1, ballot, problems, context.RequestAborted);
     }
 
-    private static async Task<IResult> RunAsync(HttpContext context, BallotReviewService service, IOfficeStorage storage)
+    private static async Task<IResult> RunAsync(HttpContext context, BallotReviewService service, IQualityStore quality)
     {
         var request = new AdminRequest(context);
         using IDisposable actor = request.Act();
 
         // The rules of the last run remain in force until a run with other rules.
-        QualityRun? last = await storage.FindLastRunAsync(context.RequestAborted);
+        QualityRun? last = await quality.FindLastRunAsync(context.RequestAborted);
         QualityRules rules = last is null ? new QualityRules() : QualityRules.Read(System.Text.Encoding.UTF8.GetBytes(last.Rules));
         await service.RunAsync(rules, context.RequestAborted);
         return AdminRequest.Next(request.Path(ListName));
     }
 
     private static async Task<IResult> RenderAsync(
-        AdminRequest request, BallotReviewService service, IOfficeStorage storage, string? state, int page, long? refused,
+        AdminRequest request, BallotReviewService service, IQualityStore quality, string? state, int page, long? refused,
         IReadOnlyList<Problem> problems, CancellationToken cancellationToken)
     {
         FlaggedBallots flagged = await service.ReadAsync(cancellationToken);
@@ -86,7 +86,7 @@ internal static class ReviewEndpoints
         {
             Words = request.Words,
             Mark = request.Mark(),
-            Run = await storage.FindLastRunAsync(cancellationToken),
+            Run = await quality.FindLastRunAsync(cancellationToken),
             RunHref = request.Path(RunName),
             Notices = [.. (await service.ReadNoticesAsync(cancellationToken)).Reverse()],
             States = [.. new[] { "open", "accepted", "rejected", "all" }.Select(LinkTo)],

@@ -52,25 +52,21 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton(CreateFigureService);
         services.TryAddSingleton(provider => new ReadGate(provider.GetRequiredService<IOptions<SipasOptions>>().Value.Reads));
         services.TryAddSingleton(provider => new DeviceRegistry(
-            provider.GetRequiredService<ISipasStorage>(), provider.GetRequiredService<SurveyState>(),
+            provider.GetRequiredService<ISipasStorage>().Devices, provider.GetRequiredService<SurveyState>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(CreateTicketIssuer);
-        services.TryAddSingleton(provider => new StoreKeys(provider.GetService<IPersonalDataStorage>()));
+        services.TryAddSingleton(provider => new StoreKeys(provider.GetService<IPersonalDataStorage>()?.Tickets));
         services.TryAddSingleton<ITicketIssuer>(provider => provider.GetRequiredService<TicketIssuer>());
         services.TryAddSingleton(MakePresence);
         services.TryAddSingleton<BallotIntake>();
         services.TryAddSingleton<QuarantineService>();
-        services.TryAddSingleton(provider =>
-            provider.GetRequiredService<ISipasStorage>() is var storage && storage is IOfficeStorage service
-            ? service
-            : throw new Sipas.Problems.SipasException(
-                new Sipas.Problems.Problem(Sipas.Problems.ProblemCodes.OfficeStorageMissing, value: storage.Name)));
+        AddParts(services);
         services.TryAddSingleton<BallotReviewService>();
         services.TryAddSingleton(provider => new PaperEntryService(
-            provider.GetRequiredService<BallotIntake>(), provider.GetRequiredService<IOfficeStorage>(),
+            provider.GetRequiredService<BallotIntake>(), provider.GetRequiredService<IPaperStore>(),
             provider.GetRequiredService<SurveyState>(),
             provider.GetRequiredService<StoreKeys>(), provider.GetService<IPersonalDataStorage>() is { } people
-            ? new IssuedNumbers(people)
+            ? new IssuedNumbers(people.Plans, people.Frames, people.Samples, people.Field)
             : null));
         services.TryAddSingleton(CreateContactCaseService);
         services.TryAddSingleton<CorrectionService>();
@@ -121,25 +117,48 @@ public static class SipasServiceCollectionExtensions
         return builder.UseStorage("UseInMemory", services => new InMemoryStorage(services.GetRequiredService<TimeProvider>()));
     }
 
-    // A storage without a quality store has no flags.
     private static SurveyState MakeState(IServiceProvider services)
     {
         ISipasStorage storage = services.GetRequiredService<ISipasStorage>();
-        IBallotFlags? flags = services.GetService<IBallotFlags>() ?? (storage is IQualityStore service ? new QualityFlags(service) : null);
+        IBallotFlags? flags = services.GetService<IBallotFlags>() ?? new QualityFlags(storage.Quality);
         return new SurveyState(
             storage, services.GetRequiredService<MethodPackRegistry>(), services.GetService<ServiceSectors>(), flags,
             services.GetRequiredService<TimeProvider>());
+    }
+
+    // Services and endpoints ask for the part that they use.
+    private static void AddParts(IServiceCollection services)
+    {
+        Add(storage => storage.Ballots);
+        Add(storage => storage.Values);
+        Add(storage => storage.Log);
+        Add(storage => storage.Closings);
+        Add(storage => storage.Audit);
+        Add(storage => storage.Units);
+        Add(storage => storage.Notices);
+        Add(storage => storage.Designs);
+        Add(storage => storage.Devices);
+        Add(storage => storage.Held);
+        Add(storage => storage.Packs);
+        Add(storage => storage.Quality);
+        Add(storage => storage.Paper);
+        Add(storage => storage.Corrections);
+        Add(storage => storage.Alerts);
+        Add(storage => storage.ImportMaps);
+
+        void Add<TPart>(Func<ISipasStorage, TPart> part)
+            where TPart : class => services.TryAddSingleton(provider => part(provider.GetRequiredService<ISipasStorage>()));
     }
 
     // A host that does not use personal data has no personal-data store, and none is created for counts.
     private static RefusalLog CreateRefusalLog(IServiceProvider services) => new(
         services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<RefusalLog>>(),
         () => services.GetRequiredService<PeopleUse>().IsNeeded || services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact.Offer
-            ? services.GetService<IPersonalDataStorage>()
+            ? services.GetService<IPersonalDataStorage>()?.Access
             : null);
 
     private static ContactCaseService CreateContactCaseService(IServiceProvider services) => new(
-        services.GetService<IPersonalDataStorage>(), services.GetRequiredService<ISipasStorage>(),
+        services.GetService<IPersonalDataStorage>()?.Cases, services.GetRequiredService<IAuditStore>(),
         services.GetRequiredService<SurveyState>(),
         services.GetRequiredService<IOptions<SipasOptions>>().Value.Contact, services.GetRequiredService<TimeProvider>());
 
@@ -172,7 +191,7 @@ public static class SipasServiceCollectionExtensions
         MethodPack pack = options.KioskPack is { } id ? packs.Find(id)! : packs.Packs[0];
         AnswerLayout layout = packs.FindLayout(pack.Id, options.KioskQuestionnaireVersion ?? pack.Questionnaires[0].Version)!;
         return new TicketIssuer(
-            services.GetService<IPersonalDataStorage>(), services.GetRequiredService<SurveyState>(), layout,
+            services.GetService<IPersonalDataStorage>()?.Tickets, services.GetRequiredService<SurveyState>(), layout,
             TimeSpan.FromDays(options.Collection.TicketDays), services.GetRequiredService<TimeProvider>());
     }
 }

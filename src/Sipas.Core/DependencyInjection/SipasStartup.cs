@@ -31,7 +31,7 @@ internal sealed partial class SipasStartup : IHostedService
             LogWarning(warning.ToString(), warning.Message.Vi);
         }
 
-        foreach (SurveyClosing closing in await _services.GetRequiredService<ISipasStorage>().ReadClosingsAsync(cancellationToken)
+        foreach (SurveyClosing closing in await _services.GetRequiredService<ISipasStorage>().Closings.ReadClosingsAsync(cancellationToken)
             .ConfigureAwait(false))
         {
             if (state.Packs.Find(closing.Scope.PackId) is { } pack && closing.DifferenceFrom(pack) is { } difference)

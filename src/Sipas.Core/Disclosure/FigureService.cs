@@ -17,7 +17,7 @@ public sealed class FigureService : IDisposable
     // Ballots received by any host before midnight are committed by then, so all hosts process midnight with the same log.
     private static readonly TimeSpan AfterMidnight = TimeSpan.FromMinutes(10);
 
-    private readonly ISipasStorage _storage;
+    private readonly ISurveyStorage _storage;
     private readonly SurveyState _state;
     private readonly DisclosureSettings _settings;
     private readonly int _minimumRespondents;
@@ -35,7 +35,7 @@ public sealed class FigureService : IDisposable
     /// <param name="settings">Size and interval of batches.</param>
     /// <param name="minimumRespondents">Minimum number of respondents of a figure, at least 5.</param>
     /// <param name="clock">The clock.</param>
-    public FigureService(ISipasStorage storage, SurveyState state, DisclosureSettings settings, int minimumRespondents, TimeProvider clock)
+    public FigureService(ISurveyStorage storage, SurveyState state, DisclosureSettings settings, int minimumRespondents, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(settings);
         (_storage, _state, _settings, _minimumRespondents, _clock) = (storage, state, settings, minimumRespondents, clock);
@@ -49,7 +49,7 @@ public sealed class FigureService : IDisposable
     {
         await _state.FollowAsync(cancellationToken).ConfigureAwait(false);
         long flags = await _state.ReadFlagVersionAsync(cancellationToken).ConfigureAwait(false);
-        int closings = (await _storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false)).Count;
+        int closings = (await _storage.Closings.ReadClosingsAsync(cancellationToken).ConfigureAwait(false)).Count;
         string designs = await ReadDesignsAsync(cancellationToken).ConfigureAwait(false);
         string version = string.Create(
             CultureInfo.InvariantCulture, $"live {_state.Live.Watermark} {flags} {closings} {_state.Revision} {designs}");
@@ -101,7 +101,8 @@ public sealed class FigureService : IDisposable
         _ledger.AdvanceTo(day);
         if (_edition is null || _edition.Version != _ledger.Version)
         {
-            _edition = await PublicEdition.OfAsync(_storage, _state.Packs, _state.Live.Fields, _ledger, _reading, cancellationToken)
+            _edition = await PublicEdition.OfAsync(
+                _storage.Ballots, _storage.Designs, _state.Packs, _state.Live.Fields, _ledger, _reading, cancellationToken)
                 .ConfigureAwait(false);
         }
 
@@ -117,14 +118,14 @@ public sealed class FigureService : IDisposable
     // Returns false if a survey was closed in the meantime and ballots after its last sequence number were already read.
     private async Task<bool> ReadLogAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<SurveyClosing> closings = await _storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (LoggedBallot ballot in _storage.ReadLoggedAsync(_ledger.Sequence, cancellationToken).ConfigureAwait(false))
+        IReadOnlyList<SurveyClosing> closings = await _storage.Closings.ReadClosingsAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (LoggedBallot ballot in _storage.Ballots.ReadLoggedAsync(_ledger.Sequence, cancellationToken).ConfigureAwait(false))
         {
             CloseBefore(ballot.Counted.Sequence);
             _ledger.Add(ballot);
         }
 
-        IReadOnlyList<SurveyClosing> now = await _storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SurveyClosing> now = await _storage.Closings.ReadClosingsAsync(cancellationToken).ConfigureAwait(false);
         if (now.Count > closings.Count && now[closings.Count].LastSequence < _ledger.Sequence)
         {
             return false;
@@ -146,7 +147,7 @@ public sealed class FigureService : IDisposable
 
     private async Task<string> ReadDesignsAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<SampledSurveyDesign> designs = await _storage.ReadDesignsAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SampledSurveyDesign> designs = await _storage.Designs.ReadDesignsAsync(cancellationToken).ConfigureAwait(false);
         return designs.Count == 0 ? "-" : Hex.Lower(System.Security.Cryptography.SHA256.HashData(
             System.Text.Encoding.UTF8.GetBytes(string.Join('\n', designs.Select(SurveyDesigns.AuditDetail)))));
     }

@@ -9,19 +9,20 @@ namespace Sipas.Disclosure;
 /// <summary>The counts of the published ballots, until the next batch. Safe for concurrent use.</summary>
 internal sealed class PublicEdition
 {
-    private readonly ISipasStorage _storage;
+    private readonly IBallotStore _log;
     private readonly SequenceSet _shown;
     private readonly long _last;
     private readonly SemaphoreSlim _reading;
     private StoredColumns? _columns;
 
     private PublicEdition(
-        ISipasStorage storage, MethodPackRegistry packs, ServiceSectors fields, SequenceSet shown, long last, long version,
+        IBallotStore log, ISurveyDesignStore designs, MethodPackRegistry packs, ServiceSectors fields, SequenceSet shown, long last,
+            long version,
         SemaphoreSlim reading)
     {
-        (_storage, _shown, _last, Version, _reading) = (storage, shown, last, version, reading);
+        (_log, _shown, _last, Version, _reading) = (log, shown, last, version, reading);
         Counts = new LiveCube(packs, fields);
-        Sampled = new SampledBallots(storage, packs);
+        Sampled = new SampledBallots(log, designs, packs);
         Packs = packs;
     }
 
@@ -39,10 +40,11 @@ internal sealed class PublicEdition
     /// <summary>Counts the published ballots.</summary>
     // The semaphore belongs to the caller, because a view may still use an edition that was replaced.
     public static async Task<PublicEdition> OfAsync(
-        ISipasStorage storage, MethodPackRegistry packs, ServiceSectors fields, BatchLedger ledger, SemaphoreSlim reading,
+        IBallotStore log, ISurveyDesignStore designs, MethodPackRegistry packs, ServiceSectors fields, BatchLedger ledger,
+            SemaphoreSlim reading,
         CancellationToken cancellationToken)
     {
-        var edition = new PublicEdition(storage, packs, fields, ledger.Shown(), ledger.Sequence, ledger.Version, reading);
+        var edition = new PublicEdition(log, designs, packs, fields, ledger.Shown(), ledger.Sequence, ledger.Version, reading);
         long before = 0;
         await foreach (CountedBallot ballot in edition.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -71,7 +73,7 @@ internal sealed class PublicEdition
 
     private async IAsyncEnumerable<CountedBallot> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (LoggedBallot ballot in _storage.ReadLoggedAsync(0, cancellationToken).ConfigureAwait(false))
+        await foreach (LoggedBallot ballot in _log.ReadLoggedAsync(0, cancellationToken).ConfigureAwait(false))
         {
             if (ballot.Counted.Sequence > _last)
             {

@@ -31,7 +31,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     // A ballot that was completed in time on a phone may be sent only when the phone has a network again.
     private static readonly TimeSpan TicketGrace = TimeSpan.FromHours(1);
 
-    private readonly ISipasStorage _storage;
+    private readonly IBallotStore _ballots;
+    private readonly IHeldSubmissionStore _held;
     private readonly BallotValidator _validator;
     private readonly SurveyState _state;
     private readonly TimeProvider _clock;
@@ -45,7 +46,8 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     private readonly Task _writer;
 
     /// <summary>Creates the intake; its writer runs until it is disposed.</summary>
-    /// <param name="storage">Store of the ballots.</param>
+    /// <param name="ballots">Store of the ballots.</param>
+    /// <param name="held">Store of trial ballots.</param>
     /// <param name="validator">Validates ballots.</param>
     /// <param name="state">The live counts and the organisation units.</param>
     /// <param name="clock">Server time.</param>
@@ -55,11 +57,13 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     /// <param name="tickets">Reads tickets; without it, ballots with a ticket are rejected.</param>
     /// <param name="presence">Verifies stamps of the counter display; without it, no stamp is valid.</param>
     public BallotIntake(
-        ISipasStorage storage, BallotValidator validator, SurveyState state, TimeProvider clock, ILogger<BallotIntake>? logger = null,
+        IBallotStore ballots, IHeldSubmissionStore held, BallotValidator validator, SurveyState state, TimeProvider clock,
+        ILogger<BallotIntake>? logger = null,
         CollectionSettings? settings = null, CollectionLimits? limits = null, TicketIssuer? tickets = null,
         CounterPresence? presence = null)
     {
-        _storage = storage;
+        _ballots = ballots;
+        _held = held;
         _validator = validator;
         _state = state;
         _clock = clock;
@@ -169,7 +173,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             return new BatchResult { Appended = 0, AlreadyStored = 0, Problems = problems };
         }
 
-        IReadOnlyList<AppendOutcome> outcomes = await _storage.AppendAsync(drafts, allOrNothing: true, cancellationToken)
+        IReadOnlyList<AppendOutcome> outcomes = await _ballots.AppendAsync(drafts, allOrNothing: true, cancellationToken)
             .ConfigureAwait(false);
         problems.AddRange(outcomes.Select((outcome, index) => (outcome, index))
             .Where(pair => pair.outcome.Status is AppendStatus.Conflict or AppendStatus.NotReplaceable)
@@ -241,7 +245,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     /// <summary>Creates a pending ballot that replaces another ballot.</summary>
     internal PendingBallot InPlaceOf(PendingBallot draft, Guid replaced, BallotCorrection? correction) =>
         PendingBallot.Of(draft.Ballot with { Id = BallotCorrection.IdFor(replaced), Replaces = replaced }, draft.ReceivedAt,
-            _storage.Sealer) with
+            _ballots.Sealer) with
         {
             CountedOn = draft.CountedOn,
             ClockSkew = draft.ClockSkew,
@@ -382,7 +386,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
             ReceivedAt = now,
             Body = json,
         };
-        HeldSubmissionOutcome outcome = await _storage.HoldAsync(package, _settings.TrialBallotsPerDevice, cancellationToken)
+        HeldSubmissionOutcome outcome = await _held.HoldAsync(package, _settings.TrialBallotsPerDevice, cancellationToken)
             .ConfigureAwait(false);
         return outcome.Status switch
         {
@@ -393,7 +397,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     }
 
     private PendingBallot DraftOf(Ballot ballot, Ticket? ticket, BallotSender sender, BallotTiming timing, DateTimeOffset now) =>
-        PendingBallot.Of(ballot, now, _storage.Sealer) with
+        PendingBallot.Of(ballot, now, _ballots.Sealer) with
         {
             CountedOn = CountingDay.Of(ballot.CompletedAt, timing, _validator.RuleOf(ballot.Layout)),
             ClockSkew = timing.ClockSkew,
@@ -405,9 +409,9 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
     // The first response may have been lost and the ticket may have expired since: the same ballot still gets its receipt.
     private async Task<bool> IsStoredAsync(Ballot? ballot, CancellationToken cancellationToken) =>
         ballot is not null
-        && await _storage.FindReceiptAsync(ballot.Id, cancellationToken).ConfigureAwait(false) is { } receipt
+        && await _ballots.FindReceiptAsync(ballot.Id, cancellationToken).ConfigureAwait(false) is { } receipt
         && Convert.FromHexString(receipt.ContentHash).AsSpan()
-            .SequenceEqual(PendingBallot.Of(ballot, receipt.ReceivedAt, _storage.Sealer).ContentHash);
+            .SequenceEqual(PendingBallot.Of(ballot, receipt.ReceivedAt, _ballots.Sealer).ContentHash);
 
     private (List<PendingBallot> Drafts, List<BatchProblem> Problems) Validate(
         IReadOnlyList<BallotSubmission> submissions, IReadOnlyDictionary<int, (Guid Replaced, BallotCorrection Correction)> corrections,
@@ -490,7 +494,7 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
 
         try
         {
-            return new Written(group, drafts, await _storage.AppendAsync(drafts, allOrNothing: false, CancellationToken.None)
+            return new Written(group, drafts, await _ballots.AppendAsync(drafts, allOrNothing: false, CancellationToken.None)
                 .ConfigureAwait(false), null);
         }
 #pragma warning disable CA1031 // Callers get any exception of the storage; the writer must continue with the next ballots.

@@ -11,17 +11,20 @@ namespace Sipas.Intake;
 /// </summary>
 public sealed class QuarantineService
 {
-    private readonly ISipasStorage _storage;
+    private readonly IHeldSubmissionStore _held;
+    private readonly IDeviceStore _devices;
     private readonly BallotIntake _intake;
     private readonly TimeProvider _clock;
 
     /// <summary>Creates the service.</summary>
-    /// <param name="storage">Store of the submissions.</param>
+    /// <param name="held">Store of the submissions.</param>
+    /// <param name="devices">Store of the devices.</param>
     /// <param name="intake">Accepts the ballots.</param>
     /// <param name="clock">Server time.</param>
-    public QuarantineService(ISipasStorage storage, BallotIntake intake, TimeProvider clock)
+    public QuarantineService(IHeldSubmissionStore held, IDeviceStore devices, BallotIntake intake, TimeProvider clock)
     {
-        _storage = storage;
+        _held = held;
+        _devices = devices;
         _intake = intake;
         _clock = clock;
     }
@@ -57,7 +60,7 @@ public sealed class QuarantineService
     /// </exception>
     public async Task<IntakeResult> ReleaseAsync(long number, CancellationToken cancellationToken)
     {
-        (HeldSubmissionEntry entry, byte[] body) = await FindAsync(_storage, number, cancellationToken).ConfigureAwait(false);
+        (HeldSubmissionEntry entry, byte[] body) = await FindAsync(_held, number, cancellationToken).ConfigureAwait(false);
         if (entry.ReleasedAt is not null)
         {
             throw new SipasException(new Problem(ProblemCodes.PackageReleased, value: number.ToString(CultureInfo.InvariantCulture)));
@@ -71,7 +74,7 @@ public sealed class QuarantineService
 
         IReadOnlyList<Device> devices = entry.DeviceCode is null
             ? []
-            : await _storage.ReadDevicesAsync(cancellationToken).ConfigureAwait(false);
+            : await _devices.ReadDevicesAsync(cancellationToken).ConfigureAwait(false);
         var sender = new BallotSender
         {
             IsOfficer = true,
@@ -81,7 +84,7 @@ public sealed class QuarantineService
         IntakeResult result = await _intake.SubmitAsync(body, sender, cancellationToken).ConfigureAwait(false);
         if (result.Problems.Count == 0)
         {
-            await _storage.MarkReleasedAsync(number, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            await _held.MarkReleasedAsync(number, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }
 
         return result;

@@ -10,7 +10,7 @@ namespace Sipas.Intake;
 /// The sums for the margins of error of sampled ballots; follows the log in parallel to the live counts. Safe for
 /// concurrent use.
 /// </summary>
-internal sealed class SampledBallots(ISipasStorage storage, MethodPackRegistry packs) : IDisposable
+internal sealed class SampledBallots(IBallotStore log, ISurveyDesignStore designStore, MethodPackRegistry packs) : IDisposable
 {
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly object _gate = new();
@@ -57,7 +57,7 @@ internal sealed class SampledBallots(ISipasStorage storage, MethodPackRegistry p
     public async Task<SampledMargins> MarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom, long atLeast,
         CancellationToken cancellationToken)
     {
-        IReadOnlyList<SampledSurveyDesign> designs = await storage.ReadDesignsAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SampledSurveyDesign> designs = await designStore.ReadDesignsAsync(cancellationToken).ConfigureAwait(false);
         await CatchUpAsync(atLeast, cancellationToken).ConfigureAwait(false);
         string stamp = string.Join('\n', designs.Select(SurveyDesigns.AuditDetail));
         lock (_gate)
@@ -95,7 +95,7 @@ internal sealed class SampledBallots(ISipasStorage storage, MethodPackRegistry p
                 (from, generation) = (_watermark, _generation);
             }
 
-            await foreach (CountedBallot ballot in storage.ReadAsync(from, cancellationToken).ConfigureAwait(false))
+            await foreach (CountedBallot ballot in log.ReadAsync(from, cancellationToken).ConfigureAwait(false))
             {
                 if (ballot.Replaces > 0 && ballot.Replaces <= from)
                 {

@@ -21,7 +21,7 @@ public sealed class SurveyState : IDisposable
     /// </summary>
     public const int MaximumUnitReloads = 5;
 
-    private readonly ISipasStorage _storage;
+    private readonly ISurveyStorage _storage;
     private readonly TimeProvider _clock;
     private readonly Queue<long> _reloads = new();
     private readonly SemaphoreSlim _following = new(1, 1);
@@ -46,7 +46,7 @@ public sealed class SurveyState : IDisposable
     /// <param name="fields">The service sectors by which live counts are broken down; null for none.</param>
     /// <param name="flags">Provides the flagged ballots; null for none.</param>
     /// <param name="clock">The clock that limits the reloads; the system clock when null.</param>
-    public SurveyState(ISipasStorage storage, MethodPackRegistry packs, ServiceSectors? fields = null, IBallotFlags? flags = null,
+    public SurveyState(ISurveyStorage storage, MethodPackRegistry packs, ServiceSectors? fields = null, IBallotFlags? flags = null,
         TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(storage);
@@ -56,9 +56,9 @@ public sealed class SurveyState : IDisposable
         Packs = packs;
         _live = new LiveCube(packs, fields);
         _columns = new StoredColumns(packs, flags);
-        _sampled = new SampledBallots(storage, packs);
+        _sampled = new SampledBallots(storage.Ballots, storage.Designs, packs);
         _flags = flags;
-        _flagged = flags is null ? null : new FlaggedCounts(storage, packs, flags);
+        _flagged = flags is null ? null : new FlaggedCounts(storage.Ballots, packs, flags);
     }
 
     /// <summary>The packs.</summary>
@@ -100,7 +100,7 @@ public sealed class SurveyState : IDisposable
     public async Task OpenAsync(IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {
         await _storage.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await _storage.SavePacksAsync(Packs.Packs, cancellationToken).ConfigureAwait(false);
+        await _storage.Packs.SavePacksAsync(Packs.Packs, cancellationToken).ConfigureAwait(false);
         await ReloadAsync(cancellationToken).ConfigureAwait(false);
         await FollowAsync(progress, cancellationToken).ConfigureAwait(false);
     }
@@ -110,9 +110,9 @@ public sealed class SurveyState : IDisposable
     public async Task ReloadAsync(CancellationToken cancellationToken)
     {
         // Successions are read first: units to which they refer are never removed.
-        IReadOnlyList<UnitSuccession> successions = await _storage.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<UnitSuccession> successions = await _storage.Units.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false);
         UnitHistory history = new(await ((IUnitStore)_storage).ReadAsync(cancellationToken).ConfigureAwait(false), successions);
-        LocalizedText? notice = await _storage.ReadNoticeAsync(cancellationToken).ConfigureAwait(false);
+        LocalizedText? notice = await _storage.Notices.ReadNoticeAsync(cancellationToken).ConfigureAwait(false);
         bool same = notice == _notice && history.Units.Units.SequenceEqual(_history.Units.Units)
             && history.Successions.SequenceEqual(_history.Successions);
         (_history, _notice) = (history, notice);
@@ -179,7 +179,7 @@ public sealed class SurveyState : IDisposable
     /// <param name="cancellationToken">Stops reading.</param>
     public async Task<StoredColumns> ColumnsAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {
-        await _columns.FollowAsync(_storage, progress, cancellationToken).ConfigureAwait(false);
+        await _columns.FollowAsync(_storage.Ballots, progress, cancellationToken).ConfigureAwait(false);
         return _columns;
     }
 
@@ -231,7 +231,7 @@ public sealed class SurveyState : IDisposable
     public async Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(AnswerLayout layout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        return [.. (await _storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false))
+        return [.. (await _storage.Closings.ReadClosingsAsync(cancellationToken).ConfigureAwait(false))
             .Where(closing => closing.Scope.Covers(layout))];
     }
 
@@ -277,7 +277,7 @@ public sealed class SurveyState : IDisposable
     /// <summary>Reads all stored survey designs.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<IReadOnlyList<SampledSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) =>
-        _storage.ReadDesignsAsync(cancellationToken);
+        _storage.Designs.ReadDesignsAsync(cancellationToken);
 
     /// <summary>Counts ballots that this process appended.</summary>
     /// <param name="appended">The ballots with their sequence numbers, in ascending order.</param>
@@ -344,7 +344,7 @@ public sealed class SurveyState : IDisposable
 
     private async Task FollowAsync(IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {
-        long last = await _storage.LastSequenceAsync(cancellationToken).ConfigureAwait(false);
+        long last = await _storage.Ballots.LastSequenceAsync(cancellationToken).ConfigureAwait(false);
         if (last <= Live.Watermark)
         {
             return;
@@ -368,7 +368,7 @@ public sealed class SurveyState : IDisposable
     {
         var part = new List<CountedBallot>(4096);
         long from = cube.Watermark;
-        await foreach (CountedBallot ballot in _storage.ReadAsync(from, cancellationToken).ConfigureAwait(false))
+        await foreach (CountedBallot ballot in _storage.Ballots.ReadAsync(from, cancellationToken).ConfigureAwait(false))
         {
             if (ballot.Sequence > last)
             {

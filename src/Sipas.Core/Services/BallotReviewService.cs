@@ -13,10 +13,13 @@ namespace Sipas.Services;
 /// Runs the quality rules over the log, stores flags, accepts reviews, and counts the ballots that figures without
 /// flagged ballots exclude.
 /// </summary>
-/// <param name="storage">The log.</param>
-/// <param name="service">Store of flags and reviews.</param>
+/// <param name="log">The log with its verification data.</param>
+/// <param name="ballots">The ballot log.</param>
+/// <param name="quality">Store of flags and reviews.</param>
+/// <param name="paper">Store of paper entries, which name the persons who keyed a ballot.</param>
 /// <param name="packs">Provides the low levels of a questionnaire's scales.</param>
-public sealed class BallotReviewService(ISipasStorage storage, IOfficeStorage service, MethodPackRegistry packs)
+public sealed class BallotReviewService(
+    ILogSource log, IBallotStore ballots, IQualityStore quality, IPaperStore paper, MethodPackRegistry packs)
 {
     /// <summary>Maximum number of characters of a reviewer's comment.</summary>
     public const int MaximumComment = 1_000;
@@ -37,7 +40,7 @@ public sealed class BallotReviewService(ISipasStorage storage, IOfficeStorage se
         var baseline = new BaselineChecker(rules, packs.FindLayout);
         var flags = new List<BallotFlag>();
         long last = 0;
-        await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, cancellationToken).ConfigureAwait(false))
+        await foreach (StoredBallot ballot in log.ReadStoredAsync(0, cancellationToken).ConfigureAwait(false))
         {
             last = ballot.Sequence;
             if (!ballot.IsReplaced)
@@ -47,20 +50,20 @@ public sealed class BallotReviewService(ISipasStorage storage, IOfficeStorage se
             }
         }
 
-        return await service.SaveFlagsAsync(rules.ToJson(), last, checker.BallotCount, flags, baseline.Compare(), cancellationToken)
+        return await quality.SaveFlagsAsync(rules.ToJson(), last, checker.BallotCount, flags, baseline.Compare(), cancellationToken)
             .ConfigureAwait(false);
     }
 
     /// <summary>Reads the flags of the last run and the reviews.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<FlaggedBallots> ReadAsync(CancellationToken cancellationToken) => new(
-        await service.ReadFlagsAsync(cancellationToken).ConfigureAwait(false),
-        await service.ReadReviewsAsync(cancellationToken).ConfigureAwait(false));
+        await quality.ReadFlagsAsync(cancellationToken).ConfigureAwait(false),
+        await quality.ReadReviewsAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Reads the notices of the last run: channels of units whose ballots need a check.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) =>
-        service.ReadNoticesAsync(cancellationToken);
+        quality.ReadNoticesAsync(cancellationToken);
 
     /// <summary>Finds a stored ballot.</summary>
     /// <param name="sequence">Sequence number of the ballot.</param>
@@ -68,7 +71,7 @@ public sealed class BallotReviewService(ISipasStorage storage, IOfficeStorage se
     /// <returns>The ballot; null when the log has no such number.</returns>
     public async Task<StoredBallot?> FindBallotAsync(long sequence, CancellationToken cancellationToken)
     {
-        await foreach (StoredBallot ballot in storage.ReadStoredAsync(Math.Max(0, sequence - 1), cancellationToken).ConfigureAwait(false))
+        await foreach (StoredBallot ballot in log.ReadStoredAsync(Math.Max(0, sequence - 1), cancellationToken).ConfigureAwait(false))
         {
             return ballot.Sequence == sequence ? ballot : null;
         }
@@ -121,7 +124,7 @@ public sealed class BallotReviewService(ISipasStorage storage, IOfficeStorage se
 
         if (problems.Count == 0)
         {
-            await service.AppendReviewAsync(sequence, decision, words, who, cancellationToken).ConfigureAwait(false);
+            await quality.AppendReviewAsync(sequence, decision, words, who, cancellationToken).ConfigureAwait(false);
         }
 
         return problems;
@@ -139,7 +142,7 @@ public sealed class BallotReviewService(ISipasStorage storage, IOfficeStorage se
     {
         ArgumentNullException.ThrowIfNull(flagged);
         ArgumentNullException.ThrowIfNull(state);
-        return FlaggedCounts.CountAsync(storage, state.Packs, flagged.Set, cancellationToken);
+        return FlaggedCounts.CountAsync(ballots, state.Packs, flagged.Set, cancellationToken);
     }
 
     // The code of a device represents the person who works with it: an interviewer signs in with that code.
@@ -153,10 +156,10 @@ public sealed class BallotReviewService(ISipasStorage storage, IOfficeStorage se
 
         if (ballot.Mode == CollectionMode.Paper)
         {
-            foreach (Paper.PaperBatch batch in (await service.ReadBatchesAsync(cancellationToken).ConfigureAwait(false))
+            foreach (Paper.PaperBatch batch in (await paper.ReadBatchesAsync(cancellationToken).ConfigureAwait(false))
                 .Where(batch => batch.AcceptedAt is not null && batch.PackId == ballot.PackId && batch.UnitCode == ballot.UnitCode))
             {
-                collectors.AddRange((await service.ReadEntriesAsync(batch.Code, cancellationToken).ConfigureAwait(false))
+                collectors.AddRange((await paper.ReadEntriesAsync(batch.Code, cancellationToken).ConfigureAwait(false))
                     .Where(entry => entry.KeyedBy is not null && entry.BallotNumber == ballot.Id.ToString("D"))
                     .Select(entry => entry.KeyedBy!));
             }

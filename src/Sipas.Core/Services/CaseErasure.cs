@@ -18,12 +18,12 @@ internal readonly record struct CaseErasure(DateOnly Today, int Days)
     public DateTimeOffset Before => new(Day.ToDateTime(TimeOnly.MinValue), VietnameseTime.Offset);
 
     /// <summary>Erases the due cases, or counts them.</summary>
-    /// <param name="people">Store of the cases.</param>
+    /// <param name="cases">Store of the cases.</param>
     /// <param name="dryRun">Whether to erase nothing and only count.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>Number of cases.</returns>
-    public Task<long> RunAsync(IPersonalDataStorage people, bool dryRun, CancellationToken cancellationToken) =>
+    public Task<long> RunAsync(ICaseStore cases, bool dryRun, CancellationToken cancellationToken) =>
         dryRun
-        ? people.CountCasesClosedBeforeAsync(Day, cancellationToken)
-        : people.EraseCasesClosedBeforeAsync(Day, Today, cancellationToken);
+        ? cases.CountCasesClosedBeforeAsync(Day, cancellationToken)
+        : cases.EraseCasesClosedBeforeAsync(Day, Today, cancellationToken);
 }

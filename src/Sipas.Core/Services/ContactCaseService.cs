@@ -16,12 +16,12 @@ namespace Sipas.Services;
 /// Receiving a request has no audit record: the audit log contains times to the millisecond and is stored with the
 /// ballots.
 /// </remarks>
-/// <param name="people">Store of the cases, separate from the answers; null where a host has no personal-data store.</param>
-/// <param name="storage">Store of the audit log.</param>
+/// <param name="cases">Store of the cases, separate from the answers; null where a host has no personal-data store.</param>
+/// <param name="audit">Store of the audit log.</param>
 /// <param name="state">Provides the organisation units.</param>
 /// <param name="settings">Settings of the host.</param>
 /// <param name="clock">Server time.</param>
-public sealed class ContactCaseService(IPersonalDataStorage? people, ISipasStorage storage, SurveyState state, ContactSettings settings,
+public sealed class ContactCaseService(ICaseStore? cases, IAuditStore audit, SurveyState state, ContactSettings settings,
     TimeProvider clock)
 {
     /// <summary>Maximum number of characters of a note.</summary>
@@ -32,8 +32,8 @@ public sealed class ContactCaseService(IPersonalDataStorage? people, ISipasStora
     /// <summary>Today's date in Vietnam.</summary>
     public DateOnly Today => VietnameseTime.DayOf(clock.GetUtcNow());
 
-    private IPersonalDataStorage People =>
-        people ?? throw new SipasException(new Problem(ProblemCodes.PersonalDataStorageMissing, nameof(ContactCaseService), null,
+    private ICaseStore Cases =>
+        cases ?? throw new SipasException(new Problem(ProblemCodes.PersonalDataStorageMissing, nameof(ContactCaseService), null,
             "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
 
     /// <summary>Accepts a request; a repeated request is stored once.</summary>
@@ -92,13 +92,13 @@ public sealed class ContactCaseService(IPersonalDataStorage? people, ISipasStora
 
     /// <summary>Reads all cases: open cases by due day, then closed cases, latest first.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<IReadOnlyList<ContactCase>> ReadAsync(CancellationToken cancellationToken) => People.ReadCasesAsync(cancellationToken);
+    public Task<IReadOnlyList<ContactCase>> ReadAsync(CancellationToken cancellationToken) => Cases.ReadCasesAsync(cancellationToken);
 
     /// <summary>Finds a case with its entries; null when there is none with this code.</summary>
     /// <param name="code">Code of the case, in upper or lower case.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<(ContactCase Case, IReadOnlyList<CaseEntry> Entries)?> FindAsync(string code, CancellationToken cancellationToken) =>
-        People.FindCaseAsync(Normalise(code), cancellationToken);
+        Cases.FindCaseAsync(Normalise(code), cancellationToken);
 
     /// <summary>Adds an entry to a case: takes it, hands it over, adds a note, or closes it.</summary>
     /// <param name="code">Code of the case.</param>
@@ -125,7 +125,7 @@ public sealed class ContactCaseService(IPersonalDataStorage? people, ISipasStora
 
         try
         {
-            if (await People.ChangeCaseAsync(known, afterEntries, clean, Today, cancellationToken).ConfigureAwait(false) is null)
+            if (await Cases.ChangeCaseAsync(known, afterEntries, clean, Today, cancellationToken).ConfigureAwait(false) is null)
             {
                 return [new Problem(ProblemCodes.CaseMoved, known)];
             }
@@ -138,7 +138,7 @@ public sealed class ContactCaseService(IPersonalDataStorage? people, ISipasStora
         // The entry is already durable with its actor and time; the audit record only repeats it, so a failure here loses nothing.
         using (AuditActor.Begin(clean.Actor))
         {
-            await storage.AppendAuditAsync(AuditActions.OfCase(clean.Kind), AuditActions.DetailOf(known, clean), CancellationToken.None)
+            await audit.AppendAuditAsync(AuditActions.OfCase(clean.Kind), AuditActions.DetailOf(known, clean), CancellationToken.None)
                 .ConfigureAwait(false);
         }
 
@@ -158,10 +158,10 @@ public sealed class ContactCaseService(IPersonalDataStorage? people, ISipasStora
         ArgumentOutOfRangeException.ThrowIfNegative(days ?? 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days ?? 0, ContactSettings.MaximumRetentionDays);
         var erasure = new CaseErasure(Today, days ?? settings.RetentionDays);
-        long erased = await erasure.RunAsync(People, dryRun: false, cancellationToken).ConfigureAwait(false);
+        long erased = await erasure.RunAsync(Cases, dryRun: false, cancellationToken).ConfigureAwait(false);
         if (erased > 0)
         {
-            await storage.AppendAuditAsync(AuditActions.PersonErased, PeopleAuditDetail.Of(erasure.Day, erased), CancellationToken.None)
+            await audit.AppendAuditAsync(AuditActions.PersonErased, PeopleAuditDetail.Of(erasure.Day, erased), CancellationToken.None)
                 .ConfigureAwait(false);
         }
 
@@ -172,7 +172,7 @@ public sealed class ContactCaseService(IPersonalDataStorage? people, ISipasStora
     {
         LocalizedText consent = settings.ConsentShown();
         DateOnly today = Today;
-        (CaseOpening opening, ContactCase? stored) = await People.OpenCaseAsync(
+        (CaseOpening opening, ContactCase? stored) = await Cases.OpenCaseAsync(
             request, request.Language == "en" ? consent.En : consent.Vi, today,
             WorkingDays.After(today, settings.DueWorkingDays, settings.Holidays), settings.MaximumOpen, cancellationToken)
             .ConfigureAwait(false);

@@ -13,9 +13,10 @@ namespace Sipas.Services;
 /// but no longer counts.
 /// </summary>
 /// <param name="intake">Accepts the ballots.</param>
-/// <param name="storage">The log.</param>
+/// <param name="ballots">The ballot log.</param>
+/// <param name="closingStore">The closed surveys.</param>
 /// <param name="quality">Provides the collectors of a ballot.</param>
-public sealed class CorrectionService(BallotIntake intake, ISipasStorage storage, BallotReviewService quality)
+public sealed class CorrectionService(BallotIntake intake, IBallotStore ballots, IClosingStore closingStore, BallotReviewService quality)
 {
     /// <summary>Determines which ballots would be new, which are already stored, and which would correct others. Writes nothing.</summary>
     /// <param name="submissions">
@@ -31,9 +32,9 @@ public sealed class CorrectionService(BallotIntake intake, ISipasStorage storage
             throw new SipasException([.. problems.Select(problem => problem.Problem)]);
         }
 
-        IReadOnlyDictionary<Guid, byte[]> stored = await storage
+        IReadOnlyDictionary<Guid, byte[]> stored = await ballots
             .FindContentHashesAsync([.. drafts.Select(draft => draft.Ballot.Id)], cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<SurveyClosing> closings = await storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SurveyClosing> closings = await closingStore.ReadClosingsAsync(cancellationToken).ConfigureAwait(false);
         var corrections = new List<PlannedCorrection>();
         var known = new Dictionary<int, Guid>();
         long added = 0;
@@ -45,7 +46,7 @@ public sealed class CorrectionService(BallotIntake intake, ISipasStorage storage
             }
             else if (!drafts[i].ContentHash.AsSpan().SequenceEqual(hash))
             {
-                StoredBallot current = (await storage.FindCurrentAsync(drafts[i].Ballot.Id, cancellationToken).ConfigureAwait(false))!;
+                StoredBallot current = (await ballots.FindCurrentAsync(drafts[i].Ballot.Id, cancellationToken).ConfigureAwait(false))!;
                 if (current.Replaces is { } replaced
                     && intake.InPlaceOf(drafts[i], replaced, null).ContentHash.AsSpan().SequenceEqual(current.ContentHash.Span))
                 {

@@ -7,9 +7,12 @@ using Sipas.Storage;
 namespace Sipas.Services;
 
 /// <summary>The issued printed numbers with their survey and unit, read from the field logs. Safe for concurrent use.</summary>
-/// <param name="people">The store of field logs and frames.</param>
+/// <param name="plans">Survey plans.</param>
+/// <param name="frames">Sampling frames.</param>
+/// <param name="samples">Draws.</param>
+/// <param name="field">Field logs.</param>
 /// <remarks>Only numbers in the format of <see cref="PrintedNumber"/> are checked. The only data read of a person is the unit.</remarks>
-public sealed class IssuedNumbers(IPersonalDataStorage people)
+public sealed class IssuedNumbers(ISurveyPlanStore plans, IFrameStore frames, ISampleStore samples, IFieldStore field)
 {
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
@@ -69,12 +72,12 @@ public sealed class IssuedNumbers(IPersonalDataStorage people)
     private async Task<List<Known>> SurveysAsync(string packId, CancellationToken cancellationToken)
     {
         var found = new List<Known>();
-        foreach (StoredPlan plan in (await people.ReadPlansAsync(cancellationToken).ConfigureAwait(false))
+        foreach (StoredPlan plan in (await plans.ReadPlansAsync(cancellationToken).ConfigureAwait(false))
             .Where(plan => plan.Plan.Pack == packId))
         {
             string survey = plan.Plan.Code;
-            IReadOnlyList<FieldLogEntry> log = await people.ReadFieldLogAsync(survey, cancellationToken).ConfigureAwait(false);
-            StoredFrame? frame = await people.FindFrameAsync(survey, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<FieldLogEntry> log = await field.ReadFieldLogAsync(survey, cancellationToken).ConfigureAwait(false);
+            StoredFrame? frame = await frames.FindFrameAsync(survey, cancellationToken).ConfigureAwait(false);
             if (_known.TryGetValue(survey, out Known? known) && known.LogCount == log.Count && known.FrameId == frame?.Id)
             {
                 found.AddRange(known.Units.Count > 0 ? [known] : []);
@@ -101,7 +104,7 @@ public sealed class IssuedNumbers(IPersonalDataStorage people)
     {
         var units = new Dictionary<string, string>(StringComparer.Ordinal);
         if (codes.Count == 0 || plan.Plan.Frame.Unit is not { } name || frame is not { ErasedAt: null }
-            || await people.FindDrawAsync(plan.Plan.Code, cancellationToken).ConfigureAwait(false) is not { } draw)
+            || await samples.FindDrawAsync(plan.Plan.Code, cancellationToken).ConfigureAwait(false) is not { } draw)
         {
             return units;
         }
@@ -109,7 +112,7 @@ public sealed class IssuedNumbers(IPersonalDataStorage people)
         int column = frame.Columns.ToList().FindIndex(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase));
         Dictionary<long, string> codeOfRow = draw.Official.Entries.Concat(draw.Reserve.Entries)
             .Where(entry => codes.Contains(entry.Code)).ToDictionary(entry => entry.RowNumber, entry => entry.Code);
-        foreach (FrameRow row in column < 0 ? [] : people.OpenFrame(frame).ReadRows())
+        foreach (FrameRow row in column < 0 ? [] : frames.OpenFrame(frame).ReadRows())
         {
             if (codeOfRow.TryGetValue(row.Number, out string? code))
             {

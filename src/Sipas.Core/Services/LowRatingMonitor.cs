@@ -19,8 +19,9 @@ public sealed partial class LowRatingMonitor : BackgroundService
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly SurveyState _state;
-    private readonly ISipasStorage _storage;
-    private readonly IOfficeStorage _service;
+    private readonly ILogSource _log;
+    private readonly IBallotStore _ballots;
+    private readonly IAlertStore _alerts;
     private readonly LowRatingRules _rules;
     private readonly ILowRatingHandler[] _handlers;
     private readonly IAlertTargets[] _targets;
@@ -34,8 +35,9 @@ public sealed partial class LowRatingMonitor : BackgroundService
 
     /// <summary>Creates the service; it starts with the host.</summary>
     /// <param name="state">The packs.</param>
-    /// <param name="storage">The log.</param>
-    /// <param name="service">Store of the alerts until they are delivered.</param>
+    /// <param name="log">The log with its verification data.</param>
+    /// <param name="ballots">The ballot log.</param>
+    /// <param name="alerts">Store of the alerts until they are delivered.</param>
     /// <param name="rules">Rules for low ratings.</param>
     /// <param name="handlers">Handlers inside the host.</param>
     /// <param name="targets">Receivers outside the host.</param>
@@ -43,13 +45,14 @@ public sealed partial class LowRatingMonitor : BackgroundService
     /// <param name="logger">Receives failures.</param>
     /// <exception cref="Problems.SipasException">A rule is out of range (<c>CFG0004</c>).</exception>
     public LowRatingMonitor(
-        SurveyState state, ISipasStorage storage, IOfficeStorage service, LowRatingRules rules, IEnumerable<ILowRatingHandler> handlers,
+        SurveyState state, ILogSource log, IBallotStore ballots, IAlertStore alerts, LowRatingRules rules,
+            IEnumerable<ILowRatingHandler> handlers,
         IEnumerable<IAlertTargets> targets, TimeProvider clock, ILogger<LowRatingMonitor> logger)
     {
         ArgumentNullException.ThrowIfNull(rules);
         rules.RequireValid();
-        (_state, _storage, _service, _rules, _handlers, _targets, _clock, _logger) =
-            (state, storage, service, rules, [.. handlers], [.. targets], clock, logger);
+        (_state, _log, _ballots, _alerts, _rules, _handlers, _targets, _clock, _logger) =
+            (state, log, ballots, alerts, rules, [.. handlers], [.. targets], clock, logger);
     }
 
     /// <summary>Examines the ballots appended since the last time. Safe for concurrent use.</summary>
@@ -92,7 +95,7 @@ public sealed partial class LowRatingMonitor : BackgroundService
         int explained = 0;
         long last = _watermark;
         var alerts = new List<LowRatingAlert>();
-        await foreach (StoredBallot ballot in _storage.ReadStoredAsync(_watermark, cancellationToken).ConfigureAwait(false))
+        await foreach (StoredBallot ballot in _log.ReadStoredAsync(_watermark, cancellationToken).ConfigureAwait(false))
         {
             alerts.AddRange(_watcher!.Observe(ballot));
             last = ballot.Sequence;
@@ -133,14 +136,14 @@ public sealed partial class LowRatingMonitor : BackgroundService
     // The latest ballots before the watermark fill the windows of the units, so that a restart does not lose a trend.
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        if (await _service.FindAlertWatermarkAsync(cancellationToken).ConfigureAwait(false) is not { } watermark)
+        if (await _alerts.FindAlertWatermarkAsync(cancellationToken).ConfigureAwait(false) is not { } watermark)
         {
-            watermark = await _storage.LastSequenceAsync(cancellationToken).ConfigureAwait(false);
-            await _service.AppendAlertsAsync(watermark, [], cancellationToken).ConfigureAwait(false);
+            watermark = await _ballots.LastSequenceAsync(cancellationToken).ConfigureAwait(false);
+            await _alerts.AppendAlertsAsync(watermark, [], cancellationToken).ConfigureAwait(false);
         }
 
         var watcher = new LowRatingDetector(_rules, _state.Packs);
-        await foreach (StoredBallot ballot in _storage.ReadStoredAsync(Math.Max(0, watermark - Prefix), cancellationToken)
+        await foreach (StoredBallot ballot in _log.ReadStoredAsync(Math.Max(0, watermark - Prefix), cancellationToken)
             .ConfigureAwait(false))
         {
             if (ballot.Sequence > watermark)
@@ -158,7 +161,7 @@ public sealed partial class LowRatingMonitor : BackgroundService
     {
         DateTimeOffset now = Text.Iso8601.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
         string[] targets = [.. _targets.SelectMany(target => target.Names).Distinct(StringComparer.Ordinal)];
-        await _service.AppendAlertsAsync(
+        await _alerts.AppendAlertsAsync(
             last, [.. alerts.SelectMany(alert =>
                 targets.Select(target => new AlertDelivery(alert.Id, target, alert.ToJson(), 0, now, null, null)))], cancellationToken)
                 .ConfigureAwait(false);

@@ -13,7 +13,7 @@ namespace Sipas.Services;
 
 /// <summary>Service for entering paper ballots: batches are opened, keyed twice, compared, resolved, and appended once.</summary>
 /// <param name="intake">Receives the accepted ballots.</param>
-/// <param name="service">Store of the batches until they are accepted.</param>
+/// <param name="paper">Store of the batches until they are accepted.</param>
 /// <param name="state">Packs and units.</param>
 /// <param name="keys">Keys that protect the stored numbers and answers of sheets.</param>
 /// <param name="issued">The issued numbers; null if field logs are stored elsewhere.</param>
@@ -21,7 +21,7 @@ namespace Sipas.Services;
 /// The store contains neither numbers nor answers of sheets in plain text: without the keys, its files do not reveal
 /// the ballot of a printed number.
 /// </remarks>
-public sealed class PaperEntryService(BallotIntake intake, IOfficeStorage service, SurveyState state, StoreKeys keys,
+public sealed class PaperEntryService(BallotIntake intake, IPaperStore paper, SurveyState state, StoreKeys keys,
     IssuedNumbers? issued = null)
 {
     private const int LongestReason = 500;
@@ -60,7 +60,7 @@ public sealed class PaperEntryService(BallotIntake intake, IOfficeStorage servic
                 .Where(problem => problem.Code.StartsWith("BAL01", StringComparison.Ordinal)));
         }
 
-        if (problems.Count == 0 && !await service.OpenBatchAsync(batch with { OpenedBy = AuditActor.Current }, cancellationToken)
+        if (problems.Count == 0 && !await paper.OpenBatchAsync(batch with { OpenedBy = AuditActor.Current }, cancellationToken)
             .ConfigureAwait(false))
         {
             problems.Add(new Problem(ProblemCodes.BatchTwice, "batch", batch.Code));
@@ -73,7 +73,7 @@ public sealed class PaperEntryService(BallotIntake intake, IOfficeStorage servic
     /// <param name="code">Code of the batch.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<PaperComparison?> FindAsync(string code, CancellationToken cancellationToken) =>
-        (await service.ReadBatchesAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(batch => batch.Code == code) is { } batch
+        (await paper.ReadBatchesAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(batch => batch.Code == code) is { } batch
         && state.Packs.FindLayout(batch.PackId, batch.QuestionnaireVersion) is { } layout
             ? new PaperComparison(batch, await ReadEntriesAsync(code, cancellationToken).ConfigureAwait(false), layout)
             : null;
@@ -133,7 +133,7 @@ public sealed class PaperEntryService(BallotIntake intake, IOfficeStorage servic
 
         string characters = Characters(layout, answers, problems);
         var entry = new PaperEntry(batchCode, number, pass, characters, AuditActor.Current, default, AuditActor.IsAccount);
-        if (problems.Count == 0 && !await service.SaveEntryAsync(
+        if (problems.Count == 0 && !await paper.SaveEntryAsync(
             SheetSeal.Seal(await keys.OpenAsync(cancellationToken).ConfigureAwait(false), batch, entry), cancellationToken)
             .ConfigureAwait(false))
         {
@@ -207,7 +207,7 @@ public sealed class PaperEntryService(BallotIntake intake, IOfficeStorage servic
                 Show(LongestReason)));
         }
 
-        if (problems.Count == 0 && !await service.WithdrawSheetAsync(
+        if (problems.Count == 0 && !await paper.WithdrawSheetAsync(
             batchCode, SheetSeal.NumberOf((await keys.OpenAsync(cancellationToken).ConfigureAwait(false)).Numbers, comparison.Batch,
                 number), number, why, cancellationToken).ConfigureAwait(false))
         {
@@ -242,7 +242,7 @@ public sealed class PaperEntryService(BallotIntake intake, IOfficeStorage servic
 
         if (problems.Count == 0)
         {
-            await service.AppendHandoverAsync(
+            await paper.AppendHandoverAsync(
                 handover with { From = handover.From.Trim(), To = handover.To.Trim(), RecordedBy = AuditActor.Current }, cancellationToken)
                 .ConfigureAwait(false);
         }
@@ -306,7 +306,7 @@ public sealed class PaperEntryService(BallotIntake intake, IOfficeStorage servic
                     with { Place = $"{comparison.Sheets[problem.Index].BallotNumber}: {problem.Problem.Place}" })];
         }
 
-        await service.CloseBatchAsync(code, AuditActor.Current, cancellationToken).ConfigureAwait(false);
+        await paper.CloseBatchAsync(code, AuditActor.Current, cancellationToken).ConfigureAwait(false);
         return [];
     }
 
@@ -314,7 +314,7 @@ public sealed class PaperEntryService(BallotIntake intake, IOfficeStorage servic
 
     private async Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken)
     {
-        IReadOnlyList<PaperEntry> stored = await service.ReadEntriesAsync(batchCode, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<PaperEntry> stored = await paper.ReadEntriesAsync(batchCode, cancellationToken).ConfigureAwait(false);
         if (stored.Count == 0)
         {
             return stored;

@@ -47,7 +47,7 @@ public sealed class RetentionService
             {
                 string erased = string.Join(' ',
                     items.Select(item => string.Create(CultureInfo.InvariantCulture, $"{NameOf(item.Kind)}={item.Count}")));
-                await _ballots.AppendAuditAsync(AuditActions.RetentionRun, $"{policy.ToJson()} {erased}", cancellationToken)
+                await _ballots.Audit.AppendAuditAsync(AuditActions.RetentionRun, $"{policy.ToJson()} {erased}", cancellationToken)
                     .ConfigureAwait(false);
             }
         }
@@ -79,11 +79,11 @@ public sealed class RetentionService
         if (policy.PeopleDays is { } days)
         {
             DateTimeOffset before = now.AddDays(-days);
-            foreach (HeldPeople held in (await people.ReadHeldPeopleAsync(cancellationToken).ConfigureAwait(false))
+            foreach (HeldPeople held in (await people.Erasure.ReadHeldPeopleAsync(cancellationToken).ConfigureAwait(false))
                 .Where(held => held.LastUsedAt < before))
             {
                 Add(items, RetentionKind.People, held.Survey, before,
-                    dryRun ? held.RowCount : await people.ErasePeopleAsync(held.Survey, cancellationToken).ConfigureAwait(false));
+                    dryRun ? held.RowCount : await people.Frames.ErasePeopleAsync(held.Survey, cancellationToken).ConfigureAwait(false));
             }
         }
 
@@ -91,7 +91,8 @@ public sealed class RetentionService
         {
             DateTimeOffset before = now.AddDays(-ticketDays);
             Add(items, RetentionKind.Tickets, null, before,
-                await (dryRun ? people.CountTicketsAsync(before, cancellationToken) : people.EraseTicketsAsync(before, cancellationToken))
+                await (dryRun ? people.Erasure.CountTicketsAsync(before, cancellationToken)
+                    : people.Erasure.EraseTicketsAsync(before, cancellationToken))
                 .ConfigureAwait(false));
         }
 
@@ -99,7 +100,7 @@ public sealed class RetentionService
         {
             var erasure = new CaseErasure(VietnameseTime.DayOf(now), caseDays);
             Add(items, RetentionKind.Cases, null, erasure.Before,
-                await erasure.RunAsync(people, dryRun, cancellationToken).ConfigureAwait(false));
+                await erasure.RunAsync(people.Cases, dryRun, cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -115,9 +116,9 @@ public sealed class RetentionService
             {
                 DateTimeOffset before = now.AddDays(-stored);
                 Add(items, kind, null, before, dryRun
-                    ? (await ballots.ListHeldAsync(aside, cancellationToken).ConfigureAwait(false))
+                    ? (await ballots.Held.ListHeldAsync(aside, cancellationToken).ConfigureAwait(false))
                         .LongCount(entry => entry.IsWaiting && entry.Receipt.ReceivedAt < before)
-                    : await ballots.EraseHeldAsync(aside, before, now, cancellationToken).ConfigureAwait(false));
+                    : await ballots.Held.EraseHeldAsync(aside, before, now, cancellationToken).ConfigureAwait(false));
             }
         }
 
@@ -127,8 +128,8 @@ public sealed class RetentionService
             var erasure = ValueErasure.OfTexts(day);
             Add(items, RetentionKind.Texts, null, new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), VietnameseTime.Offset),
                 await (dryRun
-                    ? ballots.CountErasableAsync(erasure, cancellationToken)
-                    : ballots.EraseValuesAsync(erasure, cancellationToken)).ConfigureAwait(false));
+                    ? ballots.Values.CountErasableAsync(erasure, cancellationToken)
+                    : ballots.Values.EraseValuesAsync(erasure, cancellationToken)).ConfigureAwait(false));
         }
     }
 

@@ -66,6 +66,10 @@ public interface IBallotStore
     /// <returns>The receipt; null when no such ballot is stored.</returns>
     Task<Receipt?> FindReceiptAsync(Guid ballotId, CancellationToken cancellationToken);
 
+    /// <summary>Reads the public keys with which receipts are signed, oldest first.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken);
+
     /// <summary>Returns the number of rejected and recorded attempts to replace a ballot.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<long> CountConflictsAsync(CancellationToken cancellationToken);

@@ -5,14 +5,40 @@ namespace Sipas.Storage;
 /// field log, issued tickets, contact requests. Nothing in it refers to a ballot, and no key joins it to one.
 /// </summary>
 /// <remarks>
-/// Every member opens the storage if it is not open yet. Implementations are safe for concurrent use. A shared test
-/// suite verifies the contract.
+/// Every member of a part opens the storage if it is not open yet. Implementations are safe for concurrent use. A shared
+/// test suite verifies the contract.
 /// </remarks>
-public interface IPersonalDataStorage : ISurveyPlanStore, IFrameStore, ISampleStore, IFieldStore, IReinterviewStore, ITicketStore,
-    ICaseStore, IPeopleErasureStore, IAccessStore
+public interface IPersonalDataStorage
 {
     /// <summary>Name of the storage in messages, for example <c>SQLite</c>. Never a connection string.</summary>
     string Name { get; }
+
+    /// <summary>Survey plans.</summary>
+    ISurveyPlanStore Plans { get; }
+
+    /// <summary>Sampling frames.</summary>
+    IFrameStore Frames { get; }
+
+    /// <summary>Draws with their official and reserve lists.</summary>
+    ISampleStore Samples { get; }
+
+    /// <summary>The field log.</summary>
+    IFieldStore Field { get; }
+
+    /// <summary>Re-interviews.</summary>
+    IReinterviewStore Reinterviews { get; }
+
+    /// <summary>Issued tickets and their keys.</summary>
+    ITicketStore Tickets { get; }
+
+    /// <summary>Contact cases.</summary>
+    ICaseStore Cases { get; }
+
+    /// <summary>Erasure of persons.</summary>
+    IPeopleErasureStore Erasure { get; }
+
+    /// <summary>Records of who read personal data, and of refused submissions.</summary>
+    IAccessStore Access { get; }
 
     /// <summary>Opens the storage and upgrades its schema; does nothing if it is already open.</summary>
     /// <param name="cancellationToken">Cancels.</param>

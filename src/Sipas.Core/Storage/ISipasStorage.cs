@@ -1,22 +1,50 @@
 namespace Sipas.Storage;
 
-/// <summary>A ballot storage: opened once at startup, then used through its contracts.</summary>
-public interface ISipasStorage : IBallotStore, IValueStore, IProofStore, IAuditStore, IUnitStore, INoticeStore, ISurveyDesignStore,
-    IDeviceStore, IHeldSubmissionStore, IPackStore
+/// <summary>A ballot storage: opened once at startup, then used through its parts. Nothing in it names a citizen.</summary>
+/// <remarks>
+/// A part is one small contract. A storage may take a part from another storage: <see cref="DelegatingStorage"/> does so
+/// for every part that it does not replace. Parts of one storage write their audit records to its <see cref="Audit"/>.
+/// </remarks>
+public interface ISipasStorage : ISurveyStorage
 {
     /// <summary>Name of the storage in messages, for example <c>SQLite</c>. Never a connection string.</summary>
     string Name { get; }
-
-    /// <summary>Opens the storage and upgrades its schema.</summary>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="Problems.SipasException">The storage cannot be used; the problem states how to fix it.</exception>
-    Task OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Conditions that endanger the data without preventing startup, for example a library with a known bug; the host
     /// logs each at startup. Available once the storage is open. Empty by default.
     /// </summary>
     IReadOnlyList<Problems.Problem> Warnings => [];
+
+    /// <summary>Answers to questions with free values, which can be erased.</summary>
+    IValueStore Values { get; }
+
+    /// <summary>The verification data of the log.</summary>
+    ILogSource Log { get; }
+
+    /// <summary>The audit log.</summary>
+    IAuditStore Audit { get; }
+
+    /// <summary>Enrolled devices.</summary>
+    IDeviceStore Devices { get; }
+
+    /// <summary>Submissions that are stored but not counted: trial ballots and the quarantine.</summary>
+    IHeldSubmissionStore Held { get; }
+
+    /// <summary>Quality flags and reviews.</summary>
+    IQualityStore Quality { get; }
+
+    /// <summary>Paper ballots being entered.</summary>
+    IPaperStore Paper { get; }
+
+    /// <summary>Corrections that wait for a second person.</summary>
+    ICorrectionStore Corrections { get; }
+
+    /// <summary>Outgoing low-rating alerts.</summary>
+    IAlertStore Alerts { get; }
+
+    /// <summary>Column maps of imported files.</summary>
+    IImportMapStore ImportMaps { get; }
 
     /// <summary>Derives a key for a purpose of the host from the receipt signing key, so that the host needs no further key file.</summary>
     /// <param name="purpose">Purpose of the key, for example <c>sipas-counter/1</c>; each purpose has its own key.</param>

@@ -1,7 +1,7 @@
 
 namespace Sipas.Storage;
 
-public sealed partial class InMemoryStorage : ICorrectionStore
+public sealed partial class InMemoryStorage
 {
     private readonly List<PendingCorrection> _pendingCorrections = [];
 

@@ -4,7 +4,7 @@ using Sipas.Alerts;
 
 namespace Sipas.Storage;
 
-public sealed partial class InMemoryStorage : IOfficeStorage
+public sealed partial class InMemoryStorage
 {
     private readonly Dictionary<(string, string), string> _maps = [];
     private readonly List<BallotReview> _reviews = [];

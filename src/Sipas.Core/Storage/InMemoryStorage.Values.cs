@@ -21,7 +21,7 @@ public sealed partial class InMemoryStorage
     {
         ArgumentNullException.ThrowIfNull(filter);
         await Task.CompletedTask;
-        foreach ((StoredBallot ballot, SealedValue value) in Values(filter))
+        foreach ((StoredBallot ballot, SealedValue value) in Matching(filter))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return new ValueOfBallot(
@@ -35,7 +35,7 @@ public sealed partial class InMemoryStorage
     {
         ArgumentNullException.ThrowIfNull(filter);
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<ValueCount>>([.. Values(filter)
+        return Task.FromResult<IReadOnlyList<ValueCount>>([.. Matching(filter)
             .Select(pair => (pair.Value.QuestionCode, Value: IsText(pair.Ballot, pair.Value.QuestionCode) ? null : pair.Value.Value,
                 pair.Value.IsErased))
             .GroupBy(value => value)
@@ -81,7 +81,7 @@ public sealed partial class InMemoryStorage
     private bool Erases(ValueErasure erasure, StoredBallot ballot, SealedValue value) =>
         !value.IsErased && erasure.Covers(ballot, value.QuestionCode, IsText(ballot, value.QuestionCode));
 
-    private (StoredBallot Ballot, SealedValue Value)[] Values(ValueFilter filter)
+    private (StoredBallot Ballot, SealedValue Value)[] Matching(ValueFilter filter)
     {
         lock (_gate)
         {

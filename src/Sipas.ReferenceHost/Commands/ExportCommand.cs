@@ -37,7 +37,7 @@ internal static class ExportCommand
             using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
             ExportSummary summary = await WriteAsync(
-                storage, path, parsed.Clock().GetUtcNow(), ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false);
+                storage.Log, path, parsed.Clock().GetUtcNow(), ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
                 $"{summary.BallotCount} phiếu / ballots, {summary.UnitCount} đơn vị / units: {path}\nMã băm / Digest: {summary.Digest}"))
                 .ConfigureAwait(false);
@@ -121,7 +121,7 @@ internal static class ExportCommand
     {
         try
         {
-            await storage.AppendAuditAsync(AuditActions.LogExported,
+            await storage.Audit.AppendAuditAsync(AuditActions.LogExported,
                 string.Create(CultureInfo.InvariantCulture, $"{summary.BallotCount} {summary.Digest}"), cancellationToken)
                 .ConfigureAwait(false);
         }

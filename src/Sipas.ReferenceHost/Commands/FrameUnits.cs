@@ -42,8 +42,8 @@ internal sealed class FrameUnits
 
         using SqlStorage storage = _store.Read(parsed);
         await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<UnitSuccession> successions = await storage.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false);
-        return new UnitHistory(await storage.ReadAsync(cancellationToken).ConfigureAwait(false), successions);
+        IReadOnlyList<UnitSuccession> successions = await storage.Units.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false);
+        return new UnitHistory(await storage.Units.ReadAsync(cancellationToken).ConfigureAwait(false), successions);
     }
 
     /// <summary>Rejects a frame with organisation units that are unknown or do not exist on their day.</summary>

@@ -165,7 +165,8 @@ internal static class ImportCommand
         IHost host, SqlPersonalDataStorage? people, bool preview, CancellationToken cancellationToken) =>
         !preview
             ? (await host.Services.GetRequiredService<StoreKeys>().OpenAsync(cancellationToken).ConfigureAwait(false)).Numbers
-            : people is not null && await people.OpenTicketKeysAsync(make: false, cancellationToken).ConfigureAwait(false) is { } keys
+            : people is not null
+                && await people.Tickets.OpenTicketKeysAsync(make: false, cancellationToken).ConfigureAwait(false) is { } keys
                 ? keys.Numbers
                 : new BallotNumberKey(RandomNumberGenerator.GetBytes(BallotNumberKey.KeyLength));
 
@@ -192,9 +193,10 @@ internal static class ImportCommand
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
         using SqlPersonalDataStorage? people = await findPeople(cancellationToken).ConfigureAwait(false);
         var import = new BallotImport(
-            host.Services.GetRequiredService<IOfficeStorage>(), host.Services.GetRequiredService<ISipasStorage>(),
+            host.Services.GetRequiredService<IImportMapStore>(), host.Services.GetRequiredService<IBallotStore>(),
+            host.Services.GetRequiredService<IAuditStore>(),
             host.Services.GetRequiredService<BallotIntake>(), host.Services.GetRequiredService<CorrectionService>(),
-            people is null ? null : new IssuedNumbers(people));
+            people is null ? null : new IssuedNumbers(people.Plans, people.Frames, people.Samples, people.Field));
         BallotFile file = await read(import, () => NumbersAsync(host, people, wish.Preview, cancellationToken)).ConfigureAwait(false);
         long faultyRows = wish.FaultyRows;
         int lastFaulty = -1;

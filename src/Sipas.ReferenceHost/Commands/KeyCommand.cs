@@ -33,7 +33,7 @@ internal static class KeyCommand
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);
-            foreach (AuditRecord record in await storage.ReadAuditAsync(cancellationToken).ConfigureAwait(false))
+            foreach (AuditRecord record in await storage.Audit.ReadAuditAsync(cancellationToken).ConfigureAwait(false))
             {
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(
                     $"{Iso8601.Write(record.At)} {record.Action} {record.Actor ?? "–"} {record.Detail}").ConfigureAwait(false);

@@ -84,7 +84,7 @@ internal static class PackCommand
         {
             using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<StoredPack> packs = await storage.ReadPacksAsync(cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<StoredPack> packs = await storage.Packs.ReadPacksAsync(cancellationToken).ConfigureAwait(false);
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(pack) is not { } id)
             {
@@ -101,7 +101,7 @@ internal static class PackCommand
             StoredPack? chosen = packs.LastOrDefault(entry => entry.Id == id && (asked is null || entry.Version == asked));
             (_, byte[] content) = (chosen is null
                 ? null
-                : await storage.FindPackAsync(chosen.Id, chosen.Version, cancellationToken).ConfigureAwait(false))
+                : await storage.Packs.FindPackAsync(chosen.Id, chosen.Version, cancellationToken).ConfigureAwait(false))
                 ?? throw new SipasException(new Problem(ProblemCodes.StoredPackUnknown, value: asked is null ? id : $"{id}/{asked}",
                     allowed: string.Join(", ", packs.Select(entry => entry.Name))));
             await output.WriteAsync(Encoding.UTF8.GetString(content)).ConfigureAwait(false);

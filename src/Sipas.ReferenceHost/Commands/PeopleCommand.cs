@@ -22,7 +22,7 @@ internal static class PeopleCommand
         {
             bool any = store.HasPeople(parsed);
             using SqlPersonalDataStorage people = store.CreatePeople(parsed, readOnly: true);
-            IReadOnlyList<HeldPeople> all = any ? await people.ReadHeldPeopleAsync(cancellationToken).ConfigureAwait(false) : [];
+            IReadOnlyList<HeldPeople> all = any ? await people.Erasure.ReadHeldPeopleAsync(cancellationToken).ConfigureAwait(false) : [];
             TextWriter output = parsed.InvocationConfiguration.Output;
             await output.WriteAsync(CsvOutput.Line(["survey", "rows", "last_used"])).ConfigureAwait(false);
             foreach (HeldPeople held in all)
@@ -55,9 +55,9 @@ internal static class PeopleCommand
             PersonErasureResult erased = (parsed.GetValue(all), parsed.GetValue(id), parsed.GetValue(contact)) switch
             {
                 (false, { Length: > 0 } own, null) =>
-                    await people.ErasePersonAsync(PersonErasure.OfId(code, own), dry, cancellationToken).ConfigureAwait(false),
+                    await people.Erasure.ErasePersonAsync(PersonErasure.OfId(code, own), dry, cancellationToken).ConfigureAwait(false),
                 (false, null, { Length: > 0 } own) =>
-                    await people.ErasePersonAsync(PersonErasure.OfContact(code, own), dry, cancellationToken).ConfigureAwait(false),
+                    await people.Erasure.ErasePersonAsync(PersonErasure.OfContact(code, own), dry, cancellationToken).ConfigureAwait(false),
                 (true, null, null) => await EraseAllAsync(people, code, dry, cancellationToken).ConfigureAwait(false),
                 _ => throw new SipasException(new Problem(ProblemCodes.PersonUnclear)),
             };
@@ -78,7 +78,7 @@ internal static class PeopleCommand
         {
             using SqlPersonalDataStorage people = store.CreatePeople(parsed, readOnly: true);
             foreach (AuditRecord record in store.HasPeople(parsed)
-                ? await people.ReadPeopleAuditAsync(cancellationToken).ConfigureAwait(false)
+                ? await people.Erasure.ReadPeopleAuditAsync(cancellationToken).ConfigureAwait(false)
                 : [])
             {
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(
@@ -93,16 +93,16 @@ internal static class PeopleCommand
     private static async Task<PersonErasureResult> EraseAllAsync(
         SqlPersonalDataStorage people, string survey, bool dryRun, CancellationToken cancellationToken)
     {
-        if (await people.FindPlanAsync(survey, cancellationToken).ConfigureAwait(false) is null)
+        if (await people.Plans.FindPlanAsync(survey, cancellationToken).ConfigureAwait(false) is null)
         {
             throw new SipasException(new Problem(ProblemCodes.SurveyUnknown, null, survey));
         }
 
-        StoredDraw? draw = await people.FindDrawAsync(survey, cancellationToken).ConfigureAwait(false);
+        StoredDraw? draw = await people.Samples.FindDrawAsync(survey, cancellationToken).ConfigureAwait(false);
         long listed = draw?.Official.Entries.Concat(draw.Reserve.Entries).LongCount(entry => entry.UnitId.Length > 0) ?? 0;
         return dryRun
-            ? new PersonErasureResult((await people.ReadHeldPeopleAsync(cancellationToken).ConfigureAwait(false))
+            ? new PersonErasureResult((await people.Erasure.ReadHeldPeopleAsync(cancellationToken).ConfigureAwait(false))
                 .Where(held => held.Survey == survey).Sum(held => held.RowCount), listed)
-            : new PersonErasureResult(await people.ErasePeopleAsync(survey, cancellationToken).ConfigureAwait(false), listed);
+            : new PersonErasureResult(await people.Frames.ErasePeopleAsync(survey, cancellationToken).ConfigureAwait(false), listed);
     }
 }

@@ -23,7 +23,8 @@ internal static class QuarantineCommand
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             HeldSubmissionKind kind = parsed.GetValue(trial) ? HeldSubmissionKind.Trial : HeldSubmissionKind.Quarantine;
-            foreach (HeldSubmissionEntry entry in await services.GetRequiredService<ISipasStorage>().ListHeldAsync(kind, cancellationToken)
+            foreach (HeldSubmissionEntry entry in await services.GetRequiredService<ISipasStorage>().Held.ListHeldAsync(
+                kind, cancellationToken)
                 .ConfigureAwait(false))
             {
                 string state = entry.ErasedAt is not null ? "erased" : entry.ReleasedAt is null ? "waiting" : "released";
@@ -47,7 +48,7 @@ internal static class QuarantineCommand
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
             (_, byte[] body) = await QuarantineService.FindAsync(
-                services.GetRequiredService<ISipasStorage>(), number.Of(parsed), cancellationToken).ConfigureAwait(false);
+                services.GetRequiredService<ISipasStorage>().Held, number.Of(parsed), cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(to) is { } file)
             {
                 await PrivateFile.WriteAsync(file, body, cancellationToken).ConfigureAwait(false);

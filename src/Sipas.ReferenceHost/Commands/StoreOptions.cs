@@ -218,9 +218,9 @@ internal sealed class StoreOptions
         using SqlStorage storage = Read(parsed, mayBeMissing: true);
         if ((await storage.CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State == SchemaState.Current)
         {
-            packs = await storage.ReadPacksAsync(cancellationToken).ConfigureAwait(false);
+            packs = await storage.Packs.ReadPacksAsync(cancellationToken).ConfigureAwait(false);
             if (packs.LastOrDefault(pack => pack.Id == idOrFile) is { } stored
-                && await storage.FindPackAsync(stored.Id, stored.Version, cancellationToken).ConfigureAwait(false) is { } found)
+                && await storage.Packs.FindPackAsync(stored.Id, stored.Version, cancellationToken).ConfigureAwait(false) is { } found)
             {
                 return new MethodPackRegistry([MethodPackSerializer.Read(found.Content)]).Packs[0];
             }

@@ -104,11 +104,12 @@ internal sealed class StoredScores
 
         using SqlStorage storage = _store.Read(parsed, packs: packs);
         await storage.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await storage.SavePacksAsync([pack], cancellationToken).ConfigureAwait(false);
+        await storage.Packs.SavePacksAsync([pack], cancellationToken).ConfigureAwait(false);
         UnitDirectory units = await ((IUnitStore)storage).ReadAsync(cancellationToken).ConfigureAwait(false);
         StoredBallotFilter filter = Filter(parsed, units, questions);
-        using var columns = new StoredColumns(packs, filter.Flagged is null ? null : new QualityFlags(storage));
-        await columns.FollowAsync(storage, new Reading(parsed.InvocationConfiguration.Error), cancellationToken).ConfigureAwait(false);
+        using var columns = new StoredColumns(packs, filter.Flagged is null ? null : new QualityFlags(storage.Quality));
+        await columns.FollowAsync(storage.Ballots, new Reading(parsed.InvocationConfiguration.Error), cancellationToken)
+            .ConfigureAwait(false);
         foreach (string procedure in columns.UnnamedProcedureBallots > 0 ? [] : filter.Procedures ?? [])
         {
             CommandRunner.RequireKnown(_procedures.Name, procedure, columns.Procedures);
@@ -143,7 +144,7 @@ internal sealed class StoredScores
             values.AddRange(await ReadValuesAsync(storage, layout, filter, only, cancellationToken).ConfigureAwait(false));
         }
 
-        IReadOnlyList<SurveyClosing> closings = await storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SurveyClosing> closings = await storage.Closings.ReadClosingsAsync(cancellationToken).ConfigureAwait(false);
         return new StoredGroups(
             split is null ? [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Basis)] : groups,
             withheld,
@@ -188,7 +189,7 @@ internal sealed class StoredScores
             _ => null,
         };
         return other is null
-            ? await storage.CountValuesAsync(
+            ? await storage.Values.CountValuesAsync(
                 new ValueFilter
                 {
                     PackId = layout.PackId,

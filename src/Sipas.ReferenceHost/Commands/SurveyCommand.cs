@@ -52,8 +52,9 @@ internal static class SurveyCommand
             };
             using SqlStorage storage = store.Create(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
-            await storage.SavePacksAsync([method], cancellationToken).ConfigureAwait(false);
-            SurveyClosing closing = await storage.CloseAsync(parsed.GetRequiredValue(name), scope, cancellationToken).ConfigureAwait(false);
+            await storage.Packs.SavePacksAsync([method], cancellationToken).ConfigureAwait(false);
+            SurveyClosing closing = await storage.Closings.CloseAsync(parsed.GetRequiredValue(name), scope, cancellationToken)
+                .ConfigureAwait(false);
             await TellAsync(closing, parsed.InvocationConfiguration.Output).ConfigureAwait(false);
             return CommandRunner.Done;
         }));
@@ -67,7 +68,7 @@ internal static class SurveyCommand
         command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
         {
             using SqlStorage storage = store.Read(parsed);
-            foreach (SurveyClosing closing in await storage.ReadClosingsAsync(cancellationToken).ConfigureAwait(false))
+            foreach (SurveyClosing closing in await storage.Closings.ReadClosingsAsync(cancellationToken).ConfigureAwait(false))
             {
                 await TellAsync(closing, parsed.InvocationConfiguration.Output).ConfigureAwait(false);
                 if (store.Packs.Find(closing.Scope.PackId) is { } pack && closing.DifferenceFrom(pack) is { } difference)

@@ -29,7 +29,7 @@ internal static class SurveyDesignCommand
             _ = await store.FindPackAsync(parsed, design.Pack, cancellationToken).ConfigureAwait(false);
             using SqlStorage storage = store.Create(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
-            await storage.SaveDesignAsync(design, cancellationToken).ConfigureAwait(false);
+            await storage.Designs.SaveDesignAsync(design, cancellationToken).ConfigureAwait(false);
             await TellAsync(design, parsed.InvocationConfiguration.Output).ConfigureAwait(false);
             return CommandRunner.Done;
         }));
@@ -44,7 +44,7 @@ internal static class SurveyDesignCommand
         {
             using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
-            foreach (SampledSurveyDesign design in await storage.ReadDesignsAsync(cancellationToken).ConfigureAwait(false))
+            foreach (SampledSurveyDesign design in await storage.Designs.ReadDesignsAsync(cancellationToken).ConfigureAwait(false))
             {
                 await TellAsync(design, parsed.InvocationConfiguration.Output).ConfigureAwait(false);
             }

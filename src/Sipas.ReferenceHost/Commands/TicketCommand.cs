@@ -59,7 +59,7 @@ internal static class TicketCommand
                 return CommandRunner.Done;
             }
 
-            IReadOnlyDictionary<string, long> counts = await services.GetRequiredService<IPersonalDataStorage>()
+            IReadOnlyDictionary<string, long> counts = await services.GetRequiredService<IPersonalDataStorage>().Tickets
                 .CountTicketsAsync(cancellationToken).ConfigureAwait(false);
             foreach ((string unit, long count) in counts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {

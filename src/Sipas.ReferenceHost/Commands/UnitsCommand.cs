@@ -57,8 +57,8 @@ internal static class UnitsCommand
             using SqlStorage storage = store.Read(parsed);
             await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
             IEnumerable<string> lines = parsed.GetValue(successions)
-                ? SuccessionFile.Lines(await storage.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false))
-                : Lines(await storage.ReadAsync(cancellationToken).ConfigureAwait(false));
+                ? SuccessionFile.Lines(await storage.Units.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false))
+                : Lines(await storage.Units.ReadAsync(cancellationToken).ConfigureAwait(false));
             foreach (string line in lines)
             {
                 await parsed.InvocationConfiguration.Output.WriteAsync(line).ConfigureAwait(false);
@@ -86,7 +86,7 @@ internal static class UnitsCommand
         if (file is not null)
         {
             UnitDirectory before = await ((IUnitStore)storage).ReadAsync(cancellationToken).ConfigureAwait(false);
-            await storage.SaveAsync(units, cancellationToken).ConfigureAwait(false);
+            await storage.Units.SaveAsync(units, cancellationToken).ConfigureAwait(false);
             foreach (OrganisationUnit unit in (await ((IUnitStore)storage).ReadAsync(cancellationToken).ConfigureAwait(false)).Units)
             {
                 if (before.Find(unit.Code) is { } former && Changes(former, unit) is { Length: > 0 } changes)
@@ -101,7 +101,7 @@ internal static class UnitsCommand
 
         if (successionFile is not null)
         {
-            await storage.SaveSuccessionsAsync(successions, cancellationToken).ConfigureAwait(false);
+            await storage.Units.SaveSuccessionsAsync(successions, cancellationToken).ConfigureAwait(false);
             string count = successions.Length.ToString(CultureInfo.InvariantCulture);
             await output.WriteLineAsync($"Đã lưu {count} quan hệ kế thừa. / {count} successions were stored.").ConfigureAwait(false);
         }

@@ -52,7 +52,7 @@ internal static class ValuesCommand
                 .ConfigureAwait(false);
             TextWriter output = parsed.InvocationConfiguration.Output;
             await output.WriteAsync(CsvOutput.Line(Header)).ConfigureAwait(false);
-            await foreach (ValueOfBallot value in storage.ReadValuesAsync(filter, cancellationToken).ConfigureAwait(false))
+            await foreach (ValueOfBallot value in storage.Values.ReadValuesAsync(filter, cancellationToken).ConfigureAwait(false))
             {
                 await output.WriteAsync(CsvOutput.Line(
                 [
@@ -96,7 +96,7 @@ internal static class ValuesCommand
                 throw new SipasException(new Problem(ProblemCodes.NotInStore, "--ballot", stored.ToString("D"), "—"));
             }
 
-            string count = (await storage.EraseValuesAsync(erasure, cancellationToken).ConfigureAwait(false))
+            string count = (await storage.Values.EraseValuesAsync(erasure, cancellationToken).ConfigureAwait(false))
                 .ToString(CultureInfo.InvariantCulture);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"Đã xóa {count} giá trị. / {count} values were erased.")
                 .ConfigureAwait(false);
@@ -109,7 +109,7 @@ internal static class ValuesCommand
     private static async Task RequireNamesAsync(
         SqlStorage storage, string packId, string? questionnaireVersion, string? questionCode, CancellationToken cancellationToken)
     {
-        IReadOnlyList<StoredPack> stored = await storage.ReadPacksAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<StoredPack> stored = await storage.Packs.ReadPacksAsync(cancellationToken).ConfigureAwait(false);
         StoredPack[] versions = [.. stored.Where(pack => pack.Id == packId)];
         if (versions.Length == 0)
         {
@@ -120,7 +120,7 @@ internal static class ValuesCommand
         var layouts = new List<AnswerLayout>();
         foreach (StoredPack version in versions)
         {
-            (_, byte[] content) = (await storage.FindPackAsync(version.Id, version.Version, cancellationToken)
+            (_, byte[] content) = (await storage.Packs.FindPackAsync(version.Id, version.Version, cancellationToken)
                 .ConfigureAwait(false))!.Value;
             layouts.AddRange(new MethodPackRegistry([MethodPackSerializer.Read(content)]).Layouts);
         }

@@ -98,7 +98,7 @@ internal static class VerifyCommand
             {
                 using SqlStorage storage = store.Read(parsed);
                 await storage.RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
-                VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings(),
+                VerificationReport report = await LogVerifier.VerifyAsync(storage.Log, new VerificationSettings(),
                     ProgressLine.Of(parsed, progress), cancellationToken).ConfigureAwait(false);
                 await TellAsync(report, output, errors).ConfigureAwait(false);
                 if (report.FaultCount > 0)

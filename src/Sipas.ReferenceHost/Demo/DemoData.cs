@@ -53,11 +53,11 @@ internal static class DemoData
         using var storage = new SqliteStorage(path, packs, clock);
         using var state = new SurveyState(storage, packs);
         await state.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await storage.SaveNoticeAsync(DemoProvince.Notice, cancellationToken).ConfigureAwait(false);
-        await storage.SaveAsync(DemoProvince.Units, cancellationToken).ConfigureAwait(false);
-        await storage.SaveDesignAsync(DemoDesign.Of(DemoProvince.Units), cancellationToken).ConfigureAwait(false);
+        await storage.Notices.SaveNoticeAsync(DemoProvince.Notice, cancellationToken).ConfigureAwait(false);
+        await storage.Units.SaveAsync(DemoProvince.Units, cancellationToken).ConfigureAwait(false);
+        await storage.Designs.SaveDesignAsync(DemoDesign.Of(DemoProvince.Units), cancellationToken).ConfigureAwait(false);
         await state.ReloadAsync(cancellationToken).ConfigureAwait(false);
-        await using var intake = new BallotIntake(storage, new BallotValidator(packs), state, clock);
+        await using var intake = new BallotIntake(storage.Ballots, storage.Held, new BallotValidator(packs), state, clock);
         long appended = 0;
         IEnumerable<BallotSubmission[]> parts = new DemoBallots(DemoProvince.Units).Make(sampled, kiosk).GroupBy(ballot => ballot.Basis)
             .SelectMany(basis => basis.Chunk(PartSize));

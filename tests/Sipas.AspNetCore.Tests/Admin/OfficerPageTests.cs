@@ -16,7 +16,7 @@ public sealed partial class OfficerPageTests : OfficerTest
     [Fact]
     public async Task Forms_WithoutTheirMark_AreRefusedAndNothingIsStored()
     {
-        await Host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        await Host.People.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         foreach (string path in (string[])["/admin/new-survey", "/admin/surveys/PX-2026/plan", "/admin/surveys/PX-2026/plan/json",
             "/admin/surveys/PX-2026/frame", "/admin/surveys/PX-2026/frame/seal", "/admin/surveys/PX-2026/draw",
             "/admin/surveys/PX-2026/draw/verify", "/admin/surveys/PX-2026/field/assign", "/admin/surveys/PX-2026/field/units/C1"])
@@ -24,8 +24,8 @@ public sealed partial class OfficerPageTests : OfficerTest
             Assert.Equal(HttpStatusCode.BadRequest, await Officer.PostWithoutMarkAsync(path));
         }
 
-        Assert.Single(await Host.People.ReadPlansAsync(default));
-        Assert.Null(await Host.People.FindFrameAsync("PX-2026", default));
+        Assert.Single(await Host.People.Plans.ReadPlansAsync(default));
+        Assert.Null(await Host.People.Frames.FindFrameAsync("PX-2026", default));
     }
 
     [Fact]
@@ -43,16 +43,16 @@ public sealed partial class OfficerPageTests : OfficerTest
     [Fact]
     public async Task Plan_SavedMeanwhileBySomebodyElse_IsNotOverwritten()
     {
-        await Host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        await Host.People.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         (string Name, string Value)[] fields = Fields(PlanForm.Of(SamplePeople.Plan()), ("title", "Tên mới"), ("revision", "1"));
-        await Host.People.SavePlanAsync(SamplePeople.Plan(), 1, "Minh", default);
+        await Host.People.Plans.SavePlanAsync(SamplePeople.Plan(), 1, "Minh", default);
 
         (HttpStatusCode status, string body) = await Officer
             .PostAsync("/admin/surveys/PX-2026/plan", "/admin/surveys/PX-2026/plan", fields);
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("PPL0002", body, StringComparison.Ordinal);
-        Assert.Equal("Khảo sát năm 2026", (await Host.People.FindPlanAsync("PX-2026", default))!.Plan.Title.Vi);
+        Assert.Equal("Khảo sát năm 2026", (await Host.People.Plans.FindPlanAsync("PX-2026", default))!.Plan.Title.Vi);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed partial class OfficerPageTests : OfficerTest
                 new StageDesign { Method = SelectionMethod.Systematic, Take = 5 },
             ],
         };
-        await Host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        await Host.People.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
 
         (HttpStatusCode status, _) = await Officer.PostAsync(
             "/admin/surveys/PX-2026/plan/json", "/admin/surveys/PX-2026/plan/json",
@@ -80,14 +80,14 @@ public sealed partial class OfficerPageTests : OfficerTest
 
         Assert.Equal(HttpStatusCode.SeeOther, status);
         Assert.Equal(SurveyPlanSerializer.Write(plan),
-            SurveyPlanSerializer.Write((await Host.People.FindPlanAsync("PX-2026", default))!.Plan));
+            SurveyPlanSerializer.Write((await Host.People.Plans.FindPlanAsync("PX-2026", default))!.Plan));
         Assert.Equal("/admin/surveys/PX-2026/plan/json", form.Headers.Location?.ToString());
     }
 
     [Fact]
     public async Task PlanJson_FieldThatIsNone_IsToldAndNothingIsStored()
     {
-        await Host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        await Host.People.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
 
         (HttpStatusCode status, string body) = await Officer
             .PostAsync("/admin/surveys/PX-2026/plan/json", "/admin/surveys/PX-2026/plan/json", ("json", "{\"nonsense\": 1}"),
@@ -95,28 +95,28 @@ public sealed partial class OfficerPageTests : OfficerTest
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("PLN0001", body, StringComparison.Ordinal);
-        Assert.Equal(1, (await Host.People.FindPlanAsync("PX-2026", default))!.Revision);
+        Assert.Equal(1, (await Host.People.Plans.FindPlanAsync("PX-2026", default))!.Revision);
     }
 
     [Fact]
     public async Task Frame_U2UnitThatEnded_IsToldWithItsSuccessorBeforeTheFrameIsSealed()
     {
         var ended = new DateOnly(2025, 6, 30);
-        await Host.Storage.SaveAsync(
+        await Host.Storage.Units.SaveAsync(
         [
             new() { Code = "H01", Name = new("Huyện Một", "District One"), Block = "districts", ValidTo = ended },
             new() { Code = "C01", Name = new("Xã Một", "Ward One"), Block = "communes", ValidFrom = ended.AddDays(1) },
         ], default);
-        await Host.Storage.SaveSuccessionsAsync(
+        await Host.Storage.Units.SaveSuccessionsAsync(
             [new() { PredecessorCode = "H01", SuccessorCode = "C01", Kind = Units.SuccessionKind.Merged }], default);
         await Host.State.ReloadAsync(default);
         SurveyPlan plan = SamplePeople.Plan() with { Frame = SamplePeople.Plan().Frame with { Day = "day" } };
-        await Host.People.SavePlanAsync(plan, 0, "Lan", default);
+        await Host.People.Plans.SavePlanAsync(plan, 0, "Lan", default);
         string rows = "dossier,name,phone,unit,day\n1,An,0901,H01,2025-06-30\n2,Ba,0902,H01,2026-01-05\n3,Ca,0903,C01,2026-01-05\n";
 
         await Officer.SendFileAsync("/admin/surveys/PX-2026/frame", "f.csv", Encoding.UTF8.GetBytes(rows));
         (_, string page) = await Officer.LookAsync("/admin/surveys/PX-2026/frame");
-        StoredFrame frame = (await Host.People.FindFrameAsync("PX-2026", default))!;
+        StoredFrame frame = (await Host.People.Frames.FindFrameAsync("PX-2026", default))!;
         (HttpStatusCode refused, _) = await Officer.PostAsync("/admin/surveys/PX-2026/frame", "/admin/surveys/PX-2026/frame/seal",
             ("frame", $"{frame.Id}"));
 
@@ -124,13 +124,13 @@ public sealed partial class OfficerPageTests : OfficerTest
         Assert.Contains("không tồn tại vào ngày giao dịch; hiệu lực: – 2025-06-30 → C01", page, StringComparison.Ordinal);
         Assert.Equal(["3"], Regex.Matches(page, "<th scope=\"row\">(\\d+)</th>").Select(match => match.Groups[1].Value).Distinct());
         Assert.Equal(HttpStatusCode.BadRequest, refused);
-        Assert.Null((await Host.People.FindFrameAsync("PX-2026", default))!.Seal);
+        Assert.Null((await Host.People.Frames.FindFrameAsync("PX-2026", default))!.Seal);
     }
 
     [Fact]
     public async Task Choices_U2UnitThatEnded_AreMarkedWhereADayIsChosenAndHiddenForNewDevices()
     {
-        await Host.Storage.SaveAsync(
+        await Host.Storage.Units.SaveAsync(
             [new() { Code = "H01", Name = new("Huyện Một", "District One"), Block = "districts", ValidTo = new DateOnly(2025, 6, 30) }],
             default);
         await Host.State.ReloadAsync(default);
@@ -156,13 +156,13 @@ public sealed partial class OfficerPageTests : OfficerTest
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.SeeOther), (slip, good));
         Assert.Contains("id=\"ballot-problem\"", body, StringComparison.Ordinal);
         Assert.Contains("PPR0110", body, StringComparison.Ordinal);
-        Assert.Equal("000113-1", Assert.Single(await Host.People.ReadFieldLogAsync("PX-2026", default)).Event.BallotNumber);
+        Assert.Equal("000113-1", Assert.Single(await Host.People.Field.ReadFieldLogAsync("PX-2026", default)).Event.BallotNumber);
     }
 
     [Fact]
     public async Task Frame_Workbook_IsStoredAsTheCsvWouldBe()
     {
-        await Host.People.SavePlanAsync(SamplePeople.Plan() with { Frame = SamplePeople.Plan().Frame with { Unit = null } }, 0, "Lan",
+        await Host.People.Plans.SavePlanAsync(SamplePeople.Plan() with { Frame = SamplePeople.Plan().Frame with { Unit = null } }, 0, "Lan",
             default);
         using var bytes = new MemoryStream();
         InMemoryFrame frame = SamplePeople.Frame();
@@ -172,7 +172,7 @@ public sealed partial class OfficerPageTests : OfficerTest
         (HttpStatusCode status, _) = await Officer.SendFileAsync("/admin/surveys/PX-2026/frame", "giao-dich.xlsx", bytes.ToArray());
 
         Assert.Equal(HttpStatusCode.SeeOther, status);
-        IFrameSource stored = Host.People.OpenFrame((await Host.People.FindFrameAsync("PX-2026", default))!);
+        IFrameSource stored = Host.People.Frames.OpenFrame((await Host.People.Frames.FindFrameAsync("PX-2026", default))!);
         Assert.Equal(frame.ReadRows().Select(row => string.Join('|', row.Cells)),
             stored.ReadRows().Select(row => string.Join('|', row.Cells)));
         Assert.Contains("Không có lỗi", await Officer.GetAsync("/admin/surveys/PX-2026/frame"), StringComparison.Ordinal);
@@ -181,7 +181,7 @@ public sealed partial class OfficerPageTests : OfficerTest
     [Fact]
     public async Task Frame_WorkbookWhoseCodesBecameDays_IsRefusedByCellAndNotStored()
     {
-        await Host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        await Host.People.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         using var bytes = new MemoryStream();
         InMemoryFrame frame = SamplePeople.Frame();
         int id = Enumerable.Range(0, frame.Columns.Count).Single(i => frame.Columns[i] == SamplePeople.Plan().Frame.Id);
@@ -194,7 +194,7 @@ public sealed partial class OfficerPageTests : OfficerTest
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Single(Regex.Matches(body, "IMP0103"));
         Assert.Contains("2026-05-08", body, StringComparison.Ordinal);
-        Assert.Null(await Host.People.FindFrameAsync("PX-2026", default));
+        Assert.Null(await Host.People.Frames.FindFrameAsync("PX-2026", default));
     }
 
     [Fact]
@@ -203,21 +203,21 @@ public sealed partial class OfficerPageTests : OfficerTest
         await using TestHost host = await TestHost.StartAsync(services: services =>
             Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions
             .Configure<SipasAdminOptions>(services, options => options.MaximumFrameBytes = 1_048_576));
-        await host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        await host.People.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         using var officer = new OfficerRun(host);
 
         (HttpStatusCode status, string body) = await officer.SendFileAsync("/admin/surveys/PX-2026/frame", "big.csv", new byte[2_000_000]);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, status);
         Assert.Contains("1048576", body, StringComparison.Ordinal);
-        Assert.Null(await host.People.FindFrameAsync("PX-2026", default));
+        Assert.Null(await host.People.Frames.FindFrameAsync("PX-2026", default));
     }
 
     [Fact]
     public async Task Frame_NotSealed_CannotBeDrawnFrom()
     {
-        await Host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-        await Host.People.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        await Host.People.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        await Host.People.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
 
         (HttpStatusCode status, string body) = await Officer.PostAsync("/admin/new-survey", "/admin/surveys/PX-2026/draw", ("seed", "1"));
 
@@ -237,7 +237,7 @@ public sealed partial class OfficerPageTests : OfficerTest
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (again, plan));
         Assert.All([body, refused], text => Assert.Contains("PPL0003", text, StringComparison.Ordinal));
-        Assert.Equal(drawn.Official.Hash(), (await Host.People.FindDrawAsync("PX-2026", default))!.Official.Hash());
+        Assert.Equal(drawn.Official.Hash(), (await Host.People.Samples.FindDrawAsync("PX-2026", default))!.Official.Hash());
     }
 
     [Fact]
@@ -263,9 +263,10 @@ public sealed partial class OfficerPageTests : OfficerTest
             Stages = [new StageDesign { Method = SelectionMethod.SystematicStep, Step = 2 }],
             Reserve = new ReserveRule(),
         };
-        await Host.People.SavePlanAsync(plan, 0, "Lan", default);
-        StoredFrame frame = await Host.People.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
-        await Host.People.SealFrameAsync(frame.Id, FrameSeal.Of(Host.People.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon),
+        await Host.People.Plans.SavePlanAsync(plan, 0, "Lan", default);
+        StoredFrame frame = await Host.People.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        await Host.People.Frames.SealFrameAsync(
+            frame.Id, FrameSeal.Of(Host.People.Frames.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon),
             default);
         Assert.Contains("name=\"starts\"", await Officer.GetAsync("/admin/surveys/PX-2026/draw"), StringComparison.Ordinal);
 
@@ -298,9 +299,10 @@ public sealed partial class OfficerPageTests : OfficerTest
             Size = new ProportionSize(0.3),
             Allocation = new AllocationRule { Kind = AllocationKind.Proportional },
         };
-        await Host.People.SavePlanAsync(plan, 0, "Lan", default);
-        StoredFrame frame = await Host.People.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
-        await Host.People.SealFrameAsync(frame.Id, FrameSeal.Of(Host.People.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon),
+        await Host.People.Plans.SavePlanAsync(plan, 0, "Lan", default);
+        StoredFrame frame = await Host.People.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        await Host.People.Frames.SealFrameAsync(
+            frame.Id, FrameSeal.Of(Host.People.Frames.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon),
             default);
 
         string page = System.Net.WebUtility.HtmlDecode(await Officer.GetAsync("/admin/surveys/PX-2026"));
@@ -316,7 +318,7 @@ public sealed partial class OfficerPageTests : OfficerTest
     public async Task Field_ReserveUnitNotInUse_IsShownToNobody()
     {
         await OfficerRun.DrawnAsync(Host.People);
-        await Host.People.AppendFieldLogAsync("PX-2026", 0,
+        await Host.People.Field.AppendFieldLogAsync("PX-2026", 0,
             [new Fieldwork.FieldEvent { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = Fieldwork.FieldEventKind.Assigned,
                 Team = "T1" }], "Lan", default);
 
@@ -327,7 +329,7 @@ public sealed partial class OfficerPageTests : OfficerTest
 
         Assert.Equal(HttpStatusCode.BadRequest, unit.StatusCode);
         Assert.All(pages, page => Assert.DoesNotMatch(@">D\d+<", page));
-        string reserve = (await Host.People.FindDrawAsync("PX-2026", default))!.Reserve.Entries[0].UnitId;
+        string reserve = (await Host.People.Samples.FindDrawAsync("PX-2026", default))!.Reserve.Entries[0].UnitId;
         Assert.All(pages, page => Assert.DoesNotContain($">{reserve}<", page, StringComparison.Ordinal));
     }
 
@@ -343,7 +345,7 @@ public sealed partial class OfficerPageTests : OfficerTest
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("id=\"ballot-problem\"", body, StringComparison.Ordinal);
         Assert.Contains("FLD0016", body, StringComparison.Ordinal);
-        Assert.Single(await Host.People.ReadFieldLogAsync("PX-2026", default));
+        Assert.Single(await Host.People.Field.ReadFieldLogAsync("PX-2026", default));
     }
 
     [Fact]
@@ -351,7 +353,7 @@ public sealed partial class OfficerPageTests : OfficerTest
     {
         await OfficerRun.DrawnAsync(Host.People);
         var day = new DateOnly(2026, 11, 21);
-        await Host.People.AppendFieldLogAsync("PX-2026", 0,
+        await Host.People.Field.AppendFieldLogAsync("PX-2026", 0,
             [.. new[] { "C1", "C2" }.Select(code =>
                 new Fieldwork.FieldEvent { Day = day, Code = code, Kind = Fieldwork.FieldEventKind.Closed,
                     Disposition = Fieldwork.Disposition.Complete })], "Lan", default);
@@ -359,7 +361,7 @@ public sealed partial class OfficerPageTests : OfficerTest
 
         (HttpStatusCode none, string refused) = await Officer.PostAsync(page, page, ("share", "0"), ("seedText", "x"));
         (HttpStatusCode drawn, _) = await Officer.PostAsync(page, page, ("share", "50"), ("seedText", "XSKT 048213"));
-        string code = Assert.Single((await Host.People.FindReinterviewAsync("PX-2026", default))!.Codes);
+        string code = Assert.Single((await Host.People.Reinterviews.FindReinterviewAsync("PX-2026", default))!.Codes);
         (HttpStatusCode wrong, string beside) = await Officer
             .PostAsync(page, page + "/results", ("code", code), ("compared", "20"), ("agreed", "21"));
         (HttpStatusCode recorded, _) = await Officer.PostAsync(page, page + "/results", ("code", code), ("compared", "20"),
@@ -376,7 +378,7 @@ public sealed partial class OfficerPageTests : OfficerTest
     public async Task Print_AfterPeopleWereErased_SaysSo()
     {
         await OfficerRun.DrawnAsync(Host.People);
-        await Host.People.ErasePeopleAsync("PX-2026", default);
+        await Host.People.Frames.ErasePeopleAsync("PX-2026", default);
 
         using HttpResponseMessage response = await Host.Client.GetAsync("/admin/surveys/PX-2026/print/letters");
 

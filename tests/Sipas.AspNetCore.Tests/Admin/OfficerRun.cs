@@ -73,11 +73,12 @@ internal sealed partial class OfficerRun : IDisposable
     /// <summary>Keeps a survey of nine invented people, sealed and drawn.</summary>
     public static async Task<StoredDraw> DrawnAsync(IPersonalDataStorage people)
     {
-        await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-        StoredFrame frame = await people.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
-        frame = await people.SealFrameAsync(frame.Id,
-            Sampling.FrameSeal.Of(people.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
-        return await people.SaveDrawAsync("PX-2026", SamplePeople.Draw(people.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
+        await people.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        StoredFrame frame = await people.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        frame = await people.Frames.SealFrameAsync(frame.Id,
+            Sampling.FrameSeal.Of(people.Frames.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
+        return await people.Samples.SaveDrawAsync(
+            "PX-2026", SamplePeople.Draw(people.Frames.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
     }
 
     public async Task<string> MarkAsync(string page) => WebUtility.HtmlDecode(Mark().Match(await GetAsync(page)).Groups["mark"].Value);

@@ -93,7 +93,7 @@ public sealed class PeopleReadTests
         package.Headers.Add("Sipas-Ballot-Id", Guid.NewGuid().ToString("D"));
         using HttpResponseMessage stored = await host.Client.SendAsync(package);
         Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
-        string code = (await host.People.ReadCasesAsync(default))[0].Code;
+        string code = (await host.People.Cases.ReadCasesAsync(default))[0].Code;
 
         foreach (string path in (string[])["/admin/cases", "/admin/cases/" + code, "/admin/quarantine/1"])
         {
@@ -126,7 +126,7 @@ public sealed class PeopleReadTests
     }
 
     private static async Task<AuditRecord[]> ReadsAsync(TestHost host) =>
-        [.. (await host.People.ReadPeopleAuditAsync(default)).Where(record => record.Action == AuditActions.PeopleRead)];
+        [.. (await host.People.Erasure.ReadPeopleAuditAsync(default)).Where(record => record.Action == AuditActions.PeopleRead)];
 
     private sealed class ReadLog : ILoggerProvider, ILogger
     {

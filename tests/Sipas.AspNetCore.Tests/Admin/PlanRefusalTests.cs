@@ -30,7 +30,7 @@ public sealed class PlanRefusalTests : OfficerTest
         })]);
 
         Assert.True(status == HttpStatusCode.SeeOther, body);
-        Assert.Equal(18, (await Host.People.FindPlanAsync("TINH-2026", default))!.Plan.Population.MinimumAge);
+        Assert.Equal(18, (await Host.People.Plans.FindPlanAsync("TINH-2026", default))!.Plan.Population.MinimumAge);
         (_, string survey) = await Officer.LookAsync("/admin/surveys/TINH-2026");
         Assert.Contains(ProblemCodes.PlanAgeUnchecked, survey, StringComparison.Ordinal);
     }
@@ -110,7 +110,7 @@ public sealed class PlanRefusalTests : OfficerTest
             },
             Frame = SamplePeople.Plan().Frame with { Day = "day", Age = "age" },
         };
-        await Host.People.SavePlanAsync(plan, 0, "Lan", default);
+        await Host.People.Plans.SavePlanAsync(plan, 0, "Lan", default);
         string text = "dossier,name,phone,unit,day,age\nD1,Lan,0901,SO-01,21/05/2026,30\nD2,Minh,0902,SO-01,,30\n,\"Hoa, "
             + "Thị\",0903,SO-01,22/05/2026,\nD4,Sơn,,,23/05/2026,17\nD5,Thu,0905,SO-02,24/05/2026,44\n";
         (HttpStatusCode status, string refused) = await Officer

@@ -52,7 +52,7 @@ public class WebhookTests
         }
 
         await UntilAsync(async () =>
-            (await ((IOfficeStorage)host.Storage).ReadDueAlertsAsync(DateTimeOffset.MaxValue, 10, default)).Count == 0);
+            (await host.Storage.Alerts.ReadDueAlertsAsync(DateTimeOffset.MaxValue, 10, default)).Count == 0);
         (string Id, string Timestamp, string Signature, string Body)[] calls2 = [.. receiver.Calls];
         Assert.Equal(3, calls2.Length);
         Assert.All(calls2, call =>

@@ -41,7 +41,7 @@ public sealed class ContactTests(Chromium chromium) : IAsyncLifetime
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Đã nhận yêu cầu liên hệ" })).ToBeFocusedAsync();
         await visitor.ShootAsync("contact-3-received");
 
-        ContactCase stored = Assert.Single(await _host.People.ReadCasesAsync(default));
+        ContactCase stored = Assert.Single(await _host.People.Cases.ReadCasesAsync(default));
         Assert.Equal((stored.Code, Phone, About), (await page.Locator("#contact-code").InnerTextAsync(), stored.Contact, stored.About));
         JsonElement body = JsonDocument.Parse(sent!.PostData!).RootElement;
         Assert.Equal(4, Guid.Parse(body.GetProperty("id").GetString()!).Version);
@@ -105,7 +105,7 @@ public sealed class ContactTests(Chromium chromium) : IAsyncLifetime
             await Expect(page.Locator("#contact-error")).ToBeHiddenAsync();
         }
 
-        Assert.Empty(await _host.People.ReadCasesAsync(default));
+        Assert.Empty(await _host.People.Cases.ReadCasesAsync(default));
         await visitor.PressAsync("Không để lại thông tin");
         await visitor.SeeNothingOfTheFormerAsync();
         Assert.DoesNotContain(Phone, await page.ContentAsync(), StringComparison.Ordinal);
@@ -146,10 +146,10 @@ public sealed class ContactTests(Chromium chromium) : IAsyncLifetime
     {
         Guid id = Guid.NewGuid();
         string code = ContactRequest.CodeOf(id);
-        await _host.People.OpenCaseAsync(
+        await _host.People.Cases.OpenCaseAsync(
             new ContactRequest { Id = id, UnitCode = "SO-01", Name = "Bà Lan", Contact = Phone, About = About, Language = "vi" },
             new ContactSettings().ConsentShown().Vi, new DateOnly(2026, 1, 5), new DateOnly(2026, 1, 12), 100, default);
-        await _host.People.OpenCaseAsync(
+        await _host.People.Cases.OpenCaseAsync(
             new ContactRequest { Id = Guid.NewGuid(), UnitCode = "XA-01", Contact = "an@example.vn", About = "x", Language = "en" },
             new ContactSettings().ConsentShown().En, new DateOnly(2090, 1, 5), new DateOnly(2090, 1, 12), 100, default);
         await using Visitor officer = await Visitor.AtTabletAsync(chromium, _host, javaScript: false);
@@ -186,7 +186,7 @@ public sealed class ContactTests(Chromium chromium) : IAsyncLifetime
         await Expect(page.Locator(".reviews")).ToContainTextAsync("Handed over to Minh");
         Assert.Equal(
             ["case.taken", "case.noted", "case.handed", "case.closed"],
-            (await _host.Storage.ReadAuditAsync(default)).Where(record => record.Action.StartsWith("case.", StringComparison.Ordinal))
+            (await _host.Storage.Audit.ReadAuditAsync(default)).Where(record => record.Action.StartsWith("case.", StringComparison.Ordinal))
             .Select(record => record.Action));
     }
 

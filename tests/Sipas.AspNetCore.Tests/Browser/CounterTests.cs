@@ -45,7 +45,7 @@ public sealed class CounterTests(Chromium chromium) : IAsyncLifetime
         await phone.ReadReceiptCodeAsync();
 
         var stored = new List<StoredBallot>();
-        await foreach (StoredBallot ballot in _host.Storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in _host.Storage.Log.ReadStoredAsync(0, default))
         {
             stored.Add(ballot);
         }

@@ -33,11 +33,11 @@ public sealed class FilterTests(Chromium chromium) : IAsyncLifetime
             Assert.True(result.Status == IntakeStatus.Accepted, string.Join(Environment.NewLine, result.Problems));
         }
 
-        await ((IOfficeStorage)_host.Storage)
+        await _host.Storage.Quality
             .SaveFlagsAsync("{}", 60, 60,
                 [new BallotFlag(3, ProblemCodes.NightBallot, "23:10", "6–20"),
                     new BallotFlag(9, ProblemCodes.NightBallot, "22:10", "6–20")], [], default);
-        await _host.Storage.CloseAsync("2026",
+        await _host.Storage.Closings.CloseAsync("2026",
             new SurveyScope { PackId = "ward-9-2026", From = new DateOnly(2026, 1, 1), To = new DateOnly(2026, 12, 31) }, default);
     }
 

@@ -84,7 +84,7 @@ public sealed class ImportTests(Chromium chromium) : IAsyncLifetime
         await officer.ShootAsync("import-8-gone", whole: true);
         Assert.Empty(officer.Faults);
         var stored = new List<StoredBallot>();
-        await foreach (StoredBallot ballot in _host.Storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in _host.Storage.Log.ReadStoredAsync(0, default))
         {
             stored.Add(ballot);
         }

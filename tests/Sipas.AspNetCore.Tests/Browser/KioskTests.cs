@@ -79,7 +79,8 @@ public sealed class KioskTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(3, ballot.GetProperty("answers").GetProperty("K2").GetInt32());
         Assert.EndsWith("+07:00", ballot.GetProperty("startedAt").GetString(), StringComparison.Ordinal);
         Assert.True(ballot.GetProperty("completedAt").GetDateTimeOffset() > ballot.GetProperty("startedAt").GetDateTimeOffset());
-        Assert.Equal(code, (await _host.Storage.FindReceiptAsync(ballot.GetProperty("id").GetGuid(), CancellationToken.None))!.Code);
+        Assert.Equal(
+            code, (await _host.Storage.Ballots.FindReceiptAsync(ballot.GetProperty("id").GetGuid(), CancellationToken.None))!.Code);
     }
 
     [ChromiumFact]

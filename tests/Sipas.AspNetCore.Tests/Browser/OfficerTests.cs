@@ -36,9 +36,9 @@ public sealed class OfficerTests(Chromium chromium) : IAsyncLifetime
         Assert.Empty(officer.Faults);
 
         // What the pages did stands in the store.
-        StoredDraw draw = (await _host.People.FindDrawAsync(Survey, default))!;
+        StoredDraw draw = (await _host.People.Samples.FindDrawAsync(Survey, default))!;
         Assert.Equal((36, 12), (draw.Official.Entries.Count, draw.Reserve.Entries.Count));
-        Substitution stored = Assert.Single(Replay(draw, await _host.People.ReadFieldLogAsync(Survey, default)).Substitutions);
+        Substitution stored = Assert.Single(Replay(draw, await _host.People.Field.ReadFieldLogAsync(Survey, default)).Substitutions);
         Assert.Equal("C1", stored.Replaced);
         Assert.Equal((draw.Official.Entries[0].Cell, 1L),
             (stored.Cell, draw.Reserve.Entries.Single(entry => entry.Code == stored.Substitute).OrderInCell));

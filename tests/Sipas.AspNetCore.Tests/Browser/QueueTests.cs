@@ -55,7 +55,7 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(30, _host.BallotCount);
         foreach (Guid id in waiting)
         {
-            Assert.NotNull(await _host.Storage.FindReceiptAsync(id, default));
+            Assert.NotNull(await _host.Storage.Ballots.FindReceiptAsync(id, default));
         }
 
         Assert.Empty(cold.Faults);
@@ -151,7 +151,7 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         async Task Forge(HttpContext context, Func<Task> next)
         {
             using JsonDocument ballot = await JsonDocument.ParseAsync(context.Request.Body);
-            string key = (await _host.Storage.ReadKeysAsync(default))[0].KeyId;
+            string key = (await _host.Storage.Ballots.ReadKeysAsync(default))[0].KeyId;
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync(
                 $$"""

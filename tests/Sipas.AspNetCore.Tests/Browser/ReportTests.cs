@@ -108,7 +108,7 @@ public sealed class ReportTests(Chromium chromium) : IAsyncLifetime
     [ChromiumFact]
     public async Task Ranking_OfAKnownDesign_IsReadWithoutJavaScriptFitsAPhoneAndPrints()
     {
-        await _host.Storage.SaveDesignAsync(
+        await _host.Storage.Designs.SaveDesignAsync(
             new SampledSurveyDesign
             {
                 Name = "autumn",

@@ -19,7 +19,7 @@ public sealed class UploadTests(Chromium chromium) : IAsyncLifetime
             options.MaximumFrameBytes = 1_048_576;
             options.MaximumImportBytes = 1_048_576;
         }));
-        await _host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        await _host.People.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
     }
 
     public async Task DisposeAsync() => await _host.DisposeAsync();

@@ -62,7 +62,7 @@ public sealed class CollectingHost : IAsyncDisposable
     public async Task<IReadOnlyList<StoredBallot>> StoredAsync()
     {
         var stored = new List<StoredBallot>();
-        await foreach (StoredBallot ballot in Host.Storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in Host.Storage.Log.ReadStoredAsync(0, default))
         {
             stored.Add(ballot);
         }

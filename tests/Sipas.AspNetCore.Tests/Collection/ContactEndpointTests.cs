@@ -25,7 +25,7 @@ public sealed class ContactEndpointTests
 
         Assert.Equal([HttpStatusCode.Created, HttpStatusCode.OK], new[] { first, again }.Select(answer => answer.StatusCode));
         Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
-        ContactCase stored = Assert.Single(await host.Host.People.ReadCasesAsync(default));
+        ContactCase stored = Assert.Single(await host.Host.People.Cases.ReadCasesAsync(default));
         JsonElement answer = await first.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(
             (stored.Id, stored.Code, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))),
@@ -43,7 +43,7 @@ public sealed class ContactEndpointTests
         using HttpResponseMessage other = await host.SendAsync(Path, CollectingHost.Json(Body(host, id, about: "chuyện khác")));
 
         Assert.Equal((HttpStatusCode.Conflict, "CAS0004"), (other.StatusCode, await CollectingHost.CodeAsync(other)));
-        Assert.Equal("Hồ sơ chậm", Assert.Single(await host.Host.People.ReadCasesAsync(default)).About);
+        Assert.Equal("Hồ sơ chậm", Assert.Single(await host.Host.People.Cases.ReadCasesAsync(default)).About);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class ContactEndpointTests
 
         Assert.Equal(expected, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
-        Assert.Empty(await host.Host.People.ReadCasesAsync(default));
+        Assert.Empty(await host.Host.People.Cases.ReadCasesAsync(default));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class ContactEndpointTests
 
         Assert.Equal([HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.UnsupportedMediaType, HttpStatusCode.Unauthorized],
             new[] { large, text, forged }.Select(answer => answer.StatusCode));
-        Assert.Empty(await host.Host.People.ReadCasesAsync(default));
+        Assert.Empty(await host.Host.People.Cases.ReadCasesAsync(default));
     }
 
     [Fact]

@@ -159,7 +159,7 @@ public sealed class DeviceEndpointTests
         Assert.Equal("trial", receipt.GetProperty("kind").GetString());
         Assert.Equal(1, host.Host.BallotCount);
         Assert.Single(await host.StoredAsync());
-        Assert.Equal(2, (await host.Host.Storage.ListHeldAsync(HeldSubmissionKind.Trial, default)).Count);
+        Assert.Equal(2, (await host.Host.Storage.Held.ListHeldAsync(HeldSubmissionKind.Trial, default)).Count);
     }
 
     [Fact]

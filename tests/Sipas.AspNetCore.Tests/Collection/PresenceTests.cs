@@ -211,6 +211,15 @@ public sealed class PresenceTests
 
     private sealed class InterruptedStorage(InMemoryStorage inner) : DelegatingStorage(inner)
     {
+        private readonly InterruptedBallots _ballots = new(inner.Ballots);
+
+        public bool IsFailing { get => _ballots.IsFailing; set => _ballots.IsFailing = value; }
+
+        public override IBallotStore Ballots => _ballots;
+    }
+
+    private sealed class InterruptedBallots(IBallotStore inner) : DelegatingBallotStore(inner)
+    {
         public bool IsFailing { get; set; }
 
         public override Task<IReadOnlyList<AppendOutcome>> AppendAsync(

@@ -40,9 +40,9 @@ public sealed class QuarantineEndpointTests
         Assert.True(publicKey.VerifyData(Encoding.UTF8.GetBytes(signed), Base64Text.Decode(receipt.GetProperty("signature").GetString()!),
             HashAlgorithmName.SHA256));
 
-        var entry = Assert.Single(await host.Host.Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default));
+        var entry = Assert.Single(await host.Host.Storage.Held.ListHeldAsync(HeldSubmissionKind.Quarantine, default));
         Assert.Equal((code, (long)bytes.Length), (entry.DeviceCode, entry.ByteCount));
-        Assert.Equal(bytes, (await host.Host.Storage.FindHeldAsync(entry.Number, default))!.Value.Body);
+        Assert.Equal(bytes, (await host.Host.Storage.Held.FindHeldAsync(entry.Number, default))!.Value.Body);
         Assert.Equal(0, host.Host.BallotCount);
     }
 
@@ -74,7 +74,7 @@ public sealed class QuarantineEndpointTests
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, "BAL0008"), (untyped.StatusCode, await CollectingHost.CodeAsync(untyped)));
         Assert.Equal("LIM0003", await CollectingHost.CodeAsync(three));
         Assert.Equal(TimeSpan.FromSeconds(300), three.Headers.RetryAfter!.Delta);
-        Assert.Equal(2, (await host.Host.Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default)).Count);
+        Assert.Equal(2, (await host.Host.Storage.Held.ListHeldAsync(HeldSubmissionKind.Quarantine, default)).Count);
     }
 
     private static Task<HttpResponseMessage> SendAsync(CollectingHost host, byte[] bytes, string? credential = null) =>

@@ -115,7 +115,7 @@ public sealed class RefusalTests
         await log.WriteAsync(isEnd: false, default);
         await log.WriteAsync(isEnd: true, default);
 
-        AuditRecord[] records = [.. (await people.ReadPeopleAuditAsync(default))
+        AuditRecord[] records = [.. (await people.Erasure.ReadPeopleAuditAsync(default))
             .Where(record => record.Action == AuditActions.RequestRefused)];
         Assert.Equal(RefusalLog.MaxPlaces + 2, records.Length);
         Assert.Equal(10_001, records.Sum(record => long.Parse(record.Detail.Split(' ')[^1], CultureInfo.InvariantCulture)));
@@ -128,11 +128,11 @@ public sealed class RefusalTests
         await using CollectingHost host = await CollectingHost
             .StartAsync(clock: _clock, sipas: sipas => sipas.Services.AddSingleton<IPersonalDataStorage>(people));
         using HttpResponseMessage wrong = await host.SendBallotAsync(new TestBallot(), "SipasDevice x");
-        Assert.Empty(await people.ReadPeopleAuditAsync(default));
+        Assert.Empty(await people.Erasure.ReadPeopleAuditAsync(default));
 
         await Assert.Single(host.Host.Services.GetServices<IHostedService>(), service => service is RefusalLog).StopAsync(default);
 
-        Assert.Contains(await people.ReadPeopleAuditAsync(default), record => record.Action == AuditActions.RequestRefused);
+        Assert.Contains(await people.Erasure.ReadPeopleAuditAsync(default), record => record.Action == AuditActions.RequestRefused);
     }
 
     private static TestBallot With(string token) => new() { Mode = "web", Extra = $"\"ticket\":\"{token}\"," };
@@ -140,6 +140,6 @@ public sealed class RefusalTests
     private static async Task<AuditRecord[]> RefusalsAsync(TestHost host, bool isEnd)
     {
         await host.Services.GetRequiredService<RefusalLog>().WriteAsync(isEnd, default);
-        return [.. (await host.People.ReadPeopleAuditAsync(default)).Where(record => record.Action == AuditActions.RequestRefused)];
+        return [.. (await host.People.Erasure.ReadPeopleAuditAsync(default)).Where(record => record.Action == AuditActions.RequestRefused)];
     }
 }

@@ -50,7 +50,7 @@ public sealed class SampleCredentialTests
                 });
         }
 
-        await host.Host.Storage.SaveDesignAsync(
+        await host.Host.Storage.Designs.SaveDesignAsync(
             new SampledSurveyDesign
             {
                 Name = "autumn",
@@ -94,7 +94,7 @@ public sealed class SampleCredentialTests
         Assert.Contains("\"rank\": 1", before[0], StringComparison.Ordinal);
         Assert.Equal(20, host.Host.BallotCount);
         Assert.Equal(20, (await host.StoredAsync()).Count);
-        Assert.Empty(await host.Host.Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default));
+        Assert.Empty(await host.Host.Storage.Held.ListHeldAsync(HeldSubmissionKind.Quarantine, default));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class SampleCredentialTests
         Assert.Equal((HttpStatusCode.Unauthorized, code), (official.StatusCode, await CollectingHost.CodeAsync(official)));
         Assert.Equal((HttpStatusCode.Unauthorized, code), (tried.StatusCode, await CollectingHost.CodeAsync(tried)));
         Assert.Equal(0, host.Host.BallotCount);
-        Assert.Empty(await host.Host.Storage.ListHeldAsync(HeldSubmissionKind.Trial, default));
+        Assert.Empty(await host.Host.Storage.Held.ListHeldAsync(HeldSubmissionKind.Trial, default));
     }
 
     [Fact]
@@ -328,14 +328,15 @@ public sealed class SampleCredentialTests
             Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
         }
 
-        var service = new QuarantineService(host.Host.Storage, host.Host.Services.GetRequiredService<BallotIntake>(), TimeProvider.System);
-        IReadOnlyList<HeldSubmissionEntry> waiting = await host.Host.Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default);
+        var service = new QuarantineService(
+            host.Host.Storage.Held, host.Host.Storage.Devices, host.Host.Services.GetRequiredService<BallotIntake>(), TimeProvider.System);
+        IReadOnlyList<HeldSubmissionEntry> waiting = await host.Host.Storage.Held.ListHeldAsync(HeldSubmissionKind.Quarantine, default);
         IntakeResult[] results = [await service.ReleaseAsync(waiting[0].Number, default),
             await service.ReleaseAsync(waiting[1].Number, default)];
 
         Assert.Equal([IntakeStatus.Untrusted, IntakeStatus.Accepted], results.Select(result => result.Status));
         Assert.Equal(["BAL0111", "BAL0112"], results[0].Problems.Select(problem => problem.Code));
-        Assert.Equal([true, false], (await host.Host.Storage.ListHeldAsync(HeldSubmissionKind.Quarantine, default))
+        Assert.Equal([true, false], (await host.Host.Storage.Held.ListHeldAsync(HeldSubmissionKind.Quarantine, default))
             .Select(entry => entry.IsWaiting));
     }
 

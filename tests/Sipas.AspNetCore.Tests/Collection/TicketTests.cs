@@ -126,7 +126,8 @@ public sealed class TicketTests
             Assert.Equal("no-store", response.Headers.CacheControl!.ToString());
         }
 
-        Assert.False(await host.Host.Storage.IsSpentAsync(host.Host.Services.GetRequiredService<TicketIssuer>().SpentHash(ticket.Ticket),
+        Assert.False(
+            await host.Host.Storage.Held.IsSpentAsync(host.Host.Services.GetRequiredService<TicketIssuer>().SpentHash(ticket.Ticket),
             default));
         string page = await host.Host.Client.GetStringAsync(new Uri(ticket.Path, UriKind.Relative));
         Assert.Contains($"\"ticket\":\"{ticket.Token}\"", page, StringComparison.Ordinal);
@@ -162,7 +163,7 @@ public sealed class TicketTests
         using HttpResponseMessage response = await host.Host.Client.GetAsync(new Uri(path, UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Null(await host.Host.Services.GetRequiredService<IPersonalDataStorage>().OpenTicketKeysAsync(make: false, default));
+        Assert.Null(await host.Host.Services.GetRequiredService<IPersonalDataStorage>().Tickets.OpenTicketKeysAsync(make: false, default));
     }
 
     [Fact]

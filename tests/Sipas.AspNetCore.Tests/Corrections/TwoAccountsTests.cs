@@ -98,7 +98,7 @@ public sealed partial class TwoAccountsTests
         string page = await GetAsync(same, Unit);
         Assert.Contains($"một tài khoản khác {asks}", page, StringComparison.Ordinal);
         Assert.DoesNotContain("value=\"replaced\"", page, StringComparison.Ordinal);
-        Assert.DoesNotContain(await host.People.ReadFieldLogAsync("PX-2026", default),
+        Assert.DoesNotContain(await host.People.Field.ReadFieldLogAsync("PX-2026", default),
             entry => entry.Event.Kind == FieldEventKind.Replaced);
     }
 
@@ -117,7 +117,7 @@ public sealed partial class TwoAccountsTests
         (HttpStatusCode approved, string body) = await second.PostAsync(Unit, Unit, ("kind", "replaced"), ("approver", "Bà Hoa"));
 
         Assert.True(approved == HttpStatusCode.SeeOther, body);
-        FieldLogEntry[] log = [.. await host.People.ReadFieldLogAsync("PX-2026", default)];
+        FieldLogEntry[] log = [.. await host.People.Field.ReadFieldLogAsync("PX-2026", default)];
         Assert.Equal(
             [("closed", "Lan", null, null), ("substitutionRequested", "lan@tinh.vn", "Từ chối", null),
                 ("replaced", "minh@tinh.vn", "Từ chối", "minh@tinh.vn")],
@@ -139,7 +139,7 @@ public sealed partial class TwoAccountsTests
 
         Assert.Contains("xác nhận của một người", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.SeeOther, status);
-        Assert.Equal("Bà Hoa (one person's word)", (await host.People.ReadFieldLogAsync("PX-2026", default))[^1].Event.Approver);
+        Assert.Equal("Bà Hoa (one person's word)", (await host.People.Field.ReadFieldLogAsync("PX-2026", default))[^1].Event.Approver);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed partial class TwoAccountsTests
         Assert.Equal(HttpStatusCode.SeeOther, status);
         Assert.Equal(1, host.BallotCount);
         Assert.Equal("minh@tinh.vn", Assert.Single(await AuditAsync(host, AuditActions.CorrectionRejected)).Actor);
-        Assert.Equal(0, ((await ((ICorrectionStore)host.Storage)
+        Assert.Equal(0, ((await host.Storage.Corrections
             .FindCorrectionAsync(at[(at.LastIndexOf('/') + 1)..], default))!).File.Length);
         (HttpStatusCode unknown, string body) = await second.PostAsync(Import, "/admin/corrections/00/confirm");
         Assert.Equal(HttpStatusCode.NotFound, unknown);
@@ -176,7 +176,7 @@ public sealed partial class TwoAccountsTests
 
         Assert.EndsWith("brought by Lan, reviewed by Minh (one person's word)",
             Assert.Single(await AuditAsync(host, AuditActions.BallotCorrected)).Detail, StringComparison.Ordinal);
-        await foreach (StoredBallot ballot in host.Storage.ReadStoredAsync(1, default))
+        await foreach (StoredBallot ballot in host.Storage.Log.ReadStoredAsync(1, default))
         {
             Assert.Equal("Minh (one person's word)", ballot.Correction!.ReviewedBy);
         }
@@ -201,7 +201,7 @@ public sealed partial class TwoAccountsTests
         Assert.Equal(HttpStatusCode.SeeOther, (await KeyAsync(second, 2, "Lan")).Status);
         await second.PostAsync("/admin/paper/L-01", "/admin/paper/L-01/accept");
 
-        PaperEntry[] entries = [.. await host.Services.GetRequiredService<IOfficeStorage>().ReadEntriesAsync("L-01", default)];
+        PaperEntry[] entries = [.. await host.Services.GetRequiredService<IPaperStore>().ReadEntriesAsync("L-01", default)];
         Assert.Equal([("lan@tinh.vn", true), ("minh@tinh.vn", true)], entries.Select(entry => (entry.KeyedBy, entry.ByAccount)));
         Assert.DoesNotContain("one person", Assert.Single(await AuditAsync(host, AuditActions.BatchAccepted)).Detail,
             StringComparison.Ordinal);
@@ -223,7 +223,7 @@ public sealed partial class TwoAccountsTests
 
         Assert.EndsWith("(one person's word)", Assert.Single(await AuditAsync(host, AuditActions.BatchAccepted)).Detail,
             StringComparison.Ordinal);
-        Assert.All(await host.Services.GetRequiredService<IOfficeStorage>().ReadEntriesAsync("L-01", default),
+        Assert.All(await host.Services.GetRequiredService<IPaperStore>().ReadEntriesAsync("L-01", default),
             entry => Assert.False(entry.ByAccount));
     }
 
@@ -255,7 +255,7 @@ public sealed partial class TwoAccountsTests
             Kind = FieldEventKind.Closed,
             Disposition = Disposition.Refused
         };
-        await host.People.AppendFieldLogAsync("PX-2026", 0, [refused], "Lan", default);
+        await host.People.Field.AppendFieldLogAsync("PX-2026", 0, [refused], "Lan", default);
     }
 
     private static async Task<string> EnterAsync(OfficerRun officer, params (string Name, string Value)[] fields)
@@ -313,7 +313,7 @@ public sealed partial class TwoAccountsTests
     }
 
     private static async Task<AuditRecord[]> AuditAsync(TestHost host, string action) =>
-        [.. (await host.Storage.ReadAuditAsync(default)).Where(record => record.Action == action)];
+        [.. (await host.Storage.Audit.ReadAuditAsync(default)).Where(record => record.Action == action)];
 
     [GeneratedRegex("""name="shown" value="(?<shown>[0-9a-f]+)""")]
     private static partial Regex Shown();

@@ -29,7 +29,7 @@ public sealed partial class FormMarkTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _host = await TestHost.StartAsync();
-        await _host.People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        await _host.People.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = _host.Address };
 
         // Measured by the stream itself: what is read of a body, and whether a form was made of it. A form of parts

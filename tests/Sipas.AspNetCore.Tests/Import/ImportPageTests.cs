@@ -620,7 +620,7 @@ public sealed partial class ImportPageTests : OfficerTest
     private async Task<List<(string Unit, string Answers)>> StoredAsync()
     {
         var stored = new List<(string, string)>();
-        await foreach (StoredBallot ballot in Host.Storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in Host.Storage.Log.ReadStoredAsync(0, default))
         {
             stored.Add((ballot.UnitCode, ballot.Answers));
         }
@@ -629,7 +629,7 @@ public sealed partial class ImportPageTests : OfficerTest
     }
 
     private async Task<AuditRecord[]> AuditAsync(string action) =>
-        [.. (await Host.Storage.ReadAuditAsync(default)).Where(record => record.Action == action)];
+        [.. (await Host.Storage.Audit.ReadAuditAsync(default)).Where(record => record.Action == action)];
 
     [GeneratedRegex("""name="shown" value="(?<shown>[0-9a-f]+)""")]
     private static partial Regex Mark();

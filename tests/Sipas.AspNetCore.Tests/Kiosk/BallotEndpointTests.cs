@@ -83,7 +83,7 @@ public sealed class BallotEndpointTests : IAsyncLifetime
         Assert.Equal("The ballot is not valid.", problem.GetProperty("title").GetString());
         Assert.NotEmpty(first.GetProperty("message").GetProperty("vi").GetString()!);
         Assert.NotEmpty(first.GetProperty("message").GetProperty("en").GetString()!);
-        Assert.Equal(0, await _host.Storage.LastSequenceAsync(CancellationToken.None));
+        Assert.Equal(0, await _host.Storage.Ballots.LastSequenceAsync(CancellationToken.None));
         Assert.Equal(0, _host.BallotCount);
     }
 
@@ -229,7 +229,7 @@ public sealed class BallotEndpointTests : IAsyncLifetime
         };
         await Assert.ThrowsAsync<HttpRequestException>(() => _host.Client.PostAsync(Route, ballot.ToContent()));
         _host.Between = null;
-        Receipt made = (await _host.Storage.FindReceiptAsync(ballot.Id, CancellationToken.None))!;
+        Receipt made = (await _host.Storage.Ballots.FindReceiptAsync(ballot.Id, CancellationToken.None))!;
 
         using HttpResponseMessage again = await _host.Client.PostAsync(Route, ballot.ToContent());
 
@@ -239,7 +239,7 @@ public sealed class BallotEndpointTests : IAsyncLifetime
             (receipt.RootElement.GetProperty("contentHash").GetString(), receipt.RootElement.GetProperty("position").GetInt64()));
         Assert.Equal(made.Signature, receipt.RootElement.GetProperty("signature").GetString());
         Assert.Equal(1, _host.BallotCount);
-        Assert.Equal(1, await _host.Storage.LastSequenceAsync(CancellationToken.None));
+        Assert.Equal(1, await _host.Storage.Ballots.LastSequenceAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -257,7 +257,7 @@ public sealed class BallotEndpointTests : IAsyncLifetime
         Assert.Single(receipts.Select(receipt => receipt.Body).Distinct());
         Assert.Single(receipts, receipt => receipt.Status == HttpStatusCode.Created);
         Assert.Equal(1, _host.BallotCount);
-        Assert.Equal(1, await _host.Storage.LastSequenceAsync(CancellationToken.None));
+        Assert.Equal(1, await _host.Storage.Ballots.LastSequenceAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -272,7 +272,7 @@ public sealed class BallotEndpointTests : IAsyncLifetime
         Assert.Equal(["BAL0301"], Codes(await ReadProblemAsync(other, HttpStatusCode.Conflict)));
         Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
         Assert.Equal(1, _host.BallotCount);
-        Assert.Equal(1, await _host.Storage.CountConflictsAsync(CancellationToken.None));
+        Assert.Equal(1, await _host.Storage.Ballots.CountConflictsAsync(CancellationToken.None));
     }
 
     [Theory]

@@ -45,7 +45,7 @@ public sealed partial class KioskPageTests : IAsyncLifetime
             Block = "districts",
             ValidTo = new DateOnly(2025, 6, 30),
         };
-        await _host.Storage.SaveAsync([ended], default);
+        await _host.Storage.Units.SaveAsync([ended], default);
         await _host.State.ReloadAsync(default);
 
         using HttpResponseMessage response = await _host.Client.GetAsync("/kiosk/QH-01");
@@ -86,7 +86,8 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     public async Task Kiosk_NameThatLooksLikeCode_StaysText()
     {
         const string Name = "</script><script>alert('Sở')</script><!--";
-        await _host.Storage.SaveAsync([new OrganisationUnit { Code = "X", Name = new LocalizedText(Name, Name), Block = "departments" }],
+        await _host.Storage.Units.SaveAsync(
+            [new OrganisationUnit { Code = "X", Name = new LocalizedText(Name, Name), Block = "departments" }],
             CancellationToken.None);
 
         string page = await _host.Client.GetStringAsync("/kiosk/X");

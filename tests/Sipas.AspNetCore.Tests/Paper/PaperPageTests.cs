@@ -81,7 +81,7 @@ public sealed class PaperPageTests(Chromium chromium)
         await Expect(page.Locator(".done")).ToContainTextAsync("Đã ghi nhận");
 
         var stored = new List<StoredBallot>();
-        await foreach (StoredBallot ballot in host.Storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in host.Storage.Log.ReadStoredAsync(0, default))
         {
             stored.Add(ballot);
         }

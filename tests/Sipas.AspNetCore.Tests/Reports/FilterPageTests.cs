@@ -161,8 +161,8 @@ public sealed class FilterPageTests : IAsyncLifetime
         }
 
         Assert.DoesNotContain("data-flagged", await PageAsync("/reports?pack=kiosk-9"), StringComparison.Ordinal);
-        var service = (IOfficeStorage)_host.Storage;
-        await service.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.NightBallot, "23:10", "6–20")], [], default);
+        ISipasStorage service = _host.Storage;
+        await service.Quality.SaveFlagsAsync("{}", 3, 3, [new BallotFlag(1, ProblemCodes.NightBallot, "23:10", "6–20")], [], default);
 
         const string Both = "Có 1 phiếu bị gắn cờ. Chỉ số của cả 3 phiếu: 66,67 %; không tính phiếu bị gắn cờ, còn 2 phiếu: 100,00 %.";
         Assert.Contains(Both, await PageAsync("/reports?pack=kiosk-9"), StringComparison.Ordinal);
@@ -178,7 +178,7 @@ public sealed class FilterPageTests : IAsyncLifetime
             group.GetProperty("withoutFlagged").GetProperty("ballots").GetInt64(),
             group.GetProperty("withoutFlagged").GetProperty("overall").GetProperty("percent").GetDecimal()));
 
-        await service.AppendReviewAsync(1, ReviewDecision.Accept, "", "Lan", default);
+        await service.Quality.AppendReviewAsync(1, ReviewDecision.Accept, "", "Lan", default);
 
         Assert.DoesNotContain("data-flagged", await PageAsync("/reports?pack=kiosk-9"), StringComparison.Ordinal);
         Assert.Equal("3", Ballots(await PageAsync("/reports?pack=kiosk-9&flagged=false")));
@@ -189,7 +189,7 @@ public sealed class FilterPageTests : IAsyncLifetime
     {
         await AcceptAsync(new TestBallot());
         await AcceptAsync(new TestBallot());
-        SurveyClosing closing = await _host.Storage.CloseAsync("2026",
+        SurveyClosing closing = await _host.Storage.Closings.CloseAsync("2026",
             new SurveyScope
             {
                 PackId = "kiosk-9",
@@ -197,7 +197,7 @@ public sealed class FilterPageTests : IAsyncLifetime
                 From = new DateOnly(2026, 1, 1),
                 To = new DateOnly(2026, 12, 31),
             }, default);
-        await _host.Storage.CloseAsync("other", new SurveyScope { PackId = "bnv-2640-2017" }, default);
+        await _host.Storage.Closings.CloseAsync("other", new SurveyScope { PackId = "bnv-2640-2017" }, default);
 
         string page = await PageAsync("/reports?pack=kiosk-9");
         string unit = await PageAsync("/reports/units/SO-01?pack=kiosk-9&lang=en");

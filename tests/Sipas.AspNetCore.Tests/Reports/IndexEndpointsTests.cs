@@ -187,15 +187,15 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
             await AcceptAsync(new TestBallot());
         }
 
-        var service = (IOfficeStorage)_host.Storage;
+        ISipasStorage service = _host.Storage;
         Assert.Equal((0, 3), await CountAsync());
-        await service.SaveFlagsAsync("{}", 3, 3,
+        await service.Quality.SaveFlagsAsync("{}", 3, 3,
             [new BallotFlag(1, ProblemCodes.NightBallot, "23:10", ""), new BallotFlag(3, ProblemCodes.NightBallot, "23:11", "")], [],
             default);
         Assert.Equal((2, 1), await CountAsync());
-        await service.AppendReviewAsync(3, ReviewDecision.Accept, "", "Lan", default);
+        await service.Quality.AppendReviewAsync(3, ReviewDecision.Accept, "", "Lan", default);
         Assert.Equal((1, 2), await CountAsync());
-        await service.SaveFlagsAsync("{}", 3, 3, [], [], default);
+        await service.Quality.SaveFlagsAsync("{}", 3, 3, [], [], default);
         Assert.Equal((0, 3), await CountAsync());
 
         async Task<(int Flagged, int Others)> CountAsync() => (await BallotsAsync("true"), await BallotsAsync("false"));
@@ -221,7 +221,8 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
     public async Task Index_BallotsOfAnotherProcess_AreSeen()
     {
         await using var elsewhere = new BallotIntake(
-            _host.Storage, new Ballots.BallotValidator(_host.State.Packs), await OtherStateAsync(), TimeProvider.System);
+            _host.Storage.Ballots, _host.Storage.Held, new Ballots.BallotValidator(_host.State.Packs), await OtherStateAsync(),
+                TimeProvider.System);
         await elsewhere.SubmitAsync(new TestBallot().ToBytes(), CancellationToken.None);
         Assert.Equal(0, _host.BallotCount);
 

@@ -36,7 +36,7 @@ public sealed class MarginPageTests : IAsyncLifetime
     [Fact]
     public async Task Pages_DesignStoredWhileTheHostRuns_ShowMarginsRankIntervalsAndKiosksBesideThem()
     {
-        await _host.Storage.SaveDesignAsync(Design, default);
+        await _host.Storage.Designs.SaveDesignAsync(Design, default);
 
         string report = await PageAsync(_host, "/reports?lang=en");
         string ranking = await PageAsync(_host, "/reports/ranking?lang=en");
@@ -58,7 +58,7 @@ public sealed class MarginPageTests : IAsyncLifetime
     [Fact]
     public async Task Ranking_OfAKnownDesign_HasUncertaintyForEveryRankedUnitAndFollowsTheSeed()
     {
-        await _host.Storage.SaveDesignAsync(Design, default);
+        await _host.Storage.Designs.SaveDesignAsync(Design, default);
 
         JsonElement first = await JsonAsync(_host, "/sipas/v1/ranking?pack=kiosk-9&seed=7");
         JsonElement again = await JsonAsync(_host, "/sipas/v1/ranking?pack=kiosk-9&seed=7");
@@ -78,7 +78,7 @@ public sealed class MarginPageTests : IAsyncLifetime
     [Fact]
     public async Task Ranking_SelfSelectedBallotsOrABadQuery_HasNoMarginOrIsRefused()
     {
-        await _host.Storage.SaveDesignAsync(Design, default);
+        await _host.Storage.Designs.SaveDesignAsync(Design, default);
 
         Assert.Equal("EST0516", (await JsonAsync(_host, "/sipas/v1/ranking?pack=kiosk-9&basis=selfSelected")).GetProperty("withoutMargins")
             .GetProperty("code").GetString());
@@ -128,7 +128,7 @@ public sealed class MarginPageTests : IAsyncLifetime
             }
         }
 
-        await host.Storage.SaveDesignAsync(Design, default);
+        await host.Storage.Designs.SaveDesignAsync(Design, default);
         string ranking = await PageAsync(host, "/reports/ranking");
         string report = await PageAsync(host, "/reports");
         JsonElement document = await JsonAsync(host, "/sipas/v1/ranking?pack=kiosk-9");

@@ -23,10 +23,10 @@ public sealed class StoredFiguresTests : IAsyncLifetime
     {
         _host = await TestHost.StartAsync(services: services => services.AddSingleton<TimeProvider>(_clock),
             pack: MethodPacks.Shipped("three-level"));
-        await _host.Storage.SaveAsync(
+        await _host.Storage.Units.SaveAsync(
             [Unit("A", to: "2025-06-30"), Unit("B", to: "2025-06-30"), Unit("N", from: "2025-07-01"), Unit("M", from: "2025-07-01"),
                 Unit("S")], default);
-        await _host.Storage.SaveSuccessionsAsync([Link("A", "N"), Link("B", "N")], default);
+        await _host.Storage.Units.SaveSuccessionsAsync([Link("A", "N"), Link("B", "N")], default);
         await _host.State.ReloadAsync(default);
     }
 
@@ -110,7 +110,7 @@ public sealed class StoredFiguresTests : IAsyncLifetime
         string body = await response.Content.ReadAsStringAsync();
         Assert.Contains("VAL0005", body, StringComparison.Ordinal);
         Assert.Contains("VAL0001", body, StringComparison.Ordinal);
-        Assert.Equal(0, await _host.Storage.LastSequenceAsync(default));
+        Assert.Equal(0, await _host.Storage.Ballots.LastSequenceAsync(default));
     }
 
     // 2025: A 1 of 1 satisfied, B 0 of 4 (so N carries over 20 %), S all; 2026: N 60 %, M and S all.

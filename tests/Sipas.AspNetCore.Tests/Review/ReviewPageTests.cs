@@ -14,13 +14,13 @@ public sealed class ReviewPageTests(Chromium chromium)
     public async Task Review_AcceptAndReject_AreStoredWithWhoDecided_WordlessRejectionIsTold()
     {
         await using TestHost host = await TestHost.StartAsync();
-        var service = (IOfficeStorage)host.Storage;
+        ISipasStorage service = host.Storage;
         for (int i = 0; i < 3; i++)
         {
             await host.SubmitAsync(new TestBallot());
         }
 
-        await service.SaveFlagsAsync(new QualityRules().ToJson(), 3, 3,
+        await service.Quality.SaveFlagsAsync(new QualityRules().ToJson(), 3, 3,
             [new BallotFlag(1, ProblemCodes.AnsweredTooFast, "2.1 s", "4.5 s"),
                 new BallotFlag(1, ProblemCodes.NightBallot, "23:10", "06:00–20:00"),
                 new BallotFlag(2, ProblemCodes.StaffDevice, "PC-07", "")], [], default);
@@ -32,7 +32,7 @@ public sealed class ReviewPageTests(Chromium chromium)
 
         await page.Locator("section.flagged").Nth(0).GetByRole(AriaRole.Button, new() { Name = "Từ chối" }).ClickAsync();
         await Expect(page.Locator(".problems")).ToContainTextAsync("QLT0204");
-        Assert.Empty(await service.ReadReviewsAsync(default));
+        Assert.Empty(await service.Quality.ReadReviewsAsync(default));
 
         await page.Locator("section.flagged").Nth(0).GetByLabel("Ý kiến").FillAsync("Ban đêm không có người");
         await page.Locator("section.flagged").Nth(0).GetByRole(AriaRole.Button, new() { Name = "Từ chối" }).ClickAsync();
@@ -42,7 +42,7 @@ public sealed class ReviewPageTests(Chromium chromium)
 
         Assert.Equal(
             [(1L, ReviewDecision.Reject, "Ban đêm không có người", "cán bộ"), (2L, ReviewDecision.Accept, "", "cán bộ")],
-            (await service.ReadReviewsAsync(default))
+            (await service.Quality.ReadReviewsAsync(default))
             .Select(review => (review.Sequence, review.Decision, review.Comment, review.Reviewer)));
         await officer.OpenAsync("/admin/review?state=all&lang=en");
         await Expect(page.Locator(".state.rejected")).ToHaveTextAsync("rejected");
@@ -57,6 +57,6 @@ public sealed class ReviewPageTests(Chromium chromium)
         using HttpResponseMessage response = await host.Client.PostAsync("/admin/review/run", new FormUrlEncodedContent([]));
 
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Null(await ((IOfficeStorage)host.Storage).FindLastRunAsync(default));
+        Assert.Null(await host.Storage.Quality.FindLastRunAsync(default));
     }
 }

@@ -16,10 +16,10 @@ public sealed class BallotIntakeTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await _storage.SaveAsync(SampleBallots.Units, default);
+        await _storage.Units.SaveAsync(SampleBallots.Units, default);
         _state = new SurveyState(_storage, SampleBallots.Packs);
         await _state.OpenAsync(default);
-        _intake = new BallotIntake(_storage, new BallotValidator(SampleBallots.Packs), _state, _clock);
+        _intake = new BallotIntake(_storage.Ballots, _storage.Held, new BallotValidator(SampleBallots.Packs), _state, _clock);
     }
 
     public async Task DisposeAsync()
@@ -59,7 +59,7 @@ public sealed class BallotIntakeTests : IAsyncLifetime
     public async Task SubmitAsync_AfterItsSurveyWasClosed_GivesAReceiptAndCountsNowhere()
     {
         await _intake.SubmitAsync(Submission(1), default);
-        await _storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9", To = new DateOnly(2026, 12, 31) }, default);
+        await _storage.Closings.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9", To = new DateOnly(2026, 12, 31) }, default);
 
         IntakeResult late = await _intake.SubmitAsync(Submission(2), default);
         IntakeResult next = await _intake
@@ -86,7 +86,7 @@ public sealed class BallotIntakeTests : IAsyncLifetime
             ["S01"] = new(SampleBallots.Kiosk),
             ["Q01"] = new(SampleBallots.Kiosk)
         };
-        await foreach (CountedBallot ballot in _storage.ReadAsync(0, default))
+        await foreach (CountedBallot ballot in _storage.Ballots.ReadAsync(0, default))
         {
             recount[ballot.Key.UnitCode].Add(ballot.Codes.Span);
         }
@@ -100,8 +100,8 @@ public sealed class BallotIntakeTests : IAsyncLifetime
     [Fact]
     public async Task SubmitAsync_StoreUnavailable_SaysSoAndGoesOnAfterwards()
     {
-        var failing = new FailingStorage(_storage) { Failure = new StoreUnavailableException(StoreUnavailability.Full) };
-        await using var intake = new BallotIntake(failing, new BallotValidator(SampleBallots.Packs), _state, _clock);
+        var failing = new FailingBallots(_storage.Ballots) { Failure = new StoreUnavailableException(StoreUnavailability.Full) };
+        await using var intake = new BallotIntake(failing, _storage.Held, new BallotValidator(SampleBallots.Packs), _state, _clock);
 
         IntakeResult refused = await intake.SubmitAsync(Submission(1), default);
         failing.Failure = new InvalidOperationException("something else");
@@ -131,10 +131,10 @@ public sealed class BallotIntakeTests : IAsyncLifetime
     public async Task FollowAsync_AnotherProcessAppended_CountsItOnce()
     {
         await _intake.SubmitAsync(Submission(1), default);
-        await _storage.AppendAsync([SampleBallots.Draft(2), SampleBallots.Draft(3)], false, default);
+        await _storage.Ballots.AppendAsync([SampleBallots.Draft(2), SampleBallots.Draft(3)], false, default);
 
         await _state.FollowAsync(default);
-        await _storage.AppendAsync([SampleBallots.Draft(4)], false, default);
+        await _storage.Ballots.AppendAsync([SampleBallots.Draft(4)], false, default);
         await _intake.SubmitAsync(Submission(5), default);
         await _state.FollowAsync(default);
 
@@ -151,7 +151,7 @@ public sealed class BallotIntakeTests : IAsyncLifetime
         Answers = [.. Enumerable.Range(1, 9).Select(i => new RawAnswer($"K{i}", RawAnswerKind.Whole, "x", level))],
     };
 
-    private sealed class FailingStorage(ISipasStorage inner) : DelegatingStorage(inner)
+    private sealed class FailingBallots(IBallotStore inner) : DelegatingBallotStore(inner)
     {
         public Exception? Failure { get; set; }
 

@@ -20,10 +20,10 @@ public sealed class CollectionTimeTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await _storage.SaveAsync(SampleBallots.Units, default);
+        await _storage.Units.SaveAsync(SampleBallots.Units, default);
         _state = new SurveyState(_storage, SampleBallots.Packs);
         await _state.OpenAsync(default);
-        _intake = new BallotIntake(_storage, new BallotValidator(SampleBallots.Packs), _state, _clock);
+        _intake = new BallotIntake(_storage.Ballots, _storage.Held, new BallotValidator(SampleBallots.Packs), _state, _clock);
     }
 
     public async Task DisposeAsync()
@@ -93,7 +93,7 @@ public sealed class CollectionTimeTests : IAsyncLifetime
         StoredBallot stored = await SubmitAsync(explained, TimeSpan.Zero);
 
         Assert.Equal(new DateOnly(year, month, day), stored.CountedOn);
-        await foreach (Aggregation.CountedBallot counted in _storage.ReadAsync(0, default))
+        await foreach (Aggregation.CountedBallot counted in _storage.Ballots.ReadAsync(0, default))
         {
             Assert.Equal((year * 100) + month, counted.Key.Month);
         }
@@ -154,7 +154,7 @@ public sealed class CollectionTimeTests : IAsyncLifetime
     private async Task<StoredBallot> OnlyAsync()
     {
         var stored = new List<StoredBallot>();
-        await foreach (StoredBallot ballot in _storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in _storage.Log.ReadStoredAsync(0, default))
         {
             stored.Add(ballot);
         }

@@ -34,11 +34,11 @@ public sealed class SurveyStateTests : IDisposable
         var clock = new FakeTimeProvider(SampleBallots.Noon);
         using var state = new SurveyState(_storage, SampleBallots.Packs, clock: clock);
         await state.OpenAsync(default);
-        await using var intake = new BallotIntake(_storage, new BallotValidator(SampleBallots.Packs), state, clock);
+        await using var intake = new BallotIntake(_storage.Ballots, _storage.Held, new BallotValidator(SampleBallots.Packs), state, clock);
         IntakeResult before = await intake.SubmitAsync(Submission(1), default);
 
         // As another process saves them: nobody tells this one.
-        await _storage.SaveAsync(SampleBallots.Units, default);
+        await _storage.Units.SaveAsync(SampleBallots.Units, default);
         IntakeResult after = await intake.SubmitAsync(Submission(1), default);
         BatchResult batch = await intake.SubmitAllAsync([Submission(2)], default);
 
@@ -62,7 +62,7 @@ public sealed class SurveyStateTests : IDisposable
         }
 
         Assert.Equal(SurveyState.MaximumUnitReloads, counting.Reads - before);
-        await _storage.SaveAsync(SampleBallots.Units, default);
+        await _storage.Units.SaveAsync(SampleBallots.Units, default);
         Assert.Null(await state.FindUnitAsync("S01", default));
         clock.Advance(SurveyState.UnitReloadWindow);
         Assert.NotNull(await state.FindUnitAsync("S01", default));
@@ -102,7 +102,7 @@ public sealed class SurveyStateTests : IDisposable
             await state.OpenAsync(default);
         }
 
-        Assert.Equal(["kiosk-9/1"], (await _storage.ReadPacksAsync(default)).Select(stored => stored.Name));
+        Assert.Equal(["kiosk-9/1"], (await _storage.Packs.ReadPacksAsync(default)).Select(stored => stored.Name));
         MethodPack edited = pack with { Rules = pack.Rules with { Missing = MissingRule.AllBallots } };
         using var changed = new SurveyState(_storage, new MethodPackRegistry([edited]));
         SipasException error = await Assert.ThrowsAsync<SipasException>(() => changed.OpenAsync(default));
@@ -110,7 +110,7 @@ public sealed class SurveyStateTests : IDisposable
 
         using var renamed = new SurveyState(_storage, new MethodPackRegistry([edited with { Version = "2" }]));
         await renamed.OpenAsync(default);
-        Assert.Equal(["kiosk-9/1", "kiosk-9/2"], (await _storage.ReadPacksAsync(default)).Select(stored => stored.Name));
+        Assert.Equal(["kiosk-9/1", "kiosk-9/2"], (await _storage.Packs.ReadPacksAsync(default)).Select(stored => stored.Name));
     }
 
     [Fact]
@@ -128,8 +128,8 @@ public sealed class SurveyStateTests : IDisposable
 
     private async Task FillAsync(int count)
     {
-        await _storage.SaveAsync(SampleBallots.Units, default);
-        await _storage.AppendAsync([.. Enumerable.Range(1, count).Select(i => SampleBallots.Draft(i))], false, default);
+        await _storage.Units.SaveAsync(SampleBallots.Units, default);
+        await _storage.Ballots.AppendAsync([.. Enumerable.Range(1, count).Select(i => SampleBallots.Draft(i))], false, default);
     }
 
     private sealed class Teller(Action<LoadProgress> tell) : IProgress<LoadProgress>
@@ -140,14 +140,27 @@ public sealed class SurveyStateTests : IDisposable
     private static BallotSubmission Submission(int number) =>
         BallotValidatorTests.Good with { Id = SampleBallots.Id(number).ToString("D"), Unit = "S01" };
 
-    private sealed class CountingStorage(ISipasStorage inner) : DelegatingStorage(inner)
+    private sealed class CountingStorage(ISipasStorage storage) : DelegatingStorage(storage), IUnitStore
     {
+        private readonly IUnitStore _units = storage.Units;
+
         public int Reads { get; private set; }
 
-        public override Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken)
+        public override IUnitStore Units => this;
+
+        public Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken)
         {
             Reads++;
-            return base.ReadAsync(cancellationToken);
+            return _units.ReadAsync(cancellationToken);
         }
+
+        public Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken) =>
+            _units.SaveAsync(units, cancellationToken);
+
+        public Task<IReadOnlyList<UnitSuccession>> ReadSuccessionsAsync(CancellationToken cancellationToken) =>
+            _units.ReadSuccessionsAsync(cancellationToken);
+
+        public Task SaveSuccessionsAsync(IReadOnlyList<UnitSuccession> successions, CancellationToken cancellationToken) =>
+            _units.SaveSuccessionsAsync(successions, cancellationToken);
     }
 }

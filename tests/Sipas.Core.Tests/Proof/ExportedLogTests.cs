@@ -17,10 +17,10 @@ public sealed class ExportedLogTests : IDisposable
     public async Task WriteAsync_ReadAndWrittenAgain_IsTheSameToTheByte()
     {
         await FillAsync();
-        string export = await ExportAsync(_storage);
+        string export = await ExportAsync(_storage.Log);
 
         string again = await ExportAsync(Log(export));
-        VerificationReport ofStore = await LogVerifier.VerifyAsync(_storage, new VerificationSettings(), null, default);
+        VerificationReport ofStore = await LogVerifier.VerifyAsync(_storage.Log, new VerificationSettings(), null, default);
         VerificationReport ofExport = await VerifyAsync(export);
 
         Assert.Equal(export, again);
@@ -34,7 +34,7 @@ public sealed class ExportedLogTests : IDisposable
     [Fact]
     public async Task WriteAsync_EmptyStore_IsAWholeExport()
     {
-        string export = await ExportAsync(_storage);
+        string export = await ExportAsync(_storage.Log);
 
         Assert.Empty((await VerifyAsync(export)).Problems);
         Assert.Equal(["header", "key", "spent", "end"], Lines(export).Select(line => line["type"]!.GetValue<string>()));
@@ -45,7 +45,7 @@ public sealed class ExportedLogTests : IDisposable
     public async Task WriteAsync_ReadByTheDocumentsAlone_GivesHashesChainsLeavesAndDigest()
     {
         await FillAsync();
-        string export = await ExportAsync(_storage);
+        string export = await ExportAsync(_storage.Log);
         JsonNode[] lines = [.. Lines(export)];
         using var key = ECDsa.Create();
         key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(Text(lines.Single(line => Text(line, "type") == "key"), "publicKey")),
@@ -138,7 +138,7 @@ public sealed class ExportedLogTests : IDisposable
     public async Task VerifyAsync_AnyOneByteFlipped_IsTold()
     {
         await AppendAsync(1, 3);
-        byte[] export = Encoding.UTF8.GetBytes(await ExportAsync(_storage));
+        byte[] export = Encoding.UTF8.GetBytes(await ExportAsync(_storage.Log));
         var random = new Random(20261122);
         for (int i = 0; i < export.Length; i++)
         {
@@ -153,7 +153,7 @@ public sealed class ExportedLogTests : IDisposable
     public async Task VerifyAsync_CutAnywhere_IsToldAsCutShortOrAsNoExport()
     {
         await AppendAsync(1, 5);
-        byte[] export = Encoding.UTF8.GetBytes(await ExportAsync(_storage));
+        byte[] export = Encoding.UTF8.GetBytes(await ExportAsync(_storage.Log));
         string[] codes = [ProblemCodes.ExportCutShort, ProblemCodes.ExportUnknown];
         for (int length = 0; length < export.Length; length += 3)
         {
@@ -167,7 +167,7 @@ public sealed class ExportedLogTests : IDisposable
     public async Task VerifyAsync_OneBallotChanged_NamesTheBallotBeforeTheFile()
     {
         await AppendAsync(1, 20);
-        List<string> lines = [.. (await ExportAsync(_storage)).Split('\n')];
+        List<string> lines = [.. (await ExportAsync(_storage.Log)).Split('\n')];
         int seventh = lines.FindIndex(line => line.Contains("\"sequence\":7,", StringComparison.Ordinal));
         lines[seventh] = lines[seventh].Replace(Text(JsonNode.Parse(lines[seventh])!, "answers"), "111111111", StringComparison.Ordinal);
 
@@ -194,12 +194,13 @@ public sealed class ExportedLogTests : IDisposable
             Replaces = sheet.Id,
             Codes = SampleBallots.Ballot(32, layout: SampleBallots.Sampled).Codes,
         };
-        await _storage.AppendAsync([PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false,
+        await _storage.Ballots.AppendAsync(
+            [PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false,
             default);
-        await _storage.AppendAsync(
+        await _storage.Ballots.AppendAsync(
             [PendingBallot.Of(right, SampleBallots.Noon) with { Channel = CollectionChannel.Officer,
                 Correction = new BallotCorrection("Nhập nhầm", "Lan", "Minh") }], false, default);
-        string export = await ExportAsync(_storage);
+        string export = await ExportAsync(_storage.Log);
         Assert.Empty((await VerifyAsync(export)).Problems);
         string[] texts = export.TrimEnd('\n').Split('\n');
         var seen = new SortedSet<string>(StringComparer.Ordinal);
@@ -240,7 +241,7 @@ public sealed class ExportedLogTests : IDisposable
     public async Task VerifyAsync_UnreadableLine_IsNamedByItsNumberAfterTheFaultsBefore()
     {
         await AppendAsync(1, 20);
-        List<string> lines = [.. (await ExportAsync(_storage)).TrimEnd('\n').Split('\n')];
+        List<string> lines = [.. (await ExportAsync(_storage.Log)).TrimEnd('\n').Split('\n')];
         int fifth = lines.FindIndex(line => line.Contains("\"sequence\":5,", StringComparison.Ordinal));
         lines[fifth] = lines[fifth].Replace("\"countedOn\":\"2026-11-21\"", "\"countedOn\":\"2026-11-20\"", StringComparison.Ordinal);
         lines[fifth + 3] = lines[fifth + 3].Replace("\"contentHash\":\"", "\"contentHash\":\"x", StringComparison.Ordinal);
@@ -256,11 +257,11 @@ public sealed class ExportedLogTests : IDisposable
     {
         await AppendAsync(1, 30);
         await AppendAsync(31, 10);
-        VerificationReport whole = await VerifyAsync(await ExportAsync(_storage));
+        VerificationReport whole = await VerifyAsync(await ExportAsync(_storage.Log));
         using var signer = ReceiptSigner.Ephemeral();
         Anchor anchor = Anchor.Of(whole, signer, SampleBallots.Noon);
-        string code = (await _storage.FindReceiptAsync(SampleBallots.Id(35), default))!.Code;
-        JsonNode[] lines = [.. Lines(await ExportAsync(_storage)).Where(line => !(line["sequence"]?.GetValue<long>() > 30))];
+        string code = (await _storage.Ballots.FindReceiptAsync(SampleBallots.Id(35), default))!.Code;
+        JsonNode[] lines = [.. Lines(await ExportAsync(_storage.Log)).Where(line => !(line["sequence"]?.GetValue<long>() > 30))];
         lines[0]["lastSequence"] = 30;
         JsonNode unit = lines.Single(line => Text(line, "type") == "unit");
         (unit["position"], unit["chainHash"]) = (30, Text(lines.Last(line => Text(line, "type") == "ballot"), "chainHash"));
@@ -272,14 +273,14 @@ public sealed class ExportedLogTests : IDisposable
             problem => problem is { Code: ProblemCodes.RecordsMissing, Place: "sequence 31", Value: "10" });
         Assert.Equal(ProblemCodes.ReceiptNotFound,
             Assert.Single((await VerifyAsync(cut, new VerificationSettings { ReceiptCode = code })).Problems).Code);
-        Assert.Single((await VerifyAsync(await ExportAsync(_storage), new VerificationSettings { ReceiptCode = code })).Receipts);
+        Assert.Single((await VerifyAsync(await ExportAsync(_storage.Log), new VerificationSettings { ReceiptCode = code })).Receipts);
     }
 
     [Fact]
     public async Task VerifyAsync_TwoBallotsSwappedAndTheEndRewritten_NamesTheFirst()
     {
         await AppendAsync(1, 20);
-        List<JsonNode> lines = [.. Lines(await ExportAsync(_storage))];
+        List<JsonNode> lines = [.. Lines(await ExportAsync(_storage.Log))];
         int at = lines.FindIndex(line => line["sequence"]?.GetValue<long>() == 8);
         (lines[at], lines[at + 3]) = (lines[at + 3], lines[at]);
 
@@ -307,12 +308,12 @@ public sealed class ExportedLogTests : IDisposable
     public async Task WriteAsync_WhileBallotsArriveAndASurveyIsClosed_EqualsTheSnapshot()
     {
         await FillAsync();
-        string before = await ExportAsync(_storage);
+        string before = await ExportAsync(_storage.Log);
 
-        string during = await ExportAsync(new BusyStorage(_storage));
+        string during = await ExportAsync(new BusyLog(_storage));
 
         Assert.Equal(before, during);
-        Assert.NotEqual(before, await ExportAsync(_storage));
+        Assert.NotEqual(before, await ExportAsync(_storage.Log));
     }
 
     [Fact]
@@ -321,7 +322,7 @@ public sealed class ExportedLogTests : IDisposable
         await AppendAsync(1, 4_100);
         var explained = new List<LogProgress>();
 
-        await LogExporter.WriteAsync(_storage, Stream.Null, SampleBallots.Noon, new Told(explained), default);
+        await LogExporter.WriteAsync(_storage.Log, Stream.Null, SampleBallots.Noon, new Told(explained), default);
 
         Assert.Equal([new LogProgress(4_096, 4_100), new LogProgress(4_100, 4_100)], explained);
     }
@@ -332,25 +333,27 @@ public sealed class ExportedLogTests : IDisposable
     private async Task FillAsync()
     {
         await AppendAsync(1, 20);
-        await _storage.AppendAsync(
+        await _storage.Ballots.AppendAsync(
             [.. new[] { 21, 22 }.Select(i =>
-                PendingBallot.Of(SampleBallots.ValueBallot(i, ("O", $"Tốt \"lắm\" <{i}> 👍")), SampleBallots.Noon, _storage.Sealer))],
+                PendingBallot.Of(
+                    SampleBallots.ValueBallot(i, ("O", $"Tốt \"lắm\" <{i}> 👍")), SampleBallots.Noon, _storage.Ballots.Sealer))],
                 false, default);
-        await _storage.SaveNoticeAsync(new Text.LocalizedText("Số liệu thử", "Trial data"), default);
-        await _storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(22)), default);
-        await _storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9", To = new DateOnly(2026, 12, 31) }, default);
-        await _storage.AppendAsync(
+        await _storage.Notices.SaveNoticeAsync(new Text.LocalizedText("Số liệu thử", "Trial data"), default);
+        await _storage.Values.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(22)), default);
+        await _storage.Closings.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9", To = new DateOnly(2026, 12, 31) }, default);
+        await _storage.Ballots.AppendAsync(
             [SampleBallots.Draft(23, "Q01") with { ClockSkew = TimeSpan.FromSeconds(-90), SentBy = "tablet-1",
                 Channel = CollectionChannel.Device }], false, default);
-        await _storage.AppendAsync([SampleBallots.Draft(24, "X01") with { Channel = CollectionChannel.Ticket, TicketHash = [7] }], false,
+        await _storage.Ballots.AppendAsync(
+            [SampleBallots.Draft(24, "X01") with { Channel = CollectionChannel.Ticket, TicketHash = [7] }], false,
             default);
         using (AuditActor.Begin("Lan"))
         {
-            await _storage.AppendAuditAsync("file.tested", "một\nhai", default);
+            await _storage.Audit.AppendAuditAsync("file.tested", "một\nhai", default);
         }
     }
 
-    private async Task AppendAsync(int first, int count) => await _storage.AppendAsync(
+    private async Task AppendAsync(int first, int count) => await _storage.Ballots.AppendAsync(
         [.. Enumerable.Range(first, count).Select(i => SampleBallots.Draft(i, count == 20 ? SampleBallots.Units[i % 3].Code : "S01"))],
         false, default);
 
@@ -462,15 +465,19 @@ public sealed class ExportedLogTests : IDisposable
     }
 
     // Between the head and the ballots, the world goes on.
-    private sealed class BusyStorage(InMemoryStorage inner) : DelegatingStorage(inner)
+    private sealed class BusyLog(InMemoryStorage storage) : ILogSource
     {
-        public override async Task<LogHead> ReadHeadAsync(CancellationToken cancellationToken)
+        public async Task<LogHead> ReadHeadAsync(CancellationToken cancellationToken)
         {
-            LogHead head = await base.ReadHeadAsync(cancellationToken);
-            await AppendAsync([.. Enumerable.Range(500, 20).Select(i => SampleBallots.Draft(i))], false, cancellationToken);
-            await CloseAsync("2027", new SurveyScope { PackId = "kiosk-9" }, cancellationToken);
-            await AppendAsync([SampleBallots.Draft(600, "X01")], false, cancellationToken);
+            LogHead head = await storage.Log.ReadHeadAsync(cancellationToken);
+            PendingBallot[] more = [.. Enumerable.Range(500, 20).Select(i => SampleBallots.Draft(i))];
+            await storage.Ballots.AppendAsync(more, false, cancellationToken);
+            await storage.Closings.CloseAsync("2027", new SurveyScope { PackId = "kiosk-9" }, cancellationToken);
+            await storage.Ballots.AppendAsync([SampleBallots.Draft(600, "X01")], false, cancellationToken);
             return head;
         }
+
+        public IAsyncEnumerable<StoredBallot> ReadStoredAsync(long afterSequence, CancellationToken cancellationToken) =>
+            storage.Log.ReadStoredAsync(afterSequence, cancellationToken);
     }
 }

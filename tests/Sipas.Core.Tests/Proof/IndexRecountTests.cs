@@ -97,11 +97,11 @@ public sealed class IndexRecountTests : IDisposable
     {
         await FillAsync();
         byte[] published = await PublishAsync(byUnit: false);
-        await _storage.CloseAsync("2026",
+        await _storage.Closings.CloseAsync("2026",
             new SurveyScope { PackId = Kiosk.Id, From = new DateOnly(2026, 11, 21), To = new DateOnly(2026, 11, 21) }, default);
-        await _storage.AppendAsync([SampleBallots.Draft(500, answer: 1)], false, default);
+        await _storage.Ballots.AppendAsync([SampleBallots.Draft(500, answer: 1)], false, default);
         DateTimeOffset later = SampleBallots.Noon.AddDays(30);
-        await _storage.AppendAsync(
+        await _storage.Ballots.AppendAsync(
             [PendingBallot.Of(SampleBallots.Ballot(501, answer: 1) with { StartedAt = later, CompletedAt = later }, later)], false,
             default);
 
@@ -151,7 +151,7 @@ public sealed class IndexRecountTests : IDisposable
 
     public void Dispose() => _storage.Dispose();
 
-    private async Task FillAsync() => await _storage.AppendAsync(
+    private async Task FillAsync() => await _storage.Ballots.AppendAsync(
         [.. Enumerable.Range(1, 90)
             .Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code,
                 basis: i % 4 == 0 ? SelectionBasis.Sampled : SelectionBasis.SelfSelected))], false, default);
@@ -160,7 +160,7 @@ public sealed class IndexRecountTests : IDisposable
     private async Task<byte[]> PublishAsync(bool byUnit, Func<StoredBallot, bool>? admits = null)
     {
         var tallies = new SortedDictionary<(string Unit, SelectionBasis Basis), AnswerTally>();
-        await foreach (StoredBallot ballot in _storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in _storage.Log.ReadStoredAsync(0, default))
         {
             if (admits?.Invoke(ballot) != false)
             {
@@ -176,7 +176,7 @@ public sealed class IndexRecountTests : IDisposable
     }
 
     private Task<RecountReport> CompareAsync(string published, RecountScope? scope = null) =>
-        IndexRecount.CompareAsync(_storage, PublishedIndex.Read(Encoding.UTF8.GetBytes(published)), Kiosk, scope ?? new RecountScope(),
+        IndexRecount.CompareAsync(_storage.Log, PublishedIndex.Read(Encoding.UTF8.GetBytes(published)), Kiosk, scope ?? new RecountScope(),
             null, default);
 
     private static async Task CompareAsync(MethodPack pack, AnswerLayout layout, byte[][] ballots)
@@ -188,12 +188,12 @@ public sealed class IndexRecountTests : IDisposable
             tally.Add(codes);
         }
 
-        await storage.AppendAsync(
+        await storage.Ballots.AppendAsync(
             [.. ballots.Select((codes, i) =>
                 PendingBallot.Of(SampleBallots.Ballot(i + 1, layout: layout) with { Codes = codes }, SampleBallots.Noon))], false, default);
         byte[] published = Document(pack, layout.QuestionnaireVersion, [(null, SelectionBasis.SelfSelected, tally)]);
 
-        RecountReport report = await IndexRecount.CompareAsync(storage, PublishedIndex.Read(published), pack, new RecountScope(), null,
+        RecountReport report = await IndexRecount.CompareAsync(storage.Log, PublishedIndex.Read(published), pack, new RecountScope(), null,
             default);
 
         Assert.Empty(report.Problems);

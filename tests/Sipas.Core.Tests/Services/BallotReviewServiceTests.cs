@@ -13,7 +13,7 @@ public class BallotReviewServiceTests
     public async Task CountHeld_OfFlaggedBallots_IsExactlyTheDifference()
     {
         await using ServiceHarness harness = await ServiceHarness.CreateAsync();
-        await harness.Storage.AppendAsync(
+        await harness.Storage.Ballots.AppendAsync(
             [.. Enumerable.Range(1, 200).Select(i => Enrolled(SampleBallots.Draft(i, i % 3 == 0 ? "X01" : "S01")))], false, default);
         await harness.State.FollowAsync(default);
         QualityRun run = await harness.Quality.RunAsync(new QualityRules { StaffDevices = ["tablet-1"] }, default);
@@ -22,7 +22,7 @@ public class BallotReviewServiceTests
         LiveCube aside = await harness.Quality.CountHeldAsync(flagged, harness.State, default);
 
         var without = new LiveCube(SampleBallots.Packs);
-        await foreach (CountedBallot ballot in harness.Storage.ReadAsync(0, default))
+        await foreach (CountedBallot ballot in harness.Storage.Ballots.ReadAsync(0, default))
         {
             if (!flagged.Set.Contains(ballot.Sequence))
             {
@@ -54,15 +54,17 @@ public class BallotReviewServiceTests
         FlaggedBallot ballot = (await harness.Quality.ReadAsync(default)).Find(3)!;
         Assert.True(ballot.IsHeld);
         Assert.Equal(["Lan", "Lan", "Minh"], ballot.Reviews.Select(review => review.Reviewer));
-        Assert.Equal(6, await harness.Storage.LastSequenceAsync(default));
-        Assert.Equal(3, (await harness.Storage.ReadAuditAsync(default)).Count(record => record.Action == AuditActions.BallotReviewed));
+        Assert.Equal(6, await harness.Storage.Ballots.LastSequenceAsync(default));
+        Assert.Equal(
+            3, (await harness.Storage.Audit.ReadAuditAsync(default)).Count(record => record.Action == AuditActions.BallotReviewed));
     }
 
     [Fact]
     public async Task Columns_AfterARunAndEachReview_CountAsFlaggedWhatTheDeskSetsAside()
     {
         await using ServiceHarness harness = await ServiceHarness.CreateAsync();
-        await harness.Storage.AppendAsync([.. Enumerable.Range(1, 60).Select(i => Enrolled(SampleBallots.Draft(i)))], false, default);
+        await harness.Storage.Ballots.AppendAsync(
+            [.. Enumerable.Range(1, 60).Select(i => Enrolled(SampleBallots.Draft(i)))], false, default);
         await harness.State.FollowAsync(default);
         Assert.Equal((0, 60), await CountFlaggedAsync());
 
@@ -107,7 +109,7 @@ public class BallotReviewServiceTests
             Codes(await harness.Quality.ReviewAsync(1, ReviewDecision.Accept, null, "Lan", default)));
         Assert.Equal([ProblemCodes.BallotNotFlagged],
             Codes(await harness.Quality.ReviewAsync(99, ReviewDecision.Accept, null, "Lan", default)));
-        Assert.Empty(await harness.Storage.ReadReviewsAsync(default));
+        Assert.Empty(await harness.Storage.Quality.ReadReviewsAsync(default));
     }
 
     [Fact]
@@ -115,7 +117,7 @@ public class BallotReviewServiceTests
     {
         await using ServiceHarness harness = await ServiceHarness.CreateAsync();
         PendingBallot draft = SampleBallots.Draft(1);
-        await harness.Storage.AppendAsync(
+        await harness.Storage.Ballots.AppendAsync(
             [draft with { Ballot = draft.Ballot with { DeviceCode = "Lan", StartedAt = draft.Ballot.CompletedAt } }], false, default);
         await harness.Quality.RunAsync(new QualityRules(), default);
 
@@ -126,7 +128,8 @@ public class BallotReviewServiceTests
     private static async Task<ServiceHarness> FlaggedAsync()
     {
         ServiceHarness harness = await ServiceHarness.CreateAsync();
-        await harness.Storage.AppendAsync([.. Enumerable.Range(1, 6).Select(i => Enrolled(SampleBallots.Draft(i)))], false, default);
+        await harness.Storage.Ballots.AppendAsync(
+            [.. Enumerable.Range(1, 6).Select(i => Enrolled(SampleBallots.Draft(i)))], false, default);
         await harness.Quality.RunAsync(new QualityRules { StaffDevices = ["tablet-1"] }, default);
         return harness;
     }

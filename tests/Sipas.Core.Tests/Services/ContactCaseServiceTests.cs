@@ -41,11 +41,11 @@ public sealed class ContactCaseServiceTests : IAsyncLifetime
     [Fact]
     public async Task TakeAsync_ComingOfARequest_LeavesNothingBesideTheBallots()
     {
-        int before = (await _harness.Storage.ReadAuditAsync(default)).Count;
+        int before = (await _harness.Storage.Audit.ReadAuditAsync(default)).Count;
 
         await TakeAsync(SamplePeople.Request(1));
 
-        Assert.Equal(before, (await _harness.Storage.ReadAuditAsync(default)).Count);
+        Assert.Equal(before, (await _harness.Storage.Audit.ReadAuditAsync(default)).Count);
     }
 
     [Fact]
@@ -126,7 +126,8 @@ public sealed class ContactCaseServiceTests : IAsyncLifetime
         Assert.Equal(
             [("case.taken", code, "Lan"), ("case.noted", code, "Lan"), ("case.handed", $"{code} Minh", "Lan"),
                 ("case.closed", $"{code} Resolved", "Minh")],
-            (await _harness.Storage.ReadAuditAsync(default)).Where(record => record.Action.StartsWith("case.", StringComparison.Ordinal))
+            (await _harness.Storage.Audit.ReadAuditAsync(default))
+                .Where(record => record.Action.StartsWith("case.", StringComparison.Ordinal))
             .Select(record => (record.Action, record.Detail, record.Actor!)));
     }
 
@@ -134,7 +135,7 @@ public sealed class ContactCaseServiceTests : IAsyncLifetime
     public async Task ChangeAsync_Refused_SaysWhyAndWritesNeitherEntryNorAudit()
     {
         string code = (await TakeAsync(SamplePeople.Request(1))).Case!.Code;
-        int before = (await _harness.Storage.ReadAuditAsync(default)).Count;
+        int before = (await _harness.Storage.Audit.ReadAuditAsync(default)).Count;
 
         Assert.Equal(ProblemCodes.CaseMoved, await RefusedAsync(code, 5, new CaseChange(CaseEntryKind.Taken, "Lan", "")));
         Assert.Equal(ProblemCodes.CaseWords, await RefusedAsync(code, 0, new CaseChange(CaseEntryKind.Noted, "Lan", " ")));
@@ -145,7 +146,7 @@ public sealed class ContactCaseServiceTests : IAsyncLifetime
         Assert.Equal(ProblemCodes.CaseUnknown, await RefusedAsync("0000-0000", 0, new CaseChange(CaseEntryKind.Taken, "Lan", "")));
 
         Assert.Empty((await Service.FindAsync(code, default))!.Value.Entries);
-        Assert.Equal(before, (await _harness.Storage.ReadAuditAsync(default)).Count);
+        Assert.Equal(before, (await _harness.Storage.Audit.ReadAuditAsync(default)).Count);
 
         async Task<string> RefusedAsync(string which, long after, CaseChange change) =>
             Assert.Single(await Service.ChangeAsync(which, after, change, default)).Code;
@@ -163,7 +164,7 @@ public sealed class ContactCaseServiceTests : IAsyncLifetime
         Assert.Equal(1, await Service.EraseAsync(null, default));
 
         Assert.Null((await Service.FindAsync(code, default))!.Value.Case.Contact);
-        Assert.Equal("cases closed before 2026-11-21: 1", (await _harness.Storage.ReadAuditAsync(default))[^1].Detail);
+        Assert.Equal("cases closed before 2026-11-21: 1", (await _harness.Storage.Audit.ReadAuditAsync(default))[^1].Detail);
     }
 
     private Task<ContactResult> TakeAsync(ContactRequest request) =>

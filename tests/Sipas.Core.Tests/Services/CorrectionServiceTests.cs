@@ -12,7 +12,7 @@ public sealed class CorrectionServiceTests : IAsyncLifetime
 {
     private ServiceHarness _harness = null!;
 
-    private CorrectionService Service => new(_harness.Intake, _harness.Storage, _harness.Quality);
+    private CorrectionService Service => new(_harness.Intake, _harness.Storage.Ballots, _harness.Storage.Closings, _harness.Quality);
 
     public async Task InitializeAsync() => _harness = await ServiceHarness.CreateAsync();
 
@@ -156,14 +156,14 @@ public sealed class CorrectionServiceTests : IAsyncLifetime
     public async Task SubmitAllAsync_SurveyClosed_IsRefusedAndTheAttemptIsRecorded()
     {
         await Service.SubmitAllAsync([Row(1, 1)], default);
-        await _harness.Storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
+        await _harness.Storage.Closings.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
 
         BatchResult result = await Service.SubmitAllAsync([Row(1, 5)], "nhập nhầm", "Lan", "Minh", default);
 
         Assert.Equal(ProblemCodes.CorrectionAfterClosing, Assert.Single(result.Problems).Problem.Code);
         Assert.Equal(ProblemCodes.CorrectionAfterClosing,
             Assert.Single((await Service.PlanAsync([Row(1, 5)], default)).Corrections).Refusal!.Code);
-        Assert.Equal(1, await _harness.Storage.CountConflictsAsync(default));
+        Assert.Equal(1, await _harness.Storage.Ballots.CountConflictsAsync(default));
         Assert.Equal(1, Count(_harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Sampled), 1));
     }
 

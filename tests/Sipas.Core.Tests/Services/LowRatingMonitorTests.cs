@@ -26,7 +26,7 @@ public class LowRatingMonitorTests
 
         LowRatingAlert alert = Assert.Single(explained.Alerts);
         Assert.Equal(("low-3", LowRatingAlertKind.LowRating, "S01", 9), (alert.Id, alert.Kind, alert.Unit, alert.Answers.Count));
-        IReadOnlyList<AlertDelivery> due = await harness.Storage.ReadDueAlertsAsync(ServiceHarness.Clock.GetUtcNow(), 10, default);
+        IReadOnlyList<AlertDelivery> due = await harness.Storage.Alerts.ReadDueAlertsAsync(ServiceHarness.Clock.GetUtcNow(), 10, default);
         Assert.Equal(["one", "two"], due.Select(delivery => delivery.Target));
         Assert.DoesNotContain(SampleBallots.Id(3).ToString(), due[0].Body, StringComparison.Ordinal);
     }
@@ -60,8 +60,9 @@ public class LowRatingMonitorTests
     {
         await using ServiceHarness harness = await ServiceHarness.CreateAsync();
         var explained = new Told();
-        var slow = new SlowLog(harness.Storage);
-        using var watch = new LowRatingMonitor(harness.State, slow, harness.Storage, new LowRatingRules(), [explained], [],
+        var slow = new SlowLog(harness.Storage.Log);
+        using var watch = new LowRatingMonitor(
+            harness.State, slow, harness.Storage.Ballots, harness.Storage.Alerts, new LowRatingRules(), [explained], [],
             ServiceHarness.Clock, NullLogger<LowRatingMonitor>.Instance);
         await watch.CatchUpAsync(default);
         await AppendAsync(harness, 1, 1);
@@ -80,7 +81,8 @@ public class LowRatingMonitorTests
         await using ServiceHarness harness = await ServiceHarness.CreateAsync();
         var explained = new Told();
         using var watch = new LowRatingMonitor(
-            harness.State, harness.Storage, harness.Storage, new LowRatingRules(), [new Throws(), explained], [], ServiceHarness.Clock,
+            harness.State, harness.Storage.Log, harness.Storage.Ballots, harness.Storage.Alerts, new LowRatingRules(),
+                [new Throws(), explained], [], ServiceHarness.Clock,
             NullLogger<LowRatingMonitor>.Instance);
         await watch.CatchUpAsync(default);
         await AppendAsync(harness, 1, 1);
@@ -142,11 +144,12 @@ public class LowRatingMonitorTests
     }
 
     private static LowRatingMonitor Watch(ServiceHarness harness, ILowRatingHandler handler, params string[] targets) =>
-        new(harness.State, harness.Storage, harness.Storage, new LowRatingRules(), [handler], [new Targets(targets)], ServiceHarness.Clock,
+        new(harness.State, harness.Storage.Log, harness.Storage.Ballots, harness.Storage.Alerts, new LowRatingRules(), [handler],
+            [new Targets(targets)], ServiceHarness.Clock,
             NullLogger<LowRatingMonitor>.Instance);
 
     private static Task<IReadOnlyList<AppendOutcome>> AppendAsync(ServiceHarness harness, int number, byte level) =>
-        harness.Storage.AppendAsync([SampleBallots.Draft(number, answer: level)], false, default);
+        harness.Storage.Ballots.AppendAsync([SampleBallots.Draft(number, answer: level)], false, default);
 
     private static StoredBallot Stored(long sequence, char answer) => new()
     {
@@ -179,11 +182,13 @@ public class LowRatingMonitorTests
     }
 
     /// <summary>Gives no ballot before its gate opens.</summary>
-    private sealed class SlowLog(ISipasStorage inner) : DelegatingStorage(inner)
+    private sealed class SlowLog(ILogSource inner) : ILogSource
     {
         public TaskCompletionSource? Gate { get; set; }
 
-        public override async IAsyncEnumerable<StoredBallot> ReadStoredAsync(
+        public Task<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => inner.ReadHeadAsync(cancellationToken);
+
+        public async IAsyncEnumerable<StoredBallot> ReadStoredAsync(
             long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             if (Gate is not null)
@@ -191,7 +196,7 @@ public class LowRatingMonitorTests
                 await Gate.Task;
             }
 
-            await foreach (StoredBallot ballot in base.ReadStoredAsync(afterSequence, cancellationToken))
+            await foreach (StoredBallot ballot in inner.ReadStoredAsync(afterSequence, cancellationToken))
             {
                 yield return ballot;
             }

@@ -35,7 +35,7 @@ public class PaperEntryServiceTests
         Assert.Equal([(ProblemCodes.SheetOpen, "002", "K2")], open.Select(problem => (problem.Code, problem.Place!, problem.Value!)));
         Assert.Equal(new PaperDifference("K2", '4', '1'),
             Assert.Single((await harness.Paper.FindAsync("L-01", default))!.Open).Differences[0]);
-        Assert.Equal(0, await harness.Storage.LastSequenceAsync(default));
+        Assert.Equal(0, await harness.Storage.Ballots.LastSequenceAsync(default));
 
         await KeyAsync(harness, "Hoa", "002", KeyingPass.Decision, "4", ("K3", ""), ("K4", "notApplicable"));
         using (AuditActor.Begin("Hoa"))
@@ -45,7 +45,7 @@ public class PaperEntryServiceTests
 
         Assert.Equal([ProblemCodes.BatchAccepted], Codes(await harness.Paper.AcceptAsync("L-01", default)));
         var stored = new List<StoredBallot>();
-        await foreach (StoredBallot ballot in harness.Storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in harness.Storage.Log.ReadStoredAsync(0, default))
         {
             stored.Add(ballot);
         }
@@ -54,7 +54,7 @@ public class PaperEntryServiceTests
             ("44-n44444", CollectionMode.Paper, SelectionBasis.Sampled)],
             stored.Select(ballot => (ballot.Answers, ballot.Mode, ballot.Basis)));
         Assert.Equal(2, harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Sampled).BallotCount);
-        Assert.Equal("Hoa", (await harness.Storage.ReadBatchesAsync(default))[0].AcceptedBy);
+        Assert.Equal("Hoa", (await harness.Storage.Paper.ReadBatchesAsync(default))[0].AcceptedBy);
     }
 
     [Fact]
@@ -62,13 +62,13 @@ public class PaperEntryServiceTests
     {
         await using ServiceHarness harness = await ServiceHarness.CreateAsync();
         await SettledAsync(harness);
-        var broken = new PaperEntryService(harness.Intake, new ClosingFails(harness.Storage), harness.State, harness.Keys);
+        var broken = new PaperEntryService(harness.Intake, new ClosingFails(harness.Storage.Paper), harness.State, harness.Keys);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => broken.AcceptAsync("L-01", default));
-        Assert.Equal(2, await harness.Storage.LastSequenceAsync(default));
+        Assert.Equal(2, await harness.Storage.Ballots.LastSequenceAsync(default));
 
         Assert.Empty(await harness.Paper.AcceptAsync("L-01", default));
 
-        Assert.Equal(2, await harness.Storage.LastSequenceAsync(default));
+        Assert.Equal(2, await harness.Storage.Ballots.LastSequenceAsync(default));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class PaperEntryServiceTests
     {
         await using ServiceHarness harness = await ServiceHarness.CreateAsync();
         BallotNumberKey numbers = (await harness.Keys.OpenAsync(default)).Numbers;
-        await harness.Storage.AppendAsync(
+        await harness.Storage.Ballots.AppendAsync(
             [PendingBallot.Of(SampleBallots.Ballot(1) with { Id = numbers.ToId("kiosk-9", "S01", "002") }, SampleBallots.Noon)], false,
             default);
         await SettledAsync(harness);
@@ -85,8 +85,8 @@ public class PaperEntryServiceTests
 
         Assert.Equal(ProblemCodes.IdConflict, problem.Code);
         Assert.StartsWith("002", problem.Place, StringComparison.Ordinal);
-        Assert.Equal(1, await harness.Storage.LastSequenceAsync(default));
-        Assert.Null((await harness.Storage.ReadBatchesAsync(default))[0].AcceptedAt);
+        Assert.Equal(1, await harness.Storage.Ballots.LastSequenceAsync(default));
+        Assert.Null((await harness.Storage.Paper.ReadBatchesAsync(default))[0].AcceptedAt);
     }
 
     [Fact]
@@ -133,7 +133,9 @@ public class PaperEntryServiceTests
         await using ServiceHarness harness = await ServiceHarness.CreateAsync();
         var people = new InMemoryPersonalDataStorage(ServiceHarness.Clock);
         StoredDraw draw = await DrawnAsync(people);
-        var service = new PaperEntryService(harness.Intake, harness.Storage, harness.State, harness.Keys, new IssuedNumbers(people));
+        var service = new PaperEntryService(
+            harness.Intake, harness.Storage, harness.State, harness.Keys,
+                new IssuedNumbers(people.Plans, people.Frames, people.Samples, people.Field));
         PaperBatch batch = Batch with { PackId = "bnv-2640-2017", QuestionnaireVersion = "1" };
         Assert.Empty(await service.OpenAsync(batch, default));
         string own = draw.Official.Entries.First(entry => entry.Cell == "S01").Code;
@@ -142,7 +144,7 @@ public class PaperEntryServiceTests
 
         Assert.Empty(await service.KeyAsync("L-01", "000009-1", KeyingPass.First, answers, default));
         Assert.Empty(await service.WithdrawAsync("L-01", "000009-1", "đọc nhầm", default));
-        await people.AppendFieldLogAsync("PX-2026", 0, [Issued(own, 1), Issued(other, 2)], "Lan", default);
+        await people.Field.AppendFieldLogAsync("PX-2026", 0, [Issued(own, 1), Issued(other, 2)], "Lan", default);
 
         Assert.Empty(await service.KeyAsync("L-01", PrintedNumber.Of(1), KeyingPass.First, answers, default));
         Problem foreign = Assert.Single(await service.KeyAsync("L-01", PrintedNumber.Of(2), KeyingPass.First, answers, default));
@@ -161,7 +163,9 @@ public class PaperEntryServiceTests
         await using ServiceHarness harness = await ServiceHarness.CreateAsync();
         var people = new InMemoryPersonalDataStorage(ServiceHarness.Clock);
         StoredDraw draw = await DrawnAsync(people);
-        var service = new PaperEntryService(harness.Intake, harness.Storage, harness.State, harness.Keys, new IssuedNumbers(people));
+        var service = new PaperEntryService(
+            harness.Intake, harness.Storage, harness.State, harness.Keys,
+                new IssuedNumbers(people.Plans, people.Frames, people.Samples, people.Field));
         Assert.Empty(await service.OpenAsync(Batch with { PackId = "bnv-2640-2017", QuestionnaireVersion = "1", SheetCount = 1 }, default));
         Dictionary<string, string> answers = SampleBallots.Sampled.Items.ToDictionary(item => item.Item.Code, _ => "");
         foreach (KeyingPass pass in (KeyingPass[])[KeyingPass.First, KeyingPass.Second])
@@ -170,11 +174,12 @@ public class PaperEntryServiceTests
             Assert.Empty(await service.KeyAsync("L-01", PrintedNumber.Of(2), pass, answers, default));
         }
 
-        await people.AppendFieldLogAsync("PX-2026", 0, [Issued(draw.Official.Entries.First(entry => entry.Cell == "S02").Code, 2)], "Lan",
+        await people.Field.AppendFieldLogAsync(
+            "PX-2026", 0, [Issued(draw.Official.Entries.First(entry => entry.Cell == "S02").Code, 2)], "Lan",
             default);
 
         Assert.Equal([ProblemCodes.NumberOfOtherUnit], Codes(await service.AcceptAsync("L-01", default)));
-        Assert.Equal(0, await harness.Storage.LastSequenceAsync(default));
+        Assert.Equal(0, await harness.Storage.Ballots.LastSequenceAsync(default));
     }
 
     [Fact]
@@ -192,7 +197,8 @@ public class PaperEntryServiceTests
 
         Assert.Equal("002", Assert.Single((await harness.Paper.FindAsync("L-01", default))!.Sheets).BallotNumber);
         Assert.Equal("L-01 001 2: số in là 003",
-            Assert.Single(await harness.Storage.ReadAuditAsync(default), record => record.Action == AuditActions.SheetWithdrawn).Detail);
+            Assert.Single(
+                await harness.Storage.Audit.ReadAuditAsync(default), record => record.Action == AuditActions.SheetWithdrawn).Detail);
         await KeyAsync(harness, "Lan", "003", KeyingPass.First, "5");
         await KeyAsync(harness, "Minh", "003", KeyingPass.Second, "5");
         Assert.Empty(await harness.Paper.AcceptAsync("L-01", default));
@@ -208,7 +214,7 @@ public class PaperEntryServiceTests
             Codes(await harness.Paper.OpenAsync(Batch with { SheetCount = 51, UnitCode = "S99" }, default)));
         Assert.Equal([ProblemCodes.CodeMalformed, ProblemCodes.QuestionnaireUnknown],
             Codes(await harness.Paper.OpenAsync(Batch with { Code = "lô 1", QuestionnaireVersion = "9" }, default)));
-        Assert.Empty(await harness.Storage.ReadBatchesAsync(default));
+        Assert.Empty(await harness.Storage.Paper.ReadBatchesAsync(default));
     }
 
     [Fact]
@@ -217,7 +223,8 @@ public class PaperEntryServiceTests
         await using ServiceHarness harness = await ServiceHarness.CreateAsync();
         await SettledAsync(harness);
         await harness.Paper.AcceptAsync("L-01", default);
-        await harness.Storage.SaveFlagsAsync("{}", 2, 2, [new Quality.BallotFlag(1, ProblemCodes.StraightLine, "9", "8")], [], default);
+        await harness.Storage.Quality.SaveFlagsAsync(
+            "{}", 2, 2, [new Quality.BallotFlag(1, ProblemCodes.StraightLine, "9", "8")], [], default);
 
         Assert.Equal([ProblemCodes.ReviewerIsCollector],
             Codes(await harness.Quality.ReviewAsync(1, Quality.ReviewDecision.Accept, null, "Minh", default)));
@@ -236,7 +243,7 @@ public class PaperEntryServiceTests
         Assert.Equal([ProblemCodes.HandoverName],
             Codes(await harness.Paper.HandOverAsync(new PaperHandover("L-01", "", "B", 2, SampleBallots.Noon, null), default)));
 
-        Assert.Equal(("Tổ 3", "Phòng CCHC", "Lan"), (await harness.Storage.ReadHandoversAsync("L-01", default))
+        Assert.Equal(("Tổ 3", "Phòng CCHC", "Lan"), (await harness.Storage.Paper.ReadHandoversAsync("L-01", default))
             .Select(handover => (handover.From, handover.To, handover.RecordedBy)).Single());
     }
 
@@ -251,11 +258,12 @@ public class PaperEntryServiceTests
 
     private static async Task<StoredDraw> DrawnAsync(InMemoryPersonalDataStorage people)
     {
-        await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-        StoredFrame frame = await people.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
-        frame = await people.SealFrameAsync(frame.Id,
-            Sampling.FrameSeal.Of(people.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
-        return await people.SaveDrawAsync("PX-2026", SamplePeople.Draw(people.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
+        await people.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        StoredFrame frame = await people.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        frame = await people.Frames.SealFrameAsync(frame.Id,
+            Sampling.FrameSeal.Of(people.Frames.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
+        return await people.Samples.SaveDrawAsync(
+            "PX-2026", SamplePeople.Draw(people.Frames.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
     }
 
     private static async Task SettledAsync(ServiceHarness harness)
@@ -287,7 +295,7 @@ public class PaperEntryServiceTests
     private static string[] Codes(IEnumerable<Problem> problems) => [.. problems.Select(problem => problem.Code)];
 
     // A store that goes away between the append and the closing of the batch.
-    private sealed class ClosingFails(IOfficeStorage inner) : IOfficeStorage
+    private sealed class ClosingFails(IPaperStore inner) : IPaperStore
     {
         public Task CloseBatchAsync(string batchCode, string? acceptedBy, CancellationToken cancellationToken) =>
             throw new StoreUnavailableException(StoreUnavailability.Busy);
@@ -297,32 +305,6 @@ public class PaperEntryServiceTests
 
         public Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) =>
             inner.ReadEntriesAsync(batchCode, cancellationToken);
-
-        public Task<string?> FindImportMapAsync(string packId, string fingerprint, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task SaveImportMapAsync(string packId, string fingerprint, string map, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<Quality.QualityRun> SaveFlagsAsync(string rules, long lastSequence, long ballotCount,
-            IReadOnlyList<Quality.BallotFlag> flags, IReadOnlyList<Quality.GroupNotice> notices, CancellationToken cancellationToken) =>
-                throw new NotSupportedException();
-
-        public Task<Quality.QualityRun?> FindLastRunAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<Quality.GroupNotice>> ReadNoticesAsync(CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<IReadOnlyList<Quality.BallotFlag>> ReadFlagsAsync(CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task AppendReviewAsync(long sequence, Quality.ReviewDecision decision, string comment, string reviewer,
-            CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<Quality.BallotReview>> ReadReviewsAsync(CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<long> FlagVersionAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -335,15 +317,5 @@ public class PaperEntryServiceTests
 
         public Task<IReadOnlyList<PaperHandover>> ReadHandoversAsync(string batchCode, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
-
-        public Task<long?> FindAlertWatermarkAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task AppendAlertsAsync(long watermark, IReadOnlyList<Alerts.AlertDelivery> deliveries,
-            CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<Alerts.AlertDelivery>> ReadDueAlertsAsync(
-            DateTimeOffset now, int maximum, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task SaveAlertAsync(Alerts.AlertDelivery delivery, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

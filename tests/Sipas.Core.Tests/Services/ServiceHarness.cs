@@ -13,15 +13,16 @@ internal sealed class ServiceHarness : IAsyncDisposable
     private ServiceHarness(InMemoryStorage storage)
     {
         Storage = storage;
-        State = new SurveyState(storage, SampleBallots.Packs, flags: new QualityFlags(storage));
-        Intake = new BallotIntake(storage, new BallotValidator(SampleBallots.Packs), State, Clock, NullLogger<BallotIntake>.Instance);
-        Quality = new BallotReviewService(storage, storage, SampleBallots.Packs);
+        State = new SurveyState(storage, SampleBallots.Packs, flags: new QualityFlags(storage.Quality));
+        Intake = new BallotIntake(
+            storage.Ballots, storage.Held, new BallotValidator(SampleBallots.Packs), State, Clock, NullLogger<BallotIntake>.Instance);
+        Quality = new BallotReviewService(storage.Log, storage.Ballots, storage.Quality, storage.Paper, SampleBallots.Packs);
         Paper = new PaperEntryService(Intake, storage, State, Keys);
     }
 
     public static FakeTimeProvider Clock { get; } = new(SampleBallots.Noon.AddDays(2));
 
-    public StoreKeys Keys { get; } = new(new InMemoryPersonalDataStorage(Clock));
+    public StoreKeys Keys { get; } = new(new InMemoryPersonalDataStorage(Clock).Tickets);
 
     public InMemoryStorage Storage { get; }
 
@@ -37,7 +38,7 @@ internal sealed class ServiceHarness : IAsyncDisposable
     {
         var harness = new ServiceHarness(new InMemoryStorage(Clock));
         await harness.State.OpenAsync(default);
-        await harness.Storage.SaveAsync(SampleBallots.Units, default);
+        await harness.Storage.Units.SaveAsync(SampleBallots.Units, default);
         await harness.State.ReloadAsync(default);
         return harness;
     }

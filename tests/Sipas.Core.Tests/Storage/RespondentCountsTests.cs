@@ -265,10 +265,10 @@ public sealed class RespondentCountsTests : IDisposable
                     SampleBallots.Noon.AddHours(i / 100)) with { Channel = _channels[i] })];
         foreach (PendingBallot[] part in drafts.Chunk(100))
         {
-            _store.AppendAsync(part, allOrNothing: false, default).GetAwaiter().GetResult();
+            _store.Ballots.AppendAsync(part, allOrNothing: false, default).GetAwaiter().GetResult();
         }
 
-        _columns.FollowAsync(_store, null, default).GetAwaiter().GetResult();
+        _columns.FollowAsync(_store.Ballots, null, default).GetAwaiter().GetResult();
     }
 
     private static StoredBallotFilter Of(params (string Item, byte[] Codes)[] answers) =>

@@ -219,6 +219,8 @@ public class StoredColumnsTests
         public IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(long afterSequence, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+        public Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public async IAsyncEnumerable<CountedBallot> ReadAsync(
             long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
         {

@@ -101,9 +101,10 @@ internal sealed partial class CultureScript(string folder)
         await StoreRunAsync("pack stored");
         using var people = new SqlitePersonalDataStorage(SqlitePersonalDataStorage.PathBeside(Database), Clock);
         await people.OpenAsync(default);
-        await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-        await people.OpenCaseAsync(SamplePeople.Request(1), "Tôi đồng ý", new DateOnly(2026, 1, 5), new DateOnly(2026, 1, 12), 10, default);
-        await people.OpenCaseAsync(SamplePeople.Request(2), "Tôi đồng ý", new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 27), 10,
+        await people.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        await people.Cases.OpenCaseAsync(
+            SamplePeople.Request(1), "Tôi đồng ý", new DateOnly(2026, 1, 5), new DateOnly(2026, 1, 12), 10, default);
+        await people.Cases.OpenCaseAsync(SamplePeople.Request(2), "Tôi đồng ý", new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 27), 10,
             default);
     }
 

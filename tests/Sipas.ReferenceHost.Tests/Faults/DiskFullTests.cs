@@ -31,7 +31,7 @@ public sealed class DiskFullTests : IDisposable
             });
         await app.StartAsync();
         var storage = (SqlStorage)app.Services.GetRequiredService<ISipasStorage>();
-        await storage.SaveAsync(SampleBallots.Units, default);
+        await storage.Units.SaveAsync(SampleBallots.Units, default);
         await app.Services.GetRequiredService<Sipas.Intake.SurveyState>().ReloadAsync(default);
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         var stored = new List<Guid>();
@@ -74,7 +74,7 @@ public sealed class DiskFullTests : IDisposable
     private static async Task<IReadOnlyList<Guid>> StoredAsync(SqlStorage storage)
     {
         var ids = new List<Guid>();
-        await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in storage.Log.ReadStoredAsync(0, default))
         {
             ids.Add(ballot.Id);
         }

@@ -13,17 +13,21 @@ internal class FailingProxy : DispatchProxy
     private Func<Exception?> _failure = null!;
 
     public static T Of<T>(object inner, Func<Exception?> failure)
-        where T : class
+        where T : class => (T)Of(typeof(T), inner, failure);
+
+    private static object Of(Type type, object inner, Func<Exception?> failure)
     {
-        T proxy = Create<T, FailingProxy>();
-        var own = (FailingProxy)(object)proxy;
+        object proxy = Create(type, typeof(FailingProxy));
+        var own = (FailingProxy)proxy;
         (own._inner, own._failure) = (inner, failure);
         return proxy;
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        bool isState = targetMethod!.Name is "get_Name" or "get_Sealer";
+        bool isPart = targetMethod!.IsSpecialName && targetMethod.ReturnType is { IsInterface: true, Namespace: not null } part
+            && !part.IsGenericType;
+        bool isState = isPart || targetMethod.Name is "get_Name" or "get_Sealer";
         if (!isState && targetMethod.ReturnType != typeof(IFrameSource) && _failure() is { } error)
         {
             throw error;
@@ -32,7 +36,8 @@ internal class FailingProxy : DispatchProxy
         try
         {
             object? result = targetMethod.Invoke(_inner, args);
-            return result is IFrameSource frame ? new FailingFrame(frame, _failure) : result;
+            return isPart ? Of(targetMethod.ReturnType, result!, _failure)
+                : result is IFrameSource frame ? new FailingFrame(frame, _failure) : result;
         }
         catch (TargetInvocationException outer)
         {

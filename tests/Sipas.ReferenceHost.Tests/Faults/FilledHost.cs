@@ -62,7 +62,7 @@ internal sealed class FilledHost : IAsyncDisposable
         WebApplication app = HostFactory.CreateWeb(new WebHostSettings
         {
             UseStorage = sipas => Unlimited(sipas)
-                .UseStorage("failing", services => FailingProxy.Of<IWholeStorage>(
+                .UseStorage("failing", services => FailingProxy.Of<ISipasStorage>(
                     new SqliteStorage(database, services.GetRequiredService<MethodPackRegistry>(),
                         services.GetRequiredService<TimeProvider>()), failure))
                 .UsePersonalDataStorage(services =>
@@ -164,7 +164,7 @@ internal sealed class FilledHost : IAsyncDisposable
 
     private async Task FillAsync()
     {
-        await Services.GetRequiredService<ISipasStorage>().SaveAsync(SampleBallots.Units, default);
+        await Services.GetRequiredService<ISipasStorage>().Units.SaveAsync(SampleBallots.Units, default);
         await Services.GetRequiredService<SurveyState>().ReloadAsync(default);
         for (int i = 1; i <= 3; i++)
         {
@@ -187,23 +187,23 @@ internal sealed class FilledHost : IAsyncDisposable
         foreach (string survey in Surveys)
         {
             Designs.SurveyPlan plan = SamplePeople.Plan(survey);
-            await people.SavePlanAsync(plan, 0, "Lan", default);
+            await people.Plans.SavePlanAsync(plan, 0, "Lan", default);
             if (survey == "PX-2028")
             {
                 continue;
             }
 
-            StoredFrame frame = await people.SaveFrameAsync(survey, SamplePeople.Frame(), "Lan", default);
+            StoredFrame frame = await people.Frames.SaveFrameAsync(survey, SamplePeople.Frame(), "Lan", default);
             if (survey == "PX-2027")
             {
                 continue;
             }
 
-            frame = await people.SealFrameAsync(frame.Id,
-                FrameSeal.Of(people.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon) with { Plan = survey }, default);
+            frame = await people.Frames.SealFrameAsync(frame.Id,
+                FrameSeal.Of(people.Frames.OpenFrame(frame), plan.ToDrawDesign(), SampleBallots.Noon) with { Plan = survey }, default);
             if (survey == "PX-2026")
             {
-                await people.SaveDrawAsync(survey, SamplePeople.Draw(people.OpenFrame(frame), plan), "Lan", default);
+                await people.Samples.SaveDrawAsync(survey, SamplePeople.Draw(people.Frames.OpenFrame(frame), plan), "Lan", default);
             }
         }
     }
@@ -252,7 +252,7 @@ internal sealed class FilledHost : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
         using HttpResponseMessage contact = await PostAsync("/sipas/v1/contacts", ContactBody(Guid.NewGuid()));
         Assert.Equal(HttpStatusCode.Created, contact.StatusCode);
-        string code = (await Services.GetRequiredService<IPersonalDataStorage>().ReadCasesAsync(default)).Single().Code;
+        string code = (await Services.GetRequiredService<IPersonalDataStorage>().Cases.ReadCasesAsync(default)).Single().Code;
         _values["code"] = [.. _values["code"], code];
     }
 

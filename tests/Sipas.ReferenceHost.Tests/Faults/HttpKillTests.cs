@@ -31,7 +31,7 @@ public sealed class HttpKillTests : IDisposable
         using (var storage = new SqliteStorage(Database, SampleBallots.Packs, TimeProvider.System))
         {
             await storage.OpenAsync(default);
-            await storage.SaveAsync(SampleBallots.Units, default);
+            await storage.Units.SaveAsync(SampleBallots.Units, default);
         }
 
         var random = new Random(20261121);
@@ -50,7 +50,7 @@ public sealed class HttpKillTests : IDisposable
         using var log = new SqliteStorage(Database, SampleBallots.Packs, TimeProvider.System);
         await log.OpenAsync(default);
         var stored = new Dictionary<Guid, string>();
-        await foreach (StoredBallot ballot in log.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in log.Log.ReadStoredAsync(0, default))
         {
             stored.Add(ballot.Id, string.Create(CultureInfo.InvariantCulture,
                 $"{ballot.UnitCode} {ballot.Position} {Convert.ToHexStringLower(ballot.ContentHash.Span)}"));
@@ -62,7 +62,7 @@ public sealed class HttpKillTests : IDisposable
             $"{stored.Count} ballots for {receipts.Count} receipts: each client waits for one answer at most");
         Assert.True(killedAtWork > Rounds / 2,
             $"only {killedAtWork} of {Rounds} rounds were killed after a first receipt: nothing was tried");
-        VerificationReport report = await LogVerifier.VerifyAsync(log, new VerificationSettings(), null, default);
+        VerificationReport report = await LogVerifier.VerifyAsync(log.Log, new VerificationSettings(), null, default);
         Assert.Empty(report.Problems);
         Assert.Equal(stored.Count, report.BallotCount);
     }

@@ -138,7 +138,7 @@ public sealed class NoncharacterTests : IDisposable
         using HttpResponseMessage again = await host.PostAsync("/sipas/v1/ballots", body);
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (first.StatusCode, again.StatusCode));
-        StoredBallot stored = (await host.Services.GetRequiredService<ISipasStorage>().FindCurrentAsync(id, default))!;
+        StoredBallot stored = (await host.Services.GetRequiredService<ISipasStorage>().Ballots.FindCurrentAsync(id, default))!;
         Assert.Equal("Tốt\uFFFD, nhanh\uFFFD", Assert.Single(stored.Values).Value);
     }
 
@@ -151,7 +151,7 @@ public sealed class NoncharacterTests : IDisposable
             host.ContactBody(Guid.NewGuid()).Replace("Hồ sơ chậm", "Hồ sơ\\ufffe chậm", StringComparison.Ordinal));
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        Assert.Contains((await host.Services.GetRequiredService<IPersonalDataStorage>().ReadCasesAsync(default)),
+        Assert.Contains((await host.Services.GetRequiredService<IPersonalDataStorage>().Cases.ReadCasesAsync(default)),
             one => one.About == "Hồ sơ\uFFFD chậm");
     }
 

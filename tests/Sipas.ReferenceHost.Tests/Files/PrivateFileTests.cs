@@ -195,11 +195,11 @@ public sealed class PrivateFileTests : IDisposable
     {
         var now = new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
         using var people = new SqlitePersonalDataStorage(_folder.File("people.db"), TimeProvider.System);
-        await people.IssueTicketAsync(TicketOf(1), now, default);
+        await people.Tickets.IssueTicketAsync(TicketOf(1), now, default);
         File.Move(_folder.File("people.db"), _folder.File("aside.db"));
 
         StoreUnavailableException error = await Assert.ThrowsAsync<StoreUnavailableException>(() =>
-            people.IssueTicketAsync(TicketOf(2), now, default));
+            people.Tickets.IssueTicketAsync(TicketOf(2), now, default));
 
         Assert.Equal(StoreUnavailability.Gone, error.Reason);
         Assert.False(File.Exists(_folder.File("people.db")));

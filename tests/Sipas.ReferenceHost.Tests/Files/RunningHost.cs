@@ -70,7 +70,7 @@ internal sealed class RunningHost : IAsyncDisposable
             throw;
         }
 
-        await app.Services.GetRequiredService<ISipasStorage>()
+        await app.Services.GetRequiredService<ISipasStorage>().Units
             .SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Home Affairs"),
                 Block = "departments" }], default);
         await app.Services.GetRequiredService<SurveyState>().ReloadAsync(default);

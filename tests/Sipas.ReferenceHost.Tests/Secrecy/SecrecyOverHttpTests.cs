@@ -134,10 +134,10 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
             .Select(i => Ballots.BallotNumber.FromName(FormattableString.Invariant($"kiosk-9\nS01\nA{i:D3}")))];
         using var storage = new SqliteStorage(database, SampleBallots.Packs, TimeProvider.System);
         await storage.OpenAsync(default);
-        Assert.Equal(20, await storage.LastSequenceAsync(default));
+        Assert.Equal(20, await storage.Ballots.LastSequenceAsync(default));
         foreach (Guid id in ids)
         {
-            Assert.Null(await storage.FindReceiptAsync(id, default));
+            Assert.Null(await storage.Ballots.FindReceiptAsync(id, default));
         }
     }
 
@@ -167,7 +167,7 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
             OpenTickets = true,
         });
         await app.StartAsync();
-        await app.Services.GetRequiredService<ISipasStorage>()
+        await app.Services.GetRequiredService<ISipasStorage>().Units
             .SaveAsync([new OrganisationUnit { Code = "S01", Name = new LocalizedText("Sở Nội vụ", "Home Affairs"),
                 Block = "departments" }], default);
         await app.Services.GetRequiredService<SurveyState>().ReloadAsync(default);

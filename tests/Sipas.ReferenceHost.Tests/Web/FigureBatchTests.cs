@@ -230,7 +230,7 @@ public sealed class FigureBatchTests : IAsyncLifetime
             Pass(i);
         }
 
-        await _app.Services.GetRequiredService<ISipasStorage>()
+        await _app.Services.GetRequiredService<ISipasStorage>().Closings
             .CloseAsync("2026", new SurveyScope
             {
                 PackId = "ward-9-2026",
@@ -321,7 +321,7 @@ public sealed class FigureBatchTests : IAsyncLifetime
             LiveFigures = live,
         });
         await _app.StartAsync();
-        await _app.Services.GetRequiredService<ISipasStorage>().SaveAsync(
+        await _app.Services.GetRequiredService<ISipasStorage>().Units.SaveAsync(
             [.. ((string[])["S01", "S02", "S03"])
                 .Select(code => new OrganisationUnit { Code = code, Name = new LocalizedText($"Sở {code}", $"Department {code}"),
                     Block = "departments" })], default);

@@ -40,7 +40,7 @@ public sealed class CheckpointCutTests : IAsyncLifetime
         string path = _folder.File("recorded.db");
         using SqliteStorage storage = Open(path);
         await storage.OpenAsync(default);
-        await storage.SaveAsync(SampleBallots.Units, default);
+        await storage.Units.SaveAsync(SampleBallots.Units, default);
 
         // A database that is more than its first page, then a log over it that changes old pages and adds new ones.
         await AppendAsync(storage, 120);
@@ -174,7 +174,7 @@ public sealed class CheckpointCutTests : IAsyncLifetime
         {
             await storage.OpenAsync(default);
             var stored = new HashSet<Guid>();
-            await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
+            await foreach (StoredBallot ballot in storage.Log.ReadStoredAsync(0, default))
             {
                 stored.Add(ballot.Id);
             }
@@ -187,11 +187,11 @@ public sealed class CheckpointCutTests : IAsyncLifetime
                     $"{name}: {there} of {ids.Length} ballots of a commit at {walBytes} are there after a cut at {synced}");
             }
 
-            VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings { Signatures = false }, null,
+            VerificationReport report = await LogVerifier.VerifyAsync(storage.Log, new VerificationSettings { Signatures = false }, null,
                 default);
             Assert.Empty(report.Problems);
             Assert.Equal(stored.Count, report.BallotCount);
-            Assert.Equal(stored.Count + 1, (await storage.AppendAsync([SampleBallots.Draft(9_999)], false, default))[0].Sequence);
+            Assert.Equal(stored.Count + 1, (await storage.Ballots.AppendAsync([SampleBallots.Draft(9_999)], false, default))[0].Sequence);
         }
 
         SqliteConnection.ClearAllPools();
@@ -206,7 +206,7 @@ public sealed class CheckpointCutTests : IAsyncLifetime
         PendingBallot[] drafts = [.. Enumerable.Range(_number + 1, count)
             .Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))];
         _number += count;
-        await storage.AppendAsync(drafts, false, default);
+        await storage.Ballots.AppendAsync(drafts, false, default);
         Guid[] ids = [.. drafts.Select(draft => draft.Ballot.Id)];
         if (copied)
         {

@@ -116,7 +116,7 @@ public abstract class KillTests : IDisposable
         int seen = 0;
         var ids = new HashSet<Guid>();
         (ReceiptSeal Seal, long First) covering = default;
-        await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in storage.Log.ReadStoredAsync(0, default))
         {
             Assert.True(ids.Add(ballot.Id), "a ballot is kept twice");
             covering = ballot.Seal is { } begins ? (begins, ballot.Sequence) : covering;
@@ -130,7 +130,7 @@ public abstract class KillTests : IDisposable
         }
 
         Assert.Equal(acknowledged.Count, seen);
-        VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings { Signatures = signatures }, null,
+        VerificationReport report = await LogVerifier.VerifyAsync(storage.Log, new VerificationSettings { Signatures = signatures }, null,
             default);
         Assert.Empty(report.Problems);
         Assert.Equal(ids.Count, report.BallotCount);

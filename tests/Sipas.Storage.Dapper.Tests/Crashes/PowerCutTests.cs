@@ -26,13 +26,13 @@ public sealed class PowerCutTests : IAsyncLifetime
         string path = _folder.File("recorded.db");
         using SqliteStorage storage = Open(path);
         await storage.OpenAsync(default);
-        await storage.SaveAsync(SampleBallots.Units, default);
+        await storage.Units.SaveAsync(SampleBallots.Units, default);
         int number = 1;
         foreach (int size in new[] { 1, 1, 3, 20, 1, 60, 2, 1, 150, 1, 5, 1, 30, 1 })
         {
             PendingBallot[] drafts = [.. Enumerable.Range(number, size)
                 .Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))];
-            await storage.AppendAsync(drafts, false, default);
+            await storage.Ballots.AppendAsync(drafts, false, default);
             _answered.Add((new FileInfo(path + "-wal").Length, [.. drafts.Select(draft => draft.Ballot.Id)]));
             number += size;
         }
@@ -86,7 +86,7 @@ public sealed class PowerCutTests : IAsyncLifetime
         using SqliteStorage storage = Open(path);
         await storage.OpenAsync(default);
         var stored = new HashSet<Guid>();
-        await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in storage.Log.ReadStoredAsync(0, default))
         {
             stored.Add(ballot.Id);
         }
@@ -98,10 +98,11 @@ public sealed class PowerCutTests : IAsyncLifetime
                 $"{there} of {ids.Length} ballots of a commit at {walBytes} are there after a cut at {synced}");
         }
 
-        VerificationReport report = await LogVerifier.VerifyAsync(storage, new VerificationSettings { Signatures = false }, null, default);
+        VerificationReport report = await LogVerifier.VerifyAsync(
+            storage.Log, new VerificationSettings { Signatures = false }, null, default);
         Assert.Empty(report.Problems);
-        await storage.SaveAsync(SampleBallots.Units, default);
-        Assert.Equal(stored.Count + 1, (await storage.AppendAsync([SampleBallots.Draft(9_999)], false, default))[0].Sequence);
+        await storage.Units.SaveAsync(SampleBallots.Units, default);
+        Assert.Equal(stored.Count + 1, (await storage.Ballots.AppendAsync([SampleBallots.Draft(9_999)], false, default))[0].Sequence);
     }
 
     // What the disk may hold behind the last frame that was synced.

@@ -50,15 +50,16 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
     {
         using PostgreSqlStorage storage = New(_app);
         await storage.OpenAsync(default);
-        await storage.SaveAsync(SampleBallots.Units, default);
-        await storage.SaveAsync(SampleBallots.Units, default);
-        await storage.SaveNoticeAsync(new Text.LocalizedText("a", "b"), default);
-        await storage.SaveNoticeAsync(new Text.LocalizedText("c", "d"), default);
-        await storage.SaveNoticeAsync(null, default);
-        await storage.AppendAsync([SampleBallots.Draft(1, answer: 1)], false, default);
-        await storage.AppendAsync([SampleBallots.Draft(1, answer: 2)], false, default);
-        await storage.AppendAsync([.. Enumerable.Range(2, 600).Select(i => SampleBallots.Draft(i))], false, default);
-        await storage.AppendAsync([PendingBallot.Of(SampleBallots.ValueBallot(700, ("O", "tốt")), SampleBallots.Noon, storage.Sealer)],
+        await storage.Units.SaveAsync(SampleBallots.Units, default);
+        await storage.Units.SaveAsync(SampleBallots.Units, default);
+        await storage.Notices.SaveNoticeAsync(new Text.LocalizedText("a", "b"), default);
+        await storage.Notices.SaveNoticeAsync(new Text.LocalizedText("c", "d"), default);
+        await storage.Notices.SaveNoticeAsync(null, default);
+        await storage.Ballots.AppendAsync([SampleBallots.Draft(1, answer: 1)], false, default);
+        await storage.Ballots.AppendAsync([SampleBallots.Draft(1, answer: 2)], false, default);
+        await storage.Ballots.AppendAsync([.. Enumerable.Range(2, 600).Select(i => SampleBallots.Draft(i))], false, default);
+        await storage.Ballots.AppendAsync(
+            [PendingBallot.Of(SampleBallots.ValueBallot(700, ("O", "tốt")), SampleBallots.Noon, storage.Ballots.Sealer)],
             false, default);
         Ballot sheet = SampleBallots.Ballot(800) with
         {
@@ -66,20 +67,20 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
             Mode = CollectionMode.Paper
         };
         Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id };
-        await storage.AppendAsync([PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false,
+        await storage.Ballots.AppendAsync([PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false,
             default);
-        Assert.Equal(603, (await storage
+        Assert.Equal(603, (await storage.Ballots
             .AppendAsync([PendingBallot.Of(right, SampleBallots.Noon)
                 with { Channel = CollectionChannel.Officer, Correction = new BallotCorrection("x", "Lan", "Minh") }], false,
                 default))[0].Replaces);
-        await storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
-        Assert.True((await storage.AppendAsync([SampleBallots.Draft(1_000)], false, default))[0].Late);
+        await storage.Closings.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
+        Assert.True((await storage.Ballots.AppendAsync([SampleBallots.Draft(1_000)], false, default))[0].Late);
         await storage.RotateReceiptKeyAsync(default);
-        await storage.SavePacksAsync(SampleBallots.Packs.Packs, default);
+        await storage.Packs.SavePacksAsync(SampleBallots.Packs.Packs, default);
 
-        Assert.Equal(604, await storage.LastSequenceAsync(default));
-        Assert.Equal(1, await storage.CountConflictsAsync(default));
-        Assert.Empty((await LogVerifier.VerifyAsync(storage, new VerificationSettings(), null, default)).Problems);
+        Assert.Equal(604, await storage.Ballots.LastSequenceAsync(default));
+        Assert.Equal(1, await storage.Ballots.CountConflictsAsync(default));
+        Assert.Empty((await LogVerifier.VerifyAsync(storage.Log, new VerificationSettings(), null, default)).Problems);
     }
 
     [StorageTheory]
@@ -118,8 +119,8 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         {
             await host.OpenAsync(default);
             Assert.Equal(0, await host.ApplyViewsAsync(default));
-            await host.SaveAsync(SampleBallots.Units, default);
-            await host.AppendAsync([SampleBallots.Draft(1, answer: 4)], false, default);
+            await host.Units.SaveAsync(SampleBallots.Units, default);
+            await host.Ballots.AppendAsync([SampleBallots.Draft(1, answer: 4)], false, default);
         }
 
         using PostgreSqlStorage owner = New(_owner);
@@ -135,15 +136,15 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         using (PostgreSqlStorage host = New(_app))
         {
             await host.OpenAsync(default);
-            await host.SaveAsync(SampleBallots.Units, default);
-            await host.AppendAsync([PendingBallot.Of(SampleBallots.ValueBallot(1, ("O", "tốt"), ("S", "x")), SampleBallots.Noon,
-                host.Sealer)], false, default);
+            await host.Units.SaveAsync(SampleBallots.Units, default);
+            await host.Ballots.AppendAsync([PendingBallot.Of(SampleBallots.ValueBallot(1, ("O", "tốt"), ("S", "x")), SampleBallots.Noon,
+                host.Ballots.Sealer)], false, default);
         }
 
         using (PostgreSqlStorage host = New(_app))
         {
             await host.OpenAsync(default);
-            await host.HoldAsync(new Collection.HeldSubmission
+            await host.Held.HoldAsync(new Collection.HeldSubmission
             {
                 Kind = Collection.HeldSubmissionKind.Quarantine,
                 BallotId = SampleBallots.Id(9),
@@ -153,12 +154,13 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         }
 
         using PostgreSqlStorage eraser = New(_eraser);
-        Assert.Equal(1, await eraser.EraseHeldAsync(Collection.HeldSubmissionKind.Quarantine, SampleBallots.Noon.AddDays(1),
+        Assert.Equal(1, await eraser.Held.EraseHeldAsync(Collection.HeldSubmissionKind.Quarantine, SampleBallots.Noon.AddDays(1),
             SampleBallots.Noon.AddDays(2), default));
-        Assert.Equal(1, await eraser.EraseValuesAsync(ValueErasure.OfQuestion("sample-values", "O", new DateOnly(2030, 1, 1)), default));
+        Assert.Equal(
+            1, await eraser.Values.EraseValuesAsync(ValueErasure.OfQuestion("sample-values", "O", new DateOnly(2030, 1, 1)), default));
 
         using PostgreSqlStorage auditor = New(_auditor);
-        VerificationReport report = await LogVerifier.VerifyAsync(auditor, new VerificationSettings(), null, default);
+        VerificationReport report = await LogVerifier.VerifyAsync(auditor.Log, new VerificationSettings(), null, default);
         Assert.Equal((0L, 2L, 1L), (report.FaultCount, report.ValueCount, report.ErasedValueCount));
         foreach ((string who, string sql) in new[]
         {
@@ -184,12 +186,12 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         using (PostgreSqlStorage host = New(_app))
         {
             await host.OpenAsync(default);
-            await host.SaveAsync(SampleBallots.Units, default);
-            await host.AppendAsync([SampleBallots.Draft(1)], false, default);
+            await host.Units.SaveAsync(SampleBallots.Units, default);
+            await host.Ballots.AppendAsync([SampleBallots.Draft(1)], false, default);
         }
 
         using PostgreSqlStorage auditor = New(_auditor);
-        VerificationReport report = await LogVerifier.VerifyAsync(auditor, new VerificationSettings(), null, default);
+        VerificationReport report = await LogVerifier.VerifyAsync(auditor.Log, new VerificationSettings(), null, default);
         SipasException error = await Assert.ThrowsAsync<SipasException>(() => auditor.OpenAsync(default));
 
         Assert.Equal((1L, 0L), (report.BallotCount, report.FaultCount));

@@ -64,20 +64,23 @@ public sealed class PostgreSqlPersonalDataStorageTests(PostgreSqlServer server) 
         string officer = server.ConnectionString(name, $"officer_{name}", "officer");
         using PostgreSqlPersonalDataStorage people = New(officer, prepare: false);
 
-        await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-        await people.SaveFrameAsync("PX-2026", SamplePeople.Frame(3), "Lan", default);
-        StoredFrame frame = await people.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
-        await people.SealFrameAsync(frame.Id, FrameSeal.Of(people.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon),
+        await people.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        await people.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(3), "Lan", default);
+        StoredFrame frame = await people.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        await people.Frames.SealFrameAsync(
+            frame.Id, FrameSeal.Of(people.Frames.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon),
             default);
-        await people.SaveDrawAsync("PX-2026", SamplePeople.Draw(people.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
-        Assert.True(await people.AppendFieldLogAsync("PX-2026", 0,
+        await people.Samples.SaveDrawAsync(
+            "PX-2026", SamplePeople.Draw(people.Frames.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
+        Assert.True(await people.Field.AppendFieldLogAsync("PX-2026", 0,
             [new FieldEvent { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = FieldEventKind.Issued }], "Lan", default));
-        Assert.Equal(9, await people.ErasePeopleAsync("PX-2026", default));
+        Assert.Equal(9, await people.Frames.ErasePeopleAsync("PX-2026", default));
         var day = new DateOnly(2026, 11, 20);
-        Assert.Equal(CaseOpening.Opened, (await people.OpenCaseAsync(SamplePeople.Request(1), "I agree", day, day, 1, default)).Opening);
-        await people.ChangeCaseAsync(SamplePeople.Request(1).Code, 0,
+        Assert.Equal(
+            CaseOpening.Opened, (await people.Cases.OpenCaseAsync(SamplePeople.Request(1), "I agree", day, day, 1, default)).Opening);
+        await people.Cases.ChangeCaseAsync(SamplePeople.Request(1).Code, 0,
             new CaseChange(CaseEntryKind.Closed, "Lan", "x", CaseOutcome.Resolved), day, default);
-        Assert.Equal(1, await people.EraseCasesClosedBeforeAsync(day.AddDays(1), day.AddDays(1), default));
+        Assert.Equal(1, await people.Cases.EraseCasesClosedBeforeAsync(day.AddDays(1), day.AddDays(1), default));
 
         await using var other = new NpgsqlConnection(officer);
         foreach (string sql in (string[])["delete from sipas_people.draw", "update sipas_people.frame set name = 'x'",

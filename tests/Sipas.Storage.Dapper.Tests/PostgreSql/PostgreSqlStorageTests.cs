@@ -35,8 +35,8 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
         using PostgreSqlStorage again = New();
         await again.OpenAsync(default);
 
-        Assert.Equal(first, (await again.AppendAsync([SampleBallots.Draft(1)], false, default))[0].Receipt);
-        Receipt next = (await again.AppendAsync([SampleBallots.Draft(2)], false, default))[0].Receipt!;
+        Assert.Equal(first, (await again.Ballots.AppendAsync([SampleBallots.Draft(1)], false, default))[0].Receipt);
+        Receipt next = (await again.Ballots.AppendAsync([SampleBallots.Draft(2)], false, default))[0].Receipt!;
         Assert.Equal((2, first.KeyId), (next.Position, next.KeyId));
     }
 
@@ -51,7 +51,7 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
             {
                 for (int i = 1; i <= 40; i++)
                 {
-                    await Storage
+                    await Storage.Ballots
             .AppendAsync([SampleBallots.Draft(i)], false, default);
                 }
             }),
@@ -59,7 +59,7 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
             {
                 for (int i = 21; i <= 60; i++)
                 {
-                    await other
+                    await other.Ballots
             .AppendAsync([SampleBallots.Draft(i)], false, default);
                 }
             }));
@@ -159,7 +159,7 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
         {
             using PostgreSqlStorage storage = New();
             await storage.OpenAsync(default);
-            await storage.AppendAsync([SampleBallots.Draft(1)], false, default);
+            await storage.Ballots.AppendAsync([SampleBallots.Draft(1)], false, default);
         }
         finally
         {
@@ -189,7 +189,7 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
         await storage.OpenAsync(default);
 
         Assert.Equal(StoreUnavailability.Busy, error.Reason);
-        Assert.Equal(AppendStatus.Appended, (await storage.AppendAsync([SampleBallots.Draft(1)], false, default))[0].Status);
+        Assert.Equal(AppendStatus.Appended, (await storage.Ballots.AppendAsync([SampleBallots.Draft(1)], false, default))[0].Status);
     }
 
     [StorageFact]
@@ -282,7 +282,7 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
     private static async Task AssertChainAsync(SqlStorage storage)
     {
         var links = new Dictionary<string, (long Position, byte[] Link)>();
-        await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in storage.Log.ReadStoredAsync(0, default))
         {
             (long position, byte[] link) = links.TryGetValue(ballot.UnitCode, out (long, byte[]) head)
                 ? head

@@ -27,7 +27,7 @@ public sealed class ThreeServersTests(ThreeServers servers) : IAsyncLifetime
                 _coordinator, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon),
                 new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
             await Storage.OpenAsync(default);
-            await Storage.SaveAsync(SampleBallots.Units, default);
+            await Storage.Units.SaveAsync(SampleBallots.Units, default);
         }
     }
 
@@ -44,8 +44,9 @@ public sealed class ThreeServersTests(ThreeServers servers) : IAsyncLifetime
     {
         OrganisationUnit[] units = [.. Enumerable.Range(1, 30)
             .Select(i => new OrganisationUnit { Code = $"U{i}", Name = new LocalizedText("Đơn vị", "Unit"), Block = "communes" })];
-        await Storage.SaveAsync(units, default);
-        await Storage.AppendAsync([.. Enumerable.Range(1, 600).Select(i => SampleBallots.Draft(i, units[i % 30].Code))], false, default);
+        await Storage.Units.SaveAsync(units, default);
+        await Storage.Ballots.AppendAsync(
+            [.. Enumerable.Range(1, 600).Select(i => SampleBallots.Draft(i, units[i % 30].Code))], false, default);
 
         var stored = new List<(int Unit, long Count)>();
         foreach (string part in _parts)
@@ -80,7 +81,8 @@ public sealed class ThreeServersTests(ThreeServers servers) : IAsyncLifetime
     [StorageFact]
     public async Task Aggregate_ByUnit_RunsOnTheServersThatKeepTheBallots()
     {
-        await Storage.AppendAsync([.. Enumerable.Range(1, 300).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false,
+        await Storage.Ballots.AppendAsync(
+            [.. Enumerable.Range(1, 300).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))], false,
             default);
 
         // The planner sends the aggregate to the servers once they know how many ballots they keep; autovacuum tells them in the field.
@@ -104,7 +106,7 @@ public sealed class ThreeServersTests(ThreeServers servers) : IAsyncLifetime
         Assert.Equal(3, plan.Split("Foreign Scan").Length - 1);
         Assert.Equal(300, rows.Sum(row => row.Count));
         Assert.Equal(3, rows.Length);
-        await foreach (Aggregation.CountedBallot ballot in Storage.ReadAsync(0, default))
+        await foreach (Aggregation.CountedBallot ballot in Storage.Ballots.ReadAsync(0, default))
         {
             int unit = await connection.ExecuteScalarAsync<int>("select unit_id from sipas.unit where code = @code",
                 new { code = ballot.Key.UnitCode });
@@ -122,7 +124,7 @@ public sealed class ThreeServersTests(ThreeServers servers) : IAsyncLifetime
     [InlineData("delete from sipas.ballot")]
     public async Task Ballot_ChangedThroughTheCoordinator_IsRefused(string sql)
     {
-        await Storage.AppendAsync([SampleBallots.Draft(1)], false, default);
+        await Storage.Ballots.AppendAsync([SampleBallots.Draft(1)], false, default);
         await using var connection = new NpgsqlConnection(_coordinator);
 
         Assert.Equal(PostgresErrorCodes.RestrictViolation,

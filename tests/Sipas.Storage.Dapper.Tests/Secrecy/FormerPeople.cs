@@ -42,14 +42,15 @@ public abstract class FormerPeople : IDisposable
         await people.OpenAsync(default);
 
         Ticket asked = TicketOf(id);
-        Ticket issued = await people.IssueTicketAsync(asked with { ProcedureCode = "2.000", ExpiresAt = asked.ExpiresAt.AddDays(9) },
+        Ticket issued = await people.Tickets.IssueTicketAsync(
+            asked with { ProcedureCode = "2.000", ExpiresAt = asked.ExpiresAt.AddDays(9) },
             SampleBallots.Noon, default);
         Assert.Equal(keys.TokenOf(asked), keys.TokenOf(issued));
-        Assert.Equal(new Dictionary<string, long> { ["S01"] = 1 }, await people.CountTicketsAsync(default));
-        FieldLogEntry line = Assert.Single(await people.ReadFieldLogAsync("PX-2026", default));
+        Assert.Equal(new Dictionary<string, long> { ["S01"] = 1 }, await people.Tickets.CountTicketsAsync(default));
+        FieldLogEntry line = Assert.Single(await people.Field.ReadFieldLogAsync("PX-2026", default));
         Assert.Equal((1L, new DateOnly(2026, 11, 21), "Lan", "C7", FieldEventKind.Issued, "000113-1"),
             (line.Number, line.RecordedOn, line.Actor, line.Event.Code, line.Event.Kind, line.Event.BallotNumber));
-        (ContactCase found, IReadOnlyList<CaseEntry> entries) = (await people.FindCaseAsync("7QK2-M0XA", default))!.Value;
+        (ContactCase found, IReadOnlyList<CaseEntry> entries) = (await people.Cases.FindCaseAsync("7QK2-M0XA", default))!.Value;
         Assert.Equal(("Bà Hoa", "0912000777", "Hồ sơ chậm", 20261120),
             (found.Name, found.Contact, found.About, DayNumber.Of(found.ReceivedOn)));
         Assert.Equal("gọi bà Hoa", Assert.Single(entries).Words);
@@ -82,21 +83,21 @@ public abstract class FormerPeople : IDisposable
     {
         await WriteKeyAsync(new byte[32]);
         using SqlPersonalDataStorage people = NewPeople(new SqlStorageOptions { TicketKeyPath = KeyPath, AllowNewStore = true });
-        await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        await people.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         FieldEvent happened = new() { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = FieldEventKind.Issued };
-        Assert.True(await people.AppendFieldLogAsync("PX-2026", 0, [happened], "Lan", default));
+        Assert.True(await people.Field.AppendFieldLogAsync("PX-2026", 0, [happened], "Lan", default));
 
         byte[] newer = SHA256.HashData("newer"u8);
         await WriteKeyAsync(newer, new byte[32]);
-        Assert.True(await people.AppendFieldLogAsync("PX-2026", 1, [happened], "Lan", default));
-        Assert.Equal(2, (await people.ReadFieldLogAsync("PX-2026", default)).Count);
+        Assert.True(await people.Field.AppendFieldLogAsync("PX-2026", 1, [happened], "Lan", default));
+        Assert.Equal(2, (await people.Field.ReadFieldLogAsync("PX-2026", default)).Count);
 
         await WriteKeyAsync(newer);
         SipasException other = await Assert.ThrowsAsync<SipasException>(() =>
-            people.AppendFieldLogAsync("PX-2026", 2, [happened], "Lan", default));
-        SipasException unreadable = await Assert.ThrowsAsync<SipasException>(() => people.ReadFieldLogAsync("PX-2026", default));
+            people.Field.AppendFieldLogAsync("PX-2026", 2, [happened], "Lan", default));
+        SipasException unreadable = await Assert.ThrowsAsync<SipasException>(() => people.Field.ReadFieldLogAsync("PX-2026", default));
         File.Delete(KeyPath);
-        SipasException missing = await Assert.ThrowsAsync<SipasException>(() => people.ReadFieldLogAsync("PX-2026", default));
+        SipasException missing = await Assert.ThrowsAsync<SipasException>(() => people.Field.ReadFieldLogAsync("PX-2026", default));
 
         Assert.Equal(
             [ProblemCodes.TicketKeyOther, ProblemCodes.SealedRowUnreadable, ProblemCodes.TicketKeyMissing],

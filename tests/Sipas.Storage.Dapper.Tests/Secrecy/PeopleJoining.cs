@@ -35,7 +35,7 @@ public abstract class PeopleJoining : IDisposable
     public async Task FieldLog_BesideInterviews_JoinsNoMoreThanGuessing()
     {
         (SqlStorage ballots, SqlPersonalDataStorage people) = await OpenAsync();
-        await people.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        await people.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         var truth = new Dictionary<string, Guid>(StringComparer.Ordinal);
         var former = new List<(DateTimeOffset RecordedAt, string Code)>();
         foreach (int i in Enumerable.Range(1, Listed).OrderBy(i => Convert.ToHexString(SHA256.HashData([(byte)i])), StringComparer.Ordinal))
@@ -43,12 +43,12 @@ public abstract class PeopleJoining : IDisposable
             string code = FormattableString.Invariant($"C{i}");
             Clock.Advance(TimeSpan.FromMinutes(11));
             Ballot interview = SampleBallots.Ballot(i, basis: SelectionBasis.Sampled) with { Mode = CollectionMode.Interview };
-            await ballots.AppendAsync([PendingBallot.Of(interview, Clock.GetUtcNow()) with { Channel = CollectionChannel.Officer }],
+            await ballots.Ballots.AppendAsync([PendingBallot.Of(interview, Clock.GetUtcNow()) with { Channel = CollectionChannel.Officer }],
                 allOrNothing: true, default);
             truth.Add(code, interview.Id);
             Clock.Advance(TimeSpan.FromMinutes(2));
             former.Add((Clock.GetUtcNow(), code));
-            Assert.True(await people.AppendFieldLogAsync(
+            Assert.True(await people.Field.AppendFieldLogAsync(
                 Survey, former.Count - 1,
                 [new FieldEvent { Day = new DateOnly(2026, 11, 21), Code = code, Kind = FieldEventKind.Closed,
                     Disposition = Disposition.Complete }], "Lan", default));
@@ -69,7 +69,8 @@ public abstract class PeopleJoining : IDisposable
         Assert.Equal(["event_mark", "recorded_on", "sealed", "survey_id"],
             lines.SelectMany(line => line.Values.Keys).Distinct().Order(StringComparer.Ordinal));
         Assert.Single(lines.Select(line => ((byte[])line.Values["sealed"]).Length).Distinct());
-        Assert.Equal(Listed, (await people.ReadFieldLogAsync(Survey, default)).Select(entry => entry.Event.Code).Intersect(codes).Count());
+        Assert.Equal(
+            Listed, (await people.Field.ReadFieldLogAsync(Survey, default)).Select(entry => entry.Event.Code).Intersect(codes).Count());
 
         int RightOf(IEnumerable<string> order) => order.Zip(interviews).Count(pair => truth[pair.First] == pair.Second);
     }
@@ -80,13 +81,13 @@ public abstract class PeopleJoining : IDisposable
         (SqlStorage ballots, SqlPersonalDataStorage people) = await OpenAsync();
         using var state = new SurveyState(ballots, SampleBallots.Packs);
         await state.OpenAsync(default);
-        await using var intake = new BallotIntake(ballots, new BallotValidator(SampleBallots.Packs), state, Clock);
-        using var keys = new StoreKeys(people);
+        await using var intake = new BallotIntake(ballots.Ballots, ballots.Held, new BallotValidator(SampleBallots.Packs), state, Clock);
+        using var keys = new StoreKeys(people.Tickets);
         TicketKeyring opened = await keys.OpenAsync(default);
         string[] numbers = [.. Enumerable.Range(1, 20).Select(i => PrintedNumber.Of(i))];
         foreach ((int i, string number) in numbers.Take(10).Select((number, i) => (i, number)))
         {
-            await ballots.AppendAsync([Paper(i + 1, opened.Numbers.ToId("kiosk-9", "S01", number))], allOrNothing: true, default);
+            await ballots.Ballots.AppendAsync([Paper(i + 1, opened.Numbers.ToId("kiosk-9", "S01", number))], allOrNothing: true, default);
         }
 
         // The others are keyed twice at the desk; an imported number that is keyed again is still found.
@@ -105,7 +106,7 @@ public abstract class PeopleJoining : IDisposable
         // The control: ids as they were made before.
         foreach ((int i, string number) in numbers.Select((number, i) => (i, number)))
         {
-            await ballots.AppendAsync([Paper(100 + i, FormerId(number))], allOrNothing: true, default);
+            await ballots.Ballots.AppendAsync([Paper(100 + i, FormerId(number))], allOrNothing: true, default);
         }
 
         cells = [.. await CellsAsync()];
@@ -118,7 +119,7 @@ public abstract class PeopleJoining : IDisposable
         (SqlStorage ballots, SqlPersonalDataStorage people) = await OpenAsync();
         for (int i = 1; i <= 17; i++)
         {
-            await ballots.AppendAsync([PendingBallot.Of(SampleBallots.Ballot(i, answer: 1), Clock.GetUtcNow())], allOrNothing: true,
+            await ballots.Ballots.AppendAsync([PendingBallot.Of(SampleBallots.Ballot(i, answer: 1), Clock.GetUtcNow())], allOrNothing: true,
                 default);
             ContactRequest request = SamplePeople.Request(i) with
             {
@@ -127,9 +128,9 @@ public abstract class PeopleJoining : IDisposable
                 About = $"Hồ sơ {i} chậm"
             };
             Assert.Equal(CaseOpening.Opened,
-                (await people.OpenCaseAsync(request, "I agree", new DateOnly(2026, 11, 21), new DateOnly(2026, 11, 27), 100,
+                (await people.Cases.OpenCaseAsync(request, "I agree", new DateOnly(2026, 11, 21), new DateOnly(2026, 11, 27), 100,
                     default)).Opening);
-            await people.ChangeCaseAsync(request.Code, 0, new CaseChange(CaseEntryKind.Noted, "Lan", $"gọi bà Hoa {i}"),
+            await people.Cases.ChangeCaseAsync(request.Code, 0, new CaseChange(CaseEntryKind.Noted, "Lan", $"gọi bà Hoa {i}"),
                 new DateOnly(2026, 11, 21), default);
         }
 
@@ -148,11 +149,11 @@ public abstract class PeopleJoining : IDisposable
         }
 
         // The control: what the former columns had, and what whoever has the key reads.
-        ContactCase[] known = [.. await people.ReadCasesAsync(default)];
+        ContactCase[] known = [.. await people.Cases.ReadCasesAsync(default)];
         Assert.Equal(17, known.Count(one =>
             one.Name!.StartsWith("Bà Hoa", StringComparison.Ordinal) && one.About!.EndsWith("chậm", StringComparison.Ordinal)));
         Assert.Equal("gọi bà Hoa 3",
-            Assert.Single((await people.FindCaseAsync(SamplePeople.Request(3).Code, default))!.Value.Entries).Words);
+            Assert.Single((await people.Cases.FindCaseAsync(SamplePeople.Request(3).Code, default))!.Value.Entries).Words);
     }
 
     public void Dispose()
@@ -188,7 +189,7 @@ public abstract class PeopleJoining : IDisposable
     {
         (SqlStorage ballots, SqlPersonalDataStorage people) = await NewAsync();
         await ballots.OpenAsync(default);
-        await ballots.SaveAsync(SampleBallots.Units, default);
+        await ballots.Units.SaveAsync(SampleBallots.Units, default);
         await people.OpenAsync(default);
         return (ballots, people);
     }

@@ -122,8 +122,9 @@ public abstract class TicketJoining : IDisposable
         using var state = new SurveyState(storage, SampleBallots.Packs);
         await state.OpenAsync(default);
         await SaveUnitsAsync(storage, visits);
-        using var office = new TicketIssuer(people, state, SampleBallots.Kiosk, TimeSpan.FromDays(30), Clock);
-        await using var intake = new BallotIntake(storage, new BallotValidator(SampleBallots.Packs), state, Clock, tickets: office);
+        using var office = new TicketIssuer(people.Tickets, state, SampleBallots.Kiosk, TimeSpan.FromDays(30), Clock);
+        await using var intake = new BallotIntake(
+            storage.Ballots, storage.Held, new BallotValidator(SampleBallots.Packs), state, Clock, tickets: office);
         var tokens = new Dictionary<string, IssuedTicket>(StringComparer.Ordinal);
         foreach (Visit visit in world.AtTheCounter)
         {
@@ -181,7 +182,7 @@ public abstract class TicketJoining : IDisposable
                 StartedAt = Clock.GetUtcNow().AddSeconds(-60),
                 CompletedAt = Clock.GetUtcNow(),
             };
-            await storage.AppendAsync(
+            await storage.Ballots.AppendAsync(
                 [PendingBallot.Of(ballot, Clock.GetUtcNow()) with { Channel = CollectionChannel.Ticket, TicketHash = mark }],
                 allOrNothing: true, default);
             during?.Invoke(++sent);
@@ -265,7 +266,7 @@ public abstract class TicketJoining : IDisposable
         }
     }
 
-    private static async Task SaveUnitsAsync(SqlStorage storage, Visit[] visits) => await storage.SaveAsync(
+    private static async Task SaveUnitsAsync(SqlStorage storage, Visit[] visits) => await storage.Units.SaveAsync(
         [.. visits.Select(visit => visit.Unit).Distinct()
             .Select(code => new OrganisationUnit { Code = code, Name = new LocalizedText(code, code), Block = "departments" })], default);
 

@@ -42,7 +42,7 @@ public sealed class ProtectedKeyTests : IDisposable
         Assert.Equal(3, Directory.GetFiles(_folder.Path).Count(path => path.Contains("key", StringComparison.Ordinal)));
         using SqliteStorage read = New(_protector, readOnly: true);
         await read.RequireSchemaAsync(default);
-        Assert.Empty((await LogVerifier.VerifyAsync(read, new VerificationSettings(), null, default)).Problems);
+        Assert.Empty((await LogVerifier.VerifyAsync(read.Log, new VerificationSettings(), null, default)).Problems);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ProtectedKeyTests : IDisposable
             .Select(File.ReadAllText));
         using SqliteStorage storage = New(_protector);
         await storage.OpenAsync(default);
-        Assert.Equal(AppendStatus.Appended, (await storage.AppendAsync([SampleBallots.Draft(2)], false, default))[0].Status);
+        Assert.Equal(AppendStatus.Appended, (await storage.Ballots.AppendAsync([SampleBallots.Draft(2)], false, default))[0].Status);
     }
 
     private static byte[] Stored(string path)
@@ -119,8 +119,8 @@ public sealed class ProtectedKeyTests : IDisposable
     {
         using SqliteStorage storage = New(protector);
         await storage.OpenAsync(default);
-        await storage.SaveAsync(SampleBallots.Units, default);
-        return (await storage.AppendAsync([SampleBallots.Draft(number)], false, default))[0].Receipt!;
+        await storage.Units.SaveAsync(SampleBallots.Units, default);
+        return (await storage.Ballots.AppendAsync([SampleBallots.Draft(number)], false, default))[0].Receipt!;
     }
 
     private async Task<byte[]> KeyMarkAsync(IKeyProtector? protector)
@@ -128,7 +128,7 @@ public sealed class ProtectedKeyTests : IDisposable
         using var people = new SqlitePersonalDataStorage(_folder.File("sipas.people.db"), new FakeTimeProvider(SampleBallots.Noon),
             new SqlStorageOptions { KeyProtector = protector });
         await people.OpenAsync(default);
-        TicketKeyring keys = (await people.OpenTicketKeysAsync(make: true, default))!;
+        TicketKeyring keys = (await people.Tickets.OpenTicketKeysAsync(make: true, default))!;
         return keys.KeyMark.ToArray();
     }
 

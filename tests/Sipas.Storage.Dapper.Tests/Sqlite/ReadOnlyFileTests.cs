@@ -65,7 +65,7 @@ public sealed class ReadOnlyFileTests : IDisposable
 
         Assert.Null(AsNobody(() => storage.OpenAsync(default).GetAwaiter().GetResult()));
         File.SetLastWriteTimeUtc(LockedPath, File.GetLastWriteTimeUtc(LockedPath).AddSeconds(1));
-        refused = Assert.IsType<SipasException>(AsNobody(() => storage.LastSequenceAsync(default).GetAwaiter().GetResult()));
+        refused = Assert.IsType<SipasException>(AsNobody(() => storage.Ballots.LastSequenceAsync(default).GetAwaiter().GetResult()));
 
         Assert.True(storage.MayOnlyRead);
         Assert.Equal(ProblemCodes.DatabaseChangedMeanwhile, Assert.Single(refused.Problems).Code);
@@ -76,8 +76,8 @@ public sealed class ReadOnlyFileTests : IDisposable
         using (var storage = new SqliteStorage(_folder.File("sipas.db"), SampleBallots.Packs, TimeProvider.System))
         {
             await storage.OpenAsync(default);
-            await storage.SaveAsync(SampleBallots.Units, default);
-            await storage.AppendAsync([.. Enumerable.Range(1, 10).Select(i => SampleBallots.Draft(i))], false, default);
+            await storage.Units.SaveAsync(SampleBallots.Units, default);
+            await storage.Ballots.AppendAsync([.. Enumerable.Range(1, 10).Select(i => SampleBallots.Draft(i))], false, default);
         }
 
         Directory.CreateDirectory(_folder.File("locked"));

@@ -51,11 +51,12 @@ public sealed class SqlitePersonalDataStorageTests : PersonalDataContract
     {
         using SqliteStorage ballots = Ballots();
         await ballots.OpenAsync(default);
-        await ballots.SaveAsync(SampleBallots.Units, default);
-        await ballots.AppendAsync([SampleBallots.Draft(1)], false, default);
-        await People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-        StoredFrame frame = await People.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
-        await People.SaveDrawAsync("PX-2026", SamplePeople.Draw(People.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
+        await ballots.Units.SaveAsync(SampleBallots.Units, default);
+        await ballots.Ballots.AppendAsync([SampleBallots.Draft(1)], false, default);
+        await People.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        StoredFrame frame = await People.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        await People.Samples.SaveDrawAsync(
+            "PX-2026", SamplePeople.Draw(People.Frames.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
 
         PeopleApart.AssertNoKeyJoins(Columns(BallotPath), Columns(PeoplePath));
         Assert.DoesNotContain(SamplePeople.Phone, Bytes(BallotPath), StringComparison.Ordinal);
@@ -67,10 +68,10 @@ public sealed class SqlitePersonalDataStorageTests : PersonalDataContract
     [Fact]
     public async Task ErasePeopleAsync_TheFile_HoldsNoNameAnyMore()
     {
-        await People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-        await People.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        await People.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        await People.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
 
-        await People.ErasePeopleAsync("PX-2026", default);
+        await People.Frames.ErasePeopleAsync("PX-2026", default);
 
         using (SqliteConnection connection = Connect(PeoplePath))
         {
@@ -85,7 +86,8 @@ public sealed class SqlitePersonalDataStorageTests : PersonalDataContract
     {
         for (int i = 9; i >= 1; i--)
         {
-            await People.OpenCaseAsync(SamplePeople.Request(i), "I agree", new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 27), 100,
+            await People.Cases.OpenCaseAsync(
+                SamplePeople.Request(i), "I agree", new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 27), 100,
                 default);
         }
 
@@ -103,13 +105,13 @@ public sealed class SqlitePersonalDataStorageTests : PersonalDataContract
 
         for (int i = 1; i <= 9; i++)
         {
-            await People.ChangeCaseAsync(SamplePeople.Request(i).Code, 0,
+            await People.Cases.ChangeCaseAsync(SamplePeople.Request(i).Code, 0,
                 new CaseChange(CaseEntryKind.Noted, "Lan", "gọi " + SamplePeople.Phone), new DateOnly(2026, 11, 20), default);
-            await People.ChangeCaseAsync(SamplePeople.Request(i).Code, 1,
+            await People.Cases.ChangeCaseAsync(SamplePeople.Request(i).Code, 1,
                 new CaseChange(CaseEntryKind.Closed, "Lan", "", CaseOutcome.Resolved), new DateOnly(2026, 11, 21), default);
         }
 
-        Assert.Equal(9, await People.EraseCasesClosedBeforeAsync(new DateOnly(2026, 11, 22), new DateOnly(2026, 11, 23), default));
+        Assert.Equal(9, await People.Cases.EraseCasesClosedBeforeAsync(new DateOnly(2026, 11, 22), new DateOnly(2026, 11, 23), default));
 
         using (SqliteConnection connection = Connect(PeoplePath))
         {
@@ -129,9 +131,9 @@ public sealed class SqlitePersonalDataStorageTests : PersonalDataContract
     [InlineData("update contact_entry set actor = 'x'")]
     public async Task Triggers_Cases_AreNotChangedByHand(string sql)
     {
-        await People.OpenCaseAsync(SamplePeople.Request(1), "I agree", new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 27), 100,
+        await People.Cases.OpenCaseAsync(SamplePeople.Request(1), "I agree", new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 27), 100,
             default);
-        await People.ChangeCaseAsync(SamplePeople.Request(1).Code, 0, new CaseChange(CaseEntryKind.Noted, "Lan", "x1"),
+        await People.Cases.ChangeCaseAsync(SamplePeople.Request(1).Code, 0, new CaseChange(CaseEntryKind.Noted, "Lan", "x1"),
             new DateOnly(2026, 11, 20), default);
 
         using SqliteConnection connection = Connect(PeoplePath);
@@ -154,12 +156,13 @@ public sealed class SqlitePersonalDataStorageTests : PersonalDataContract
     [InlineData("delete from field_event")]
     public async Task Triggers_WhatIsStored_IsNotChangedByHand(string sql)
     {
-        await People.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
-        StoredFrame frame = await People.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
-        await People.SealFrameAsync(frame.Id,
-            Sampling.FrameSeal.Of(People.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
-        await People.SaveDrawAsync("PX-2026", SamplePeople.Draw(People.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
-        await People.AppendFieldLogAsync("PX-2026", 0,
+        await People.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
+        StoredFrame frame = await People.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
+        await People.Frames.SealFrameAsync(frame.Id,
+            Sampling.FrameSeal.Of(People.Frames.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
+        await People.Samples.SaveDrawAsync(
+            "PX-2026", SamplePeople.Draw(People.Frames.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
+        await People.Field.AppendFieldLogAsync("PX-2026", 0,
             [new Fieldwork.FieldEvent { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = Fieldwork.FieldEventKind.Issued }], "Lan",
             default);
 

@@ -31,8 +31,8 @@ public sealed class SqliteStorageTests : StorageContract
         using SqliteStorage again = New(DatabasePath);
         await again.OpenAsync(default);
 
-        AppendOutcome repeated = (await again.AppendAsync([SampleBallots.Draft(1)], false, default))[0];
-        AppendOutcome next = (await again.AppendAsync([SampleBallots.Draft(2)], false, default))[0];
+        AppendOutcome repeated = (await again.Ballots.AppendAsync([SampleBallots.Draft(1)], false, default))[0];
+        AppendOutcome next = (await again.Ballots.AppendAsync([SampleBallots.Draft(2)], false, default))[0];
 
         Assert.Equal(first, repeated.Receipt);
         Assert.Equal(2, next.Receipt!.Position);
@@ -50,7 +50,7 @@ public sealed class SqliteStorageTests : StorageContract
             {
                 for (int i = 1; i <= 40; i++)
                 {
-                    await Storage
+                    await Storage.Ballots
             .AppendAsync([SampleBallots.Draft(i)], false, default);
                 }
             }),
@@ -58,7 +58,7 @@ public sealed class SqliteStorageTests : StorageContract
             {
                 for (int i = 21; i <= 60; i++)
                 {
-                    await other
+                    await other.Ballots
             .AppendAsync([SampleBallots.Draft(i)], false, default);
                 }
             }));
@@ -142,14 +142,14 @@ public sealed class SqliteStorageTests : StorageContract
     [Fact]
     public async Task FindPackAsync_ContentChangedByHand_IsToldAndNotGiven()
     {
-        await Storage.SavePacksAsync(SampleBallots.Packs.Packs, default);
+        await Storage.Packs.SavePacksAsync(SampleBallots.Packs.Packs, default);
         using SqliteConnection connection = Connect();
         Assert.Throws<SqliteException>(() => connection.Execute("update method_pack set content = '{}'"));
         Assert.Throws<SqliteException>(() => connection.Execute("delete from method_pack"));
         connection.Execute("drop trigger method_pack_is_not_changed; update method_pack set content = replace(content, 'pooledItems', "
             + "'meanOfItems') where pack = 'kiosk-9'");
 
-        SipasException error = await Assert.ThrowsAsync<SipasException>(() => Storage.FindPackAsync("kiosk-9", "1", default));
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() => Storage.Packs.FindPackAsync("kiosk-9", "1", default));
 
         Assert.Equal((ProblemCodes.StoredPackDamaged, "kiosk-9/1"), (error.Problems[0].Code, error.Problems[0].Place));
     }
@@ -175,7 +175,7 @@ public sealed class SqliteStorageTests : StorageContract
     [InlineData("delete from ballot_value")]
     public async Task BallotValue_ChangedOrRemovedBySql_IsRefused(string sql)
     {
-        await AppendAsync(PendingBallot.Of(SampleBallots.ValueBallot(1, ("O", "tốt")), SampleBallots.Noon, Storage.Sealer));
+        await AppendAsync(PendingBallot.Of(SampleBallots.ValueBallot(1, ("O", "tốt")), SampleBallots.Noon, Storage.Ballots.Sealer));
 
         using SqliteConnection connection = Connect();
         Assert.Throws<SqliteException>(() => connection.Execute(sql));
@@ -188,10 +188,11 @@ public sealed class SqliteStorageTests : StorageContract
     public async Task EraseValuesAsync_Text_IsNowhereInTheFilesAnyMore()
     {
         await AppendAsync([.. Enumerable.Range(1, 50)
-            .Select(i => PendingBallot.Of(SampleBallots.ValueBallot(i, ("O", $"secret-{i:D3}")), SampleBallots.Noon, Storage.Sealer))]);
+            .Select(i => PendingBallot.Of(
+                SampleBallots.ValueBallot(i, ("O", $"secret-{i:D3}")), SampleBallots.Noon, Storage.Ballots.Sealer))]);
         Assert.Contains("secret-017", Files(), StringComparison.Ordinal);
 
-        await Storage.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(17)), default);
+        await Storage.Values.EraseValuesAsync(ValueErasure.OfBallot(SampleBallots.Id(17)), default);
 
         Assert.DoesNotContain("secret-017", Files(), StringComparison.Ordinal);
         Assert.Contains("secret-018", Files(), StringComparison.Ordinal);
@@ -254,8 +255,8 @@ public sealed class SqliteStorageTests : StorageContract
         using (SqliteStorage storage = New(whole))
         {
             await storage.OpenAsync(default);
-            await storage.SaveAsync(SampleBallots.Units, default);
-            await storage.AppendAsync([.. Enumerable.Range(1, 300).Select(i => SampleBallots.Draft(i))], false, default);
+            await storage.Units.SaveAsync(SampleBallots.Units, default);
+            await storage.Ballots.AppendAsync([.. Enumerable.Range(1, 300).Select(i => SampleBallots.Draft(i))], false, default);
         }
 
         SqliteConnection.ClearAllPools();
@@ -270,7 +271,7 @@ public sealed class SqliteStorageTests : StorageContract
             {
                 using SqliteStorage storage = New(cut);
                 await storage.OpenAsync(default);
-                await foreach (StoredBallot _ in storage.ReadStoredAsync(0, default))
+                await foreach (StoredBallot _ in storage.Log.ReadStoredAsync(0, default))
                 {
                 }
             });
@@ -304,12 +305,13 @@ public sealed class SqliteStorageTests : StorageContract
         long pages = full.WriterConnection!.ExecuteScalar<long>("pragma page_count");
         full.WriterConnection!.Execute($"pragma max_page_count = {pages + 4}");
 
-        StoreUnavailableException error = await Assert.ThrowsAsync<StoreUnavailableException>(() => full.AppendAsync(many, false, default));
+        StoreUnavailableException error = await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => full.Ballots.AppendAsync(many, false, default));
 
         Assert.Equal(StoreUnavailability.Full, error.Reason);
-        Assert.Equal(1, await full.LastSequenceAsync(default));
+        Assert.Equal(1, await full.Ballots.LastSequenceAsync(default));
         SqliteConnection.ClearAllPools(); // a connection without the limit: there is room again
-        Assert.Equal(501, (await full.AppendAsync(many, false, default))[^1].Sequence);
+        Assert.Equal(501, (await full.Ballots.AppendAsync(many, false, default))[^1].Sequence);
     }
 
     [Fact]
@@ -338,7 +340,7 @@ public sealed class SqliteStorageTests : StorageContract
     [Fact]
     public async Task OpenAsync_PackOfStoredBallotsStoredAndNotRegistered_IsReadFromTheStore()
     {
-        await Storage.SavePacksAsync(SampleBallots.Packs.Packs, default);
+        await Storage.Packs.SavePacksAsync(SampleBallots.Packs.Packs, default);
         await AppendAsync(SampleBallots.Draft(1));
         var packs = new MethodPackRegistry([MethodPacks.Shipped("bnv-2640-2017")]);
         using var storage = new SqliteStorage(DatabasePath, packs, TimeProvider.System);
@@ -356,7 +358,7 @@ public sealed class SqliteStorageTests : StorageContract
         var packs = new MethodPackRegistry([MethodPacks.Shipped("bnv-2640-2017")]);
         using var running = new SqliteStorage(DatabasePath, packs, TimeProvider.System);
         await running.OpenAsync(default);
-        await Storage.SavePacksAsync(SampleBallots.Packs.Packs, default);
+        await Storage.Packs.SavePacksAsync(SampleBallots.Packs.Packs, default);
         await AppendAsync(SampleBallots.Draft(1));
 
         Assert.Equal("kiosk-9", Assert.Single(await ListAsync(running)).Layout.PackId);
@@ -365,26 +367,26 @@ public sealed class SqliteStorageTests : StorageContract
     [Fact]
     public async Task OpenAsync_ReadOnly_ReadsAndRefusesToWrite()
     {
-        await Storage.SavePacksAsync(SampleBallots.Packs.Packs, default);
+        await Storage.Packs.SavePacksAsync(SampleBallots.Packs.Packs, default);
         await AppendAsync(SampleBallots.Draft(1));
-        int records = (await Storage.ReadAuditAsync(default)).Count;
+        int records = (await Storage.Audit.ReadAuditAsync(default)).Count;
         using var reader = new SqliteStorage(DatabasePath, SampleBallots.Packs, TimeProvider.System,
             new SqlStorageOptions { ReadOnly = true, ReceiptKeyPath = _folder.File("none.pem") });
 
         await reader.OpenAsync(default);
-        await reader.SavePacksAsync(SampleBallots.Packs.Packs, default);
-        SipasException refused = await Assert.ThrowsAsync<SipasException>(() => reader.SaveAsync(SampleBallots.Units, default));
+        await reader.Packs.SavePacksAsync(SampleBallots.Packs.Packs, default);
+        SipasException refused = await Assert.ThrowsAsync<SipasException>(() => reader.Units.SaveAsync(SampleBallots.Units, default));
 
         Assert.Single(await ListAsync(reader));
         Assert.Equal(ProblemCodes.StoreReadOnly, Assert.Single(refused.Problems).Code);
-        Assert.Equal(records, (await Storage.ReadAuditAsync(default)).Count);
+        Assert.Equal(records, (await Storage.Audit.ReadAuditAsync(default)).Count);
         Assert.False(File.Exists(_folder.File("none.pem")));
     }
 
     private static async Task<List<CountedBallot>> ListAsync(SqliteStorage storage)
     {
         var ballots = new List<CountedBallot>();
-        await foreach (CountedBallot ballot in storage.ReadAsync(0, default))
+        await foreach (CountedBallot ballot in storage.Ballots.ReadAsync(0, default))
         {
             ballots.Add(ballot);
         }
@@ -453,7 +455,7 @@ public sealed class SqliteStorageTests : StorageContract
     private static async Task AssertChainAsync(SqlStorage storage)
     {
         var links = new Dictionary<string, (long Position, byte[] Link)>();
-        await foreach (StoredBallot ballot in storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in storage.Log.ReadStoredAsync(0, default))
         {
             (long position, byte[] link) = links.TryGetValue(ballot.UnitCode, out (long, byte[]) head)
                 ? head

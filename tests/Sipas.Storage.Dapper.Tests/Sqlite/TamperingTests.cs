@@ -26,8 +26,9 @@ public sealed class TamperingTests : IAsyncLifetime
     {
         _storage = New();
         await _storage.OpenAsync(default);
-        await _storage.SaveAsync(SampleBallots.Units, default);
-        await _storage.AppendAsync([.. Enumerable.Range(1, Count).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))],
+        await _storage.Units.SaveAsync(SampleBallots.Units, default);
+        await _storage.Ballots.AppendAsync(
+            [.. Enumerable.Range(1, Count).Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code))],
             false, default);
         VerificationReport report = await VerifyAsync();
         Assert.Empty(report.Problems);
@@ -47,7 +48,7 @@ public sealed class TamperingTests : IAsyncLifetime
     {
         Assert.Empty((await VerifyAsync(_anchor)).Problems);
 
-        await _storage.AppendAsync([SampleBallots.Draft(1_000)], false, default);
+        await _storage.Ballots.AppendAsync([SampleBallots.Draft(1_000)], false, default);
 
         VerificationReport later = await VerifyAsync(_anchor);
         Assert.Empty(later.Problems);
@@ -154,7 +155,7 @@ public sealed class TamperingTests : IAsyncLifetime
     [Fact]
     public async Task VerifyAsync_TwoSealsSwapped_NamesTheFirstBallotOfEach()
     {
-        await _storage.AppendAsync([.. Enumerable.Range(101, Count).Select(i => SampleBallots.Draft(i))], false, default);
+        await _storage.Ballots.AppendAsync([.. Enumerable.Range(101, Count).Select(i => SampleBallots.Draft(i))], false, default);
 
         Tamper("update receipt_seal set first_sequence = -first_sequence; update receipt_seal set first_sequence = 62 + first_sequence;");
 
@@ -207,7 +208,7 @@ public sealed class TamperingTests : IAsyncLifetime
         using (SqliteStorage again = New())
         {
             await again.OpenAsync(default);
-            await again.AppendAsync([.. Enumerable.Range(201, 20).Select(i => SampleBallots.Draft(i, answer: 5))], false, default);
+            await again.Ballots.AppendAsync([.. Enumerable.Range(201, 20).Select(i => SampleBallots.Draft(i, answer: 5))], false, default);
         }
 
         Assert.Empty((await VerifyAsync()).Problems);
@@ -269,7 +270,7 @@ public sealed class TamperingTests : IAsyncLifetime
             new SqlStorageOptions { AllowNewKeys = true }))
         {
             await other.OpenAsync(default);
-            await other.AppendAsync([SampleBallots.Draft(1_000)], false, default);
+            await other.Ballots.AppendAsync([SampleBallots.Draft(1_000)], false, default);
         }
 
         Assert.Empty((await VerifyAsync()).Problems);
@@ -284,11 +285,11 @@ public sealed class TamperingTests : IAsyncLifetime
     {
         string first = _anchor.SignedBy;
         string second = await _storage.RotateReceiptKeyAsync(default);
-        Receipt afterwards = (await _storage.AppendAsync([SampleBallots.Draft(1_000)], false, default))[0].Receipt!;
+        Receipt afterwards = (await _storage.Ballots.AppendAsync([SampleBallots.Draft(1_000)], false, default))[0].Receipt!;
         using SqliteStorage reopened = New();
         await reopened.OpenAsync(default);
         string third = await reopened.RotateReceiptKeyAsync(default);
-        await reopened.AppendAsync([SampleBallots.Draft(1_001)], false, default);
+        await reopened.Ballots.AppendAsync([SampleBallots.Draft(1_001)], false, default);
 
         VerificationReport report = await VerifyAsync(_anchor);
 
@@ -296,15 +297,15 @@ public sealed class TamperingTests : IAsyncLifetime
         Assert.Empty(report.Problems);
         Assert.Equal(new[] { first, second, third }.Order(StringComparer.Ordinal), report.KeyIds);
         Assert.Equal([$"{first} {second}", $"{second} {third}"],
-            (await _storage.ReadAuditAsync(default)).Where(record => record.Action == "key.rotated").Select(record => record.Detail));
+            (await _storage.Audit.ReadAuditAsync(default)).Where(record => record.Action == "key.rotated").Select(record => record.Detail));
         Assert.True(File.Exists($"{DatabasePath}.receipt-key.pem.retired-{first}"));
     }
 
     [Fact]
     public async Task VerifyAsync_ClosedSurveyTouched_RootDiffers()
     {
-        await _storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
-        await _storage.AppendAsync([SampleBallots.Draft(1_000)], false, default);
+        await _storage.Closings.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
+        await _storage.Ballots.AppendAsync([SampleBallots.Draft(1_000)], false, default);
 
         Tamper("delete from late_ballot");
         Assert.Equal(ProblemCodes.LateCounted, Assert.Single((await VerifyAsync()).Problems).Code);
@@ -332,7 +333,7 @@ public sealed class TamperingTests : IAsyncLifetime
     [Fact]
     public async Task VerifyAsync_ClosingRemovedOrRenamed_IsNamedByWhatTheAuditLogNoted()
     {
-        await _storage.CloseAsync("2026", new SurveyScope { PackId = "bnv-2640-2017" }, default);
+        await _storage.Closings.CloseAsync("2026", new SurveyScope { PackId = "bnv-2640-2017" }, default);
 
         Tamper("update survey_closing set name = '2027'");
         Assert.Equal([(ProblemCodes.ClosingChanged, "2027"), (ProblemCodes.ClosingChanged, "2026")],
@@ -422,9 +423,10 @@ public sealed class TamperingTests : IAsyncLifetime
             Mode = CollectionMode.Paper
         };
         Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id, Codes = SampleBallots.Ballot(1_001).Codes };
-        await _storage.AppendAsync([PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false,
+        await _storage.Ballots.AppendAsync(
+            [PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false,
             default);
-        await _storage.AppendAsync(
+        await _storage.Ballots.AppendAsync(
             [PendingBallot.Of(right, SampleBallots.Noon) with { Channel = CollectionChannel.Officer,
                 Correction = new BallotCorrection("x", "Lan", "Minh") }], false, default);
         Assert.Empty((await VerifyAsync()).Problems);
@@ -447,9 +449,10 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("update ballot_value set value = null where sequence = 62", ProblemCodes.ValueChanged)]
     public async Task VerifyAsync_ValueTouched_IsNamed(string sql, string code)
     {
-        await _storage.AppendAsync(
+        await _storage.Ballots.AppendAsync(
             [SampleBallots.Draft(1_000),
-                PendingBallot.Of(SampleBallots.ValueBallot(1_001, ("O", "tốt")), SampleBallots.Noon, _storage.Sealer)], false, default);
+                PendingBallot.Of(SampleBallots.ValueBallot(1_001, ("O", "tốt")), SampleBallots.Noon, _storage.Ballots.Sealer)], false,
+                    default);
         Assert.Empty((await VerifyAsync()).Problems);
 
         Tamper($"pragma ignore_check_constraints = on; {sql}");
@@ -494,8 +497,8 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("delete from late_ballot")]
     public async Task Proof_ChangedBySqlWithItsTriggers_IsRefused(string sql)
     {
-        await _storage.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
-        await _storage.AppendAsync([SampleBallots.Draft(1_000)], false, default);
+        await _storage.Closings.CloseAsync("2026", new SurveyScope { PackId = "kiosk-9" }, default);
+        await _storage.Ballots.AppendAsync([SampleBallots.Draft(1_000)], false, default);
         using SqliteConnection connection = Connect();
 
         Assert.Contains("never", Assert.Throws<SqliteException>(() => connection.Execute(sql)).Message, StringComparison.Ordinal);
@@ -566,11 +569,11 @@ public sealed class TamperingTests : IAsyncLifetime
     private SqliteStorage New() => new(DatabasePath, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon));
 
     private Task<VerificationReport> VerifyAsync(Anchor? anchor = null) =>
-        LogVerifier.VerifyAsync(_storage, new VerificationSettings { Anchor = anchor }, null, default);
+        LogVerifier.VerifyAsync(_storage.Log, new VerificationSettings { Anchor = anchor }, null, default);
 
     private async Task<Anchor> AppendTenAndAnchorAsync()
     {
-        await _storage.AppendAsync([.. Enumerable.Range(101, 10).Select(i => SampleBallots.Draft(i))], false, default);
+        await _storage.Ballots.AppendAsync([.. Enumerable.Range(101, 10).Select(i => SampleBallots.Draft(i))], false, default);
         using ReceiptSigner signer = _storage.OpenReceiptKey();
         return Anchor.Of(await VerifyAsync(), signer, SampleBallots.Noon);
     }
@@ -578,7 +581,7 @@ public sealed class TamperingTests : IAsyncLifetime
     private async Task<List<StoredBallot>> StoredAsync()
     {
         var stored = new List<StoredBallot>();
-        await foreach (StoredBallot ballot in _storage.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in _storage.Log.ReadStoredAsync(0, default))
         {
             stored.Add(ballot);
         }

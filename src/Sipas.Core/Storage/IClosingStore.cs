@@ -2,13 +2,9 @@ using Sipas.Ballots;
 
 namespace Sipas.Storage;
 
-/// <summary>Provides the verification data for auditors, and closes surveys.</summary>
-public interface IProofStore : ILogSource
+/// <summary>Closes surveys and stores their closings.</summary>
+public interface IClosingStore
 {
-    /// <summary>Reads the public receipt keys.</summary>
-    /// <param name="cancellationToken">Cancels.</param>
-    Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken);
-
     /// <summary>Reads the closed surveys, in order of closing.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<SurveyClosing>> ReadClosingsAsync(CancellationToken cancellationToken);

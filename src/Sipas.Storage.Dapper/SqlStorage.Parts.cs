@@ -1,0 +1,54 @@
+namespace Sipas.Storage.Dapper;
+
+public abstract partial class SqlStorage : ISipasStorage, IBallotStore, IValueStore, ILogSource, IClosingStore, IAuditStore, IUnitStore,
+    INoticeStore, ISurveyDesignStore, IDeviceStore, IHeldSubmissionStore, IPackStore, IQualityStore, IPaperStore, ICorrectionStore,
+        IAlertStore, IImportMapStore
+{
+    /// <inheritdoc/>
+    public IBallotStore Ballots => this;
+
+    /// <inheritdoc/>
+    public IValueStore Values => this;
+
+    /// <inheritdoc/>
+    public ILogSource Log => this;
+
+    /// <inheritdoc/>
+    public IClosingStore Closings => this;
+
+    /// <inheritdoc/>
+    public IAuditStore Audit => this;
+
+    /// <inheritdoc/>
+    public IUnitStore Units => this;
+
+    /// <inheritdoc/>
+    public INoticeStore Notices => this;
+
+    /// <inheritdoc/>
+    public ISurveyDesignStore Designs => this;
+
+    /// <inheritdoc/>
+    public IDeviceStore Devices => this;
+
+    /// <inheritdoc/>
+    public IHeldSubmissionStore Held => this;
+
+    /// <inheritdoc/>
+    public IPackStore Packs => this;
+
+    /// <inheritdoc/>
+    public IQualityStore Quality => this;
+
+    /// <inheritdoc/>
+    public IPaperStore Paper => this;
+
+    /// <inheritdoc/>
+    public ICorrectionStore Corrections => this;
+
+    /// <inheritdoc/>
+    public IAlertStore Alerts => this;
+
+    /// <inheritdoc/>
+    public IImportMapStore ImportMaps => this;
+}

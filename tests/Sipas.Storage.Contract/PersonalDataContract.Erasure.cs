@@ -28,7 +28,8 @@ public abstract partial class PersonalDataContract
             erased = await People.Erasure.ErasePersonAsync(PersonErasure.OfId(Survey, $" {chosen.UnitId} "), dryRun: false, default);
         }
 
-        PersonErasureResult again = await People.Erasure.ErasePersonAsync(PersonErasure.OfId(Survey, chosen.UnitId), dryRun: false, default);
+        PersonErasureResult again = await People.Erasure.ErasePersonAsync(
+            PersonErasure.OfId(Survey, chosen.UnitId), dryRun: false, default);
         Assert.Equal((new PersonErasureResult(1, 1), new PersonErasureResult(1, 1), default), (counted, erased, again));
         StoredFrame found = (await People.Frames.FindFrameAsync(Survey, default))!;
         Assert.Equal((9L, 1L, null), (found.RowCount, found.ErasedRowCount, found.ErasedAt));
@@ -57,7 +58,8 @@ public abstract partial class PersonalDataContract
         await PlanAsync();
         StoredFrame frame = await People.Frames.SaveFrameAsync(Survey, SamplePeople.Frame(), "Lan", default);
 
-        PersonErasureResult erased = await People.Erasure.ErasePersonAsync(PersonErasure.OfContact(Survey, contact), dryRun: false, default);
+        PersonErasureResult erased = await People.Erasure.ErasePersonAsync(
+            PersonErasure.OfContact(Survey, contact), dryRun: false, default);
 
         Assert.Equal(new PersonErasureResult(1, 0), erased);
         StoredFrame found = (await People.Frames.FindFrameAsync(Survey, default))!;

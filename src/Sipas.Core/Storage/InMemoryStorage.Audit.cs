@@ -30,11 +30,14 @@ public sealed partial class InMemoryStorage
         _audit.Add(record);
     }
 
-    private void SealSpent(IEnumerable<PendingBallot> drafts)
+    private void SealSpent(IReadOnlyList<byte[]> marks)
     {
-        byte[][] marks = [.. drafts.Select(draft => draft.TicketHash).OfType<byte[]>()];
-        Array.ForEach(marks, mark => _spentSum.Add(mark));
-        if (marks.Length > 0)
+        foreach (byte[] mark in marks)
+        {
+            _spentSum.Add(mark);
+        }
+
+        if (marks.Count > 0)
         {
             _spentSeal = SpentSeal.Make(_spentSum, _auditEnd, _signer);
         }

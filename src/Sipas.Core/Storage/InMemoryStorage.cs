@@ -36,34 +36,26 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            AppendOutcome?[] refusals = [.. drafts.Select(RefusalOf)];
-            AppendStatus[] statuses = Judge(drafts, refusals);
-            _conflicts += statuses.LongCount(status => status is AppendStatus.Conflict or AppendStatus.NotReplaceable);
-            if (allOrNothing && statuses.Any(IsRefused))
+            var plan = AppendPlan.Decide(
+                drafts,
+                id => _stored.TryGetValue(id, out AppendOutcome? known) ? Convert.FromHexString(known.Receipt!.ContentHash) : null,
+                ticket => _spent.Contains(Convert.ToHexString(ticket)), RefusalOf, cancellationToken);
+            _conflicts += plan.Conflicts.Count;
+            if (allOrNothing && plan.HasRefused)
             {
-                return Task.FromResult<IReadOnlyList<AppendOutcome>>(
-                    [.. statuses.Select((status, i) =>
-                        new AppendOutcome(status, null, 0)
-                        {
-                            Refusal = status == AppendStatus.NotReplaceable
-                                ? refusals[i]!.Refusal
-                                : null,
-                        })]);
+                return Task.FromResult<IReadOnlyList<AppendOutcome>>([.. drafts.Select((_, i) => plan.OutcomeWithoutReceipt(i))]);
             }
 
-            foreach (PendingBallot[] part in drafts.Where((_, i) => statuses[i] == AppendStatus.Appended).Chunk(ReceiptTree.MaximumLeaves))
+            foreach (int[] part in plan.Appended.Chunk(ReceiptTree.MaximumLeaves))
             {
-                Append(part);
+                Append([.. part.Select(index => drafts[index])]);
             }
 
-            SealSpent(drafts.Where((_, i) => statuses[i] == AppendStatus.Appended));
-
+            SealSpent(plan.Spending);
             return Task.FromResult<IReadOnlyList<AppendOutcome>>(
-                [.. drafts.Select((draft, i) => IsRefused(statuses[i])
-                    ? refusals[i] is { } refusal && statuses[i] == AppendStatus.NotReplaceable
-                        ? refusal
-                        : new AppendOutcome(statuses[i], null, 0)
-                    : _stored[draft.Ballot.Id] with { Status = statuses[i] })]);
+                [.. drafts.Select((draft, i) => AppendPlan.IsRefused(plan.Statuses[i])
+                    ? plan.OutcomeWithoutReceipt(i)
+                    : _stored[draft.Ballot.Id] with { Status = plan.Statuses[i] })]);
         }
     }
 
@@ -226,37 +218,9 @@ public sealed partial class InMemoryStorage : ISipasStorage, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _signer.Dispose();
 
-    private static bool IsRefused(AppendStatus status) =>
-        status is AppendStatus.Conflict or AppendStatus.TicketSpent or AppendStatus.NotReplaceable;
-
-    private AppendOutcome? RefusalOf(PendingBallot draft) =>
-        draft.Ballot.Replaces is { } replaced
-        && CorrectionRules.Refusal(_all.Find(ballot => ballot.Id == replaced), draft, _closings) is { } refusal
-        ? new AppendOutcome(AppendStatus.NotReplaceable, null, 0) { Refusal = refusal }
+    private Problem? RefusalOf(PendingBallot draft) => draft.Ballot.Replaces is { } replaced
+        ? CorrectionRules.Refusal(_all.Find(ballot => ballot.Id == replaced), draft, _closings)
         : null;
-
-    private AppendStatus[] Judge(IReadOnlyList<PendingBallot> drafts, AppendOutcome?[] refusals)
-    {
-        var hashes = new Dictionary<Guid, string>();
-        var tickets = new HashSet<string>(StringComparer.Ordinal);
-        var statuses = new AppendStatus[drafts.Count];
-        for (int i = 0; i < drafts.Count; i++)
-        {
-            Guid id = drafts[i].Ballot.Id;
-            string hash = Convert.ToHexString(drafts[i].ContentHash).ToLowerInvariant();
-            string? stored = _stored.GetValueOrDefault(id)?.Receipt!.ContentHash ?? hashes.GetValueOrDefault(id);
-            statuses[i] = stored is not null ? stored == hash ? AppendStatus.AlreadyStored : AppendStatus.Conflict
-                : refusals[i] is not null ? AppendStatus.NotReplaceable
-                : TicketOf(drafts[i]) is { } ticket && (_spent.Contains(ticket) || !tickets.Add(ticket)) ? AppendStatus.TicketSpent
-                : AppendStatus.Appended;
-            if (statuses[i] is not (AppendStatus.TicketSpent or AppendStatus.NotReplaceable))
-            {
-                hashes.TryAdd(id, hash);
-            }
-        }
-
-        return statuses;
-    }
 
     private void Append(PendingBallot[] drafts)
     {

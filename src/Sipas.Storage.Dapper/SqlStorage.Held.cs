@@ -86,7 +86,7 @@ public abstract partial class SqlStorage
                 if (erased > 0)
                 {
                     await AuditAsync(connection, transaction, AuditActions.PackagesErased,
-                        AuditActions.DetailOf(kind, receivedBefore, erased)).ConfigureAwait(false);
+                        HeldSubmissionReceipt.ErasureDetail(kind, receivedBefore, erased)).ConfigureAwait(false);
                 }
 
                 return erased;

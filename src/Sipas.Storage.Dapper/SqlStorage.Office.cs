@@ -80,7 +80,7 @@ public abstract partial class SqlStorage
                     .ConfigureAwait(false),
                     .. await ContentsAsync(connection, transaction, FlagContents).ConfigureAwait(false),
                 ];
-                string detail = AuditActions.DetailOf(run);
+                string detail = run.AuditDetail();
                 await AuditAsync(connection, transaction, AuditActions.QualityRun, detail, contents).ConfigureAwait(false);
                 return run;
             },
@@ -141,7 +141,7 @@ public abstract partial class SqlStorage
                 new { sequence, decision = (int)decision, comment, reviewer, at = Stamp(review.At) }, transaction).ConfigureAwait(false);
             IReadOnlyList<StoredContent> contents =
                 await ContentsAsync(connection, transaction, ReviewContents, "where review_id = @id", new { id }).ConfigureAwait(false);
-            string detail = AuditActions.DetailOf(review);
+            string detail = review.AuditDetail();
             return await AuditAsync(connection, transaction, AuditActions.BallotReviewed, detail, contents).ConfigureAwait(false);
         },
         cancellationToken);

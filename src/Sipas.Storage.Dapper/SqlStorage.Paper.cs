@@ -134,7 +134,7 @@ public abstract partial class SqlStorage
                         at = Stamp(handover.At.ToUniversalTime()),
                         handover.RecordedBy,
                     }, transaction).ConfigureAwait(false);
-                return await AuditAsync(connection, transaction, AuditActions.BatchHandedOver, AuditActions.DetailOf(handover))
+                return await AuditAsync(connection, transaction, AuditActions.BatchHandedOver, handover.AuditDetail())
                     .ConfigureAwait(false);
             },
             cancellationToken);

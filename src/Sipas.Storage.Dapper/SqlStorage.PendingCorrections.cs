@@ -44,7 +44,7 @@ public abstract partial class SqlStorage
                         at = Stamp(Clock.GetUtcNow()),
                     },
                     transaction).ConfigureAwait(false);
-                await AuditAsync(connection, transaction, AuditActions.CorrectionEntered, AuditActions.DetailOf(correction))
+                await AuditAsync(connection, transaction, AuditActions.CorrectionEntered, correction.AuditDetail())
                     .ConfigureAwait(false);
                 return true;
             },
@@ -89,7 +89,7 @@ public abstract partial class SqlStorage
             PendingCorrection correction = (await QueryAsync(
                 connection, transaction, $"select {RequestColumns} from correction_request where correction_id = @id", ReadCorrection,
                 new { id }).ConfigureAwait(false))[0];
-            await AuditAsync(connection, transaction, AuditActions.Of(decision), AuditActions.DetailOf(correction)).ConfigureAwait(false);
+            await AuditAsync(connection, transaction, CorrectionRules.ActionOf(decision), correction.AuditDetail()).ConfigureAwait(false);
             return true;
         },
         cancellationToken);

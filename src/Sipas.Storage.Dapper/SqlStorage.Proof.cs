@@ -140,7 +140,7 @@ public abstract partial class SqlStorage
                         packHash,
                     },
                     transaction).ConfigureAwait(false);
-                await AuditAsync(connection, transaction, AuditActions.SurveyClosed, AuditActions.DetailOf(closing)).ConfigureAwait(false);
+                await AuditAsync(connection, transaction, AuditActions.SurveyClosed, closing.AuditDetail()).ConfigureAwait(false);
                 return closing;
             },
             cancellationToken);

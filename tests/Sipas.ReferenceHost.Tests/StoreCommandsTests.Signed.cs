@@ -170,7 +170,7 @@ public abstract partial class StoreCommandsTests
         await owner.ExecuteAsync(
             "insert into late_ballot (sequence, closing_id) select sequence, 1 from ballot where sequence > @Before", new { Before });
         IReadOnlyList<AuditRecord> records = await storage.Audit.ReadAuditAsync(default);
-        var right = new AuditRecord(closing.ClosedAt, AuditActions.SurveyClosed, AuditActions.DetailOf(closing), "root");
+        var right = new AuditRecord(closing.ClosedAt, AuditActions.SurveyClosed, closing.AuditDetail(), "root");
         AuditRecord record = AuditChain.Follow(right, EndOf(records), null);
         if (signatureOfAnotherRecord)
         {

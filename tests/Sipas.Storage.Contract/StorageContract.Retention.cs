@@ -36,7 +36,7 @@ public abstract partial class StorageContract
         Assert.True((await Storage.Held.ListHeldAsync(HeldSubmissionKind.Trial, default))[0].IsWaiting);
         AuditRecord noted = Assert.Single(
             await Storage.Audit.ReadAuditAsync(default), record => record.Action == AuditActions.PackagesErased);
-        Assert.Equal((AuditActions.DetailOf(HeldSubmissionKind.Quarantine, Morning.AddDays(5), 1), "Lan"), (noted.Detail, noted.Actor));
+        Assert.Equal((HeldSubmissionReceipt.ErasureDetail(HeldSubmissionKind.Quarantine, Morning.AddDays(5), 1), "Lan"), (noted.Detail, noted.Actor));
         await RefusedAsync(
             ProblemCodes.PackageErased, () => Storage.Held.MarkReleasedAsync(listed[1].Number, Morning.AddDays(12), default));
 

@@ -56,7 +56,7 @@ internal static class DeviceListEndpoints
                 break;
             case "release" when long.TryParse(form["number"], System.Globalization.NumberStyles.None,
                 System.Globalization.CultureInfo.InvariantCulture, out long number):
-                IntakeResult result = await service.ReleaseAsync(number, context.RequestAborted);
+                ReleaseResult result = await service.ReleaseAsync(number, context.RequestAborted);
                 if (result.Problems.Count > 0)
                 {
                     return request.Fault(StatusCodes.Status400BadRequest, result.Problems);

@@ -123,7 +123,7 @@ internal static class IndexEndpoints
             Filter = figures.Filter.Parts,
             Groups = groups,
             Withheld = withheld,
-            Closings = [.. closings.Select(closing => closing.ToReport())],
+            Closings = [.. closings.Select(closing => ClosedSurvey.Of(closing))],
         };
 
         void Add(string group, SelectionBasis basis, GroupScores? scores)

@@ -82,7 +82,7 @@ internal sealed record ReportPageParts(SurveyState State, FigureView View, Surve
     [
         .. (await State.ReadClosingsAsync(Choice.Layout, cancellationToken))
             .Where(closing => closing.Scope.Basis is not { } basis || bases.Contains(basis))
-            .Select(closing => closing.ToReport())
+            .Select(closing => ClosedSurvey.Of(closing))
             .Select(closing => (closing, Addresses.Closed(Choice, closing, bases[0], Words.Language))),
     ];
 }

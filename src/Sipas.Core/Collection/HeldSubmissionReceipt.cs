@@ -1,5 +1,6 @@
 using System.Text;
 using Sipas.Ballots;
+using Sipas.Storage;
 using Sipas.Text;
 
 namespace Sipas.Collection;
@@ -59,6 +60,13 @@ public sealed record HeldSubmissionReceipt
             Signature = Base64Text.Encode(signer.Sign(signed)),
         };
     }
+
+    /// <summary>Formats the detail of <see cref="AuditActions.PackagesErased"/>.</summary>
+    /// <param name="kind">Kind of the held submissions.</param>
+    /// <param name="receivedBefore">Upper bound of the time of receipt, exclusive.</param>
+    /// <param name="count">Number of erased submissions.</param>
+    public static string ErasureDetail(HeldSubmissionKind kind, DateTimeOffset receivedBefore, long count) =>
+        FormattableString.Invariant($"{NameOf(kind)} {Iso8601.Write(receivedBefore.ToUniversalTime())} {count}");
 
     private static byte[] SignedBytes(HeldSubmissionKind kind, Guid ballotId, string contentHash, DateTimeOffset receivedAt) =>
         Encoding.UTF8.GetBytes(FormattableString.Invariant(

@@ -59,6 +59,7 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton<ITicketIssuer>(provider => provider.GetRequiredService<TicketIssuer>());
         services.TryAddSingleton(MakePresence);
         services.TryAddSingleton<BallotIntake>();
+        services.TryAddSingleton<ISubmissionIntake>(provider => provider.GetRequiredService<BallotIntake>());
         services.TryAddSingleton<QuarantineService>();
         AddParts(services);
         services.TryAddSingleton<BallotReviewService>();

@@ -17,7 +17,7 @@ namespace Sipas.Intake;
 /// Waiting ballots are appended together (group commit); each caller gets its result only after the commit. When the
 /// queue is full, callers wait.
 /// </remarks>
-public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
+public sealed partial class BallotIntake : ISubmissionIntake, IAsyncDisposable, IDisposable
 {
     /// <summary>Maximum number of ballots in one commit.</summary>
     public const int MaximumGroup = 256;
@@ -79,6 +79,15 @@ public sealed partial class BallotIntake : IAsyncDisposable, IDisposable
 
     /// <summary>Result of a written group: an outcome for each ballot, or the failure.</summary>
     private sealed record Written(List<Waiting> Group, PendingBallot[] Drafts, IReadOnlyList<AppendOutcome> Outcomes, Exception? Failure);
+
+    /// <inheritdoc/>
+    public async Task<ReleaseResult> SubmitReleasedAsync(
+        ReadOnlyMemory<byte> body, Device? device, DateTimeOffset receivedAt, CancellationToken cancellationToken)
+    {
+        var sender = new BallotSender { IsOfficer = true, Device = device, FirstReceivedAt = receivedAt };
+        IntakeResult result = await SubmitAsync(body, sender, cancellationToken).ConfigureAwait(false);
+        return new ReleaseResult(result.Receipt, result.Problems);
+    }
 
     /// <summary>Submits one ballot as JSON from a sender without a credential.</summary>
     /// <param name="json">UTF-8 JSON.</param>

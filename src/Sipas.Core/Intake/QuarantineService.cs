@@ -13,7 +13,7 @@ public sealed class QuarantineService
 {
     private readonly IHeldSubmissionStore _held;
     private readonly IDeviceStore _devices;
-    private readonly BallotIntake _intake;
+    private readonly ISubmissionIntake _intake;
     private readonly TimeProvider _clock;
 
     /// <summary>Creates the service.</summary>
@@ -21,7 +21,7 @@ public sealed class QuarantineService
     /// <param name="devices">Store of the devices.</param>
     /// <param name="intake">Accepts the ballots.</param>
     /// <param name="clock">Server time.</param>
-    public QuarantineService(IHeldSubmissionStore held, IDeviceStore devices, BallotIntake intake, TimeProvider clock)
+    public QuarantineService(IHeldSubmissionStore held, IDeviceStore devices, ISubmissionIntake intake, TimeProvider clock)
     {
         _held = held;
         _devices = devices;
@@ -58,7 +58,7 @@ public sealed class QuarantineService
     /// There is no such submission (<c>QUA0002</c>), or it was already released (<c>QUA0003</c>) or erased
     /// (<c>QUA0004</c>).
     /// </exception>
-    public async Task<IntakeResult> ReleaseAsync(long number, CancellationToken cancellationToken)
+    public async Task<ReleaseResult> ReleaseAsync(long number, CancellationToken cancellationToken)
     {
         (HeldSubmissionEntry entry, byte[] body) = await FindAsync(_held, number, cancellationToken).ConfigureAwait(false);
         if (entry.ReleasedAt is not null)
@@ -75,13 +75,9 @@ public sealed class QuarantineService
         IReadOnlyList<Device> devices = entry.DeviceCode is null
             ? []
             : await _devices.ReadDevicesAsync(cancellationToken).ConfigureAwait(false);
-        var sender = new BallotSender
-        {
-            IsOfficer = true,
-            Device = devices.FirstOrDefault(device => device.Code == entry.DeviceCode),
-            FirstReceivedAt = entry.Receipt.ReceivedAt,
-        };
-        IntakeResult result = await _intake.SubmitAsync(body, sender, cancellationToken).ConfigureAwait(false);
+        ReleaseResult result = await _intake.SubmitReleasedAsync(
+            body, devices.FirstOrDefault(device => device.Code == entry.DeviceCode), entry.Receipt.ReceivedAt, cancellationToken)
+            .ConfigureAwait(false);
         if (result.Problems.Count == 0)
         {
             await _held.MarkReleasedAsync(number, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);

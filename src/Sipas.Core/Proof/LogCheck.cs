@@ -374,7 +374,7 @@ internal sealed class LogCheck
         HashSet<string> noted = [.. records.Select(record => record.Detail)];
         foreach (SurveyClosing closing in _head.Closings)
         {
-            if (!noted.Contains(AuditActions.DetailOf(closing)) && !_audit.UnsignedClosings.Contains(closing.Name))
+            if (!noted.Contains(closing.AuditDetail()) && !_audit.UnsignedClosings.Contains(closing.Name))
             {
                 Fault(ProblemCodes.ClosingChanged, closing.Name);
             }

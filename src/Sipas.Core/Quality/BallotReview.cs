@@ -1,3 +1,6 @@
+using System.Globalization;
+using Sipas.Storage;
+
 namespace Sipas.Quality;
 
 /// <summary>One entry of a ballot's review. Entries are appended and never changed. The last decision applies.</summary>
@@ -6,4 +9,12 @@ namespace Sipas.Quality;
 /// <param name="Comment">The reason, in the reviewer's words; may be empty for <see cref="ReviewDecision.Accept"/>.</param>
 /// <param name="Reviewer">The reviewer.</param>
 /// <param name="At">Time, by the store's clock.</param>
-public sealed record BallotReview(long Sequence, ReviewDecision Decision, string Comment, string Reviewer, DateTimeOffset At);
+public sealed record BallotReview(long Sequence, ReviewDecision Decision, string Comment, string Reviewer, DateTimeOffset At)
+{
+    /// <summary>
+    /// Formats the detail of <see cref="AuditActions.BallotReviewed"/>, with <see cref="AuditActions.OneWord"/> unless
+    /// <see cref="AuditActor.IsAccount"/>.
+    /// </summary>
+    public string AuditDetail() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Sequence} {Decision}{(AuditActor.IsAccount ? "" : AuditActions.OneWord)}");
+}

@@ -1,3 +1,5 @@
+using Sipas.Ballots;
+using Sipas.Storage;
 namespace Sipas.Reporting;
 
 /// <summary>
@@ -29,4 +31,22 @@ public sealed record ClosedSurvey
 
     /// <summary>Time of closing.</summary>
     public required DateTimeOffset ClosedAt { get; init; }
+
+    /// <summary>Describes a closing in a report.</summary>
+    /// <param name="closing">The closing.</param>
+    public static ClosedSurvey Of(SurveyClosing closing)
+    {
+        ArgumentNullException.ThrowIfNull(closing);
+        return new ClosedSurvey
+        {
+            Name = closing.Name,
+            QuestionnaireVersion = closing.Scope.QuestionnaireVersion,
+            Basis = closing.Scope.Basis is { } basis ? BallotNames.Of(basis) : null,
+            From = closing.Scope.From,
+            To = closing.Scope.To,
+            Ballots = closing.BallotCount,
+            Root = closing.Root,
+            ClosedAt = closing.ClosedAt,
+        };
+    }
 }

@@ -138,7 +138,7 @@ public sealed class ContactCaseService(ICaseStore? cases, IAuditStore audit, Sur
         // The entry is already durable with its actor and time; the audit record only repeats it, so a failure here loses nothing.
         using (AuditActor.Begin(clean.Actor))
         {
-            await audit.AppendAuditAsync(AuditActions.OfCase(clean.Kind), AuditActions.DetailOf(known, clean), CancellationToken.None)
+            await audit.AppendAuditAsync(CaseRules.ActionOf(clean.Kind), CaseRules.AuditDetail(known, clean), CancellationToken.None)
                 .ConfigureAwait(false);
         }
 

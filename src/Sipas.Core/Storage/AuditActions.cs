@@ -1,7 +1,5 @@
 using System.Globalization;
 using Sipas.Ballots;
-using Sipas.Quality;
-using Sipas.Alerts;
 using Sipas.Units;
 
 namespace Sipas.Storage;
@@ -42,7 +40,7 @@ public static class AuditActions
     /// <summary>A file of ballots was imported: number of ballots, questionnaire, and number of ballots that were already stored.</summary>
     public const string BallotsImported = "ballots.imported";
 
-    /// <summary>A survey was closed: its name and root, and the hash over the whole closing (<see cref="SurveyClosing.Digest"/>).</summary>
+    /// <summary>A survey was closed: its name and root, and the hash over the whole closing.</summary>
     public const string SurveyClosed = "survey.closed";
 
     /// <summary>The log was exported: number of ballots and the digest of the file.</summary>
@@ -187,49 +185,6 @@ public static class AuditActions
     /// <param name="notice">The notice; null when it was removed.</param>
     public static string DetailOf(Text.LocalizedText? notice) => notice is null ? "removed" : "set";
 
-    /// <summary>Formats the detail of <see cref="BatchHandedOver"/>. The batch itself contains the giver and the receiver.</summary>
-    /// <param name="handover">The handover.</param>
-    public static string DetailOf(Paper.PaperHandover handover)
-    {
-        ArgumentNullException.ThrowIfNull(handover);
-        return string.Create(CultureInfo.InvariantCulture, $"{handover.BatchCode} {handover.SheetCount}");
-    }
-
-    /// <summary>Formats the detail of <see cref="PackagesErased"/>.</summary>
-    /// <param name="kind">Kind of the held submissions.</param>
-    /// <param name="receivedBefore">Upper bound of the time of receipt, exclusive.</param>
-    /// <param name="count">Number of erased submissions.</param>
-    public static string DetailOf(Collection.HeldSubmissionKind kind, DateTimeOffset receivedBefore, long count) =>
-        string.Create(CultureInfo.InvariantCulture,
-            $"{Collection.HeldSubmissionReceipt.NameOf(kind)} {Text.Iso8601.Write(receivedBefore.ToUniversalTime())} {count}");
-
-    /// <summary>Formats the detail of <see cref="SurveyClosed"/>, which a verification compares with the closing.</summary>
-    /// <param name="closing">The closing.</param>
-    public static string DetailOf(SurveyClosing closing)
-    {
-        ArgumentNullException.ThrowIfNull(closing);
-        return $"{closing.Name} {closing.Root} {closing.Digest()}";
-    }
-
-    /// <summary>Formats the detail of <see cref="QualityRun"/>: ballots and flagged ballots.</summary>
-    /// <param name="run">The run.</param>
-    public static string DetailOf(QualityRun run)
-    {
-        ArgumentNullException.ThrowIfNull(run);
-        return string.Create(CultureInfo.InvariantCulture, $"{run.BallotCount} {run.FlaggedCount}");
-    }
-
-    /// <summary>
-    /// Formats the detail of <see cref="BallotReviewed"/>, with <see cref="OneWord"/> unless
-    /// <see cref="AuditActor.IsAccount"/>.
-    /// </summary>
-    /// <param name="review">The review.</param>
-    public static string DetailOf(BallotReview review)
-    {
-        ArgumentNullException.ThrowIfNull(review);
-        return string.Create(CultureInfo.InvariantCulture, $"{review.Sequence} {review.Decision}{(AuditActor.IsAccount ? "" : OneWord)}");
-    }
-
     /// <summary>Formats the detail of <see cref="BallotCorrected"/>.</summary>
     /// <param name="sequence">Number of the ballot that counts now.</param>
     /// <param name="replaced">Number of the replaced ballot.</param>
@@ -239,22 +194,6 @@ public static class AuditActions
         ArgumentNullException.ThrowIfNull(correction);
         return string.Create(CultureInfo.InvariantCulture,
             $"{sequence} for {replaced}, brought by {correction.BroughtBy}, reviewed by {correction.ReviewedBy}");
-    }
-
-    /// <summary>Returns the action of a decision on corrections.</summary>
-    /// <param name="decision">The decision.</param>
-    public static string Of(CorrectionDecision decision) =>
-        decision == CorrectionDecision.Confirmed ? CorrectionConfirmed : CorrectionRejected;
-
-    /// <summary>
-    /// Formats the detail of <see cref="CorrectionEntered"/>, <see cref="CorrectionConfirmed"/> and
-    /// <see cref="CorrectionRejected"/>.
-    /// </summary>
-    /// <param name="correction">The correction.</param>
-    public static string DetailOf(PendingCorrection correction)
-    {
-        ArgumentNullException.ThrowIfNull(correction);
-        return string.Create(CultureInfo.InvariantCulture, $"{correction.Id} {correction.CorrectionCount} {correction.Digest}");
     }
 
     /// <summary>Formats the detail of <see cref="BatchAccepted"/>.</summary>
@@ -279,33 +218,6 @@ public static class AuditActions
     /// <param name="sheets">Number of its sheets.</param>
     public static string DetailOf(string batchCode, string unitCode, int sheets) =>
         string.Create(CultureInfo.InvariantCulture, $"{batchCode} {unitCode} {sheets}");
-
-    /// <summary>Returns the action of an entry of a contact case.</summary>
-    /// <param name="kind">Kind of the entry.</param>
-    public static string OfCase(CaseEntryKind kind) => kind switch
-    {
-        CaseEntryKind.Taken => CaseTaken,
-        CaseEntryKind.HandedOver => CaseHandedOver,
-        CaseEntryKind.Noted => CaseNoted,
-        _ => CaseClosed,
-    };
-
-    /// <summary>
-    /// Formats the detail of an entry of a contact case: its code, and the new owner or the outcome. Text about a
-    /// citizen is not included.
-    /// </summary>
-    /// <param name="caseCode">Code of the case.</param>
-    /// <param name="change">The change.</param>
-    public static string DetailOf(string caseCode, CaseChange change)
-    {
-        ArgumentNullException.ThrowIfNull(change);
-        return change.Kind switch
-        {
-            CaseEntryKind.HandedOver => $"{caseCode} {change.Words}",
-            CaseEntryKind.Closed => $"{caseCode} {change.Outcome}",
-            _ => caseCode,
-        };
-    }
 
     private static string Detail(int count, string[] codes) =>
         string.Create(CultureInfo.InvariantCulture,

@@ -91,4 +91,31 @@ public static class CaseRules
         .ThenBy(one => one.ClosedOn is { } closed ? -closed.DayNumber : one.DueOn.DayNumber)
         .ThenBy(one => one.Code, StringComparer.Ordinal),
     ];
+
+    /// <summary>Returns the audit action of an entry.</summary>
+    /// <param name="kind">Kind of the entry.</param>
+    public static string ActionOf(CaseEntryKind kind) => kind switch
+    {
+        CaseEntryKind.Taken => AuditActions.CaseTaken,
+        CaseEntryKind.HandedOver => AuditActions.CaseHandedOver,
+        CaseEntryKind.Noted => AuditActions.CaseNoted,
+        _ => AuditActions.CaseClosed,
+    };
+
+    /// <summary>
+    /// Formats the audit detail of an entry: code of the case, and the new owner or the outcome. Text about a citizen is
+    /// not included.
+    /// </summary>
+    /// <param name="caseCode">Code of the case.</param>
+    /// <param name="change">The change.</param>
+    public static string AuditDetail(string caseCode, CaseChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return change.Kind switch
+        {
+            CaseEntryKind.HandedOver => $"{caseCode} {change.Words}",
+            CaseEntryKind.Closed => $"{caseCode} {change.Outcome}",
+            _ => caseCode,
+        };
+    }
 }

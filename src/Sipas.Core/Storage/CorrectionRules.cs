@@ -92,4 +92,9 @@ public static class CorrectionRules
             && (ballot.Channel is null or CollectionChannel.Officer)
             && ballot.Id.ToByteArray(bigEndian: true)[6] >> 4 == 8;
     }
+
+    /// <summary>Returns the audit action of a decision on corrections.</summary>
+    /// <param name="decision">The decision.</param>
+    public static string ActionOf(CorrectionDecision decision) =>
+        decision == CorrectionDecision.Confirmed ? AuditActions.CorrectionConfirmed : AuditActions.CorrectionRejected;
 }

@@ -194,7 +194,7 @@ public sealed partial class InMemoryStorage
 
             if (count > 0)
             {
-                Record(AuditActions.PackagesErased, AuditActions.DetailOf(kind, receivedBefore, count));
+                Record(AuditActions.PackagesErased, HeldSubmissionReceipt.ErasureDetail(kind, receivedBefore, count));
             }
 
             return count;

@@ -18,7 +18,7 @@ public sealed partial class InMemoryStorage
                 }
 
                 _pendingCorrections.Add(correction with { File = correction.File.ToArray(), EnteredAt = Now() });
-                Record(AuditActions.CorrectionEntered, AuditActions.DetailOf(correction));
+                Record(AuditActions.CorrectionEntered, correction.AuditDetail());
                 return true;
             },
             cancellationToken);
@@ -55,7 +55,7 @@ public sealed partial class InMemoryStorage
                 DecidedAt = Now(),
             };
             _pendingCorrections[at] = decided;
-            Record(AuditActions.Of(decision), AuditActions.DetailOf(decided));
+            Record(CorrectionRules.ActionOf(decision), decided.AuditDetail());
             return true;
         },
         cancellationToken);

@@ -35,7 +35,7 @@ public sealed partial class InMemoryStorage
             _flags = [.. flags.OrderBy(flag => flag.Sequence).ThenBy(flag => flag.Code, StringComparer.Ordinal)];
             long flagged = flags.Select(flag => flag.Sequence).Distinct().LongCount();
             _run = new QualityRun((_run?.Number ?? 0) + 1, Now(), rules, lastSequence, ballotCount, flagged);
-            Record(AuditActions.QualityRun, AuditActions.DetailOf(_run), "quality_run", "quality_notice", "ballot_flag");
+            Record(AuditActions.QualityRun, _run.AuditDetail(), "quality_run", "quality_notice", "ballot_flag");
             return _run;
         },
         cancellationToken);
@@ -57,7 +57,7 @@ public sealed partial class InMemoryStorage
         {
             var review = new BallotReview(sequence, decision, comment, reviewer, Now());
             _reviews.Add(review);
-            Record(AuditActions.BallotReviewed, AuditActions.DetailOf(review), "ballot_review");
+            Record(AuditActions.BallotReviewed, review.AuditDetail(), "ballot_review");
             return review;
         },
         cancellationToken);
@@ -133,7 +133,7 @@ public sealed partial class InMemoryStorage
         () =>
         {
             _handovers.Add(handover);
-            Record(AuditActions.BatchHandedOver, AuditActions.DetailOf(handover));
+            Record(AuditActions.BatchHandedOver, handover.AuditDetail());
             return handover;
         },
         cancellationToken);

@@ -120,7 +120,7 @@ public sealed partial class InMemoryStorage
                 PackHash = packHash,
             };
             _closings.Add(closing);
-            Record(AuditActions.SurveyClosed, AuditActions.DetailOf(closing));
+            Record(AuditActions.SurveyClosed, closing.AuditDetail());
             return Task.FromResult(closing);
         }
     }

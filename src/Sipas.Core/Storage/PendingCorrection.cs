@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sipas.Storage;
 
 /// <summary>A file with corrections that one account entered and another account confirms or rejects.</summary>
@@ -44,4 +46,10 @@ public sealed record PendingCorrection
 
     /// <summary>Time of the decision, by the store's clock; null while it waits.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>
+    /// Formats the detail of <see cref="AuditActions.CorrectionEntered"/>, <see cref="AuditActions.CorrectionConfirmed"/>
+    /// and <see cref="AuditActions.CorrectionRejected"/>.
+    /// </summary>
+    public string AuditDetail() => string.Create(CultureInfo.InvariantCulture, $"{Id} {CorrectionCount} {Digest}");
 }

@@ -62,16 +62,6 @@ public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequ
             };
     }
 
-    /// <summary>Converts the closing to its form in reports.</summary>
-    public ClosedSurvey ToReport() => new()
-    {
-        Name = Name,
-        QuestionnaireVersion = Scope.QuestionnaireVersion,
-        Basis = Scope.Basis is { } basis ? BallotNames.Of(basis) : null,
-        From = Scope.From,
-        To = Scope.To,
-        Ballots = BallotCount,
-        Root = Root,
-        ClosedAt = ClosedAt,
-    };
+    /// <summary>Formats the detail of <see cref="AuditActions.SurveyClosed"/>, which a verification compares with the closing.</summary>
+    public string AuditDetail() => $"{Name} {Root} {Digest()}";
 }

@@ -72,7 +72,7 @@ internal static class QuarantineCommand
                 + "stays held") { number });
         command.SetAction((parsed, cancellationToken) => CollectionHost.RunAsync(store, parsed, async services =>
         {
-            IntakeResult result = await services.GetRequiredService<QuarantineService>().ReleaseAsync(number.Of(parsed), cancellationToken)
+            ReleaseResult result = await services.GetRequiredService<QuarantineService>().ReleaseAsync(number.Of(parsed), cancellationToken)
                 .ConfigureAwait(false);
             foreach (Problem problem in result.Problems)
             {

@@ -148,7 +148,7 @@ internal sealed class StoredScores
         return new StoredGroups(
             split is null ? [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Basis)] : groups,
             withheld,
-            [.. closings.Where(closing => closing.Scope.Covers(layout)).Select(closing => closing.ToReport())],
+            [.. closings.Where(closing => closing.Scope.Covers(layout)).Select(closing => ClosedSurvey.Of(closing))],
             Asked(parsed));
     }
 

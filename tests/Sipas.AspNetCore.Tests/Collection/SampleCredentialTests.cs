@@ -331,10 +331,10 @@ public sealed class SampleCredentialTests
         var service = new QuarantineService(
             host.Host.Storage.Held, host.Host.Storage.Devices, host.Host.Services.GetRequiredService<BallotIntake>(), TimeProvider.System);
         IReadOnlyList<HeldSubmissionEntry> waiting = await host.Host.Storage.Held.ListHeldAsync(HeldSubmissionKind.Quarantine, default);
-        IntakeResult[] results = [await service.ReleaseAsync(waiting[0].Number, default),
+        ReleaseResult[] results = [await service.ReleaseAsync(waiting[0].Number, default),
             await service.ReleaseAsync(waiting[1].Number, default)];
 
-        Assert.Equal([IntakeStatus.Untrusted, IntakeStatus.Accepted], results.Select(result => result.Status));
+        Assert.Equal([false, true], results.Select(result => result.Receipt is not null));
         Assert.Equal(["BAL0111", "BAL0112"], results[0].Problems.Select(problem => problem.Code));
         Assert.Equal([true, false], (await host.Host.Storage.Held.ListHeldAsync(HeldSubmissionKind.Quarantine, default))
             .Select(entry => entry.IsWaiting));

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Sipas.Aggregation;
+using Sipas.Counting;
 
 namespace Sipas.Benchmarks;
 

@@ -1,9 +1,9 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
-using Sipas.Aggregation;
-using Sipas.Aggregation.Kernels;
 using Sipas.Ballots;
+using Sipas.Counting;
+using Sipas.Counting.Kernels;
 
 namespace Sipas.Benchmarks;
 

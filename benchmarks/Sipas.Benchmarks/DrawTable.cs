@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Sipas.Designs;
+using Sipas.Plans;
 using Sipas.Sampling;
 
 namespace Sipas.Benchmarks;

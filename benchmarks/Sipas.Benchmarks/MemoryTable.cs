@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Sipas.Aggregation;
+using Sipas.Counting;
 
 namespace Sipas.Benchmarks;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Npgsql;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.PostgreSql;
 

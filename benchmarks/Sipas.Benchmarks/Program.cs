@@ -9,8 +9,8 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Horology;
-using Sipas.Aggregation.Kernels;
 using Sipas.Benchmarks;
+using Sipas.Counting.Kernels;
 
 if (args is ["--verify-way", var way, var store])
 {

@@ -7,7 +7,7 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using Microsoft.Data.Sqlite;
-using Sipas.Aggregation.Kernels;
+using Sipas.Counting.Kernels;
 
 namespace Sipas.Benchmarks;
 

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Sipas.Aggregation;
-using Sipas.Questionnaires;
+using Sipas.Counting;
+using Sipas.Packs;
 using Sipas.Scoring;
 
 namespace Sipas.Benchmarks;

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using Sipas.Aggregation;
+using Sipas.Counting;
 
 namespace Sipas.Benchmarks;
 

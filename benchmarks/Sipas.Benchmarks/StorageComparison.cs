@@ -3,11 +3,11 @@ using System.Globalization;
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Intake;
-using Sipas.Questionnaires;
-using Sipas.Storage;
+using Sipas.Packs;
 using Sipas.Storage.Dapper;
-using Sipas.Text;
+using Sipas.Surveys;
 using Sipas.Units;
 
 namespace Sipas.Benchmarks;
@@ -145,7 +145,7 @@ internal abstract class StorageComparison(string folder) : IDisposable
     private async Task LoadAsync(int count)
     {
         int read = 0;
-        await foreach (Aggregation.CountedBallot _ in _storage.Ballots.ReadAsync(0, default))
+        await foreach (CountedBallot _ in _storage.Ballots.ReadAsync(0, default))
         {
             read++;
         }

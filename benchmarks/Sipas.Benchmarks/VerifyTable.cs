@@ -3,12 +3,11 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Sipas.Ballots;
-using Sipas.Proof;
-using Sipas.Questionnaires;
-using Sipas.Storage;
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Storage.Dapper.Sqlite;
-using Sipas.Text;
 using Sipas.Units;
+using Sipas.Verification;
 
 namespace Sipas.Benchmarks;
 

@@ -1,6 +1,6 @@
-using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
+using Sipas.Counting;
+using Sipas.Packs;
 
 namespace Sipas.Benchmarks;
 

@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Sipas.Ballots;
-using Sipas.Intake;
-using Sipas.Questionnaires;
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Surveys;
 using Sipas.Units;
 
 namespace Sipas.LoadRun;

@@ -5,13 +5,15 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Common;
+using Sipas.Devices;
 using Sipas.Intake;
 using Sipas.LoadRun;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 using Sipas.Storage;
 using Sipas.Storage.Dapper.Sqlite;
-using Sipas.Text;
+using Sipas.Surveys;
+using Sipas.Tickets;
 using Sipas.Units;
 
 // 200 kiosks and 200 phones from one address against one host on the loopback, bounded in time.

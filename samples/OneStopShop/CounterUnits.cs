@@ -1,6 +1,7 @@
+using Sipas.Common;
 using Sipas.Intake;
 using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Surveys;
 using Sipas.Units;
 
 namespace OneStopShop;

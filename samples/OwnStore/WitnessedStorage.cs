@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sipas.Ballots;
 using Sipas.Storage;
 
 namespace OwnStore;
@@ -43,7 +44,7 @@ public sealed class WitnessedStorage : DelegatingStorage, IDisposable
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
-            await foreach (Sipas.Ballots.StoredBallot ballot in Log.ReadStoredAsync(_last, CancellationToken.None).ConfigureAwait(false))
+            await foreach (StoredBallot ballot in Log.ReadStoredAsync(_last, CancellationToken.None).ConfigureAwait(false))
             {
                 string line = string.Create(CultureInfo.InvariantCulture,
                     $"{ballot.Sequence} {Convert.ToHexString(ballot.ContentHash.Span)}\n");

@@ -3,10 +3,13 @@ using Sipas.AspNetCore;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Import;
-using Sipas.DependencyInjection;
+using Sipas.Audit;
+using Sipas.Ballots;
+using Sipas.Corrections;
+using Sipas.Fieldwork;
 using Sipas.Files;
+using Sipas.Hosting;
 using Sipas.Intake;
-using Sipas.Services;
 using Sipas.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Sipas.Alerts;
 using Sipas.AspNetCore.Alerts;
-using Sipas.DependencyInjection;
-using Sipas.Services;
+using Sipas.Hosting;
+using Sipas.Problems;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +18,7 @@ public static class SipasBuilderAlertExtensions
     /// among receivers.</param>
     /// <param name="address">The address: https, or http on this machine. Redirects are not followed.</param>
     /// <param name="secret">The signing secret, at least 16 bytes, shared with the receiver. It is never logged.</param>
-    /// <exception cref="Sipas.Problems.SipasException">Name, address or secret cannot be used (<c>SIG0001</c> to
+    /// <exception cref="SipasException">Name, address or secret cannot be used (<c>SIG0001</c> to
     /// <c>SIG0003</c>), or the name was added before (<c>SIG0004</c>).</exception>
     public static ISipasBuilder AddAlertWebhook(this ISipasBuilder builder, string name, Uri address, string secret)
     {
@@ -28,7 +29,7 @@ public static class SipasBuilderAlertExtensions
         builder.AddLowRatingAlerts();
         if (builder.Services.Any(service => service.ImplementationInstance is AlertWebhook known && known.Name == name))
         {
-            throw new Sipas.Problems.SipasException(new Sipas.Problems.Problem(Sipas.Problems.ProblemCodes.WebhookTwice, "name", name));
+            throw new SipasException(new Problem(ProblemCodes.WebhookTwice, "name", name));
         }
 
         builder.Services.AddSingleton(new AlertWebhook(name, address, secret));

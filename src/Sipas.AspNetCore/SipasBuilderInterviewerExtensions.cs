@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Sipas.AspNetCore.Collection;
 using Sipas.AspNetCore.Http;
-using Sipas.DependencyInjection;
+using Sipas.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -5,10 +5,12 @@ using Sipas.AspNetCore.Collection;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Kiosk;
 using Sipas.AspNetCore.Reports;
-using Sipas.DependencyInjection;
+using Sipas.Hosting;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Storage;
+using Sipas.Surveys;
+using Sipas.Tickets;
 
 namespace Microsoft.AspNetCore.Builder;
 

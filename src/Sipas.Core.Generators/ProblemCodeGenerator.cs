@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace Sipas.Generators;
 
 /// <summary>
-/// Generates the constants of <c>Sipas.Problems.ProblemCodes</c> from <c>problems.json</c>, one of the additional files of the
+/// Generates the constants of <c>ProblemCodes</c> from <c>problems.json</c>, one of the additional files of the
 /// compilation.
 /// </summary>
 [Generator(LanguageNames.CSharp)]

@@ -1,7 +1,7 @@
 using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Files;
 

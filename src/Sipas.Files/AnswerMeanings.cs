@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Files;
 

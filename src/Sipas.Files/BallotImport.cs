@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Sipas.Audit;
 using Sipas.Ballots;
+using Sipas.Corrections;
+using Sipas.Fieldwork;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Services;
 using Sipas.Storage;
 
 namespace Sipas.Files;

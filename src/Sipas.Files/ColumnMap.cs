@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.Files;
 

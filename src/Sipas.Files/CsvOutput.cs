@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Storage;
 
 namespace Sipas.Files;
 

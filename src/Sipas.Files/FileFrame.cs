@@ -1,5 +1,6 @@
+using Sipas.Common;
+using Sipas.Problems;
 using Sipas.Sampling;
-using Sipas.Text;
 
 namespace Sipas.Files;
 
@@ -9,7 +10,7 @@ public sealed class FileFrame(TableFile file) : IFrameSource
 {
     /// <summary>Opens a frame in a file on disk.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <exception cref="Problems.SipasException">The file cannot be used (codes <c>IMP…</c>).</exception>
+    /// <exception cref="SipasException">The file cannot be used (codes <c>IMP…</c>).</exception>
     public FileFrame(string path)
         : this(TableFile.Open(path))
     {

@@ -1,5 +1,5 @@
 using System.Text;
-using Sipas.Text;
+using Sipas.Common;
 
 namespace Sipas.Files;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Files;
 

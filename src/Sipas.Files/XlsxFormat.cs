@@ -1,4 +1,5 @@
 using System.Text;
+using Sipas.Common;
 
 namespace Sipas.Files;
 
@@ -19,7 +20,7 @@ internal sealed class XlsxFormat
     public XlsxFormatKind Kind { get; }
 
     /// <summary>The origin of a day with this format.</summary>
-    public CellOrigin Date => field ??= new CellOrigin(Sipas.Text.CellKind.Date) { Format = Code };
+    public CellOrigin Date => field ??= new CellOrigin(CellKind.Date) { Format = Code };
 
     /// <summary>Gets a built-in format, which a workbook does not contain.</summary>
     public static XlsxFormat BuiltIn(int id) => id switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Sipas.Common;
 
 namespace Sipas.Files;
 
@@ -121,7 +122,7 @@ internal sealed class XlsxMerges
                     cells[column - 1] = text;
                     origins[column - 1] = column == area.Left
                         ? origin
-                        : (origin ?? new CellOrigin(Text.CellText.KindOf(text))) with { IsMergedAcross = true };
+                        : (origin ?? new CellOrigin(CellText.KindOf(text))) with { IsMergedAcross = true };
                 }
             }
         }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml;
-using Sipas.Text;
+using Sipas.Common;
 
 namespace Sipas.Files;
 

@@ -1,8 +1,8 @@
-using Sipas.DependencyInjection;
-using Sipas.Questionnaires;
+using Sipas.Audit;
+using Sipas.Hosting;
+using Sipas.Packs;
 using Sipas.ReferenceHost.Demo;
 using Sipas.ReferenceHost.Web;
-using Sipas.Storage;
 
 namespace Sipas.ReferenceHost;
 

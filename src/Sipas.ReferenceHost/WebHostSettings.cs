@@ -1,4 +1,4 @@
-using Sipas.DependencyInjection;
+using Sipas.Hosting;
 using Sipas.ReferenceHost.Web;
 
 namespace Sipas.ReferenceHost;

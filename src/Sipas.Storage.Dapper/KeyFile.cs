@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sipas.Common;
 using Sipas.Problems;
 using Sipas.Storage.Dapper.Sqlite;
 

@@ -1,5 +1,5 @@
-using Sipas.Ballots;
 using Sipas.Problems;
+using Sipas.Receipts;
 
 namespace Sipas.Storage.Dapper;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Sipas.Ballots;
 using Sipas.Problems;
+using Sipas.Receipts;
 
 namespace Sipas.Storage.Dapper;
 

@@ -1,4 +1,4 @@
-using Sipas.Ballots;
+using Sipas.Receipts;
 
 namespace Sipas.Storage.Dapper;
 

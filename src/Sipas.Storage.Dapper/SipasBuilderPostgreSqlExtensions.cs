@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Sipas.DependencyInjection;
-using Sipas.Questionnaires;
+using Sipas.Hosting;
+using Sipas.Packs;
+using Sipas.Problems;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.PostgreSql;
@@ -15,7 +16,7 @@ public static class SipasBuilderPostgreSqlExtensions
     /// <param name="connectionString">Npgsql's connection string, from the host's own secrets. It never appears in a
     /// message.</param>
     /// <param name="configure">Sets options, for example the path of the receipt key; optional.</param>
-    /// <exception cref="Sipas.Problems.SipasException">Another storage was already selected (<c>CFG0002</c>).</exception>
+    /// <exception cref="SipasException">Another storage was already selected (<c>CFG0002</c>).</exception>
     /// <remarks>Hosts that share the database need the same receipt key, or a separate key each, added once with
     /// <see cref="SqlStorageOptions.AllowNewKeys"/>: receipts signed by either key remain valid.</remarks>
     public static ISipasBuilder UsePostgreSql(this ISipasBuilder builder, string connectionString,

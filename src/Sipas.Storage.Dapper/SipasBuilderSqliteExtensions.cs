@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Sipas.DependencyInjection;
-using Sipas.Questionnaires;
+using Sipas.Hosting;
+using Sipas.Packs;
+using Sipas.Problems;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.Sqlite;
@@ -18,7 +19,7 @@ public static class SipasBuilderSqliteExtensions
     /// start. The key that signs receipts is next to the file: back up both.
     /// </param>
     /// <param name="configure">Sets options, for example that opening does not prepare the schema; optional.</param>
-    /// <exception cref="Sipas.Problems.SipasException">
+    /// <exception cref="SipasException">
     /// Another storage was already selected (<c>CFG0002</c>), or the text is neither a path nor such a connection
     /// string (<c>CFG0100</c>).
     /// </exception>

@@ -1,4 +1,6 @@
 using Dapper;
+using Sipas.Audit;
+using Sipas.Intake;
 
 namespace Sipas.Storage.Dapper;
 

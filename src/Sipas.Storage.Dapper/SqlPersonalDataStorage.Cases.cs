@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Dapper;
-using Sipas.Collection;
-using Sipas.Alerts;
+using Sipas.Audit;
+using Sipas.Cases;
+using Sipas.Erasure;
+using Sipas.Tickets;
 
 namespace Sipas.Storage.Dapper;
 

@@ -2,9 +2,12 @@ using System.Data.Common;
 using System.Text;
 using System.Text.Json;
 using Dapper;
-using Sipas.Designs;
+using Sipas.Audit;
+using Sipas.Common;
+using Sipas.Erasure;
+using Sipas.Intake;
+using Sipas.Plans;
 using Sipas.Sampling;
-using Sipas.Text;
 
 namespace Sipas.Storage.Dapper;
 

@@ -1,9 +1,11 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
-using Sipas.Collection;
+using Sipas.Audit;
+using Sipas.Common;
+using Sipas.Erasure;
 using Sipas.Fieldwork;
-using Sipas.Text;
+using Sipas.Tickets;
 
 namespace Sipas.Storage.Dapper;
 

@@ -2,10 +2,10 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Problems;
-using Sipas.Text;
+using Sipas.Tickets;
 
 namespace Sipas.Storage.Dapper;
 

@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Text;
 using System.Text.Json;
 using Dapper;
+using Sipas.Audit;
+using Sipas.Erasure;
 using Sipas.Problems;
 using Sipas.Sampling;
 

@@ -1,8 +1,8 @@
 using System.Data.Common;
 using System.Text.Json;
 using Dapper;
-using Sipas.Collection;
 using Sipas.Problems;
+using Sipas.Tickets;
 
 namespace Sipas.Storage.Dapper;
 

@@ -1,3 +1,11 @@
+using Sipas.Cases;
+using Sipas.Erasure;
+using Sipas.Fieldwork;
+using Sipas.Intake;
+using Sipas.Plans;
+using Sipas.Sampling;
+using Sipas.Tickets;
+
 namespace Sipas.Storage.Dapper;
 
 public abstract partial class SqlPersonalDataStorage : IPersonalDataStorage, ISurveyPlanStore, IFrameStore, ISampleStore, IFieldStore,

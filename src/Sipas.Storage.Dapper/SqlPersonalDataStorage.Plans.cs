@@ -1,6 +1,8 @@
 using System.Text;
 using Dapper;
-using Sipas.Designs;
+using Sipas.Audit;
+using Sipas.Erasure;
+using Sipas.Plans;
 using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper;

@@ -2,8 +2,11 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Dapper;
+using Sipas.Audit;
+using Sipas.Common;
+using Sipas.Erasure;
+using Sipas.Fieldwork;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.Storage.Dapper;
 

@@ -2,7 +2,9 @@ using System.Data.Common;
 using System.Text;
 using System.Text.Json;
 using Dapper;
-using Sipas.Designs;
+using Sipas.Audit;
+using Sipas.Erasure;
+using Sipas.Plans;
 using Sipas.Sampling;
 
 namespace Sipas.Storage.Dapper;

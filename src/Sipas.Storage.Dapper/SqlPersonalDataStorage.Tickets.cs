@@ -1,9 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Sipas.Audit;
 using Sipas.Ballots;
-using Sipas.Collection;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Tickets;
 
 namespace Sipas.Storage.Dapper;
 

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using Dapper;
-using Sipas.Ballots;
+using Sipas.Audit;
+using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Text;
+using Sipas.Receipts;
 
 namespace Sipas.Storage.Dapper;
 

@@ -1,11 +1,12 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
-using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Corrections;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
+using Sipas.Receipts;
 
 namespace Sipas.Storage.Dapper;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Sipas.Audit;
 
 namespace Sipas.Storage.Dapper;
 

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Dapper;
+using Sipas.Audit;
 using Sipas.Ballots;
+using Sipas.Corrections;
 using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper;

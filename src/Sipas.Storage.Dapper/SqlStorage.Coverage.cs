@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Sipas.Log;
 using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper;

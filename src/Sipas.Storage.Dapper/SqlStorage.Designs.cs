@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using Dapper;
+using Sipas.Audit;
 using Sipas.Estimation;
 
 namespace Sipas.Storage.Dapper;

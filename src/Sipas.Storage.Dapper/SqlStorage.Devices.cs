@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
-using Sipas.Collection;
+using Sipas.Audit;
+using Sipas.Devices;
 using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper;

@@ -1,10 +1,11 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Sipas.Audit;
 using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Text;
+using Sipas.Quarantine;
 
 namespace Sipas.Storage.Dapper;
 

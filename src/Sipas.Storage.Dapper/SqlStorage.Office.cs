@@ -3,7 +3,9 @@ using Dapper;
 using Sipas.Ballots;
 using Sipas.Quality;
 using Sipas.Alerts;
-using Sipas.Text;
+using Sipas.Audit;
+using Sipas.Common;
+using Sipas.Counting;
 
 namespace Sipas.Storage.Dapper;
 

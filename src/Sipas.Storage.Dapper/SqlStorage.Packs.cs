@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Text;
 using Dapper;
+using Sipas.Audit;
+using Sipas.Log;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 
 namespace Sipas.Storage.Dapper;
 

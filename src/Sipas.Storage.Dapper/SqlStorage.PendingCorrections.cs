@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Dapper;
+using Sipas.Audit;
+using Sipas.Corrections;
 
 namespace Sipas.Storage.Dapper;
 

@@ -1,9 +1,12 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Sipas.Audit;
 using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Log;
 using Sipas.Problems;
-using Sipas.Text;
+using Sipas.Receipts;
 
 namespace Sipas.Storage.Dapper;
 

@@ -3,8 +3,8 @@ using System.Data.Common;
 using System.Text;
 using Dapper;
 using Sipas.Ballots;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 
 namespace Sipas.Storage.Dapper;
 

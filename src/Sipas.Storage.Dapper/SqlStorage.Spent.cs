@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Dapper;
-using Sipas.Ballots;
+using Sipas.Audit;
+using Sipas.Log;
+using Sipas.Receipts;
 
 namespace Sipas.Storage.Dapper;
 

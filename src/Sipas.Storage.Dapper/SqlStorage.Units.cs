@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Sipas.Audit;
 using Sipas.Problems;
 using Sipas.Units;
 

@@ -1,9 +1,11 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
+using Sipas.Audit;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 using Sipas.Scoring;
+using Sipas.Values;
 
 namespace Sipas.Storage.Dapper;
 

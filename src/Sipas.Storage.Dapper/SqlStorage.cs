@@ -1,9 +1,10 @@
 using System.Data.Common;
 using Dapper;
-using Sipas.Ballots;
+using Sipas.Audit;
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
+using Sipas.Receipts;
 
 namespace Sipas.Storage.Dapper;
 

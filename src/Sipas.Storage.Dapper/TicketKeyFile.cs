@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Sipas.Collection;
 using Sipas.Problems;
+using Sipas.Tickets;
 
 namespace Sipas.Storage.Dapper;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sipas.Text;
+using Sipas.Common;
 using Sipas.Units;
 
 namespace Sipas.Storage.Dapper;

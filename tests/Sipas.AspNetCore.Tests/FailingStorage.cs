@@ -1,4 +1,6 @@
 using Sipas.Ballots;
+using Sipas.Problems;
+using Sipas.Receipts;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sipas.Problems;
+using Sipas.Storage;
 
 namespace Sipas.AspNetCore;
 
@@ -68,7 +69,7 @@ public sealed class MappingTests
     {
         await using WebApplication bare = TestHost.Build(builder => builder.Services.AddSipas().AddMethodPack("kiosk-9").UseInMemory());
         await using WebApplication without = TestHost.Build(builder =>
-            builder.Services.AddSipas().AddMethodPack("kiosk-9").UseStorage("own", _ => new Storage.InMemoryStorage()).AddAdmin());
+            builder.Services.AddSipas().AddMethodPack("kiosk-9").UseStorage("own", _ => new InMemoryStorage()).AddAdmin());
 
         Problem services = Assert.Single(Assert.Throws<SipasException>(() => bare.MapSipasAdmin()).Problems);
         Problem people = Assert.Single(Assert.Throws<SipasException>(() => without.MapSipasAdmin()).Problems);
@@ -197,7 +198,7 @@ public sealed class MappingTests
         RouteGroupBuilder group = app.MapGroup("/sipas-2026");
         group.MapSipasKiosk();
         group.MapSipasReports().AllowAnonymous();
-        await app.Services.GetRequiredService<Storage.ISipasStorage>().Units.SaveAsync(TestHost.Units, CancellationToken.None);
+        await app.Services.GetRequiredService<ISipasStorage>().Units.SaveAsync(TestHost.Units, CancellationToken.None);
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Sipas.DependencyInjection;
+using Sipas.Common;
+using Sipas.Hosting;
 using Sipas.Intake;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Surveys;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore;

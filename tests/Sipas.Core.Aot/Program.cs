@@ -1,9 +1,10 @@
 using System.Text;
-using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Counting;
 using Sipas.Estimation;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Ranking;
 using Sipas.Reporting;
 using Sipas.Units;
@@ -33,7 +34,7 @@ var design = SampledSurveyDesign.Read("""
     """u8);
 var units = new UnitDirectory(
     [.. byUnit.Keys.Order().Select(code =>
-        new OrganisationUnit { Code = code, Name = new Sipas.Text.LocalizedText(code, code), Block = "communes" })]);
+        new OrganisationUnit { Code = code, Name = new LocalizedText(code, code), Block = "communes" })]);
 SampledMargins margins = SampledMargins.Of(moments, [design]);
 SurveyReport report = SurveyReport.Of(pack, layout, SelectionBasis.Sampled, byUnit, units);
 RankDocument ranking = RankReport.Of(report, margins: RankMarginSource.Of(margins, "OVERALL"));

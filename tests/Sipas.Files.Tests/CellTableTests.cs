@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
+using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.Files;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using FsCheck.Xunit;
 using Sipas.Ballots;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 
 namespace Sipas.Files;
 

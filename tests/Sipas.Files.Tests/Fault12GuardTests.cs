@@ -3,6 +3,7 @@ using DocumentFormat.OpenXml.Validation;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Sipas.Common;
 
 namespace Sipas.Files;
 
@@ -60,7 +61,7 @@ public class Fault12GuardTests
         using var stream = new MemoryStream();
         XlsxOutput.Write(stream, "x", ["n", "t"], cells.Select((cell, i) => (TableCell[])[TableCell.Of(i), TableCell.Of(cell)]));
 
-        return Tables.Read(stream.ToArray()).Rows.Select(row => row.Cells[1]).SequenceEqual(cells.Select(Text.VietnameseText.Compose));
+        return Tables.Read(stream.ToArray()).Rows.Select(row => row.Cells[1]).SequenceEqual(cells.Select(VietnameseText.Compose));
     }
 
     private static class FormulaTexts

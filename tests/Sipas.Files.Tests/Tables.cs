@@ -1,4 +1,5 @@
 using System.Text;
+using Sipas.Problems;
 
 namespace Sipas.Files;
 
@@ -10,5 +11,5 @@ internal static class Tables
     public static FileTable Read(string csv) => Read(Encoding.UTF8.GetBytes(csv));
 
     public static string[] CodesOf(Action read) =>
-        [.. Assert.Throws<Problems.SipasException>(read).Problems.Select(problem => problem.Code)];
+        [.. Assert.Throws<SipasException>(read).Problems.Select(problem => problem.Code)];
 }

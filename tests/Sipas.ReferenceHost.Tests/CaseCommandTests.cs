@@ -1,4 +1,5 @@
 using Sipas.Alerts;
+using Sipas.Cases;
 using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost;

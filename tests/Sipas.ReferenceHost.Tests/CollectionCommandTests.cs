@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Sipas.Collection;
+using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Devices;
+using Sipas.Quarantine;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Sqlite;
-using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.ReferenceHost;

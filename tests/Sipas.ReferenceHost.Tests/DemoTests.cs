@@ -3,7 +3,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 using Sipas.ReferenceHost.Demo;
 
 namespace Sipas.ReferenceHost;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sipas.Numerics;
-using Sipas.Questionnaires;
+using Sipas.Mathematics;
+using Sipas.Packs;
 
 namespace Sipas.ReferenceHost;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Sipas.Numerics;
+using Sipas.Mathematics;
 
 namespace Sipas.ReferenceHost;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sipas.Packs;
 
 namespace Sipas.ReferenceHost;
 
@@ -143,7 +144,7 @@ public sealed class FigureCommandTests : IDisposable
         SipasRun list = await SipasRun.OfAsync("pack", "list", "--lang", "en");
 
         Assert.Equal(0, list.ExitCode);
-        foreach (string id in Questionnaires.MethodPacks.ShippedIds)
+        foreach (string id in MethodPacks.ShippedIds)
         {
             Assert.Contains(id, list.Output, StringComparison.Ordinal);
             SipasRun show = await SipasRun.OfAsync("pack", "show", id, "--format", "json");

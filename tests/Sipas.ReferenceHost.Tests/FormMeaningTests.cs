@@ -1,7 +1,9 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Sipas.Common;
 using Sipas.Files;
-using Sipas.Questionnaires;
+using Sipas.Packs;
+using Sipas.Problems;
 
 namespace Sipas.ReferenceHost;
 
@@ -135,9 +137,9 @@ public sealed class FormMeaningTests : IDisposable
             Assert.Contains("XFM0400", run.Output + run.Errors, StringComparison.Ordinal);
             Assert.Contains("2 'Không'", run.Output + run.Errors, StringComparison.Ordinal);
         });
-        Problems.SipasException error = Assert.Throws<Problems.SipasException>(() =>
+        SipasException error = Assert.Throws<SipasException>(() =>
             new MethodPackRegistry([MethodPackSerializer.Read(File.ReadAllBytes(draft))]));
-        Assert.Contains(error.Problems, problem => problem.Code == Problems.ProblemCodes.PackUnconfirmed);
+        Assert.Contains(error.Problems, problem => problem.Code == ProblemCodes.PackUnconfirmed);
     }
 
     [Fact]
@@ -266,16 +268,16 @@ public sealed class FormMeaningTests : IDisposable
         {
             Code = "five",
             Special =
-                [new ScaleSpecial { Answer = SpecialAnswer.Refused, Text = new Text.LocalizedText("Từ chối", "Refused") }]
+                [new ScaleSpecial { Answer = SpecialAnswer.Refused, Text = new LocalizedText("Từ chối", "Refused") }]
         };
         var two = new AnswerScale
         {
             Code = "two",
-            Levels = [new ScaleLevel { Level = 1, Satisfied = false, Text = new Text.LocalizedText("Chưa", "No") },
-                new ScaleLevel { Level = 2, Satisfied = true, Text = new Text.LocalizedText("Có", "Yes") }],
+            Levels = [new ScaleLevel { Level = 1, Satisfied = false, Text = new LocalizedText("Chưa", "No") },
+                new ScaleLevel { Level = 2, Satisfied = true, Text = new LocalizedText("Có", "Yes") }],
         };
         Item Of(string code, string scale) =>
-            new() { Code = code, Text = new Text.LocalizedText(code, code), Scale = scale, Required = false };
+            new() { Code = code, Text = new LocalizedText(code, code), Scale = scale, Required = false };
         MethodPack pack = shipped with
         {
             Id = "two-scales",

@@ -3,10 +3,11 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Sipas.Common;
 using Sipas.Intake;
 using Sipas.ReferenceHost.Faults;
 using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Surveys;
 using Sipas.Units;
 
 namespace Sipas.ReferenceHost;

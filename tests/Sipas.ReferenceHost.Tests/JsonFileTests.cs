@@ -1,5 +1,5 @@
 using System.Text;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 
 namespace Sipas.ReferenceHost;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 
 namespace Sipas.ReferenceHost;
 

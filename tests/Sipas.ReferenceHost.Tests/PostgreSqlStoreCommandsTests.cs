@@ -2,7 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.PostgreSql;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
-using Sipas.Proof;
 using Sipas.ReferenceHost.Commands;
+using Sipas.Verification;
 
 namespace Sipas.ReferenceHost;
 

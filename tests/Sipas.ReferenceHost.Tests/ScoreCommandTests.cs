@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Sipas.Numerics;
+using Sipas.Mathematics;
+using Sipas.Packs;
 
 namespace Sipas.ReferenceHost;
 
@@ -199,7 +200,7 @@ public sealed class ScoreCommandTests : IDisposable
     [Fact]
     public async Task Score_Questions_SayInHowManyUnitsAnIncidentWasReported()
     {
-        Questionnaires.MethodPack pack = Questionnaires.MethodPacks.Shipped("bnv-1001-2023");
+        MethodPack pack = MethodPacks.Shipped("bnv-1001-2023");
         string[] codes = [.. pack.Questionnaires[0].Items.Select(item => item.Code)];
         string Row(string unit, string harassment) => $"{unit},{string.Join(',', codes.Select(code => code == "5" ? harassment : ""))}";
         string file = _folder.Write("incidents.csv",

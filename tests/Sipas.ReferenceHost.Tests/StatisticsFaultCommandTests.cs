@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Sipas.Numerics;
+using Sipas.Estimation;
+using Sipas.Files;
+using Sipas.Mathematics;
+using Sipas.Plans;
 
 namespace Sipas.ReferenceHost;
 

@@ -1,6 +1,10 @@
 using System.Data.Common;
 using Dapper;
+using Sipas.Audit;
 using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Log;
+using Sipas.Receipts;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
@@ -159,7 +163,7 @@ public abstract partial class StoreCommandsTests
         string hex = Convert.ToHexString(root).ToLowerInvariant();
         var closing = new SurveyClosing("T0", Kiosks, Before, tree.Count, hex, SampleBallots.Noon.ToUniversalTime());
         bool isText = this is SqliteStoreCommandsTests;
-        object at = isText ? Text.Iso8601.Write(closing.ClosedAt) : closing.ClosedAt.UtcDateTime;
+        object at = isText ? Iso8601.Write(closing.ClosedAt) : closing.ClosedAt.UtcDateTime;
         string overriding = isText ? "" : "overriding system value";
         await owner.ExecuteAsync(
             $"""

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
+using Sipas.Packs;
+using Sipas.Receipts;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;

@@ -1,8 +1,13 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Fieldwork;
+using Sipas.Packs;
+using Sipas.Sampling;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost;
@@ -160,7 +165,7 @@ public sealed class UnitsOverTimeTests : IDisposable
             await people.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
             StoredFrame frame = await people.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
             await people.Frames.SealFrameAsync(frame.Id,
-                Sampling.FrameSeal.Of(people.Frames.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
+                FrameSeal.Of(people.Frames.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
             StoredDraw draw = await people.Samples.SaveDrawAsync(
                 "PX-2026", SamplePeople.Draw(people.Frames.OpenFrame(frame), SamplePeople.Plan()), "Lan",
                 default);

@@ -1,3 +1,5 @@
+using Sipas.Audit;
+
 namespace Sipas.Storage.Contract;
 
 /// <summary>Records of reads of personal data, and counts of rejected requests.</summary>

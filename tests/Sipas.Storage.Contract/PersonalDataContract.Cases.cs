@@ -1,5 +1,5 @@
 using Sipas.Problems;
-using Sipas.Alerts;
+using Sipas.Cases;
 
 namespace Sipas.Storage.Contract;
 

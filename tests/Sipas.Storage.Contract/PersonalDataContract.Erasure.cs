@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Time.Testing;
-using Sipas.Collection;
 using Sipas.Fieldwork;
 using Sipas.Problems;
 using Sipas.Sampling;
-using Sipas.Alerts;
-using Sipas.Services;
+using Sipas.Audit;
+using Sipas.Cases;
+using Sipas.Common;
+using Sipas.Erasure;
+using Sipas.Retention;
+using Sipas.Tickets;
 
 namespace Sipas.Storage.Contract;
 
@@ -152,7 +155,7 @@ public abstract partial class PersonalDataContract
         using IDisposable actor = AuditActor.Begin("Lan");
         IReadOnlyList<RetentionItem> erased = await Run(91, dryRun: false);
 
-        var due = new DateTimeOffset(2026, 11, 21, 0, 0, 0, Text.VietnameseTime.Offset);
+        var due = new DateTimeOffset(2026, 11, 21, 0, 0, 0, VietnameseTime.Offset);
         Assert.Equal([new RetentionItem(RetentionKind.Cases, null, due, 1)], erased);
         Assert.Equal(counted, erased);
         Assert.Empty(await Run(91, dryRun: false));
@@ -169,7 +172,7 @@ public abstract partial class PersonalDataContract
         // The first hour of a day in Vietnam is still the previous day in UTC.
         Task<IReadOnlyList<RetentionItem>> Run(int days, bool dryRun) =>
             new RetentionService(null, People,
-                new FakeTimeProvider(new DateTimeOffset(Received.AddDays(days), new TimeOnly(0, 30), Text.VietnameseTime.Offset)))
+                new FakeTimeProvider(new DateTimeOffset(Received.AddDays(days), new TimeOnly(0, 30), VietnameseTime.Offset)))
                 .RunAsync(policy, dryRun, default);
     }
 

@@ -1,4 +1,5 @@
-using Sipas.Numerics;
+using Sipas.Fieldwork;
+using Sipas.Mathematics;
 using Sipas.Problems;
 
 namespace Sipas.Storage.Contract;

@@ -1,5 +1,6 @@
+using Sipas.Audit;
 using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Tickets;
 
 namespace Sipas.Storage.Contract;
 

@@ -1,5 +1,5 @@
-using Sipas.Designs;
 using Sipas.Fieldwork;
+using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;
 

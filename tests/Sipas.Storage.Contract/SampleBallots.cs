@@ -1,6 +1,6 @@
 using Sipas.Ballots;
-using Sipas.Questionnaires;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Units;
 
 namespace Sipas.Storage.Contract;

@@ -1,7 +1,7 @@
-using Sipas.Designs;
 using Sipas.Sampling;
-using Sipas.Alerts;
-using Sipas.Text;
+using Sipas.Cases;
+using Sipas.Common;
+using Sipas.Plans;
 
 namespace Sipas.Storage.Contract;
 

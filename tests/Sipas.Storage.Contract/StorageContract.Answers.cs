@@ -1,7 +1,11 @@
 using System.Text;
+using Sipas.Audit;
 using Sipas.Ballots;
-using Sipas.Proof;
+using Sipas.Log;
+using Sipas.Receipts;
 using Sipas.Scoring;
+using Sipas.Values;
+using Sipas.Verification;
 
 namespace Sipas.Storage.Contract;
 

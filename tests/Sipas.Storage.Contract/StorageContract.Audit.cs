@@ -1,4 +1,6 @@
-using Sipas.Text;
+using Sipas.Audit;
+using Sipas.Common;
+using Sipas.Problems;
 using Sipas.Units;
 
 namespace Sipas.Storage.Contract;
@@ -45,7 +47,7 @@ public abstract partial class StorageContract
     {
         int before = (await Storage.Audit.ReadAuditAsync(default)).Count;
 
-        await Assert.ThrowsAsync<Problems.SipasException>(() =>
+        await Assert.ThrowsAsync<SipasException>(() =>
             Storage.Units.SaveAsync([new OrganisationUnit { Code = "N02", Name = new LocalizedText("Mới", "New"), Block = "departments",
                 ParentCode = "N404" }], default));
 

@@ -1,8 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sipas.Audit;
 using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Common;
+using Sipas.Devices;
 using Sipas.Problems;
+using Sipas.Quarantine;
+using Sipas.Receipts;
 
 namespace Sipas.Storage.Contract;
 

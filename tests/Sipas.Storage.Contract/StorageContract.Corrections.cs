@@ -1,8 +1,11 @@
-using Sipas.Aggregation;
+using Sipas.Audit;
 using Sipas.Ballots;
+using Sipas.Log;
 using Sipas.Problems;
-using Sipas.Proof;
+using Sipas.Receipts;
 using Sipas.Scoring;
+using Sipas.Values;
+using Sipas.Verification;
 
 namespace Sipas.Storage.Contract;
 

@@ -1,3 +1,4 @@
+using Sipas.Audit;
 using Sipas.Estimation;
 using Sipas.Problems;
 

@@ -1,6 +1,5 @@
-using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.Proof;
+using Sipas.Verification;
 
 namespace Sipas.Storage.Contract;
 

@@ -3,6 +3,8 @@ using Sipas.Paper;
 using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Alerts;
+using Sipas.Audit;
+using Sipas.Counting;
 
 namespace Sipas.Storage.Contract;
 
@@ -91,7 +93,7 @@ public abstract partial class StorageContract
         }
 
         var counted = new List<CollectionChannel>();
-        await foreach (Aggregation.CountedBallot ballot in Storage.Ballots.ReadAsync(0, default))
+        await foreach (CountedBallot ballot in Storage.Ballots.ReadAsync(0, default))
         {
             counted.Add(ballot.Channel);
         }

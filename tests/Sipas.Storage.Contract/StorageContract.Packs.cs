@@ -1,6 +1,9 @@
+using Sipas.Audit;
+using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Log;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Storage.Contract;
 
@@ -142,7 +145,7 @@ public abstract partial class StorageContract
         MethodPack stored = MethodPackSerializer.Read((await Storage.Packs.FindPackAsync("kiosk-9", "1", default))!.Value.Content);
         AnswerLayout layout = new MethodPackRegistry([stored]).FindLayout("kiosk-9", "five-1")!;
         long satisfied = 0;
-        await foreach (Ballots.StoredBallot ballot in Storage.Log.ReadStoredAsync(0, default))
+        await foreach (StoredBallot ballot in Storage.Log.ReadStoredAsync(0, default))
         {
             byte[] codes = new byte[layout.Items.Count];
             layout.FromCharacters(ballot.Answers, codes);

@@ -1,3 +1,5 @@
+using Sipas.Audit;
+using Sipas.Corrections;
 using Sipas.Paper;
 
 namespace Sipas.Storage.Contract;

@@ -1,6 +1,10 @@
+using Sipas.Audit;
 using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Log;
 using Sipas.Problems;
-using Sipas.Proof;
+using Sipas.Receipts;
+using Sipas.Verification;
 
 namespace Sipas.Storage.Contract;
 

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
+using Sipas.Audit;
 using Sipas.Ballots;
-using Sipas.Collection;
 using Sipas.Problems;
-using Sipas.Proof;
-using Sipas.Services;
+using Sipas.Quarantine;
+using Sipas.Retention;
+using Sipas.Values;
+using Sipas.Verification;
 
 namespace Sipas.Storage.Contract;
 
@@ -36,7 +38,9 @@ public abstract partial class StorageContract
         Assert.True((await Storage.Held.ListHeldAsync(HeldSubmissionKind.Trial, default))[0].IsWaiting);
         AuditRecord noted = Assert.Single(
             await Storage.Audit.ReadAuditAsync(default), record => record.Action == AuditActions.PackagesErased);
-        Assert.Equal((HeldSubmissionReceipt.ErasureDetail(HeldSubmissionKind.Quarantine, Morning.AddDays(5), 1), "Lan"), (noted.Detail, noted.Actor));
+        Assert.Equal(
+            (HeldSubmissionReceipt.ErasureDetail(HeldSubmissionKind.Quarantine, Morning.AddDays(5), 1), "Lan"),
+                (noted.Detail, noted.Actor));
         await RefusedAsync(
             ProblemCodes.PackageErased, () => Storage.Held.MarkReleasedAsync(listed[1].Number, Morning.AddDays(12), default));
 

@@ -1,11 +1,15 @@
 using System.Security.Cryptography;
+using Sipas.Audit;
 using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Common;
+using Sipas.Devices;
+using Sipas.Log;
 using Sipas.Problems;
-using Sipas.Proof;
 using Sipas.Quality;
-using Sipas.Text;
+using Sipas.Receipts;
 using Sipas.Units;
+using Sipas.Values;
+using Sipas.Verification;
 
 namespace Sipas.Storage.Contract;
 

@@ -1,5 +1,6 @@
+using Sipas.Audit;
+using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.Storage.Contract;

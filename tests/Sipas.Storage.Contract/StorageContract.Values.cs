@@ -1,8 +1,8 @@
 using System.Text;
-using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Packs;
+using Sipas.Receipts;
 using Sipas.Units;
 
 namespace Sipas.Storage.Contract;

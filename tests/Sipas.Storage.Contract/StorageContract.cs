@@ -1,7 +1,7 @@
-using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Text;
+using Sipas.Receipts;
 using Sipas.Units;
 
 namespace Sipas.Storage.Contract;

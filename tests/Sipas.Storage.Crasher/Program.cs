@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sipas.Ballots;
-using Sipas.Storage;
+using Sipas.Receipts;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.PostgreSql;

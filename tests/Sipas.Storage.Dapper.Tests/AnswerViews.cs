@@ -1,9 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
-using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
+using Sipas.Counting;
+using Sipas.Log;
+using Sipas.Packs;
 using Sipas.Scoring;
 using Sipas.Storage.Contract;
 

@@ -2,14 +2,15 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
 using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Common;
+using Sipas.Counting;
+using Sipas.Devices;
 using Sipas.Estimation;
 using Sipas.Problems;
-using Sipas.Proof;
 using Sipas.Quality;
 using Sipas.Storage.Contract;
-using Sipas.Text;
 using Sipas.Units;
+using Sipas.Verification;
 
 namespace Sipas.Storage.Dapper;
 

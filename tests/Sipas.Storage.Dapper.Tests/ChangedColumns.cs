@@ -4,9 +4,11 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Dapper;
 using Sipas.Ballots;
+using Sipas.Log;
 using Sipas.Problems;
-using Sipas.Proof;
 using Sipas.Storage.Contract;
+using Sipas.Values;
+using Sipas.Verification;
 
 namespace Sipas.Storage.Dapper;
 
@@ -206,7 +208,7 @@ public abstract partial class ChangedColumns : IAsyncLifetime
 
             using SqlStorage started = await CreateAsync();
             await started.OpenAsync(default);
-            await foreach (Aggregation.CountedBallot ballot in started.Ballots.ReadAsync(0, default))
+            await foreach (CountedBallot ballot in started.Ballots.ReadAsync(0, default))
             {
                 Assert.True(ballot.Sequence > 0);
             }

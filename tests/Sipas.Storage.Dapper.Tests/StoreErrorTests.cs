@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Problems;
+using Sipas.Sampling;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.PostgreSql;
 using Sipas.Storage.Dapper.Sqlite;

@@ -5,8 +5,11 @@ using System.Text;
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Intake;
 using Sipas.Storage.Contract;
+using Sipas.Surveys;
+using Sipas.Tickets;
 
 namespace Sipas.Storage.Dapper;
 
@@ -101,7 +104,7 @@ public abstract class TicketSecrecy
         $$"""
         {"id":"{{Guid.NewGuid():D}}","pack":"kiosk-9","questionnaireVersion":"five-1","unit":"S01","procedure":"1.004227",
          "mode":"web","basis":"selfSelected","ticket":"{{token}}",
-         "startedAt":"{{Text.Iso8601.Write(now.AddSeconds(-60))}}","completedAt":"{{Text.Iso8601.Write(now)}}",
+         "startedAt":"{{Iso8601.Write(now.AddSeconds(-60))}}","completedAt":"{{Iso8601.Write(now)}}",
          "answers":{"K1":4,"K2":4,"K3":5,"K4":4,"K5":4,"K6":3,"K7":4,"K8":4,"K9":4} }
         """);
 

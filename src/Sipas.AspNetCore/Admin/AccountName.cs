@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
-using Sipas.Text;
+using Sipas.Common;
 
 namespace Sipas.AspNetCore.Admin;
 

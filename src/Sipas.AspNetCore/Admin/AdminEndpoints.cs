@@ -11,6 +11,7 @@ using Sipas.AspNetCore.Paper;
 using Sipas.AspNetCore.Review;
 using Sipas.Intake;
 using Sipas.Problems;
+using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Admin;
 

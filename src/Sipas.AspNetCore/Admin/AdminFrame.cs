@@ -1,5 +1,5 @@
 using Sipas.AspNetCore.Reports;
-using Sipas.Text;
+using Sipas.Common;
 
 namespace Sipas.AspNetCore.Admin;
 

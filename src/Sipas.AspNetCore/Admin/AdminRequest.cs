@@ -6,10 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Reports;
+using Sipas.Audit;
+using Sipas.Common;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Admin;
 

@@ -2,10 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
-using Sipas.Collection;
+using Sipas.Common;
+using Sipas.Devices;
 using Sipas.Intake;
+using Sipas.Limits;
+using Sipas.Quarantine;
 using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Admin;
 

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Reports;
-using Sipas.Collection;
+using Sipas.Devices;
 using Sipas.Intake;
+using Sipas.Quarantine;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Admin;

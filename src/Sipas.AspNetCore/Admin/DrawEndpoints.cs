@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
+using Sipas.Common;
 using Sipas.Files;
+using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 

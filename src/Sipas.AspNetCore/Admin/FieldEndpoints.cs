@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
+using Sipas.Audit;
 using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Problems;
 using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 

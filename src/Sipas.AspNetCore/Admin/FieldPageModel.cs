@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Reports;
 using Sipas.Fieldwork;
-using Sipas.Numerics;
+using Sipas.Mathematics;
 
 namespace Sipas.AspNetCore.Admin;
 

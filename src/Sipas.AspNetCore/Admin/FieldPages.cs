@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http;
+using Sipas.Common;
 using Sipas.Fieldwork;
+using Sipas.Plans;
 using Sipas.Problems;
+using Sipas.Sampling;
 using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Reports;
+using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Storage;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 

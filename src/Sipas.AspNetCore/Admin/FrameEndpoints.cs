@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Http;
+using Sipas.Common;
 using Sipas.Files;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Admin;
 

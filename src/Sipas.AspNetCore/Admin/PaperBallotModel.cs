@@ -1,6 +1,6 @@
 using Sipas.AspNetCore.Reports;
-using Sipas.Questionnaires;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Packs;
 
 namespace Sipas.AspNetCore.Admin;
 

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sipas.AspNetCore.Http;
+using Sipas.Audit;
+using Sipas.Problems;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin;

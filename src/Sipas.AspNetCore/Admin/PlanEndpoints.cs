@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
-using Sipas.Designs;
+using Sipas.Packs;
+using Sipas.Plans;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin;

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Sipas.Designs;
+using Sipas.Common;
+using Sipas.Plans;
 using Sipas.Problems;
-using Sipas.Text;
+using Sipas.Sampling;
 
 namespace Sipas.AspNetCore.Admin;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sipas.Designs;
+using Sipas.Plans;
 using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Admin;

@@ -1,3 +1,4 @@
+using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Reports;
 using Sipas.Problems;
 

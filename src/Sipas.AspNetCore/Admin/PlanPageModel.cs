@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Reports;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 
 namespace Sipas.AspNetCore.Admin;
 

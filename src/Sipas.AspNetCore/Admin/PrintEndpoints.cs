@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
+using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Intake;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
+using Sipas.Sampling;
 using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Admin;
 
@@ -126,7 +128,7 @@ internal static class PrintEndpoints
         FieldLedger ledger = file.OpenLedger();
         FieldCase[] cases = isSheet
             ? Chosen(ledger, query)
-            : [.. ledger.Cases.Where(known => known.Entry.Role == Sampling.ListRole.Official)];
+            : [.. ledger.Cases.Where(known => known.Entry.Role == ListRole.Official)];
         PeopleReads.Count(context, cases.Length);
         string title = isSheet
             ? request.Words.Fill("print.sheetOf", ("team", query.Text("team") ?? request.Words["field.allTeams"]))

@@ -1,6 +1,6 @@
 using Sipas.AspNetCore.Reports;
 using Sipas.Fieldwork;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 
 namespace Sipas.AspNetCore.Admin;
 

@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
+using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 

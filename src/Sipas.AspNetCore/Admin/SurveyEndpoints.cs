@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Reports;
-using Sipas.Designs;
+using Sipas.Common;
+using Sipas.Packs;
+using Sipas.Plans;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Sampling;
 using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 

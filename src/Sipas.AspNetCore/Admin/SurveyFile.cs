@@ -1,6 +1,7 @@
-using Sipas.Designs;
 using Sipas.Fieldwork;
+using Sipas.Plans;
 using Sipas.Problems;
+using Sipas.Sampling;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin;

@@ -1,8 +1,8 @@
 using Sipas.AspNetCore.Reports;
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Sampling;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 

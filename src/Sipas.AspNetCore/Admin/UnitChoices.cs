@@ -1,4 +1,5 @@
 using Sipas.AspNetCore.Reports;
+using Sipas.Packs;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Admin;

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sipas.Problems;
 using Sipas.Alerts;
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Alerts;
@@ -40,7 +42,7 @@ internal sealed partial class WebhookSender(IAlertStore alerts, WebhookTargets t
             (bool done, string answer) = targets.Find(delivery.Target) is { } webhook
                 ? await SendAsync(webhook, delivery, cancellationToken)
                 : (false, "unknown");
-            DateTimeOffset now = Sipas.Text.Iso8601.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime());
+            DateTimeOffset now = Iso8601.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime());
             await alerts.SaveAlertAsync(done ? delivery.Arrived(now, answer) : delivery.Failed(now, answer), cancellationToken);
             if (done)
             {

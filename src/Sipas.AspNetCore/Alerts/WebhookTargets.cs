@@ -1,4 +1,5 @@
-using Sipas.Services;
+using Sipas.Alerts;
+
 
 namespace Sipas.AspNetCore.Alerts;
 

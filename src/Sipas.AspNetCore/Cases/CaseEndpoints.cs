@@ -8,7 +8,8 @@ using Sipas.AspNetCore.Reports;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Alerts;
-using Sipas.Services;
+using Sipas.Cases;
+using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Cases;
 

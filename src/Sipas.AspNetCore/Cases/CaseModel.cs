@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Reports;
 using Sipas.Alerts;
+using Sipas.Cases;
 
 namespace Sipas.AspNetCore.Cases;
 

@@ -1,4 +1,5 @@
 using Sipas.Alerts;
+using Sipas.Cases;
 
 namespace Sipas.AspNetCore.Cases;
 

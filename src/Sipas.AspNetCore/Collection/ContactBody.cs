@@ -1,4 +1,6 @@
 using Sipas.Alerts;
+using Sipas.Cases;
+using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Collection;
 

@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Sipas.AspNetCore.Http;
-using Sipas.Collection;
+using Sipas.Cases;
+using Sipas.Devices;
 using Sipas.Intake;
+using Sipas.Limits;
 using Sipas.Problems;
-using Sipas.Services;
+using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Collection;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sipas.Alerts;
+using Sipas.Cases;
 
 namespace Sipas.AspNetCore.Collection;
 

@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Http;
-using Sipas.Collection;
-using Sipas.DependencyInjection;
+using Sipas.Counter;
+using Sipas.Devices;
+using Sipas.Hosting;
 using Sipas.Intake;
+using Sipas.Limits;
 using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Collection;

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Common;
+using Sipas.Devices;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Collection;
 

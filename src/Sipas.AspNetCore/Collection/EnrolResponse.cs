@@ -1,3 +1,5 @@
+using Sipas.Devices;
+
 namespace Sipas.AspNetCore.Collection;
 
 /// <summary>The response to the enrolment of a device.</summary>

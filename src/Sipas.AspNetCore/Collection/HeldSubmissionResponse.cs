@@ -1,5 +1,6 @@
-using Sipas.Collection;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Quarantine;
+
 
 namespace Sipas.AspNetCore.Collection;
 

@@ -3,9 +3,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
-using Sipas.Collection;
+using Sipas.Common;
+using Sipas.Devices;
 using Sipas.Intake;
+using Sipas.Limits;
 using Sipas.Problems;
+using Sipas.Quarantine;
+using Sipas.Receipts;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Collection;
@@ -71,7 +75,7 @@ internal static class QuarantineEndpoint
             Kind = HeldSubmissionKind.Quarantine,
             BallotId = ballotId,
             DeviceCode = check.Sender.Device?.Code,
-            ReceivedAt = Text.Iso8601.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime()),
+            ReceivedAt = Iso8601.CutToMilliseconds(clock.GetUtcNow().ToUniversalTime()),
             Body = body.Bytes,
         };
         HeldSubmissionOutcome outcome = await storage.Held.HoldAsync(

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Http;
-using Sipas.Collection;
+using Sipas.Common;
+using Sipas.Devices;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Collection;
 

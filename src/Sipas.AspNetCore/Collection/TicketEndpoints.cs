@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
+using Sipas.Common;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Text;
+using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Collection;
 

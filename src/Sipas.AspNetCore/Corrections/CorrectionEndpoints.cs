@@ -8,14 +8,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Import;
+using Sipas.Audit;
 using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Common;
+using Sipas.Corrections;
 using Sipas.Files;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Services;
 using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Corrections;
 

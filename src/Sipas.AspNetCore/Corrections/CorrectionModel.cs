@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Import;
 using Sipas.AspNetCore.Reports;
+using Sipas.Corrections;
 using Sipas.Problems;
-using Sipas.Services;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Corrections;

@@ -1,4 +1,5 @@
-using Sipas.Collection;
+using Sipas.Limits;
+
 
 namespace Sipas.AspNetCore.Http;
 

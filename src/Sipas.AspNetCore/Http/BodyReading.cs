@@ -2,7 +2,8 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
-using Sipas.Collection;
+using Sipas.Estimation;
+using Sipas.Limits;
 
 namespace Sipas.AspNetCore.Http;
 

@@ -1,3 +1,4 @@
+using Sipas.Common;
 using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Http;
@@ -7,7 +8,7 @@ internal sealed record ProblemEntry(string Code, string? Place, string? Value, s
 {
     public static ProblemEntry Of(Problem problem)
     {
-        Text.LocalizedText message = problem.Message;
+        LocalizedText message = problem.Message;
         return new ProblemEntry(problem.Code, problem.Place, problem.Value, problem.Allowed, new ProblemMessage(message.Vi, message.En));
     }
 }

@@ -4,7 +4,8 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
-using Sipas.Collection;
+using Sipas.Intake;
+using Sipas.Limits;
 using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Http;

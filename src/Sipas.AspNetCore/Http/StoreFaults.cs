@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Sipas.Common;
 using Sipas.Problems;
 using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Http;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sipas.Text;
+using Sipas.Common;
 
 namespace Sipas.AspNetCore.Http;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sipas.Text;
+using Sipas.Common;
 
 namespace Sipas.AspNetCore.Http;
 

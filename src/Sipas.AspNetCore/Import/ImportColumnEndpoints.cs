@@ -2,10 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Http;
+using Sipas.Common;
+using Sipas.Estimation;
 using Sipas.Files;
 using Sipas.Intake;
+using Sipas.Limits;
 using Sipas.Problems;
-using Sipas.Text;
+using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Import;
 

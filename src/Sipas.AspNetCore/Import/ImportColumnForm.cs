@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using Sipas.AspNetCore.Admin;
 using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Files;
+using Sipas.Limits;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Import;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Reports;
+using Sipas.Estimation;
 using Sipas.Files;
 
 namespace Sipas.AspNetCore.Import;

@@ -5,11 +5,12 @@ using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Corrections;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Reports;
+using Sipas.Audit;
 using Sipas.Ballots;
+using Sipas.Corrections;
 using Sipas.Files;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Services;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Import;

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Reports;
+using Sipas.Corrections;
 using Sipas.Files;
 using Sipas.Problems;
-using Sipas.Services;
 
 namespace Sipas.AspNetCore.Import;
 

@@ -6,7 +6,8 @@ using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Http;
 using Sipas.Files;
 using Sipas.Intake;
-using Sipas.Questionnaires;
+using Sipas.Packs;
+using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Import;
 

@@ -1,7 +1,7 @@
 using Sipas.AspNetCore.Reports;
 using Sipas.Ballots;
 using Sipas.Files;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 
 namespace Sipas.AspNetCore.Import;
 

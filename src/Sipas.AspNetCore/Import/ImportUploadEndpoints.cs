@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Corrections;
 using Sipas.AspNetCore.Http;
+using Sipas.Common;
 using Sipas.Files;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Import;
 

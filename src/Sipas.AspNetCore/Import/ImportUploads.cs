@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Sipas.Common;
 using Sipas.Files;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Import;
 

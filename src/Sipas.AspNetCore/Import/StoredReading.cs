@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Corrections;
 using Sipas.Files;
 using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Import;
 

@@ -7,10 +7,12 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Collection;
 using Sipas.AspNetCore.Http;
-using Sipas.Collection;
-using Sipas.DependencyInjection;
+using Sipas.Devices;
+using Sipas.Hosting;
 using Sipas.Intake;
 using Sipas.Problems;
+using Sipas.Receipts;
+using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Kiosk;
 

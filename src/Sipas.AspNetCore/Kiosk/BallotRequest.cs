@@ -1,9 +1,12 @@
 using System.Text.Json;
+using Sipas.Ballots;
+using Sipas.Devices;
+using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Kiosk;
 
 /// <summary>The body of <c>POST /sipas/v1/ballots</c> as shown in the OpenAPI document. It is read by
-/// <see cref="Ballots.BallotJsonReader"/>, which reports every error.</summary>
+/// <see cref="BallotJsonReader"/>, which reports every error.</summary>
 internal sealed record BallotRequest
 {
     /// <summary>The client's id, generated at the first tap: a UUID, version 7.</summary>

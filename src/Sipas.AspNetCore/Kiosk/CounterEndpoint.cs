@@ -5,6 +5,7 @@ using Sipas.AspNetCore.Collection;
 using Sipas.AspNetCore.Http;
 using Sipas.Intake;
 using Sipas.Problems;
+using Sipas.Surveys;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Kiosk;

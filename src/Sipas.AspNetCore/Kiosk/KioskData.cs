@@ -1,5 +1,7 @@
-using Sipas.Questionnaires;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Packs;
+using Sipas.Tickets;
+
 
 namespace Sipas.AspNetCore.Kiosk;
 

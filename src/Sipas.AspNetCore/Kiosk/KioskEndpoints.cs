@@ -6,12 +6,15 @@ using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Collection;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
-using Sipas.DependencyInjection;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Alerts;
-using Sipas.Text;
+using Sipas.Cases;
+using Sipas.Common;
+using Sipas.Hosting;
+using Sipas.Packs;
+using Sipas.Surveys;
+using Sipas.Tickets;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Kiosk;

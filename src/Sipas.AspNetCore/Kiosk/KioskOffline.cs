@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.Intake;
 using Sipas.Problems;
+using Sipas.Surveys;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Kiosk;

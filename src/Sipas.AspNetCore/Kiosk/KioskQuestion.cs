@@ -1,5 +1,6 @@
-using Sipas.Questionnaires;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Packs;
+
 
 namespace Sipas.AspNetCore.Kiosk;
 

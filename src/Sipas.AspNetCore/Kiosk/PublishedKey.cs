@@ -1,4 +1,5 @@
 using Sipas.Ballots;
+using Sipas.Receipts;
 
 namespace Sipas.AspNetCore.Kiosk;
 

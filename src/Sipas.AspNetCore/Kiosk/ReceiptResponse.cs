@@ -1,5 +1,6 @@
 using Sipas.Ballots;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Receipts;
 
 namespace Sipas.AspNetCore.Kiosk;
 

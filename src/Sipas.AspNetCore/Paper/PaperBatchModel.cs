@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Reports;
+using Sipas.Packs;
 using Sipas.Paper;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 
 namespace Sipas.AspNetCore.Paper;
 

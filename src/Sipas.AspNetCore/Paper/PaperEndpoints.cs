@@ -5,15 +5,16 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Http;
+using Sipas.Audit;
 using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Intake;
+using Sipas.Packs;
 using Sipas.Paper;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Services;
 using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Paper;
 

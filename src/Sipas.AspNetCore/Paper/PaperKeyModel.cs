@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Reports;
+using Sipas.Packs;
 using Sipas.Paper;
-using Sipas.Questionnaires;
 
 namespace Sipas.AspNetCore.Paper;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Sipas.AspNetCore.Reports;
 using Sipas.Ballots;
 using Sipas.Fieldwork;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 
 namespace Sipas.AspNetCore.Paper;
 

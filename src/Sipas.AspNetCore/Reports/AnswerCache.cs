@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sipas.Disclosure;
+using Sipas.Limits;
 
 namespace Sipas.AspNetCore.Reports;
 

@@ -1,4 +1,5 @@
 using Sipas.Ranking;
+using Sipas.Reporting;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;

@@ -1,4 +1,4 @@
-using Sipas.Questionnaires;
+using Sipas.Packs;
 using Sipas.Reporting;
 using Sipas.Scoring;
 

@@ -1,18 +1,20 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Sipas.Aggregation;
 using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
+using Sipas.Counting;
 using Sipas.Disclosure;
 using Sipas.Intake;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Ranking;
 using Sipas.Reporting;
 using Sipas.Scoring;
 using Sipas.Storage;
+using Sipas.Surveys;
 using Sipas.Units;
+using Sipas.Values;
 
 namespace Sipas.AspNetCore.Reports;
 

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Http;
-using Sipas.DependencyInjection;
 using Sipas.Disclosure;
+using Sipas.Hosting;
+using Sipas.Limits;
 using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Reports;

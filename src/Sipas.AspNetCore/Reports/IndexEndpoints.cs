@@ -5,9 +5,12 @@ using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
 using Sipas.Disclosure;
 using Sipas.Intake;
+using Sipas.Log;
+using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Reporting;
 using Sipas.Storage;
+using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Reports;
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Sipas.Ballots;
+using Sipas.Counting;
 using Sipas.Problems;
 using Sipas.Storage;
 using Sipas.Units;

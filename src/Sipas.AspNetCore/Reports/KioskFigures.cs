@@ -1,11 +1,13 @@
-using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Counting;
 using Sipas.Disclosure;
 using Sipas.Estimation;
 using Sipas.Intake;
+using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Reporting;
 using Sipas.Scoring;
+using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Reports;
 
@@ -29,7 +31,7 @@ internal static class KioskFigures
     /// <param name="year">The year; null for all.</param>
     /// <param name="units">Codes of the units.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="Sipas.Storage.StoreUnavailableException">The storage is busy or unreachable.</exception>
+    /// <exception cref="StoreUnavailableException">The storage is busy or unreachable.</exception>
     public static async Task<IReadOnlyList<KioskFigure>> OfAsync(
         SurveyState state, FigureView view, SurveyChoice sample, string node, int? year, IEnumerable<string> units,
         CancellationToken cancellationToken)

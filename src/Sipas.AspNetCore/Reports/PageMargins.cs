@@ -1,9 +1,10 @@
 using System.Globalization;
 using Sipas.Estimation;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Ranking;
 using Sipas.Reporting;
+using Sipas.Sampling;
 
 namespace Sipas.AspNetCore.Reports;
 

@@ -3,15 +3,19 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Kiosk;
 using Sipas.Ballots;
-using Sipas.DependencyInjection;
+using Sipas.Counting;
 using Sipas.Disclosure;
+using Sipas.Estimation;
+using Sipas.Hosting;
 using Sipas.Intake;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Ranking;
 using Sipas.Reporting;
 using Sipas.Storage;
+using Sipas.Surveys;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;
@@ -88,7 +92,7 @@ internal static class RankingPages
 
         UnitDirectory units = year is { } one ? state.Units.On(new DateOnly(one, 12, 31)) : state.Units;
         SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, SelectionBasis.Sampled, counts!.ByUnit, units);
-        Sipas.Estimation.SampledMargins? margins = filter.IsActive
+        SampledMargins? margins = filter.IsActive
             ? null
             : await view.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken);
         RankMarginSource source = margins is null

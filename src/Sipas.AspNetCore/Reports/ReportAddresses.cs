@@ -5,8 +5,9 @@ using Sipas.AspNetCore.Http;
 using Sipas.Ballots;
 using Sipas.Disclosure;
 using Sipas.Intake;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 using Sipas.Reporting;
+using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Reports;
 

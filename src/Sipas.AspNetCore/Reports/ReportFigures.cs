@@ -1,6 +1,7 @@
-using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Counting;
 using Sipas.Disclosure;
+using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Reporting;

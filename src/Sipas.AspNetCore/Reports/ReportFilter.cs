@@ -1,4 +1,6 @@
 using Sipas.Ballots;
+using Sipas.Counting;
+using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Storage;
 using Sipas.Units;

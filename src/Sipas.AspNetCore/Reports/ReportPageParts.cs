@@ -1,8 +1,10 @@
 using Sipas.Ballots;
 using Sipas.Disclosure;
 using Sipas.Intake;
+using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Reporting;
+using Sipas.Surveys;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;

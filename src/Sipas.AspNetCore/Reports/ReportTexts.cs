@@ -1,8 +1,8 @@
 using Sipas.AspNetCore.Http;
+using Sipas.Common;
 using Sipas.Disclosure;
 using Sipas.Reporting;
 using Sipas.Scoring;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Reports;
 

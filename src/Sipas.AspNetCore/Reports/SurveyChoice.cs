@@ -1,8 +1,9 @@
 using Sipas.Ballots;
 using Sipas.Disclosure;
 using Sipas.Intake;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
+using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Reports;
 

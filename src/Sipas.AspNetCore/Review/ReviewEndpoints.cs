@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Reports;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Quality;
-using Sipas.Services;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Review;

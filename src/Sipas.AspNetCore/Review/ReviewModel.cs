@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Reports;
+using Sipas.Counting;
 using Sipas.Quality;
 
 namespace Sipas.AspNetCore.Review;

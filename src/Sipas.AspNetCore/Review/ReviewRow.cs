@@ -1,4 +1,5 @@
 using Sipas.Ballots;
+using Sipas.Devices;
 using Sipas.Problems;
 using Sipas.Quality;
 

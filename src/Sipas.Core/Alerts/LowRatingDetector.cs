@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 
 namespace Sipas.Alerts;
 

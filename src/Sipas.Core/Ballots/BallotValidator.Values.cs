@@ -1,5 +1,5 @@
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 
 namespace Sipas.Ballots;
 

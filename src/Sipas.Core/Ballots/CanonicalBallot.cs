@@ -1,4 +1,6 @@
 using System.Text;
+using Sipas.Common;
+using Sipas.Packs;
 
 namespace Sipas.Ballots;
 
@@ -8,7 +10,7 @@ namespace Sipas.Ballots;
 /// UTF-8 lines, each terminated by a line feed, in this order: <c>sipas-ballot/1</c>, then <c>id</c>, <c>pack</c>,
 /// <c>questionnaire</c>, <c>unit</c>, <c>procedure</c>, <c>mode</c>, <c>basis</c>, <c>device</c>, <c>language</c>,
 /// <c>started</c>, <c>completed</c>, <c>answers</c>, each as <c>name=value</c>, with an empty value when there is none.
-/// Times include their offset and three decimals. Answers are the characters of <see cref="Questionnaires.AnswerLayout"/>.
+/// Times include their offset and three decimals. Answers are the characters of <see cref="AnswerLayout"/>.
 /// A ballot with values starts with <c>sipas-ballot/2</c> and has, after the answers, a line <c>value.CODE=COMMITMENT</c>
 /// for each value in questionnaire order.
 /// A ballot that replaces another starts with <c>sipas-ballot/3</c> and has, after its id, the line <c>replaces=ID</c>;

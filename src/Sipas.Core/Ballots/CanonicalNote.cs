@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sipas.Common;
 
 namespace Sipas.Ballots;
 

@@ -1,3 +1,6 @@
+using Sipas.Common;
+using Sipas.Receipts;
+
 namespace Sipas.Ballots;
 
 /// <summary>A ballot exactly as stored, with its verification data, so that auditors can recompute it. It can be read

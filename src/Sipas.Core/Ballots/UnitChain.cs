@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sipas.Problems;
 
 namespace Sipas.Ballots;
 
@@ -38,9 +39,9 @@ public static class UnitChain
     /// <param name="contentHash">Content hash of its first ballot.</param>
     /// <param name="link">Its first link.</param>
     /// <returns>The problem (<c>PRF0025</c>); null if it does not.</returns>
-    public static Problems.Problem? FormerFormat(string unitCode, ReadOnlySpan<byte> contentHash, ReadOnlySpan<byte> link) =>
+    public static Problem? FormerFormat(string unitCode, ReadOnlySpan<byte> contentHash, ReadOnlySpan<byte> link) =>
         link.SequenceEqual(SHA256.HashData([.. Start(FormerFormatName, unitCode), .. contentHash]))
-            ? new Problems.Problem(Problems.ProblemCodes.ChainOutdated, unitCode, FormerFormatName, FormatName)
+            ? new Problem(ProblemCodes.ChainOutdated, unitCode, FormerFormatName, FormatName)
             : null;
 
     private static byte[] Start(string format, string unitCode) => SHA256.HashData(Encoding.UTF8.GetBytes($"{format} {unitCode}\n"));

@@ -1,5 +1,5 @@
 using Sipas.Ballots;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 
 namespace Sipas.Disclosure;
 

@@ -1,7 +1,8 @@
 using Sipas.Ballots;
-using Sipas.Questionnaires;
-using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Counting;
+using Sipas.Log;
+using Sipas.Packs;
 
 namespace Sipas.Disclosure;
 

@@ -1,6 +1,6 @@
 using Sipas.Ballots;
-using Sipas.Questionnaires;
-using Sipas.Storage;
+using Sipas.Log;
+using Sipas.Packs;
 
 namespace Sipas.Disclosure;
 

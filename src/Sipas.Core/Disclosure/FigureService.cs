@@ -1,11 +1,11 @@
 using System.Globalization;
 using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Estimation;
-using Sipas.Intake;
+using Sipas.Log;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Surveys;
 
 namespace Sipas.Disclosure;
 

@@ -1,11 +1,10 @@
-using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Counting;
 using Sipas.Estimation;
-using Sipas.Intake;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Quality;
-using Sipas.Questionnaires;
-using Sipas.Storage;
+using Sipas.Reporting;
+using Sipas.Surveys;
 
 namespace Sipas.Disclosure;
 

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
-using Sipas.Aggregation;
-using Sipas.Intake;
-using Sipas.Questionnaires;
-using Sipas.Storage;
+using Sipas.Ballots;
+using Sipas.Counting;
+using Sipas.Estimation;
+using Sipas.Packs;
+using Sipas.Surveys;
 
 namespace Sipas.Disclosure;
 

@@ -1,6 +1,5 @@
-using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 
 namespace Sipas.Estimation;
 

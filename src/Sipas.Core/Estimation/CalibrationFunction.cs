@@ -1,7 +1,9 @@
+using Sipas.Common;
+
 namespace Sipas.Estimation;
 
 /// <summary>The function that maps x′λ to the factor g = new weight ÷ previous weight.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<CalibrationFunction>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<CalibrationFunction>))]
 public enum CalibrationFunction
 {
     /// <summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.Estimation;
 

@@ -1,4 +1,5 @@
-using Sipas.Numerics;
+using Sipas.Mathematics;
+
 
 namespace Sipas.Estimation;
 

@@ -1,4 +1,6 @@
-using Sipas.Numerics;
+using Sipas.Mathematics;
+using Sipas.Problems;
+
 
 namespace Sipas.Estimation;
 
@@ -23,7 +25,7 @@ public static class Estimator
     /// A column has a different length than the design, contains an infinite value, or is the column of a share and
     /// contains values other than 0, 1 and NaN; or a domain has a different length.
     /// </exception>
-    /// <exception cref="Problems.SipasException">Numbers are too large to be added (<c>EST0606</c>).</exception>
+    /// <exception cref="SipasException">Numbers are too large to be added (<c>EST0606</c>).</exception>
     public static EstimateSet Estimate(SurveyDesign design, IReadOnlyList<Statistic> statistics, EstimationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(design);
@@ -56,7 +58,7 @@ public static class Estimator
             (estimates[i], influences[i]) = One(engine, statistics[i], rows, all, LargestCount(statistics[i], ranges));
         });
         return Array.Find(estimates, its => !double.IsFinite(its.Value ?? 0) || !double.IsFinite(its.Variance ?? 0)) is { } large
-            ? throw new Problems.SipasException(new Problems.Problem(Problems.ProblemCodes.EstimateTooLarge, large.Name))
+            ? throw new SipasException(new Problem(ProblemCodes.EstimateTooLarge, large.Name))
             : new EstimateSet(engine, estimates, influences);
     }
 

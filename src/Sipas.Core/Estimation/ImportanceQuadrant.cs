@@ -1,7 +1,9 @@
+using Sipas.Common;
+
 namespace Sipas.Estimation;
 
 /// <summary>The quadrant of an item in the importance–performance grid.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<ImportanceQuadrant>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<ImportanceQuadrant>))]
 public enum ImportanceQuadrant
 {
     /// <summary>High importance, high performance.</summary>

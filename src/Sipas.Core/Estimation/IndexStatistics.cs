@@ -1,5 +1,6 @@
 using System.Globalization;
-using Sipas.Questionnaires;
+using Sipas.Packs;
+using Sipas.Scoring;
 
 namespace Sipas.Estimation;
 
@@ -10,7 +11,7 @@ namespace Sipas.Estimation;
 /// <remarks>
 /// An index is Σ c A ÷ B: one ratio for pooled answers, all satisfied and mean scores, several for means of items,
 /// criteria or domains, weights and points. With equal weights the estimates are equal to the scores of
-/// <see cref="Scoring.Scorer"/>. Rules: docs/method/; variance: docs/method/estimation.md, following Särndal, Swensson
+/// <see cref="Scorer"/>. Rules: docs/method/; variance: docs/method/estimation.md, following Särndal, Swensson
 /// and Wretman 1992, §5.6 and §5.7. Immutable.
 /// </remarks>
 public sealed class IndexStatistics

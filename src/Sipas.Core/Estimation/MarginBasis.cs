@@ -1,7 +1,9 @@
+using Sipas.Common;
+
 namespace Sipas.Estimation;
 
 /// <summary>The basis of the margins of error of sampled ballots.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<MarginBasis>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<MarginBasis>))]
 public enum MarginBasis
 {
     /// <summary>A design stored with the survey.</summary>

@@ -1,7 +1,9 @@
+using Sipas.Common;
+
 namespace Sipas.Estimation;
 
 /// <summary>The definition of a quantile among the observed values.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<QuantileRule>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<QuantileRule>))]
 public enum QuantileRule
 {
     /// <summary>The smallest observed x with F(x) ≥ p.</summary>

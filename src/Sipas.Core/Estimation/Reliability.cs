@@ -1,7 +1,9 @@
+using Sipas.Common;
+
 namespace Sipas.Estimation;
 
 /// <summary>Whether a share is reliable enough for publication.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<Reliability>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<Reliability>))]
 public enum Reliability
 {
     /// <summary>Suitable for publication.</summary>

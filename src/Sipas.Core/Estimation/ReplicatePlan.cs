@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.Estimation;
 

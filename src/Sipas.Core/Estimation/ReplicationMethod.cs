@@ -1,7 +1,9 @@
+using Sipas.Common;
+
 namespace Sipas.Estimation;
 
 /// <summary>The replication method.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<ReplicationMethod>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<ReplicationMethod>))]
 public enum ReplicationMethod
 {
     /// <summary>Unstratified jackknife: each primary sampling unit is omitted once.</summary>

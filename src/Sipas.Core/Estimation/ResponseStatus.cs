@@ -1,7 +1,9 @@
+using Sipas.Common;
+
 namespace Sipas.Estimation;
 
 /// <summary>The response status of a sampled case.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<ResponseStatus>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<ResponseStatus>))]
 public enum ResponseStatus
 {
     /// <summary>Eligible and responded.</summary>

@@ -1,4 +1,5 @@
-using Sipas.Numerics;
+using Sipas.Mathematics;
+
 
 namespace Sipas.Estimation;
 
@@ -34,7 +35,7 @@ public static class ShareIntervals
         double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(estimate);
-        Estimation.Estimate.ThrowIfNoLevel(level);
+        Estimate.ThrowIfNoLevel(level);
         var none = new ShareInterval { Method = method, Level = level, Limits = null };
         if (estimate.Value is not { } share || estimate.Variance is not { } variance)
         {

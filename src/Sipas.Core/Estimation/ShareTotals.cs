@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using Sipas.Numerics;
+using Sipas.Mathematics;
 
 namespace Sipas.Estimation;
 

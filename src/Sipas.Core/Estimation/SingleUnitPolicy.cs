@@ -1,7 +1,9 @@
+using Sipas.Common;
+
 namespace Sipas.Estimation;
 
 /// <summary>The treatment of a stratum with a single sampled unit. The estimates do not depend on it; only the variance does.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<SingleUnitPolicy>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<SingleUnitPolicy>))]
 public enum SingleUnitPolicy
 {
     /// <summary>The design is rejected with an error that names the stratum.</summary>

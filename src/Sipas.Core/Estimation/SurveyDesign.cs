@@ -1,4 +1,6 @@
-using Sipas.Numerics;
+using Sipas.Mathematics;
+using Sipas.Problems;
+
 
 namespace Sipas.Estimation;
 
@@ -74,7 +76,7 @@ public sealed class SurveyDesign
     /// <c>EST0633</c>: no degrees of freedom, because all primary sampling units were included, one in each stratum,
     /// and sampled at a later stage.
     /// </remarks>
-    public IReadOnlyList<Problems.Problem> Warnings
+    public IReadOnlyList<Problem> Warnings
     {
         get
         {
@@ -82,8 +84,8 @@ public sealed class SurveyDesign
             bool strata = DegreesOfFreedom == 0 && !IsCensus && Levels.Length > 1 && Levels[1].UnitCount > first.UnitCount
                 && first.Fraction.All(fraction => fraction == 1);
             return strata
-                ? [new Problems.Problem(Problems.ProblemCodes.FirstStageIsStrata, null,
-                    first.UnitNames[0]) { Severity = Problems.ProblemSeverity.Warning }]
+                ? [new Problem(ProblemCodes.FirstStageIsStrata, null,
+                    first.UnitNames[0]) { Severity = ProblemSeverity.Warning }]
                 : [];
         }
     }
@@ -102,7 +104,7 @@ public sealed class SurveyDesign
     /// <param name="columns">The design as columns.</param>
     /// <param name="options">Options for reading the design; null for the defaults.</param>
     /// <returns>The design.</returns>
-    /// <exception cref="Problems.SipasException">
+    /// <exception cref="SipasException">
     /// The design is invalid: every problem found (codes <c>EST01…</c>), with its stratum or row and the value.
     /// </exception>
     public static SurveyDesign Create(DesignColumns columns, DesignOptions? options = null)
@@ -116,14 +118,14 @@ public sealed class SurveyDesign
     /// <summary>Applies a further weight adjustment; estimates for the returned design take it into account.</summary>
     /// <param name="adjustment">Nonresponse, post-stratification, raking, calibration or trimming.</param>
     /// <returns>A new design; this one is unchanged.</returns>
-    /// <exception cref="Problems.SipasException">The adjustment is impossible (codes <c>EST02…</c>).</exception>
+    /// <exception cref="SipasException">The adjustment is impossible (codes <c>EST02…</c>).</exception>
     /// <exception cref="ArgumentException">A column of the adjustment has another length than the design.</exception>
     public SurveyDesign Adjust(WeightAdjustment adjustment)
     {
         ArgumentNullException.ThrowIfNull(adjustment);
         if (Array.Exists(_weights, weight => weight < 0))
         {
-            throw new Problems.SipasException(new Problems.Problem(Problems.ProblemCodes.AdjustmentNegativeWeights, adjustment.Name));
+            throw new SipasException(new Problem(ProblemCodes.AdjustmentNegativeWeights, adjustment.Name));
         }
 
         AppliedAdjustment step = adjustment.Apply(_weights);

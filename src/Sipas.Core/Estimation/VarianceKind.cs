@@ -1,7 +1,9 @@
+using Sipas.Common;
+
 namespace Sipas.Estimation;
 
 /// <summary>The variance estimation method of a result.</summary>
-[System.Text.Json.Serialization.JsonConverter(typeof(Text.CamelCaseEnumConverter<VarianceKind>))]
+[System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<VarianceKind>))]
 public enum VarianceKind
 {
     /// <summary>

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using Sipas.Numerics;
+using Sipas.Mathematics;
 
 namespace Sipas.Estimation;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Sipas.Text;
+using Sipas.Common;
 
 namespace Sipas.Fieldwork;
 

@@ -3,11 +3,14 @@ using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Counter;
+using Sipas.Devices;
+using Sipas.Limits;
 using Sipas.Problems;
-using Sipas.Storage;
+using Sipas.Quarantine;
+using Sipas.Surveys;
+using Sipas.Tickets;
 using Sipas.Units;
 
 namespace Sipas.Intake;

@@ -1,5 +1,6 @@
 using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Devices;
+using Sipas.Tickets;
 
 namespace Sipas.Intake;
 

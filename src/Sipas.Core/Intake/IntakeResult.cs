@@ -1,8 +1,7 @@
 using System.Globalization;
-using Sipas.Ballots;
-using Sipas.Collection;
 using Sipas.Problems;
-using Sipas.Storage;
+using Sipas.Quarantine;
+using Sipas.Receipts;
 
 namespace Sipas.Intake;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Common;
 
 namespace Sipas.Intake;
 

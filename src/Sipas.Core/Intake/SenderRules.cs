@@ -1,6 +1,8 @@
 using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Counter;
+using Sipas.Limits;
 using Sipas.Problems;
+using Sipas.Tickets;
 
 namespace Sipas.Intake;
 

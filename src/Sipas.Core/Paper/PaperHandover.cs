@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sipas.Storage;
+using Sipas.Audit;
 
 namespace Sipas.Paper;
 
@@ -12,6 +12,8 @@ namespace Sipas.Paper;
 /// <param name="RecordedBy">Person who recorded it; null if unknown.</param>
 public sealed record PaperHandover(string BatchCode, string From, string To, int SheetCount, DateTimeOffset At, string? RecordedBy)
 {
-    /// <summary>Formats the detail of <see cref="AuditActions.BatchHandedOver"/>. The batch itself contains the giver and the receiver.</summary>
+    /// <summary>
+    /// Formats the detail of <see cref="AuditActions.BatchHandedOver"/>. The batch itself contains the giver and the receiver.
+    /// </summary>
     public string AuditDetail() => string.Create(CultureInfo.InvariantCulture, $"{BatchCode} {SheetCount}");
 }

@@ -1,7 +1,8 @@
 using Sipas.Ballots;
-using Sipas.Questionnaires;
 using Sipas.Alerts;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Counting;
+using Sipas.Packs;
 
 namespace Sipas.Quality;
 

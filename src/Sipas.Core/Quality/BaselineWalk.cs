@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sipas.Ballots;
-using Sipas.Numerics;
+using Sipas.Counting;
+using Sipas.Mathematics;
 using Sipas.Problems;
 
 namespace Sipas.Quality;

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.Quality;
 

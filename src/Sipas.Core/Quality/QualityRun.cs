@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sipas.Storage;
+using Sipas.Audit;
 
 namespace Sipas.Quality;
 

@@ -1,5 +1,5 @@
-using Sipas.Numerics;
-using Sipas.Questionnaires;
+using Sipas.Mathematics;
+using Sipas.Packs;
 using Sipas.Scoring;
 using Sipas.Units;
 

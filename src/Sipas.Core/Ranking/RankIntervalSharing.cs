@@ -1,4 +1,5 @@
-using Sipas.Text;
+using Sipas.Common;
+
 
 namespace Sipas.Ranking;
 

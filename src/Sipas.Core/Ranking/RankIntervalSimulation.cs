@@ -1,5 +1,5 @@
 using Sipas.Estimation;
-using Sipas.Numerics;
+using Sipas.Mathematics;
 
 namespace Sipas.Ranking;
 

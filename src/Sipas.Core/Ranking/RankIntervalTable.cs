@@ -44,7 +44,7 @@ public sealed record RankIntervalTable
         Reliability?[] reliability =
             [.. units.Estimates.Select(its => its.IsShare ? options.Reliability.Judge(its, ShareIntervals.Of(its)) : (Reliability?)null)];
         bool[] isFirm = [.. Enumerable.Range(0, k)
-            .Select(i => reliability[i] != Estimation.Reliability.Suppress && double.IsFinite(limits[i].Width))];
+            .Select(i => reliability[i] != Reliability.Suppress && double.IsFinite(limits[i].Width))];
         int[] better = new int[k];
         int[] worse = new int[k];
         bool[,] explained = new bool[k, k];

@@ -1,3 +1,5 @@
+using Sipas.Problems;
+
 namespace Sipas.Ranking;
 
 /// <summary>Compares published figures of different years.</summary>
@@ -29,7 +31,7 @@ public static class SeriesComparison
     /// <param name="figures">Figures of one subject in any order, each year once.</param>
     /// <param name="overBreak">Whether to compute a difference even over a break.</param>
     /// <returns>One change for each pair of consecutive years in the list.</returns>
-    /// <exception cref="Problems.SipasException">A year occurs twice (<c>CMP0004</c>).</exception>
+    /// <exception cref="SipasException">A year occurs twice (<c>CMP0004</c>).</exception>
     public static IReadOnlyList<FigureChange> Series(IEnumerable<PublishedFigure> figures, bool overBreak = false)
     {
         ArgumentNullException.ThrowIfNull(figures);

@@ -1,7 +1,7 @@
 using Sipas.Ballots;
-using Sipas.Numerics;
-using Sipas.Quality;
-using Sipas.Questionnaires;
+using Sipas.Counting;
+using Sipas.Mathematics;
+using Sipas.Packs;
 
 namespace Sipas.Reporting;
 

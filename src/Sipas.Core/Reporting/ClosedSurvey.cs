@@ -1,5 +1,5 @@
 using Sipas.Ballots;
-using Sipas.Storage;
+using Sipas.Log;
 namespace Sipas.Reporting;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 using Sipas.Scoring;
 using static Sipas.Reporting.ReportTexts;
 

@@ -1,5 +1,5 @@
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Ranking;
 using Sipas.Units;
 using static Sipas.Reporting.ReportTexts;

@@ -1,5 +1,5 @@
 using Sipas.Estimation;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 
 namespace Sipas.Reporting;
 

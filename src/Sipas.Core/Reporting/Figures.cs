@@ -1,7 +1,7 @@
-using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.Numerics;
-using Sipas.Questionnaires;
+using Sipas.Counting;
+using Sipas.Mathematics;
+using Sipas.Packs;
 using Sipas.Scoring;
 
 namespace Sipas.Reporting;
@@ -121,5 +121,5 @@ public static class Figures
                 StringComparer.Ordinal),
     };
 
-    private static NotComputable? Reason(Score score) => score.Reason == Scoring.NotComputable.None ? null : score.Reason;
+    private static NotComputable? Reason(Score score) => score.Reason == NotComputable.None ? null : score.Reason;
 }

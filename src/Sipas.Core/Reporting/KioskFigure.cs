@@ -1,6 +1,6 @@
-using Sipas.Aggregation;
+using Sipas.Counting;
 using Sipas.Estimation;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 using Sipas.Scoring;
 
 namespace Sipas.Reporting;

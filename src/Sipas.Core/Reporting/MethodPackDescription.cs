@@ -1,6 +1,6 @@
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
 using static Sipas.Reporting.ReportTexts;
 
 namespace Sipas.Reporting;

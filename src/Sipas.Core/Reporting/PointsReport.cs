@@ -1,6 +1,6 @@
 using System.Globalization;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Scoring;
 using static Sipas.Reporting.ReportTexts;
 

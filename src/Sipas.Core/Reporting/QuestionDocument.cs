@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
+using Sipas.Common;
+using Sipas.Counting;
+using Sipas.Packs;
 using Sipas.Scoring;
-using Sipas.Text;
 using static Sipas.Reporting.ReportTexts;
 
 namespace Sipas.Reporting;

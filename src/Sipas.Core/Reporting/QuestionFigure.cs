@@ -1,7 +1,7 @@
-using Sipas.Aggregation;
-using Sipas.Questionnaires;
+using Sipas.Common;
+using Sipas.Counting;
+using Sipas.Packs;
 using Sipas.Scoring;
-using Sipas.Text;
 
 namespace Sipas.Reporting;
 

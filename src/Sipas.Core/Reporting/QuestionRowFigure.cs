@@ -1,5 +1,5 @@
+using Sipas.Common;
 using Sipas.Scoring;
-using Sipas.Text;
 
 namespace Sipas.Reporting;
 

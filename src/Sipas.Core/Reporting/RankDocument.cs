@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sipas.Questionnaires;
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Ranking;
-using Sipas.Text;
 using static Sipas.Reporting.ReportTexts;
 
 namespace Sipas.Reporting;

@@ -1,4 +1,5 @@
-using Sipas.Questionnaires;
+using Sipas.Packs;
+using Sipas.Problems;
 using Sipas.Ranking;
 using Sipas.Units;
 
@@ -31,7 +32,7 @@ public static class RankReport
     /// <param name="previousRanks">Previous year's rank by unit; null when there is none.</param>
     /// <param name="units">The units by code, for their names; null for none.</param>
     /// <param name="margins">The estimates behind the ranking, or the reason why they are unavailable; null to report neither.</param>
-    /// <exception cref="Problems.SipasException">A unit occurs twice in a block.</exception>
+    /// <exception cref="SipasException">A unit occurs twice in a block.</exception>
     public static RankDocument Of(MethodPack pack, IReadOnlyList<RankCandidate> candidates, string? nodeCode = null,
         RankingRule? rule = null,
         IReadOnlyDictionary<string, int>? previousRanks = null, IReadOnlyDictionary<string, OrganisationUnit>? units = null,

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Sipas.Text;
+using Sipas.Common;
 
 namespace Sipas.Reporting;
 

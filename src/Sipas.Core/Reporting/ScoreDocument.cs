@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sipas.Questionnaires;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Packs;
 
 namespace Sipas.Reporting;
 

@@ -1,6 +1,6 @@
-using Sipas.Questionnaires;
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Scoring;
-using Sipas.Text;
 
 namespace Sipas.Reporting;
 

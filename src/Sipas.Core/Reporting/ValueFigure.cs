@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
-using Sipas.Questionnaires;
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Scoring;
-using Sipas.Text;
 
 namespace Sipas.Reporting;
 

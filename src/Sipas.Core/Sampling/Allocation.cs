@@ -1,5 +1,5 @@
 using System.Numerics;
-using Sipas.Designs;
+using Sipas.Plans;
 using Sipas.Problems;
 
 namespace Sipas.Sampling;

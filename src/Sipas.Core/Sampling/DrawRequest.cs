@@ -1,5 +1,6 @@
-using Sipas.Designs;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Plans;
+
 
 namespace Sipas.Sampling;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Sipas.Numerics;
+using Sipas.Common;
+using Sipas.Mathematics;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.Sampling;
 

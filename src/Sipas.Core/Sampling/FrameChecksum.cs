@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.Sampling;
 

@@ -1,4 +1,6 @@
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Problems;
+
 
 namespace Sipas.Sampling;
 
@@ -16,17 +18,17 @@ internal static class FrameColumnsOf
             }
         }
 
-        throw new Problems.SipasException(
-            new Problems.Problem(Problems.ProblemCodes.FrameColumnMissing, frame.Name, column, string.Join(", ", frame.Columns)));
+        throw new SipasException(
+            new Problem(ProblemCodes.FrameColumnMissing, frame.Name, column, string.Join(", ", frame.Columns)));
     }
 
     public static int[] Require(IFrameSource frame, IEnumerable<string> columns) => [.. columns.Select(column => Require(frame, column))];
 
     /// <summary>Returns the warnings about labels with several spellings.</summary>
-    public static IEnumerable<Problems.Problem> Spellings(string column, Text.LabelSet labels) => labels.Variants.Select(variant =>
-        new Problems.Problem(Problems.ProblemCodes.FrameLabelSpelledTwice, column, variant.Other, variant.First)
+    public static IEnumerable<Problem> Spellings(string column, LabelSet labels) => labels.Variants.Select(variant =>
+        new Problem(ProblemCodes.FrameLabelSpelledTwice, column, variant.Other, variant.First)
         {
-            Severity = Problems.ProblemSeverity.Warning,
+            Severity = ProblemSeverity.Warning,
         });
 
     public static string Place(long row) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"row {row}");

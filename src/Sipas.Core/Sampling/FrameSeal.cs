@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sipas.Designs;
+using Sipas.Plans;
 using Sipas.Problems;
 
 namespace Sipas.Sampling;

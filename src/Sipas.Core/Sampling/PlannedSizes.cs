@@ -1,4 +1,4 @@
-using Sipas.Designs;
+using Sipas.Plans;
 using Sipas.Problems;
 
 namespace Sipas.Sampling;

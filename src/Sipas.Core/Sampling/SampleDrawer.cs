@@ -1,5 +1,5 @@
-using Sipas.Designs;
-using Sipas.Numerics;
+using Sipas.Mathematics;
+using Sipas.Plans;
 using Sipas.Problems;
 
 namespace Sipas.Sampling;

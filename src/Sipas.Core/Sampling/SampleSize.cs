@@ -1,6 +1,6 @@
 using System.Globalization;
 using MathNet.Numerics.Distributions;
-using Sipas.Designs;
+using Sipas.Plans;
 using Sipas.Problems;
 
 namespace Sipas.Sampling;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Sipas.Numerics;
+using Sipas.Mathematics;
 using Sipas.Problems;
 
 namespace Sipas.Sampling;

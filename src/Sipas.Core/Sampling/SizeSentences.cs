@@ -1,5 +1,7 @@
-using Sipas.Designs;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Plans;
+using Sipas.Problems;
+
 
 namespace Sipas.Sampling;
 
@@ -19,7 +21,7 @@ public static class SizeSentences
     /// <param name="lowest">The lowest expected share: in (0, 1).</param>
     /// <param name="highest">The highest expected share: above <paramref name="lowest"/>, below 1.</param>
     /// <param name="designEffect">Above 0.</param>
-    /// <exception cref="Problems.SipasException">A parameter is outside its range.</exception>
+    /// <exception cref="SipasException">A parameter is outside its range.</exception>
     public static LocalizedText Ranking(long count, int unitCount, double lowest = 0.7, double highest = 0.95, double designEffect = 1)
     {
         SizeParameter.AtLeast(nameof(unitCount), unitCount, 2);

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Sipas.Designs;
+using Sipas.Common;
+using Sipas.Plans;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.Sampling;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using Sipas.Designs;
+using Sipas.Plans;
 
 namespace Sipas.Sampling;
 

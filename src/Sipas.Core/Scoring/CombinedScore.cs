@@ -1,5 +1,6 @@
-using Sipas.Numerics;
-using Sipas.Questionnaires;
+using Sipas.Mathematics;
+using Sipas.Packs;
+
 
 namespace Sipas.Scoring;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
-using Sipas.Aggregation;
-using Sipas.Numerics;
-using Sipas.Questionnaires;
+using Sipas.Counting;
+using Sipas.Mathematics;
+using Sipas.Packs;
 
 namespace Sipas.Scoring;
 

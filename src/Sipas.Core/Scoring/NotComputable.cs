@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Sipas.Questionnaires;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Packs;
 
 namespace Sipas.Scoring;
 

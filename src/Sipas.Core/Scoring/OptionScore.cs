@@ -1,5 +1,6 @@
-using Sipas.Numerics;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Mathematics;
+
 
 namespace Sipas.Scoring;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Sipas.Numerics;
+using Sipas.Mathematics;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 
 namespace Sipas.Scoring;
 

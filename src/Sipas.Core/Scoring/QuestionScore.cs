@@ -1,4 +1,5 @@
-using Sipas.Questionnaires;
+using Sipas.Packs;
+
 
 namespace Sipas.Scoring;
 

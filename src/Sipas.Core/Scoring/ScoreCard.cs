@@ -1,5 +1,6 @@
-using Sipas.Aggregation;
-using Sipas.Questionnaires;
+using Sipas.Counting;
+using Sipas.Packs;
+
 
 namespace Sipas.Scoring;
 

@@ -1,6 +1,7 @@
-using Sipas.Aggregation;
-using Sipas.Numerics;
-using Sipas.Questionnaires;
+using Sipas.Counting;
+using Sipas.Mathematics;
+using Sipas.Packs;
+
 
 namespace Sipas.Scoring;
 

@@ -1,4 +1,5 @@
-using Sipas.Aggregation;
+using Sipas.Counting;
+
 
 namespace Sipas.Scoring;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
-using Sipas.Numerics;
-using Sipas.Questionnaires;
+using Sipas.Mathematics;
+using Sipas.Packs;
 
 namespace Sipas.Scoring;
 

@@ -1,3 +1,12 @@
+using Sipas.Cases;
+using Sipas.Erasure;
+using Sipas.Fieldwork;
+using Sipas.Intake;
+using Sipas.Plans;
+using Sipas.Problems;
+using Sipas.Sampling;
+using Sipas.Tickets;
+
 namespace Sipas.Storage;
 
 /// <summary>
@@ -42,6 +51,6 @@ public interface IPersonalDataStorage
 
     /// <summary>Opens the storage and upgrades its schema; does nothing if it is already open.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="Problems.SipasException">The storage cannot be used; the problem states how to fix it.</exception>
+    /// <exception cref="SipasException">The storage cannot be used; the problem states how to fix it.</exception>
     Task OpenAsync(CancellationToken cancellationToken);
 }

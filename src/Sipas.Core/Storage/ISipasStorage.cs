@@ -1,3 +1,15 @@
+using Sipas.Alerts;
+using Sipas.Audit;
+using Sipas.Corrections;
+using Sipas.Devices;
+using Sipas.Log;
+using Sipas.Paper;
+using Sipas.Problems;
+using Sipas.Quality;
+using Sipas.Quarantine;
+using Sipas.Surveys;
+using Sipas.Values;
+
 namespace Sipas.Storage;
 
 /// <summary>A ballot storage: opened once at startup, then used through its parts. Nothing in it names a citizen.</summary>
@@ -14,7 +26,7 @@ public interface ISipasStorage : ISurveyStorage
     /// Conditions that endanger the data without preventing startup, for example a library with a known bug; the host
     /// logs each at startup. Available once the storage is open. Empty by default.
     /// </summary>
-    IReadOnlyList<Problems.Problem> Warnings => [];
+    IReadOnlyList<Problem> Warnings => [];
 
     /// <summary>Answers to questions with free values, which can be erased.</summary>
     IValueStore Values { get; }

@@ -1,3 +1,6 @@
+using Sipas.Audit;
+using Sipas.Intake;
+
 namespace Sipas.Storage;
 
 public sealed partial class InMemoryPersonalDataStorage

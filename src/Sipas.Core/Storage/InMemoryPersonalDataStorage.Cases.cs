@@ -1,4 +1,6 @@
-using Sipas.Alerts;
+using Sipas.Audit;
+using Sipas.Cases;
+using Sipas.Erasure;
 
 namespace Sipas.Storage;
 

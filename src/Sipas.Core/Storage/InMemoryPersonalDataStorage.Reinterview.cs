@@ -1,5 +1,8 @@
+using Sipas.Audit;
+using Sipas.Common;
+using Sipas.Erasure;
+using Sipas.Fieldwork;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.Storage;
 

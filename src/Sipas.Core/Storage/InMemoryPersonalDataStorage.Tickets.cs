@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using Sipas.Collection;
-using Sipas.Text;
+using Sipas.Audit;
+using Sipas.Common;
+using Sipas.Tickets;
 
 namespace Sipas.Storage;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
-using Sipas.Designs;
+using Sipas.Audit;
+using Sipas.Common;
+using Sipas.Erasure;
 using Sipas.Fieldwork;
+using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;
-using Sipas.Text;
 
 namespace Sipas.Storage;
 

@@ -1,5 +1,9 @@
 using System.Globalization;
-using Sipas.Collection;
+using Sipas.Audit;
+using Sipas.Devices;
+using Sipas.Estimation;
+using Sipas.Log;
+using Sipas.Packs;
 using Sipas.Quality;
 using Sipas.Units;
 
@@ -55,7 +59,7 @@ public sealed partial class InMemoryStorage
             yield return Of($"unit_succession {link.PredecessorCode} {link.SuccessorCode}", link.Kind.ToString(), link.Share);
         }
 
-        foreach ((string name, Estimation.SampledSurveyDesign design) in _designs)
+        foreach ((string name, SampledSurveyDesign design) in _designs)
         {
             yield return Of($"survey_design {name}", design.ToJson());
         }

@@ -1,6 +1,9 @@
-using Sipas.Collection;
+using Sipas.Audit;
+using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Devices;
 using Sipas.Problems;
-using Sipas.Text;
+using Sipas.Quarantine;
 
 namespace Sipas.Storage;
 

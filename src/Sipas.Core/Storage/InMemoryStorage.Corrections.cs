@@ -1,3 +1,6 @@
+using Sipas.Audit;
+using Sipas.Corrections;
+
 
 namespace Sipas.Storage;
 

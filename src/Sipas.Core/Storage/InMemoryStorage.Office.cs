@@ -1,6 +1,9 @@
 using Sipas.Paper;
 using Sipas.Quality;
 using Sipas.Alerts;
+using Sipas.Audit;
+using Sipas.Common;
+using Sipas.Counting;
 
 namespace Sipas.Storage;
 
@@ -185,7 +188,7 @@ public sealed partial class InMemoryStorage
     public Task SaveAlertAsync(AlertDelivery delivery, CancellationToken cancellationToken) =>
         Locked(() => _deliveries[(delivery.AlertId, delivery.Target)] = delivery, cancellationToken);
 
-    private DateTimeOffset Now() => Text.Iso8601.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
+    private DateTimeOffset Now() => Iso8601.CutToMilliseconds(_clock.GetUtcNow().ToUniversalTime());
 
     private Task<T> Locked<T>(Func<T> action, CancellationToken cancellationToken)
     {

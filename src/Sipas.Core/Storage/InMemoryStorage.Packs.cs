@@ -1,5 +1,7 @@
+using Sipas.Audit;
+using Sipas.Log;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 
 namespace Sipas.Storage;
 

@@ -1,3 +1,18 @@
+using Sipas.Alerts;
+using Sipas.Audit;
+using Sipas.Ballots;
+using Sipas.Corrections;
+using Sipas.Devices;
+using Sipas.Estimation;
+using Sipas.Log;
+using Sipas.Packs;
+using Sipas.Paper;
+using Sipas.Quality;
+using Sipas.Quarantine;
+using Sipas.Surveys;
+using Sipas.Units;
+using Sipas.Values;
+
 namespace Sipas.Storage;
 
 public sealed partial class InMemoryStorage : ISipasStorage, IBallotStore, IValueStore, ILogSource, IClosingStore, IAuditStore, IUnitStore,

@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
+using Sipas.Audit;
 using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Log;
 using Sipas.Problems;
-using Sipas.Text;
+using Sipas.Receipts;
 
 namespace Sipas.Storage;
 

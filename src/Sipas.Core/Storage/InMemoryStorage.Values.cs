@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using Sipas.Audit;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 using Sipas.Scoring;
+using Sipas.Values;
 
 namespace Sipas.Storage;
 

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
-using Sipas.Aggregation;
+using Sipas.Audit;
 using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Corrections;
 using Sipas.Problems;
-using Sipas.Text;
+using Sipas.Receipts;
 using Sipas.Units;
 
 namespace Sipas.Storage;

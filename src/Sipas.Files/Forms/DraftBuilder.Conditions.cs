@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 
 namespace Sipas.Files.Forms;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Sipas.Ballots;
-using Sipas.Numerics;
+using Sipas.Common;
+using Sipas.Mathematics;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 
 namespace Sipas.Files.Forms;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 
 namespace Sipas.Files.Forms;
 
@@ -243,7 +244,7 @@ internal sealed partial class SurveyJsReader
 
     private DraftScale TrueAndFalse(SurveyJsObject element)
     {
-        DraftText Label(string name, Sipas.Text.LocalizedText usual) =>
+        DraftText Label(string name, LocalizedText usual) =>
             Text(element, name) ?? new DraftText($"{element.Place}.{name}",
                 new Dictionary<string, string>(StringComparer.Ordinal) { ["vi"] = usual.Vi, ["en"] = usual.En });
         return Shared(element, [new DraftChoice("true", Label("labelTrue", FormNouns.Yes), element.Place),

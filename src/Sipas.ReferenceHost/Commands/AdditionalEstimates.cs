@@ -108,7 +108,7 @@ internal sealed class AdditionalEstimates
         string[] items = parsed.GetValue(_items)!;
         return items.Length == 0
             ? throw OutOfRange("--items", "", "COLUMN …")
-            : Estimation.ImportancePerformance.Derive([.. items.Select(item => (item, data.Columns.Numbers(item)))],
+            : ImportancePerformance.Derive([.. items.Select(item => (item, data.Columns.Numbers(item)))],
                 data.Columns.Numbers(overall), data.Design.Weights);
     }
 

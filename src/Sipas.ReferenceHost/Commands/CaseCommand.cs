@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Sipas.Files;
-using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Alerts;
-using Sipas.Services;
-using Sipas.Storage;
+using Sipas.Audit;
+using Sipas.Cases;
+using Sipas.Common;
+using Sipas.Surveys;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -103,7 +103,7 @@ internal static class CaseCommand
             foreach (CaseEntry entry in found.Entries)
             {
                 string number = entry.Number.ToString(CultureInfo.InvariantCulture);
-                string note = $"{number} {Text.Iso8601.Write(entry.At)} {entry.Actor} {Word(entry.Kind)} {entry.Words}";
+                string note = $"{number} {Iso8601.Write(entry.At)} {entry.Actor} {Word(entry.Kind)} {entry.Words}";
                 await output.WriteLineAsync(note.TrimEnd()).ConfigureAwait(false);
             }
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Sipas.Audit;
 using Sipas.Files;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -35,7 +36,7 @@ internal static class CommandRunner
     public static async Task<int> RunAsync(ParseResult parsed, Func<Task<int>> action)
     {
         TextWriter errors = parsed.InvocationConfiguration.Error;
-        using IDisposable actor = Storage.AuditActor.Begin(Environment.UserName);
+        using IDisposable actor = AuditActor.Begin(Environment.UserName);
         try
         {
             using ProblemReport report = ProblemReport.Begin(parsed);
@@ -70,7 +71,7 @@ internal static class CommandRunner
 
             return CannotRun;
         }
-        catch (Storage.StoreUnavailableException error)
+        catch (StoreUnavailableException error)
         {
             // The operator also gets the advice on fixing it; senders of ballots get only the first sentence.
             await TellAsync(errors, new Problem(error.ProblemCode, allowed: "5")).ConfigureAwait(false);

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Sipas.Files;
-using Sipas.Numerics;
+using Sipas.Mathematics;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Ranking;
 using Sipas.ReferenceHost.Files;
 using Sipas.Reporting;

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Sipas.AspNetCore;
-using Sipas.Collection;
-using Sipas.Intake;
-using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Devices;
+using Sipas.Limits;
 
 namespace Sipas.ReferenceHost.Commands;
 

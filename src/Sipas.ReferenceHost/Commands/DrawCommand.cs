@@ -1,11 +1,10 @@
 using System.CommandLine;
-using Sipas.Designs;
+using Sipas.Common;
 using Sipas.Files;
+using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.ReferenceHost.Files;
 using Sipas.Sampling;
-using Sipas.Storage;
-using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;

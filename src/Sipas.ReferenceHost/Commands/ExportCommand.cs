@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.IO.Compression;
+using Sipas.Audit;
+using Sipas.Common;
+using Sipas.Log;
 using Sipas.Problems;
-using Sipas.Proof;
-using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.Sqlite;
+using Sipas.Verification;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Files;
-using Sipas.Numerics;
+using Sipas.Mathematics;
 using Sipas.ReferenceHost.Files;
 using Sipas.Sampling;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 

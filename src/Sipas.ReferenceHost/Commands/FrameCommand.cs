@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Sipas.Designs;
+using Sipas.Common;
 using Sipas.Files;
+using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;
-using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;

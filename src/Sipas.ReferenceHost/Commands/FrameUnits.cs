@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Sipas.Designs;
+using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Storage.Dapper;

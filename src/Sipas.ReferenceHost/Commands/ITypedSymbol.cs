@@ -1,10 +1,11 @@
 using System.CommandLine;
+using Sipas.Common;
 using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Commands;
 
 /// <summary>
-/// Options and arguments with a number or a day, read by <see cref="Text.TypedValue"/>, because System.CommandLine
+/// Options and arguments with a number or a day, read by <see cref="TypedValue"/>, because System.CommandLine
 /// would read them by the machine's culture.
 /// </summary>
 internal interface ITypedSymbol

@@ -1,16 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
+using Sipas.Audit;
 using Sipas.Ballots;
-using Sipas.DependencyInjection;
+using Sipas.Common;
+using Sipas.Corrections;
+using Sipas.Fieldwork;
 using Sipas.Files;
 using Sipas.Files.Forms;
+using Sipas.Hosting;
 using Sipas.Intake;
-using Sipas.Questionnaires;
-using Sipas.Services;
+using Sipas.Packs;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
-using Sipas.Text;
+using Sipas.Tickets;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Sipas.Log;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Proof;
-using Sipas.Questionnaires;
-using Sipas.Storage;
+using Sipas.Verification;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sipas.Ballots;
 using Sipas.Problems;
-using Sipas.Proof;
+using Sipas.Verification;
 
 namespace Sipas.ReferenceHost.Commands;
 

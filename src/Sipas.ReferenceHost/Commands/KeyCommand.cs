@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Sipas.Storage;
+using Sipas.Audit;
+using Sipas.Common;
 using Sipas.Storage.Dapper;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 

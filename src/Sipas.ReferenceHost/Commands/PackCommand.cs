@@ -1,12 +1,11 @@
 using System.CommandLine;
 using System.Text;
+using Sipas.Common;
 using Sipas.Files;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Reporting;
-using Sipas.Storage;
 using Sipas.Storage.Dapper;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 

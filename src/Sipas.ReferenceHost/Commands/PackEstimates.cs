@@ -1,8 +1,8 @@
 using Sipas.Ballots;
 using Sipas.Estimation;
 using Sipas.Files;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Reporting;
 
 namespace Sipas.ReferenceHost.Commands;

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Text;
+using Sipas.Common;
 using Sipas.Files;
 using Sipas.Files.Forms;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Reporting;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 

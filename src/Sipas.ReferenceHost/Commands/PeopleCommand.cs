@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using Sipas.Audit;
+using Sipas.Common;
+using Sipas.Erasure;
 using Sipas.Files;
 using Sipas.Problems;
-using Sipas.Storage;
+using Sipas.Sampling;
 using Sipas.Storage.Dapper;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Designs;
+using Sipas.Common;
 using Sipas.Files;
+using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Sipas.Common;
 using Sipas.Files;
 using Sipas.Problems;
-using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 

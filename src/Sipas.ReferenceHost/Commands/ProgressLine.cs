@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Proof;
+using Sipas.Verification;
 
 namespace Sipas.ReferenceHost.Commands;
 

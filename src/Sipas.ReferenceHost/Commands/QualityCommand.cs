@@ -1,16 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.DependencyInjection;
+using Sipas.Counting;
 using Sipas.Files;
-using Sipas.Intake;
+using Sipas.Hosting;
+using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Quality;
-using Sipas.Questionnaires;
 using Sipas.Reporting;
 using Sipas.Scoring;
-using Sipas.Services;
+using Sipas.Surveys;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Collection;
-using Sipas.Intake;
+using Sipas.Common;
 using Sipas.Problems;
+using Sipas.Quarantine;
 using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -3,13 +3,13 @@ using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Estimation;
 using Sipas.Files;
-using Sipas.Intake;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Ranking;
 using Sipas.ReferenceHost.Files;
 using Sipas.Reporting;
 using Sipas.Storage.Dapper;
+using Sipas.Surveys;
 
 namespace Sipas.ReferenceHost.Commands;
 

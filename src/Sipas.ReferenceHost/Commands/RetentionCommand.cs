@@ -1,8 +1,8 @@
 using System.CommandLine;
+using Sipas.Common;
 using Sipas.Files;
-using Sipas.Services;
+using Sipas.Retention;
 using Sipas.Storage.Dapper;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Counting;
 using Sipas.Files;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.ReferenceHost.Files;
 using Sipas.Reporting;
 using Sipas.Scoring;

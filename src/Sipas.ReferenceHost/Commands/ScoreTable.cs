@@ -1,6 +1,6 @@
 using System.Globalization;
+using Sipas.Common;
 using Sipas.Reporting;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -1,5 +1,5 @@
-using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Counting;
 
 namespace Sipas.ReferenceHost.Commands;
 

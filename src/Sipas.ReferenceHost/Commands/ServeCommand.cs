@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.ReferenceHost.Web;
+using Sipas.Surveys;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using Sipas.DependencyInjection;
+using Sipas.Hosting;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.PostgreSql;
 using Sipas.Storage.Dapper.Sqlite;

@@ -1,14 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Counting;
+using Sipas.Log;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
+using Sipas.Quality;
 using Sipas.Reporting;
 using Sipas.Scoring;
-using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Units;
+using Sipas.Values;
 
 namespace Sipas.ReferenceHost.Commands;
 

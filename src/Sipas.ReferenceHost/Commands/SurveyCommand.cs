@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
-using Sipas.Storage;
+using Sipas.Common;
+using Sipas.Log;
+using Sipas.Packs;
 using Sipas.Storage.Dapper;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 

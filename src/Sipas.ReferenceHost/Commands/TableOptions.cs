@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using Sipas.Common;
 using Sipas.Files;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Sipas.AspNetCore;
-using Sipas.Intake;
+using Sipas.Common;
 using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Tickets;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.DependencyInjection;
+using Sipas.Common;
 using Sipas.Files;
+using Sipas.Hosting;
 using Sipas.Problems;
 using Sipas.ReferenceHost.Files;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
-using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands;

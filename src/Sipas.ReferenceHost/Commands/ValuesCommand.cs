@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Files;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Storage;
 using Sipas.Storage.Dapper;
+using Sipas.Values;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Log;
 using Sipas.Problems;
-using Sipas.Proof;
-using Sipas.Storage;
+using Sipas.Receipts;
 using Sipas.Storage.Dapper;
-using Sipas.Text;
+using Sipas.Verification;
 
 namespace Sipas.ReferenceHost.Commands;
 

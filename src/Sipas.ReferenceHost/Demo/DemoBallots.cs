@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Sipas.Ballots;
-using Sipas.Numerics;
-using Sipas.Questionnaires;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Mathematics;
+using Sipas.Packs;
 using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Demo;

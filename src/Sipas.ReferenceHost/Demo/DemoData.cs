@@ -1,11 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Intake;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Storage;
 using Sipas.Storage.Dapper.Sqlite;
-using Sipas.Text;
+using Sipas.Surveys;
 
 namespace Sipas.ReferenceHost.Demo;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sipas.Estimation;
+using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Demo;
 
@@ -8,7 +9,7 @@ namespace Sipas.ReferenceHost.Demo;
 internal static class DemoDesign
 {
     /// <summary>Creates the design: equal probabilities within each unit, as the demo's ballots are generated.</summary>
-    public static SampledSurveyDesign Of(IReadOnlyList<Units.OrganisationUnit> units) => new()
+    public static SampledSurveyDesign Of(IReadOnlyList<OrganisationUnit> units) => new()
     {
         Name = "demo-2024",
         Pack = DemoData.SampledPack,

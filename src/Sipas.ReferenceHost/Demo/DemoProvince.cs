@@ -1,4 +1,4 @@
-using Sipas.Text;
+using Sipas.Common;
 using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Demo;

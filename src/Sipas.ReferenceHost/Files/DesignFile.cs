@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sipas.Common;
 using Sipas.Estimation;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Files;
 

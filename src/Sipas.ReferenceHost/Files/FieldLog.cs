@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Sampling;
-using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Files;
 

@@ -1,4 +1,5 @@
 using Sipas.Files;
+using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Files;
 
@@ -50,6 +51,6 @@ internal sealed class FigureTable(FileTable table)
     public T Word<T>(TableRow row, string column, T otherwise)
         where T : struct, Enum => _cells.Word(row, table.Find(column), otherwise);
 
-    /// <exception cref="Problems.SipasException">All problems found.</exception>
+    /// <exception cref="SipasException">All problems found.</exception>
     public void ThrowIfFaulty() => _cells.ThrowIfFaulty();
 }

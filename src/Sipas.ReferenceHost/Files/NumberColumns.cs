@@ -1,6 +1,6 @@
+using Sipas.Common;
 using Sipas.Files;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Files;
 

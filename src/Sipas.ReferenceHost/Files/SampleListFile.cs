@@ -1,9 +1,9 @@
 using System.Globalization;
-using Sipas.Designs;
+using Sipas.Common;
 using Sipas.Files;
+using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;
-using Sipas.Text;
 
 namespace Sipas.ReferenceHost.Files;
 

@@ -1,9 +1,10 @@
 using System.Data.Common;
 using Dapper;
 using Npgsql;
+using Sipas.Common;
+using Sipas.Log;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Storage.Dapper.PostgreSql;
 

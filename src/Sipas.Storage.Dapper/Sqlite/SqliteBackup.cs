@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Sipas.Common;
 using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper.Sqlite;

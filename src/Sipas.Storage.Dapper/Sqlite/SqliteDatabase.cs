@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Sipas.Common;
 using Sipas.Problems;
 using SQLitePCL;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Sipas.Text;
+using Sipas.Common;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Sipas.Intake;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin;

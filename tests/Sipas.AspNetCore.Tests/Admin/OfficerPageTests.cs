@@ -2,12 +2,12 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Sipas.AspNetCore.Http;
-using Sipas.Designs;
 using Sipas.Fieldwork;
 using Sipas.Files;
+using Sipas.Plans;
 using Sipas.Sampling;
-using Sipas.Storage;
 using Sipas.Storage.Contract;
+using Sipas.Units;
 
 namespace Sipas.AspNetCore.Admin;
 
@@ -108,7 +108,7 @@ public sealed partial class OfficerPageTests : OfficerTest
             new() { Code = "C01", Name = new("Xã Một", "Ward One"), Block = "communes", ValidFrom = ended.AddDays(1) },
         ], default);
         await Host.Storage.Units.SaveSuccessionsAsync(
-            [new() { PredecessorCode = "H01", SuccessorCode = "C01", Kind = Units.SuccessionKind.Merged }], default);
+            [new() { PredecessorCode = "H01", SuccessorCode = "C01", Kind = SuccessionKind.Merged }], default);
         await Host.State.ReloadAsync(default);
         SurveyPlan plan = SamplePeople.Plan() with { Frame = SamplePeople.Plan().Frame with { Day = "day" } };
         await Host.People.Plans.SavePlanAsync(plan, 0, "Lan", default);
@@ -319,7 +319,7 @@ public sealed partial class OfficerPageTests : OfficerTest
     {
         await OfficerRun.DrawnAsync(Host.People);
         await Host.People.Field.AppendFieldLogAsync("PX-2026", 0,
-            [new Fieldwork.FieldEvent { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = Fieldwork.FieldEventKind.Assigned,
+            [new FieldEvent { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = FieldEventKind.Assigned,
                 Team = "T1" }], "Lan", default);
 
         using HttpResponseMessage unit = await Host.Client.GetAsync("/admin/surveys/PX-2026/field/units/D1");
@@ -355,8 +355,8 @@ public sealed partial class OfficerPageTests : OfficerTest
         var day = new DateOnly(2026, 11, 21);
         await Host.People.Field.AppendFieldLogAsync("PX-2026", 0,
             [.. new[] { "C1", "C2" }.Select(code =>
-                new Fieldwork.FieldEvent { Day = day, Code = code, Kind = Fieldwork.FieldEventKind.Closed,
-                    Disposition = Fieldwork.Disposition.Complete })], "Lan", default);
+                new FieldEvent { Day = day, Code = code, Kind = FieldEventKind.Closed,
+                    Disposition = Disposition.Complete })], "Lan", default);
         string page = "/admin/surveys/PX-2026/reinterview";
 
         (HttpStatusCode none, string refused) = await Officer.PostAsync(page, page, ("share", "0"), ("seedText", "x"));

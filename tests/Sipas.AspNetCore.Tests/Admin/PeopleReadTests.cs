@@ -3,6 +3,9 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sipas.AspNetCore.Collection;
+using Sipas.Audit;
+using Sipas.Hosting;
+using Sipas.Sampling;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 
@@ -82,7 +85,7 @@ public sealed class PeopleReadTests
         await using TestHost host = await TestAccounts.StartAsync(options: options => options.Contact.Offer = true);
         using var officer = new OfficerRun(host, "lan@tinh.vn");
         string consent = host.Services
-            .GetRequiredService<Microsoft.Extensions.Options.IOptions<DependencyInjection.SipasOptions>>().Value.Contact.ConsentVersion();
+            .GetRequiredService<Microsoft.Extensions.Options.IOptions<SipasOptions>>().Value.Contact.ConsentVersion();
         using HttpResponseMessage contact = await host.Client.PostAsync("/sipas/v1/contacts", CollectingHost.Json(
             $$"""
             {"id":"{{Guid.NewGuid():D}}","unit":"SO-01","name":"Bà Lan","contact":"0912 000 111","about":"Hồ sơ chậm",

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Sipas.Files;
+using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
 
@@ -100,7 +101,7 @@ public sealed class PlanRefusalTests : OfficerTest
     [Fact]
     public async Task Frame_FaultyRows_AreDownloadedAsTheyCameWithTheirReasons()
     {
-        Designs.SurveyPlan plan = SamplePeople.Plan() with
+        SurveyPlan plan = SamplePeople.Plan() with
         {
             Population = SamplePeople.Plan().Population with
             {

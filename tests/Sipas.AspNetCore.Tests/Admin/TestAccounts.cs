@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sipas.Hosting;
 
 namespace Sipas.AspNetCore.Admin;
 
@@ -16,7 +17,7 @@ internal static class TestAccounts
     public static string HeaderOf(string account) => $"{SchemeName} {Uri.EscapeDataString(account)}";
 
     public static Task<TestHost> StartAsync(Action<IServiceCollection>? services = null,
-        Action<DependencyInjection.SipasOptions>? options = null) => TestHost.StartAsync(options, services: added =>
+        Action<SipasOptions>? options = null) => TestHost.StartAsync(options, services: added =>
     {
         added.AddAuthentication(SchemeName).AddScheme<AuthenticationSchemeOptions, SignIn>(SchemeName, null);
         services?.Invoke(added);

@@ -7,11 +7,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Sipas.DependencyInjection;
 using Sipas.Problems;
 using Sipas.Alerts;
-using Sipas.Services;
-using Sipas.Storage;
+using Sipas.Hosting;
 using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Alerts;

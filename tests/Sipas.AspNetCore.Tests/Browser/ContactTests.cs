@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
-using Sipas.Alerts;
+using Sipas.Cases;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Browser;

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Sipas.Ballots;
-using Sipas.Collection;
-using Sipas.Intake;
+using Sipas.Devices;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Browser;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Sipas.AspNetCore.Kiosk;
 using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Devices;
 using Sipas.Intake;
 using Sipas.Problems;
 using static Microsoft.Playwright.Assertions;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using Sipas.Intake;
+using Sipas.Log;
+using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Quality;
-using Sipas.Questionnaires;
-using Sipas.Storage;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Browser;

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
+using Sipas.Audit;
+using Sipas.Ballots;
 using Sipas.Paper;
-using Sipas.Services;
-using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Browser;
 
@@ -29,7 +29,7 @@ public sealed class OfficerAxeTests(Chromium chromium)
                 UnitCode = "SO-01",
                 Day = new DateOnly(2026, 5, 1),
                 SheetCount = 2,
-                Basis = Ballots.SelectionBasis.Sampled,
+                Basis = SelectionBasis.Sampled,
             }, default));
             await KeyAsync(service, KeyingPass.First, "5");
         }

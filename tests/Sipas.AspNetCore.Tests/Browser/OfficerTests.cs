@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Playwright;
 using Sipas.Fieldwork;
-using Sipas.Storage;
+using Sipas.Sampling;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Browser;

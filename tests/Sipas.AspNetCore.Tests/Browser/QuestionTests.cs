@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Sipas.Questionnaires;
+using Sipas.Packs;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Browser;

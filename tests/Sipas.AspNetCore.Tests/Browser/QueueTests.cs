@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Sipas.AspNetCore.Kiosk;
 using Sipas.Intake;
+using Sipas.Tickets;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Browser;
@@ -330,7 +331,7 @@ public sealed class QueueTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(1, _host.BallotCount);
 
         // What staff saved is taken as it is.
-        Assert.Equal(Intake.IntakeStatus.Accepted, (await _host.SubmitAsync(lines[0])).Status);
+        Assert.Equal(IntakeStatus.Accepted, (await _host.SubmitAsync(lines[0])).Status);
     }
 
     [ChromiumFact]

@@ -3,9 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Ballots;
-using Sipas.Collection;
-using Sipas.DependencyInjection;
-using Sipas.Intake;
+using Sipas.Devices;
+using Sipas.Hosting;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Collection;

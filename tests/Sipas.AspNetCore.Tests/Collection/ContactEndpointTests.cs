@@ -5,8 +5,10 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Sipas.DependencyInjection;
-using Sipas.Alerts;
+using Sipas.Cases;
+using Sipas.Common;
+using Sipas.Hosting;
+using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Collection;
 
@@ -50,7 +52,7 @@ public sealed class ContactEndpointTests
     public async Task Contact_WithAnyTicketOrNone_IsAnsweredAlike_SoThatNobodyLearnsWhichTicketsThereAre()
     {
         await using CollectingHost host = await OfferingAsync();
-        string valid = (await host.Host.Services.GetRequiredService<Intake.ITicketIssuer>().IssueAsync("HS-1", "SO-01")).Token;
+        string valid = (await host.Host.Services.GetRequiredService<ITicketIssuer>().IssueAsync("HS-1", "SO-01")).Token;
 
         var answers = new List<(HttpStatusCode, string)>();
         foreach (string? ticket in (string?[])[null, valid, valid[..^1] + (valid[^1] == 'A' ? 'B' : 'A'), "x", new string('A', 700)])
@@ -68,7 +70,7 @@ public sealed class ContactEndpointTests
     public async Task Contact_LanesExhausted_TicketsAndDevicesAreHeldApartAndNobodyByAddress()
     {
         await using CollectingHost host = await OfferingAsync(settings => (settings.OpenBurst, settings.SenderBurst) = (1, 1));
-        string ticket = (await host.Host.Services.GetRequiredService<Intake.ITicketIssuer>().IssueAsync("HS-1", "SO-01")).Token;
+        string ticket = (await host.Host.Services.GetRequiredService<ITicketIssuer>().IssueAsync("HS-1", "SO-01")).Token;
         (_, string device) = await host.EnrolAsync();
 
         HttpStatusCode[] answers = [await SendAsync(), await SendAsync(), await SendAsync(ticket), await SendAsync(ticket),
@@ -144,7 +146,7 @@ public sealed class ContactEndpointTests
     public async Task Start_OptionOutOfRange_SaysWhich()
     {
         OptionsValidationException error = await Assert.ThrowsAsync<OptionsValidationException>(() =>
-            OfferingAsync(settings => (settings.DueWorkingDays, settings.Consent) = (0, new Text.LocalizedText("", "x"))));
+            OfferingAsync(settings => (settings.DueWorkingDays, settings.Consent) = (0, new LocalizedText("", "x"))));
 
         Assert.Equal(2, error.Failures.Count(failure => failure.StartsWith("CFG0004", StringComparison.Ordinal)));
         Assert.Contains(error.Failures, failure => failure.Contains("Contact.DueWorkingDays", StringComparison.Ordinal));

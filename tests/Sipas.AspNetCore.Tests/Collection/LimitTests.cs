@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
-using Sipas.Collection;
+using Sipas.Devices;
 using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Collection;

@@ -4,7 +4,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
-using Sipas.DependencyInjection;
+using Sipas.Hosting;
+using Sipas.Problems;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Collection;

@@ -3,8 +3,8 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Common;
+using Sipas.Quarantine;
 
 namespace Sipas.AspNetCore.Collection;
 

@@ -5,9 +5,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.AspNetCore.Admin;
+using Sipas.Audit;
+using Sipas.Common;
 using Sipas.Intake;
+using Sipas.Problems;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
+using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Collection;
 
@@ -76,7 +80,7 @@ public sealed class RefusalTests
         AuditRecord[] records = await RefusalsAsync(host.Host, isEnd: true);
         Assert.Equal(["TKT0001 POST /sipas/v1/ballots unit SO-01 1", "TKT0002 POST /sipas/v1/ballots unit SO-01 1"],
             records.Select(record => record.Detail).Order(StringComparer.Ordinal));
-        var day = new DateTimeOffset(Text.VietnameseTime.DayOf(_clock.GetUtcNow()).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7));
+        var day = new DateTimeOffset(VietnameseTime.DayOf(_clock.GetUtcNow()).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7));
         Assert.All(records, record =>
         {
             Assert.Equal(day, record.At);

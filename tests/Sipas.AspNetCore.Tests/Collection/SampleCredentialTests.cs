@@ -10,10 +10,13 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Devices;
 using Sipas.Estimation;
+using Sipas.Hosting;
 using Sipas.Intake;
 using Sipas.Problems;
+using Sipas.Quarantine;
+using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Collection;
 
@@ -382,7 +385,7 @@ public sealed class SampleCredentialTests
     private static ITicketIssuer TicketsOf(CollectingHost host) => host.Host.Services.GetRequiredService<ITicketIssuer>();
 
     // A host with a sign-in and a policy of its own: "Authorization: Test ROLE".
-    private static Task<CollectingHost> SigningInAsync(Action<DependencyInjection.SipasOptions>? options = null) =>
+    private static Task<CollectingHost> SigningInAsync(Action<SipasOptions>? options = null) =>
         CollectingHost.StartAsync(options, sipas: sipas =>
     {
         sipas.Services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, TestSignIn>("Test", null);

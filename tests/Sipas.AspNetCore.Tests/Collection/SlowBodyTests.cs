@@ -5,9 +5,10 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.AspNetCore.Http;
-using Sipas.Collection;
 using Sipas.Intake;
+using Sipas.Limits;
 using Sipas.Storage.Contract;
+using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Collection;
 

@@ -5,9 +5,9 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
+using Sipas.Counting;
 using Sipas.Problems;
 using Sipas.Quality;
-using Sipas.Services;
 
 namespace Sipas.AspNetCore.Collection;
 

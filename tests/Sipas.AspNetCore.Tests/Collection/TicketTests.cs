@@ -2,9 +2,10 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
-using Sipas.Intake;
+using Sipas.Common;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
+using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Collection;
 

@@ -6,9 +6,11 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.AspNetCore.Admin;
+using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Files;
-using Sipas.Storage;
+using Sipas.Problems;
+using Sipas.Reporting;
 using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Import;

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Sipas.Ballots;
-using Sipas.Questionnaires;
-using Sipas.Storage;
+using Sipas.Packs;
+using Sipas.Problems;
+using Sipas.Receipts;
 
 namespace Sipas.AspNetCore.Kiosk;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Sipas.Ballots;
 using Sipas.Intake;
-using Sipas.Storage;
+using Sipas.Problems;
+using Sipas.Receipts;
 
 namespace Sipas.AspNetCore.Kiosk;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sipas.AspNetCore.Http;
-using Sipas.Text;
+using Sipas.Common;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Kiosk;

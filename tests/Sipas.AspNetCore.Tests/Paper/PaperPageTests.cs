@@ -2,9 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Sipas.AspNetCore.Browser;
 using Sipas.Ballots;
+using Sipas.Packs;
 using Sipas.Paper;
-using Sipas.Questionnaires;
-using Sipas.Services;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sipas.AspNetCore.Paper;

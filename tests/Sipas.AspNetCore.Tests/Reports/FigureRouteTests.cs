@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.AspNetCore.Http;
-using Sipas.Disclosure;
+using Sipas.Limits;
 using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Reports;

@@ -3,9 +3,10 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sipas.Ballots;
 using Sipas.Intake;
+using Sipas.Log;
+using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Quality;
-using Sipas.Questionnaires;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Reports;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Sipas.Ballots;
 using Sipas.Estimation;
 using Sipas.Intake;
 
@@ -166,7 +167,7 @@ public sealed class MarginPageTests : IAsyncLifetime
         {
             DateTimeOffset ballot = new(2026, 11, 20, 8, 1, 10, TimeSpan.FromHours(7));
             DateTimeOffset now = TimeProvider.System.GetUtcNow();
-            return Sipas.Ballots.CountingDay.Of(ballot, now).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+            return CountingDay.Of(ballot, now).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
         }
     }
 

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Units;
 

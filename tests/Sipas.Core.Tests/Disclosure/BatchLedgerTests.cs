@@ -1,9 +1,8 @@
 using FsCheck.Xunit;
-using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
-using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Common;
+using Sipas.Log;
+using Sipas.Packs;
 
 namespace Sipas.Disclosure;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
@@ -98,7 +99,7 @@ public class ColumnLengthTests
     [Fact]
     public void F4_ColumnsOfADesign_AreRefusedTogetherWithTheirPlaces()
     {
-        Problems.SipasException error = Assert.Throws<Problems.SipasException>(() =>
+        SipasException error = Assert.Throws<SipasException>(() =>
             SurveyDesign.Create(Data.Columns() with { Weights = Data.Weights[1..], Periods = ["1"] }));
         Assert.All(error.Problems, problem => Assert.Equal("EST0102", problem.Code));
         Assert.Contains(error.Problems, problem => problem.Place == "periods" && problem.Value == "1");

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sipas.Numerics;
+using Sipas.Mathematics;
 
 namespace Sipas.Estimation;
 

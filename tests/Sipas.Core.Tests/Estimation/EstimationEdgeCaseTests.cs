@@ -1,3 +1,5 @@
+using Sipas.Problems;
+
 namespace Sipas.Estimation;
 
 public class EstimationEdgeCaseTests
@@ -263,8 +265,8 @@ public class EstimationEdgeCaseTests
     public void ScaleReliability_TooFewOrConstantItems_IsRefusedOrUndefined()
     {
         double[] y = [1, 2, 3, 4, 5, 4, 3, 2];
-        Problems.SipasException error = Assert.Throws<Problems.SipasException>(() => ScaleReliability.Of([("k1", y)]));
-        Assert.Equal(Problems.ProblemCodes.ScaleTooShort, error.Problems[0].Code);
+        SipasException error = Assert.Throws<SipasException>(() => ScaleReliability.Of([("k1", y)]));
+        Assert.Equal(ProblemCodes.ScaleTooShort, error.Problems[0].Code);
         ScaleReliability constant = ScaleReliability.Of([("k1", Sample.Fill(8, 4)), ("k2", Sample.Fill(8, 5))]);
         Assert.Null(constant.Alpha);
         Assert.Null(constant.StandardisedAlpha);

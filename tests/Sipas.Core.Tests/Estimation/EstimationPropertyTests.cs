@@ -1,5 +1,5 @@
 using FsCheck.Xunit;
-using Sipas.Numerics;
+using Sipas.Mathematics;
 
 namespace Sipas.Estimation;
 

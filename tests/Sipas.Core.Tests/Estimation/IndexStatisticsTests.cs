@@ -1,9 +1,9 @@
 using FsCheck.Xunit;
-using Sipas.Aggregation;
-using Sipas.Numerics;
-using Sipas.Questionnaires;
+using Sipas.Common;
+using Sipas.Counting;
+using Sipas.Mathematics;
+using Sipas.Packs;
 using Sipas.Scoring;
-using Sipas.Text;
 
 namespace Sipas.Estimation;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using FsCheck.Xunit;
-using Sipas.Numerics;
+using Sipas.Mathematics;
 using Sipas.Ranking;
 
 namespace Sipas.Estimation;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Sipas.Numerics;
+using Sipas.Mathematics;
 using Sipas.Problems;
+using Sipas.Sampling;
 
 namespace Sipas.Estimation;
 
@@ -184,7 +185,7 @@ public class PeriodDesignTests
         const int trials = 4000;
         for (int trial = 0; trial < trials; trial++)
         {
-            long[] drawn = Sipas.Sampling.Selection.SimpleRandom(40, 8 - stored, random);
+            long[] drawn = Selection.SimpleRandom(40, 8 - stored, random);
             long[] first = drawn[..4];
             long[] second = [.. drawn[..stored], .. drawn[4..]];
             double[] y = [.. first.Select(i => level[i]), .. second.Select(i => level[i] + (0.3 * random.NextShare()))];

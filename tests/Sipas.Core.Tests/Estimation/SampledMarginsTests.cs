@@ -1,8 +1,8 @@
-using Sipas.Aggregation;
 using Sipas.Ballots;
-using Sipas.Numerics;
+using Sipas.Counting;
+using Sipas.Mathematics;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Scoring;
 
 namespace Sipas.Estimation;

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 using FsCheck.Xunit;
-using Sipas.Numerics;
+using Sipas.Mathematics;
 
 namespace Sipas.Estimation;
 

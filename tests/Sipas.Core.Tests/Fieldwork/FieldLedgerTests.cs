@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
-using Sipas.Numerics;
+using Sipas.Mathematics;
+using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;
 
@@ -254,7 +255,7 @@ public class FieldLedgerTests
         OrderInCell = order,
         RowNumber = number + 1,
         UnitId = $"{role}{number}",
-        StageProbabilities = [new Designs.InclusionProbability(probability)],
+        StageProbabilities = [new InclusionProbability(probability)],
     };
 
     internal static FieldEvent Closed(string code, Disposition disposition) =>

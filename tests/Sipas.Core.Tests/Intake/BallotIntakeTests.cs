@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
-using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Counting;
+using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
+using Sipas.Surveys;
 
 namespace Sipas.Intake;
 

@@ -1,10 +1,11 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
+using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
-using Sipas.Text;
+using Sipas.Surveys;
 
 namespace Sipas.Intake;
 
@@ -93,7 +94,7 @@ public sealed class CollectionTimeTests : IAsyncLifetime
         StoredBallot stored = await SubmitAsync(explained, TimeSpan.Zero);
 
         Assert.Equal(new DateOnly(year, month, day), stored.CountedOn);
-        await foreach (Aggregation.CountedBallot counted in _storage.Ballots.ReadAsync(0, default))
+        await foreach (CountedBallot counted in _storage.Ballots.ReadAsync(0, default))
         {
             Assert.Equal((year * 100) + month, counted.Key.Month);
         }

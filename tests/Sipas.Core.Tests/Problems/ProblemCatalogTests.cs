@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Sipas.Common;
 
 namespace Sipas.Problems;
 
@@ -13,7 +14,7 @@ public partial class ProblemCatalogTests
 
         Assert.Equal(codes.Order(StringComparer.Ordinal), ProblemCatalog.All.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(codes.Length, codes.Distinct().Count());
-        foreach ((string code, Text.LocalizedText sentence) in ProblemCatalog.All)
+        foreach ((string code, LocalizedText sentence) in ProblemCatalog.All)
         {
             Assert.Matches("^[A-Z]{3}[0-9]{4}$", code);
             Assert.False(string.IsNullOrWhiteSpace(sentence.Vi) || string.IsNullOrWhiteSpace(sentence.En));

@@ -1,4 +1,5 @@
 using System.Text;
+using Sipas.Common;
 
 namespace Sipas.Problems;
 
@@ -11,7 +12,7 @@ public class ProblemDocumentTests
         var text = new StringBuilder(
             "# Problem codes\n\nA code never changes its meaning. `{place}`, `{value}` and `{allowed}` stand for what a problem "
             + "names.\n\n| Code | Tiếng Việt | English |\n|---|---|---|\n");
-        foreach ((string code, Text.LocalizedText sentence) in ProblemCatalog.All.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach ((string code, LocalizedText sentence) in ProblemCatalog.All.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{code}` | {Cell(sentence.Vi)} | {Cell(sentence.En)} |\n");
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sipas.Common;
 
 namespace Sipas.Problems;
 
@@ -49,7 +50,7 @@ public class ProblemSummaryTests
     {
         foreach (string code in ProblemCatalog.All.Keys)
         {
-            Text.LocalizedText kind = ProblemCatalog.DescribeKind(code);
+            LocalizedText kind = ProblemCatalog.DescribeKind(code);
             Assert.All([kind.Vi, kind.En], words =>
             {
                 Assert.DoesNotContain('{', words);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FsCheck.Xunit;
 using Sipas.Ballots;
+using Sipas.Counting;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sipas.Estimation;
-using Sipas.Numerics;
+using Sipas.Mathematics;
 
 namespace Sipas.Ranking;
 

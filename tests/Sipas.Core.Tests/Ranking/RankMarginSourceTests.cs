@@ -1,7 +1,8 @@
 using Sipas.Estimation;
-using Sipas.Numerics;
+using Sipas.Mathematics;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
+using Sipas.Reporting;
 
 namespace Sipas.Ranking;
 
@@ -64,7 +65,7 @@ public class RankMarginSourceTests
         RankCandidate[] candidates = [Unit("A", 90m), Unit("B", 80m)];
         var source = RankMarginSource.None(new Problem(ProblemCodes.SelfSelectedNoMargin));
 
-        Reporting.RankDocument document = Reporting.RankReport.Of(MethodPacks.Shipped("kiosk-9"), candidates, margins: source);
+        RankDocument document = RankReport.Of(MethodPacks.Shipped("kiosk-9"), candidates, margins: source);
 
         Assert.Empty(source.Of(Block(candidates), TwoDecimals));
         Assert.Null(document.Margins);

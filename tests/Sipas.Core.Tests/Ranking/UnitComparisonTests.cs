@@ -1,6 +1,6 @@
-using Sipas.Numerics;
+using Sipas.Mathematics;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Units;
 
 namespace Sipas.Ranking;

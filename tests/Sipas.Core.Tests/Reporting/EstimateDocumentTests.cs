@@ -1,7 +1,7 @@
 using System.Text.Json;
 using FsCheck.Xunit;
 using Sipas.Estimation;
-using Sipas.Numerics;
+using Sipas.Mathematics;
 using Sipas.Problems;
 using Sipas.Ranking;
 

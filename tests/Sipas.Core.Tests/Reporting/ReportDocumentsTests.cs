@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Counting;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Ranking;
 using Sipas.Scoring;
 using Sipas.Units;

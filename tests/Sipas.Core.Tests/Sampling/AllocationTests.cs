@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
-using Sipas.Designs;
-using Sipas.Numerics;
+using Sipas.Mathematics;
+using Sipas.Plans;
 using Sipas.Problems;
 
 namespace Sipas.Sampling;

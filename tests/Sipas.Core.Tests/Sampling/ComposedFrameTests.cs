@@ -1,4 +1,5 @@
-using Sipas.Designs;
+using Sipas.Plans;
+
 
 namespace Sipas.Sampling;
 

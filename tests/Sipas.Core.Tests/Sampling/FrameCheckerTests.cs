@@ -1,6 +1,6 @@
-using Sipas.Designs;
+using Sipas.Common;
+using Sipas.Plans;
 using Sipas.Problems;
-using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.Sampling;

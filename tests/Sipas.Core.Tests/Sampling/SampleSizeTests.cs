@@ -1,4 +1,5 @@
-using Sipas.Designs;
+using Sipas.Common;
+using Sipas.Plans;
 using Sipas.Problems;
 
 namespace Sipas.Sampling;
@@ -119,7 +120,7 @@ public class SampleSizeTests
 
         Assert.Equal(0.0913, result.Margin, 4);
         Assert.Equal(0.1007, Precision.DistinguishableDifference(112, share: 0.825), 0.0020);
-        Text.LocalizedText sentence = SizeSentences.Ranking(112, 23);
+        LocalizedText sentence = SizeSentences.Ranking(112, 23);
         Assert.Contains("23 units fall into about 3 groups", sentence.En, StringComparison.Ordinal);
         Assert.Contains("khoảng 3 nhóm", sentence.Vi, StringComparison.Ordinal);
     }

@@ -1,4 +1,4 @@
-using Sipas.Numerics;
+using Sipas.Mathematics;
 using Sipas.Problems;
 
 namespace Sipas.Sampling;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sipas.Designs;
+using Sipas.Plans;
 
 namespace Sipas.Sampling;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Numerics;
-using Sipas.Designs;
-using Sipas.Numerics;
+using Sipas.Common;
+using Sipas.Mathematics;
+using Sipas.Plans;
 using Sipas.Problems;
 
 namespace Sipas.Sampling;
@@ -443,12 +444,12 @@ public class SystematicStartTests
         {
             foreach (string y in single.Where(part => part.Length > 0).Distinct())
             {
-                string joined = Text.LabelPath.Join(x, y);
+                string joined = LabelPath.Join(x, y);
                 Assert.True(seen.TryAdd(joined, (x, y)), $"{joined}: {x}, {y} and {seen.GetValueOrDefault(joined)}");
             }
         }
 
-        Assert.Equal("12/UBND / Phường 1", Text.LabelPath.Join("12/UBND", "Phường 1"));
+        Assert.Equal("12/UBND / Phường 1", LabelPath.Join("12/UBND", "Phường 1"));
     }
 
     private static (BigInteger, BigInteger) Fraction(string text) => text.Split('/') is [var above, var below]

@@ -1,8 +1,8 @@
-using Sipas.Aggregation;
-using Sipas.Numerics;
+using Sipas.Common;
+using Sipas.Counting;
+using Sipas.Mathematics;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Scoring;
 

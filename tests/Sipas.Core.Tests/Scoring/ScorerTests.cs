@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Sipas.Aggregation;
-using Sipas.Numerics;
-using Sipas.Questionnaires;
+using Sipas.Counting;
+using Sipas.Mathematics;
+using Sipas.Packs;
 
 namespace Sipas.Scoring;
 

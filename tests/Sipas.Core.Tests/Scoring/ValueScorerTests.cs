@@ -2,8 +2,8 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Sipas.Numerics;
-using Sipas.Questionnaires;
+using Sipas.Mathematics;
+using Sipas.Packs;
 using Sipas.Reporting;
 using Sipas.Storage.Contract;
 

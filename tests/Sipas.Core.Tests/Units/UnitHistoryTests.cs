@@ -1,5 +1,5 @@
+using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.Units;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck.Xunit;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 
 namespace Sipas.Files.Forms;
 

@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 
 namespace Sipas.Files.Forms;
 

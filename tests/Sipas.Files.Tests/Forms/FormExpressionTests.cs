@@ -1,3 +1,5 @@
+using Sipas.Packs;
+
 namespace Sipas.Files.Forms;
 
 public class FormExpressionTests
@@ -58,13 +60,13 @@ public class FormExpressionTests
     [InlineData("item", "_")]
     public void Decode_NameOfACode_GivesTheCode(string kind, string code)
     {
-        (Questionnaires.MethodPack _, Questionnaires.Questionnaire questionnaire) = RandomPack.Of(1);
-        Questionnaires.Item item = questionnaire.Items[0] with { Code = code };
-        Questionnaires.Question question = new()
+        (MethodPack _, Questionnaire questionnaire) = RandomPack.Of(1);
+        Item item = questionnaire.Items[0] with { Code = code };
+        Question question = new()
         {
             Code = code,
-            Kind = Questionnaires.QuestionKind.Number,
-            Part = Questionnaires.QuestionPart.Opinion,
+            Kind = QuestionKind.Number,
+            Part = QuestionPart.Opinion,
             Text = item.Text
         };
         foreach (bool xml in (bool[])[true, false])

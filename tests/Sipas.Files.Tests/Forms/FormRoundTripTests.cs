@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck.Xunit;
-using Sipas.Numerics;
+using Sipas.Common;
+using Sipas.Mathematics;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 

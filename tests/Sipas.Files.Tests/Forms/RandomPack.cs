@@ -1,7 +1,7 @@
-using Sipas.Numerics;
+using Sipas.Common;
+using Sipas.Mathematics;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
-using Sipas.Text;
 
 namespace Sipas.Files.Forms;
 

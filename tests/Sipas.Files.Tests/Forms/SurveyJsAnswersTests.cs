@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck.Xunit;
 using Sipas.Ballots;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 
 namespace Sipas.Files.Forms;
 

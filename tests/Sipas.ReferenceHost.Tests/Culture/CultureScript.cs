@@ -2,10 +2,13 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Sipas.Collection;
+using Sipas.Common;
+using Sipas.Files;
+using Sipas.Plans;
 using Sipas.Sampling;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Sqlite;
+using Sipas.Tickets;
 
 namespace Sipas.ReferenceHost.Culture;
 
@@ -52,11 +55,11 @@ internal sealed partial class CultureScript(string folder)
             checksum.Append(["HS-1", text]);
             Line("checksum " + Grouped(checksum.ToHexadecimal()));
             Line("ticket " + Grouped(Convert.ToHexString(new TicketKeyring([new byte[32]]).IdOf("kiosk-9", "S01", text))));
-            Line($"key {Text.VietnameseText.SearchKey(text)}");
+            Line($"key {VietnameseText.SearchKey(text)}");
         }
 
         FrameSeal seal = FrameSeal.Of(new Sipas.Files.FileFrame(File("frame.csv")),
-            Designs.SurveyPlanSerializer.Read(System.IO.File.ReadAllBytes(File("plan.json"))).ToDrawDesign(), Clock.GetUtcNow());
+            SurveyPlanSerializer.Read(System.IO.File.ReadAllBytes(File("plan.json"))).ToDrawDesign(), Clock.GetUtcNow());
         Line("frame " + Grouped(seal.Checksum));
     }
 

@@ -7,6 +7,7 @@ using Sipas.Ballots;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
+using Sipas.Surveys;
 
 namespace Sipas.ReferenceHost.Faults;
 
@@ -32,7 +33,7 @@ public sealed class DiskFullTests : IDisposable
         await app.StartAsync();
         var storage = (SqlStorage)app.Services.GetRequiredService<ISipasStorage>();
         await storage.Units.SaveAsync(SampleBallots.Units, default);
-        await app.Services.GetRequiredService<Sipas.Intake.SurveyState>().ReloadAsync(default);
+        await app.Services.GetRequiredService<SurveyState>().ReloadAsync(default);
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         var stored = new List<Guid>();
         var refused = new List<Guid>();
@@ -68,7 +69,7 @@ public sealed class DiskFullTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Created, again.StatusCode);
         Assert.Equal([.. stored, refused[0]], await StoredAsync(storage));
-        Assert.Equal(stored.Count + 1, app.Services.GetRequiredService<Sipas.Intake.SurveyState>().Live.Watermark);
+        Assert.Equal(stored.Count + 1, app.Services.GetRequiredService<SurveyState>().Live.Watermark);
     }
 
     private static async Task<IReadOnlyList<Guid>> StoredAsync(SqlStorage storage)

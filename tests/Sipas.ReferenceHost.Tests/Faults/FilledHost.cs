@@ -6,15 +6,21 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Sipas.Collection;
-using Sipas.DependencyInjection;
+using Sipas.AspNetCore.Collection;
+using Sipas.Audit;
+using Sipas.Ballots;
+using Sipas.Devices;
+using Sipas.Hosting;
 using Sipas.Intake;
+using Sipas.Packs;
 using Sipas.Paper;
-using Sipas.Questionnaires;
+using Sipas.Plans;
 using Sipas.Sampling;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Sqlite;
+using Sipas.Surveys;
+using Sipas.Tickets;
 
 namespace Sipas.ReferenceHost.Faults;
 
@@ -186,7 +192,7 @@ internal sealed class FilledHost : IAsyncDisposable
         var people = Services.GetRequiredService<IPersonalDataStorage>();
         foreach (string survey in Surveys)
         {
-            Designs.SurveyPlan plan = SamplePeople.Plan(survey);
+            SurveyPlan plan = SamplePeople.Plan(survey);
             await people.Plans.SavePlanAsync(plan, 0, "Lan", default);
             if (survey == "PX-2028")
             {
@@ -210,7 +216,7 @@ internal sealed class FilledHost : IAsyncDisposable
 
     private async Task FillDeskAsync()
     {
-        var service = Services.GetRequiredService<Services.PaperEntryService>();
+        var service = Services.GetRequiredService<PaperEntryService>();
         Assert.Empty(await service
             .OpenAsync(new PaperBatch
             {
@@ -220,7 +226,7 @@ internal sealed class FilledHost : IAsyncDisposable
                 UnitCode = "S01",
                 Day = new DateOnly(2026, 5, 1),
                 SheetCount = 2,
-                Basis = Ballots.SelectionBasis.SelfSelected,
+                Basis = SelectionBasis.SelfSelected,
             }, default));
         using (AuditActor.Begin("An"))
         {

@@ -4,9 +4,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Sipas.Ballots;
-using Sipas.Proof;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Sqlite;
+using Sipas.Verification;
 
 namespace Sipas.ReferenceHost.Faults;
 

@@ -4,7 +4,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Sipas.AspNetCore.Collection;
 using Sipas.Ballots;
+using Sipas.Packs;
+using Sipas.Plans;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 
@@ -196,9 +199,9 @@ public sealed class NoncharacterTests : IDisposable
             $"unit,ballotNumber,K1,K2,K3,K4,K5,K6,K7,K8,K9,N{All}\nS01,00\uFFFE1,5,5,5,5,5,5,5,5,5,{All}\nS\uFFFE,2,5,5,5,5,5,5,5,5,5,\n");
         string frame = _folder.Write("frame.csv", $"dossier,name,phone,unit,{All}\nH\uFFFE,Lan {All},09,S01,x\n");
         string pack = _folder.Write("pack.json",
-            Encoding.UTF8.GetString(Questionnaires.MethodPackSerializer.Write(Questionnaires.MethodPacks.Shipped("kiosk-9")))
+            Encoding.UTF8.GetString(MethodPackSerializer.Write(MethodPacks.Shipped("kiosk-9")))
             .Replace("kiosk-9", "kiosk\uFFFE9", StringComparison.Ordinal));
-        string plan = _folder.Write("plan.json", Encoding.UTF8.GetString(Designs.SurveyPlanSerializer.Write(SamplePeople.Plan()))
+        string plan = _folder.Write("plan.json", Encoding.UTF8.GetString(SurveyPlanSerializer.Write(SamplePeople.Plan()))
             .Replace("PX-2026", "PX\uFFFE", StringComparison.Ordinal).Replace("Khảo sát", "Khảo\uFFFE sát", StringComparison.Ordinal));
         string map = _folder.Write("map.json",
             $$"""{ "unit": "unit{{All}}", "items": { "K1": "K1\ufffe" }, "answers": { "\ufffe": "noAnswer" } }""");

@@ -2,11 +2,11 @@ using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Ballots;
-using Sipas.Collection;
 using Sipas.Problems;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.Sqlite;
+using Sipas.Tickets;
 
 namespace Sipas.ReferenceHost.Files;
 

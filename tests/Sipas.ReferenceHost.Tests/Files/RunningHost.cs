@@ -4,10 +4,12 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Sipas.DependencyInjection;
+using Sipas.AspNetCore.Collection;
+using Sipas.Common;
+using Sipas.Hosting;
 using Sipas.Intake;
 using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Surveys;
 using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Files;

@@ -7,12 +7,14 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Sipas.Storage.Dapper.Secrecy;
+using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Intake;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper.Secrecy;
 using Sipas.Storage.Dapper.Sqlite;
-using Sipas.Text;
+using Sipas.Surveys;
 using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Secrecy;
@@ -131,7 +133,7 @@ public sealed partial class SecrecyOverHttpTests : IDisposable
         Assert.Contains("20 ballots were stored, 0", first.Output, StringComparison.Ordinal);
         Assert.Contains("0 ballots were stored, 20", again.Output, StringComparison.Ordinal);
         Guid[] ids = [.. Enumerable.Range(1, 20)
-            .Select(i => Ballots.BallotNumber.FromName(FormattableString.Invariant($"kiosk-9\nS01\nA{i:D3}")))];
+            .Select(i => BallotNumber.FromName(FormattableString.Invariant($"kiosk-9\nS01\nA{i:D3}")))];
         using var storage = new SqliteStorage(database, SampleBallots.Packs, TimeProvider.System);
         await storage.OpenAsync(default);
         Assert.Equal(20, await storage.Ballots.LastSequenceAsync(default));

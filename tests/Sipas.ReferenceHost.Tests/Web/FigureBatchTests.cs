@@ -5,10 +5,13 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Intake;
-using Sipas.Questionnaires;
+using Sipas.Log;
+using Sipas.Packs;
+using Sipas.Quality;
 using Sipas.Storage;
-using Sipas.Text;
+using Sipas.Surveys;
 using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Web;
@@ -272,7 +275,7 @@ public sealed class FigureBatchTests : IAsyncLifetime
 
         _clock.Advance(TimeSpan.FromDays(1));
         byte[] before = await BytesAsync();
-        await _app.Services.GetRequiredService<Sipas.Services.BallotReviewService>().RunAsync(new Sipas.Quality.QualityRules(), default);
+        await _app.Services.GetRequiredService<BallotReviewService>().RunAsync(new QualityRules(), default);
         SurveyState state = _app.Services.GetRequiredService<SurveyState>();
         Assert.NotEqual(0, (await state.FlaggedAsync(default))!.BallotCount(state.Packs.FindLayout("kiosk-9", "five-1")!,
             SelectionBasis.SelfSelected));

@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Sipas.Ballots;
-using Sipas.Proof;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Sqlite;
+using Sipas.Verification;
 
 namespace Sipas.Storage.Dapper.Crashes;
 

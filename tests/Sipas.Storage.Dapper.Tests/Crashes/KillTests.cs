@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Sipas.Ballots;
-using Sipas.Proof;
+using Sipas.Receipts;
 using Sipas.Storage.Contract;
+using Sipas.Verification;
 
 namespace Sipas.Storage.Dapper.Crashes;
 

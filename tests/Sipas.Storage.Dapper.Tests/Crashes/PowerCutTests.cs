@@ -1,7 +1,7 @@
 using Sipas.Ballots;
-using Sipas.Proof;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Sqlite;
+using Sipas.Verification;
 
 namespace Sipas.Storage.Dapper.Crashes;
 

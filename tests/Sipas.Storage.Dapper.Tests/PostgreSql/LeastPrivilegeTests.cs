@@ -2,9 +2,13 @@ using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Ballots;
+using Sipas.Common;
+using Sipas.Log;
 using Sipas.Problems;
-using Sipas.Proof;
+using Sipas.Quarantine;
 using Sipas.Storage.Contract;
+using Sipas.Values;
+using Sipas.Verification;
 
 namespace Sipas.Storage.Dapper.PostgreSql;
 
@@ -52,8 +56,8 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         await storage.OpenAsync(default);
         await storage.Units.SaveAsync(SampleBallots.Units, default);
         await storage.Units.SaveAsync(SampleBallots.Units, default);
-        await storage.Notices.SaveNoticeAsync(new Text.LocalizedText("a", "b"), default);
-        await storage.Notices.SaveNoticeAsync(new Text.LocalizedText("c", "d"), default);
+        await storage.Notices.SaveNoticeAsync(new LocalizedText("a", "b"), default);
+        await storage.Notices.SaveNoticeAsync(new LocalizedText("c", "d"), default);
         await storage.Notices.SaveNoticeAsync(null, default);
         await storage.Ballots.AppendAsync([SampleBallots.Draft(1, answer: 1)], false, default);
         await storage.Ballots.AppendAsync([SampleBallots.Draft(1, answer: 2)], false, default);
@@ -144,9 +148,9 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         using (PostgreSqlStorage host = New(_app))
         {
             await host.OpenAsync(default);
-            await host.Held.HoldAsync(new Collection.HeldSubmission
+            await host.Held.HoldAsync(new HeldSubmission
             {
-                Kind = Collection.HeldSubmissionKind.Quarantine,
+                Kind = HeldSubmissionKind.Quarantine,
                 BallotId = SampleBallots.Id(9),
                 ReceivedAt = SampleBallots.Noon,
                 Body = "body"u8.ToArray()
@@ -154,7 +158,7 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         }
 
         using PostgreSqlStorage eraser = New(_eraser);
-        Assert.Equal(1, await eraser.Held.EraseHeldAsync(Collection.HeldSubmissionKind.Quarantine, SampleBallots.Noon.AddDays(1),
+        Assert.Equal(1, await eraser.Held.EraseHeldAsync(HeldSubmissionKind.Quarantine, SampleBallots.Noon.AddDays(1),
             SampleBallots.Noon.AddDays(2), default));
         Assert.Equal(
             1, await eraser.Values.EraseValuesAsync(ValueErasure.OfQuestion("sample-values", "O", new DateOnly(2030, 1, 1)), default));

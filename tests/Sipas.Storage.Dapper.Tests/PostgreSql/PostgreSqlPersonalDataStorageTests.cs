@@ -4,7 +4,7 @@ using Npgsql;
 using Sipas.Fieldwork;
 using Sipas.Problems;
 using Sipas.Sampling;
-using Sipas.Alerts;
+using Sipas.Cases;
 using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper.PostgreSql;

@@ -2,8 +2,9 @@ using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Ballots;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
+using Sipas.Receipts;
 using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper.PostgreSql;

@@ -1,8 +1,9 @@
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
+using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Storage.Contract;
-using Sipas.Text;
 using Sipas.Units;
 
 namespace Sipas.Storage.Dapper.PostgreSql;
@@ -106,7 +107,7 @@ public sealed class ThreeServersTests(ThreeServers servers) : IAsyncLifetime
         Assert.Equal(3, plan.Split("Foreign Scan").Length - 1);
         Assert.Equal(300, rows.Sum(row => row.Count));
         Assert.Equal(3, rows.Length);
-        await foreach (Aggregation.CountedBallot ballot in Storage.Ballots.ReadAsync(0, default))
+        await foreach (CountedBallot ballot in Storage.Ballots.ReadAsync(0, default))
         {
             int unit = await connection.ExecuteScalarAsync<int>("select unit_id from sipas.unit where code = @code",
                 new { code = ballot.Key.UnitCode });

@@ -2,11 +2,13 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
-using Sipas.Collection;
 using Sipas.Fieldwork;
 using Sipas.Problems;
-using Sipas.Alerts;
+using Sipas.Ballots;
+using Sipas.Cases;
+using Sipas.Common;
 using Sipas.Storage.Contract;
+using Sipas.Tickets;
 
 namespace Sipas.Storage.Dapper.Secrecy;
 
@@ -139,7 +141,7 @@ public abstract class FormerPeople : IDisposable
     private async Task FillAsync(byte[] ticketId)
     {
         await using DbConnection connection = await NewFormerAsync();
-        object at = connection is Npgsql.NpgsqlConnection ? SampleBallots.Noon.UtcDateTime : Text.Iso8601.Write(SampleBallots.Noon);
+        object at = connection is Npgsql.NpgsqlConnection ? SampleBallots.Noon.UtcDateTime : Iso8601.Write(SampleBallots.Noon);
         await connection.ExecuteAsync("insert into survey (code) values ('PX-2026')");
         await connection.ExecuteAsync(
             "insert into ticket (ticket_id, survey_pack, survey_version, rated_unit, handled_procedure, selection, ends_at, issued_on) "
@@ -167,7 +169,7 @@ public abstract class FormerPeople : IDisposable
         QuestionnaireVersion = "five-1",
         UnitCode = "S01",
         ProcedureCode = "1.004227",
-        Basis = Ballots.SelectionBasis.SelfSelected,
+        Basis = SelectionBasis.SelfSelected,
         ExpiresAt = new DateTimeOffset(2026, 12, 22, 0, 0, 0, TimeSpan.FromHours(7)),
     };
 

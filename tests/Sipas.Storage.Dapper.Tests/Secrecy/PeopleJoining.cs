@@ -6,14 +6,15 @@ using System.Text;
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
-using Sipas.Collection;
 using Sipas.Fieldwork;
 using Sipas.Intake;
 using Sipas.Paper;
 using Sipas.Problems;
-using Sipas.Alerts;
-using Sipas.Services;
+using Sipas.Audit;
+using Sipas.Cases;
 using Sipas.Storage.Contract;
+using Sipas.Surveys;
+using Sipas.Tickets;
 
 namespace Sipas.Storage.Dapper.Secrecy;
 

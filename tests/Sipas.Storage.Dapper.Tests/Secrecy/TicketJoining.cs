@@ -5,10 +5,11 @@ using System.Text;
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
-using Sipas.Collection;
+using Sipas.Common;
 using Sipas.Intake;
 using Sipas.Storage.Contract;
-using Sipas.Text;
+using Sipas.Surveys;
+using Sipas.Tickets;
 using Sipas.Units;
 
 namespace Sipas.Storage.Dapper.Secrecy;

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
-using Sipas.Collection;
 using Sipas.Problems;
-using Sipas.Proof;
+using Sipas.Receipts;
 using Sipas.Storage.Contract;
+using Sipas.Tickets;
+using Sipas.Verification;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
 using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper.Sqlite;

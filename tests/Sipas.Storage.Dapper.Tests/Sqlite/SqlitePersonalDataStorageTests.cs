@@ -3,7 +3,9 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Problems;
-using Sipas.Alerts;
+using Sipas.Cases;
+using Sipas.Fieldwork;
+using Sipas.Sampling;
 using Sipas.Storage.Contract;
 
 namespace Sipas.Storage.Dapper.Sqlite;
@@ -159,11 +161,11 @@ public sealed class SqlitePersonalDataStorageTests : PersonalDataContract
         await People.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         StoredFrame frame = await People.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
         await People.Frames.SealFrameAsync(frame.Id,
-            Sampling.FrameSeal.Of(People.Frames.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
+            FrameSeal.Of(People.Frames.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
         await People.Samples.SaveDrawAsync(
             "PX-2026", SamplePeople.Draw(People.Frames.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
         await People.Field.AppendFieldLogAsync("PX-2026", 0,
-            [new Fieldwork.FieldEvent { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = Fieldwork.FieldEventKind.Issued }], "Lan",
+            [new FieldEvent { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = FieldEventKind.Issued }], "Lan",
             default);
 
         using SqliteConnection connection = Connect(PeoplePath);

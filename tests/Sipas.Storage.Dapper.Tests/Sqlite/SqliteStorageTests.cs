@@ -1,11 +1,12 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
-using Sipas.Aggregation;
 using Sipas.Ballots;
+using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Questionnaires;
+using Sipas.Receipts;
 using Sipas.Storage.Contract;
+using Sipas.Values;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

@@ -4,9 +4,11 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
+using Sipas.Log;
 using Sipas.Problems;
-using Sipas.Proof;
+using Sipas.Receipts;
 using Sipas.Storage.Contract;
+using Sipas.Verification;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

@@ -2,8 +2,8 @@ using System.Data.Common;
 using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Sipas.Intake;
 using Sipas.Storage.Contract;
+using Sipas.Tickets;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

@@ -1,8 +1,0 @@
-namespace Sipas.Aggregation.Kernels;
-
-internal readonly struct AllBallots : IMasking
-{
-    public static bool ByBlock => false;
-
-    public static bool ByFourthPlane => false;
-}

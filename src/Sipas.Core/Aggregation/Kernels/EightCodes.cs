@@ -1,6 +1,0 @@
-namespace Sipas.Aggregation.Kernels;
-
-internal readonly struct EightCodes : IShape
-{
-    public static int Codes => 8;
-}

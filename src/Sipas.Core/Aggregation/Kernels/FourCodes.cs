@@ -1,6 +1,0 @@
-namespace Sipas.Aggregation.Kernels;
-
-internal readonly struct FourCodes : IShape
-{
-    public static int Codes => 4;
-}

@@ -1,8 +1,0 @@
-namespace Sipas.Aggregation.Kernels;
-
-internal readonly struct HighCodes : IMasking
-{
-    public static bool ByBlock => false;
-
-    public static bool ByFourthPlane => true;
-}

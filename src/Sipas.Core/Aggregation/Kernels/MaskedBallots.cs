@@ -1,8 +1,0 @@
-namespace Sipas.Aggregation.Kernels;
-
-internal readonly struct MaskedBallots : IMasking
-{
-    public static bool ByBlock => true;
-
-    public static bool ByFourthPlane => false;
-}

@@ -1,8 +1,0 @@
-namespace Sipas.Aggregation.Kernels;
-
-internal readonly struct MaskedHighCodes : IMasking
-{
-    public static bool ByBlock => true;
-
-    public static bool ByFourthPlane => true;
-}

@@ -1,6 +1,0 @@
-namespace Sipas.Aggregation.Kernels;
-
-internal readonly struct OneBlock : IBlockCount
-{
-    public static int Count => 1;
-}

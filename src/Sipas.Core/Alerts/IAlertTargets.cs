@@ -1,0 +1,9 @@
+
+namespace Sipas.Alerts;
+
+/// <summary>Names the receivers for which every alert is stored until it is delivered.</summary>
+public interface IAlertTargets
+{
+    /// <summary>Names of the receivers.</summary>
+    IReadOnlyList<string> Names { get; }
+}

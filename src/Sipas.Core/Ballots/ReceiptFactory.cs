@@ -1,0 +1,57 @@
+using Sipas.Common;
+using Sipas.Receipts;
+
+namespace Sipas.Ballots;
+
+/// <summary>Creates the receipts of ballots that have their positions in the log: one signature for all of them.</summary>
+public static class ReceiptFactory
+{
+    /// <summary>Creates and signs the receipts of consecutive ballots of the log.</summary>
+    /// <param name="signer">The signer.</param>
+    /// <param name="placed">
+    /// The ballots with their positions in the chains of their units, from 1; at least one and at most
+    /// <see cref="ReceiptTree.MaximumLeaves"/>, in log order.
+    /// </param>
+    /// <returns>The seal, and a receipt per ballot in the same order.</returns>
+    /// <exception cref="ArgumentException">There are none, or too many.</exception>
+    public static (ReceiptSeal Seal, Receipt[] Receipts) Make(
+        ReceiptSigner signer, IReadOnlyList<(PendingBallot Draft, long Position)> placed)
+    {
+        ArgumentNullException.ThrowIfNull(signer);
+        ArgumentNullException.ThrowIfNull(placed);
+        var hashes = new string[placed.Count];
+        byte[] leaves = new byte[placed.Count * 32];
+        for (int i = 0; i < placed.Count; i++)
+        {
+            PendingBallot draft = placed[i].Draft;
+            hashes[i] = Hex.Lower(draft.ContentHash);
+            Receipt.Leaf(draft.Ballot.Id, hashes[i], draft.Ballot.UnitCode, placed[i].Position, draft.ReceivedAt, draft.CountedOn)
+                .CopyTo(leaves, i * 32);
+        }
+
+        var tree = new ReceiptTree(leaves);
+        var seal = new ReceiptSeal(leaves, signer.KeyId, signer.Sign(ReceiptSeal.SignedBytes(tree.Root, tree.Count)));
+        string signature = Base64Text.Encode(seal.Signature.Span);
+        var receipts = new Receipt[placed.Count];
+        for (int i = 0; i < receipts.Length; i++)
+        {
+            PendingBallot draft = placed[i].Draft;
+            receipts[i] = new Receipt
+            {
+                BallotId = draft.Ballot.Id,
+                ContentHash = hashes[i],
+                UnitCode = draft.Ballot.UnitCode,
+                Position = placed[i].Position,
+                ReceivedAt = draft.ReceivedAt,
+                CountedOn = draft.CountedOn,
+                LeafIndex = i,
+                LeafCount = receipts.Length,
+                Path = tree.PathOf(i),
+                KeyId = signer.KeyId,
+                Signature = signature,
+            };
+        }
+
+        return (seal, receipts);
+    }
+}

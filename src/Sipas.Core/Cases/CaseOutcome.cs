@@ -1,0 +1,17 @@
+namespace Sipas.Cases;
+
+/// <summary>Outcome of a case.</summary>
+public enum CaseOutcome
+{
+    /// <summary>The matter was settled with the citizen.</summary>
+    Resolved,
+
+    /// <summary>The case was referred to another authority, and the citizen was informed.</summary>
+    Referred,
+
+    /// <summary>The citizen could not be reached.</summary>
+    Unreachable,
+
+    /// <summary>The citizen withdrew the consent: name, contact and text are erased at once.</summary>
+    Withdrawn,
+}

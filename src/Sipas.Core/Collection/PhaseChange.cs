@@ -1,6 +1,0 @@
-namespace Sipas.Collection;
-
-/// <summary>Start of a phase of a device.</summary>
-/// <param name="Phase">The phase.</param>
-/// <param name="Since">Server time, in UTC.</param>
-public readonly record struct PhaseChange(DevicePhase Phase, DateTimeOffset Since);

@@ -1,6 +1,0 @@
-namespace Sipas.Proof;
-
-internal sealed record EndLine(string Type, long Lines, long Ballots, long Units, string Digest)
-{
-    public const string Word = "end";
-}

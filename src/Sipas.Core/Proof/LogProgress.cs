@@ -1,6 +1,0 @@
-namespace Sipas.Proof;
-
-/// <summary>Progress of reading a log.</summary>
-/// <param name="Done">Number of ballots read.</param>
-/// <param name="Total">Total number of ballots.</param>
-public readonly record struct LogProgress(long Done, long Total);

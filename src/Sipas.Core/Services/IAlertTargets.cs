@@ -1,9 +1,0 @@
-
-namespace Sipas.Services;
-
-/// <summary>Names the receivers for which every alert is stored until it is delivered.</summary>
-public interface IAlertTargets
-{
-    /// <summary>Names of the receivers.</summary>
-    IReadOnlyList<string> Names { get; }
-}

@@ -1,9 +1,0 @@
-using Sipas.Aggregation;
-using Sipas.Ballots;
-
-namespace Sipas.Storage;
-
-/// <summary>The ballots of one channel.</summary>
-/// <param name="Channel">The channel.</param>
-/// <param name="Tally">Counts of these ballots; null when they are withheld.</param>
-public sealed record ChannelCell(CollectionChannel Channel, AnswerTally? Tally);

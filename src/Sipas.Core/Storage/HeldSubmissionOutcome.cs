@@ -1,8 +1,0 @@
-using Sipas.Collection;
-
-namespace Sipas.Storage;
-
-/// <summary>Outcome of storing a held submission.</summary>
-/// <param name="Status">The result.</param>
-/// <param name="Receipt">Receipt of the stored submission; null when none is stored.</param>
-public sealed record HeldSubmissionOutcome(HeldSubmissionStatus Status, HeldSubmissionReceipt? Receipt);

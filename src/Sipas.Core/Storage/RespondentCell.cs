@@ -1,8 +1,0 @@
-using Sipas.Aggregation;
-
-namespace Sipas.Storage;
-
-/// <summary>The ballots with one answer about the respondent.</summary>
-/// <param name="Code">Code of the answer.</param>
-/// <param name="Tally">Counts of these ballots; null when they are withheld.</param>
-public sealed record RespondentCell(byte Code, AnswerTally? Tally);

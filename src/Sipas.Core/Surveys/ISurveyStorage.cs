@@ -1,0 +1,35 @@
+using Sipas.Ballots;
+using Sipas.Estimation;
+using Sipas.Log;
+using Sipas.Packs;
+using Sipas.Problems;
+using Sipas.Units;
+
+namespace Sipas.Surveys;
+
+/// <summary>The parts of a storage from which a running survey is counted.</summary>
+public interface ISurveyStorage
+{
+    /// <summary>The ballot log: appends, counting, receipts.</summary>
+    IBallotStore Ballots { get; }
+
+    /// <summary>Closed surveys.</summary>
+    IClosingStore Closings { get; }
+
+    /// <summary>Organisation units over time.</summary>
+    IUnitStore Units { get; }
+
+    /// <summary>The notice shown with published figures.</summary>
+    INoticeStore Notices { get; }
+
+    /// <summary>Sample designs for margins of error.</summary>
+    ISurveyDesignStore Designs { get; }
+
+    /// <summary>Method packs under which ballots were given.</summary>
+    IPackStore Packs { get; }
+
+    /// <summary>Opens the storage and upgrades its schema.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SipasException">The storage cannot be used; the problem states how to fix it.</exception>
+    Task OpenAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,17 @@
+namespace Sipas.Verification;
+
+/// <summary>Kind of a figure of a published index.</summary>
+public enum PublishedFigureKind
+{
+    /// <summary>The whole index.</summary>
+    Overall,
+
+    /// <summary>A domain.</summary>
+    Domain,
+
+    /// <summary>A criterion.</summary>
+    Criterion,
+
+    /// <summary>An item.</summary>
+    Item,
+}

@@ -1,0 +1,6 @@
+namespace Sipas.Verification;
+
+internal sealed record UnitLine(string Type, string Code, long Position, string ChainHash)
+{
+    public const string Word = "unit";
+}

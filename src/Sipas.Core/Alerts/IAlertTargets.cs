@@ -1,4 +1,3 @@
-
 namespace Sipas.Alerts;
 
 /// <summary>Names the receivers for which every alert is stored until it is delivered.</summary>

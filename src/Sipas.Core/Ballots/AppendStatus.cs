@@ -1,4 +1,3 @@
-
 namespace Sipas.Ballots;
 
 /// <summary>Result of one ballot of an append.</summary>

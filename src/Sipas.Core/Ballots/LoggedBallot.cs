@@ -1,4 +1,3 @@
-
 namespace Sipas.Ballots;
 
 /// <summary>A ballot of the log as it counted when it was received, regardless of later corrections.</summary>

@@ -1,4 +1,3 @@
-
 namespace Sipas.Cases;
 
 /// <summary>Result of a contact request.</summary>

@@ -1,4 +1,3 @@
-
 namespace Sipas.Corrections;
 
 /// <summary>Effect of a file of numbered ballots on the stored ballots.</summary>

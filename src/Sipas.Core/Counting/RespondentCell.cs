@@ -1,4 +1,3 @@
-
 namespace Sipas.Counting;
 
 /// <summary>The ballots with one answer about the respondent.</summary>

@@ -1,4 +1,3 @@
-
 namespace Sipas.Counting;
 
 /// <summary>Counts by unit, without withheld units.</summary>

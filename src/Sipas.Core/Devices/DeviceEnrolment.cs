@@ -1,4 +1,3 @@
-
 namespace Sipas.Devices;
 
 /// <summary>Result of enrolling a device. The secret is shown once; only its hash is stored.</summary>

@@ -1,4 +1,3 @@
-
 namespace Sipas.Devices;
 
 /// <summary>Enrolment data for an officer who adds a device. The code is shown once and never stored in plain text.</summary>

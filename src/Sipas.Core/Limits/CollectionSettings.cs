@@ -1,4 +1,3 @@
-
 namespace Sipas.Limits;
 
 /// <summary>

@@ -1,4 +1,3 @@
-
 namespace Sipas.Plans;
 
 /// <summary>The last saved revision of a survey plan.</summary>

@@ -1,4 +1,3 @@
-
 namespace Sipas.Retention;
 
 /// <summary>Data of one kind that is, or would be, erased.</summary>

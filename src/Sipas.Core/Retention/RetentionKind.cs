@@ -1,4 +1,3 @@
-
 namespace Sipas.Retention;
 
 /// <summary>Kinds of data that a retention policy covers.</summary>

@@ -1,4 +1,3 @@
-
 namespace Sipas.Tickets;
 
 /// <summary>An issued ticket.</summary>

@@ -2,9 +2,68 @@ using Sipas.Ballots;
 
 namespace Sipas.Storage.Dapper;
 
-/// <summary>A ballot with its position in the log and in the chain of its unit: the contents of one row.</summary>
-internal sealed record BallotRow(PendingBallot Draft, long Sequence, long QuestionnaireId, long UnitId, long Position, byte[] ChainHash,
-    long? ClosingId)
+/// <summary>A row of the table <c>ballot</c>: a ballot with its position in the log and in the chain of its unit.</summary>
+public sealed class BallotRow
 {
-    public Ballot Ballot => Draft.Ballot;
+    internal BallotRow(PendingBallot draft, long sequence, long questionnaireId, UnitHead head, long? closingId)
+    {
+        (Draft, Sequence, QuestionnaireId, ClosingId) = (draft, sequence, questionnaireId, closingId);
+        (UnitId, Position, ChainHash) = (head.UnitId, head.Position, head.Chain);
+    }
+
+    /// <summary>The column names, in the order in which <see cref="WriteTo"/> writes the values.</summary>
+    public static IReadOnlyList<string> Columns { get; } =
+    [
+        "sequence", "position", "started_at", "completed_at", "received_at", "ballot_id", "questionnaire_id", "unit_id", "mode", "basis",
+        "started_offset", "completed_offset", "procedure_code", "device_code", "language", "answers", "content_hash", "chain_hash",
+        "counted_on", "clock_skew", "sent_by", "channel",
+    ];
+
+    /// <summary>Sequence number in the log.</summary>
+    public long Sequence { get; }
+
+    internal PendingBallot Draft { get; }
+
+    internal Ballot Ballot => Draft.Ballot;
+
+    internal long QuestionnaireId { get; }
+
+    internal long UnitId { get; }
+
+    internal long Position { get; }
+
+    internal byte[] ChainHash { get; }
+
+    internal long? ClosingId { get; }
+
+    /// <summary>Writes the values of the row, one per column of <see cref="Columns"/>.</summary>
+    /// <param name="writer">Receives the values. A type parameter, so that a structure is not boxed.</param>
+    /// <typeparam name="TWriter">Type of the writer.</typeparam>
+    public void WriteTo<TWriter>(ref TWriter writer)
+        where TWriter : IBallotRowWriter
+    {
+        Ballot ballot = Ballot;
+        writer.Int64(Sequence);
+        writer.Int64(Position);
+        writer.Time(ballot.StartedAt);
+        writer.Time(ballot.CompletedAt);
+        writer.Time(Draft.ReceivedAt);
+        writer.Id(ballot.Id);
+        writer.Int32((int)QuestionnaireId);
+        writer.Int32((int)UnitId);
+        writer.Int16((short)ballot.Mode);
+        writer.Int16((short)ballot.Basis);
+        writer.Int16((short)ballot.StartedAt.Offset.TotalMinutes);
+        writer.Int16((short)ballot.CompletedAt.Offset.TotalMinutes);
+        writer.Text(ballot.ProcedureCode);
+        writer.Text(ballot.DeviceCode);
+        writer.Text(ballot.Language);
+        writer.Text(ballot.Layout.ToCharacters(ballot.Codes.Span));
+        writer.Bytes(Draft.ContentHash);
+        writer.Bytes(ChainHash);
+        writer.Int32(DayNumber.Of(Draft.CountedOn));
+        writer.Int64OrNull(Draft.ClockSkew?.Ticks / TimeSpan.TicksPerMillisecond);
+        writer.Text(Draft.SentBy);
+        writer.Int16((short)Draft.Channel);
+    }
 }

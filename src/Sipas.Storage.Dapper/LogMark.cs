@@ -2,5 +2,5 @@ namespace Sipas.Storage.Dapper;
 
 /// <summary>A ballot that this process has found in the log.</summary>
 /// <param name="Sequence">Its sequence number.</param>
-/// <param name="Link">Its link in the chain of its unit.</param>
-internal readonly record struct LogMark(long Sequence, byte[] Link);
+/// <param name="Link">Its <c>chain_hash</c>, 32 bytes.</param>
+public readonly record struct LogMark(long Sequence, byte[] Link);

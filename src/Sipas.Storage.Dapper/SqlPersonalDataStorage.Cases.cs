@@ -3,6 +3,7 @@ using Dapper;
 using Sipas.Audit;
 using Sipas.Cases;
 using Sipas.Erasure;
+using Sipas.Estimation;
 using Sipas.Tickets;
 
 namespace Sipas.Storage.Dapper;

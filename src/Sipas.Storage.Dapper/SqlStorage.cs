@@ -1,66 +1,143 @@
 using System.Data.Common;
 using Dapper;
+using Sipas.Alerts;
 using Sipas.Audit;
-using Sipas.Common;
+using Sipas.Ballots;
+using Sipas.Corrections;
+using Sipas.Devices;
+using Sipas.Estimation;
+using Sipas.Log;
 using Sipas.Packs;
+using Sipas.Paper;
 using Sipas.Problems;
+using Sipas.Quality;
+using Sipas.Quarantine;
 using Sipas.Receipts;
+using Sipas.Storage.Dapper.Parts;
+using Sipas.Surveys;
+using Sipas.Units;
+using Sipas.Values;
 
 namespace Sipas.Storage.Dapper;
 
 /// <summary>Stores a survey in an SQL database. One writer at a time, also across processes; readers are never blocked.</summary>
-/// <remarks>The part common to all dialects; a dialect implements connecting, schema installation, locking, finding and
-/// inserting.</remarks>
-public abstract partial class SqlStorage : ISipasStorage, IDisposable
+/// <remarks>The same for all engines; their differences are in a <see cref="SqlDialect"/>.</remarks>
+public class SqlStorage : ISipasStorage, IDisposable
 {
-    // The newest ballot of each of this many commits: about ten checkpoints of SQLite.
-    private const int MaxMarks = 1024;
+    private readonly SqlSession _session;
+    private readonly SqlKeys _keys;
+    private readonly SqlSecret _secret;
+    private readonly SqlQuestionnaires _questionnaires;
+    private readonly SqlContents _contents;
+    private readonly SqlAudit _audit;
+    private readonly SqlSpentTickets _spent;
+    private readonly SqlViews _views;
 
-    private readonly SemaphoreSlim _writing = new(1, 1);
-    private readonly Queue<LogMark> _marks = new();
-    private ReceiptSigner? _signer;
-    private bool _isKeyNew;
-    private LogMark? _newMark;
-    private DbConnection? _writer;
-
-    private protected SqlStorage(MethodPackRegistry packs, TimeProvider clock, SqlStorageOptions options)
+    /// <summary>Creates the storage; the database is first accessed by <see cref="OpenAsync"/>.</summary>
+    /// <param name="dialect">The database. It is disposed together with the storage, which has it alone.</param>
+    /// <param name="packs">The packs whose ballots are stored.</param>
+    /// <param name="clock">Server time.</param>
+    public SqlStorage(SqlDialect dialect, MethodPackRegistry packs, TimeProvider clock)
     {
+        ArgumentNullException.ThrowIfNull(dialect);
         ArgumentNullException.ThrowIfNull(packs);
         ArgumentNullException.ThrowIfNull(clock);
-        ArgumentNullException.ThrowIfNull(options);
-        Registry = packs;
-        Clock = clock;
-        Options = options;
-
-        // A relative path always means the same file, even if the process changes its working directory later.
-        options.RootPath ??= Directory.GetCurrentDirectory();
+        _session = new SqlSession(dialect, clock);
+        _keys = new SqlKeys(_session);
+        _secret = new SqlSecret(_session);
+        _questionnaires = new SqlQuestionnaires(_session, packs);
+        _contents = new SqlContents(dialect);
+        _audit = new SqlAudit(_session, _keys);
+        _spent = new SqlSpentTickets(_session, _keys);
+        _views = new SqlViews(dialect);
+        var stored = new SqlStoredBallots(_session);
+        var methodPacks = new SqlPacks(_session, _audit, _contents);
+        var closings = new SqlClosings(_session, _audit, methodPacks, stored);
+        var receipts = new SqlReceipts(_session, _keys);
+        var replacements = new SqlReplacements(_session, _audit, stored);
+        var append = new SqlAppend(_session, _questionnaires, new SqlChains(_session), receipts, closings, replacements, _spent);
+        Ballots = new SqlBallots(_session, _questionnaires, append, receipts, replacements, stored, _secret);
+        Values = new SqlValues(_session, _audit, _contents);
+        Log = new SqlLog(_session, stored, _audit, closings, _contents);
+        Closings = closings;
+        Audit = _audit;
+        Units = new SqlUnits(_session, _audit, _contents);
+        Notices = new SqlNotices(_session, _audit, _contents);
+        Designs = new SqlDesigns(_session, _audit, _contents);
+        Devices = new SqlDevices(_session, _audit, _contents);
+        Held = new SqlHeld(_session, _keys, _audit);
+        Packs = methodPacks;
+        Quality = new SqlQuality(_session, _audit, _contents);
+        Paper = new SqlPaper(_session, _audit);
+        Corrections = new SqlCorrections(_session, _audit);
+        Alerts = new SqlAlerts(_session);
+        ImportMaps = new SqlImportMaps(_session);
     }
 
     /// <inheritdoc/>
-    public abstract string Name { get; }
+    public string Name => Dialect.Name;
 
     /// <inheritdoc/>
-    public virtual IReadOnlyList<Problem> Warnings => [];
+    public IReadOnlyList<Problem> Warnings => Dialect.Warnings;
+
+    /// <inheritdoc/>
+    public IBallotStore Ballots { get; }
+
+    /// <inheritdoc/>
+    public IValueStore Values { get; }
+
+    /// <inheritdoc/>
+    public ILogSource Log { get; }
+
+    /// <inheritdoc/>
+    public IClosingStore Closings { get; }
+
+    /// <inheritdoc/>
+    public IAuditStore Audit { get; }
+
+    /// <inheritdoc/>
+    public IUnitStore Units { get; }
+
+    /// <inheritdoc/>
+    public INoticeStore Notices { get; }
+
+    /// <inheritdoc/>
+    public ISurveyDesignStore Designs { get; }
+
+    /// <inheritdoc/>
+    public IDeviceStore Devices { get; }
+
+    /// <inheritdoc/>
+    public IHeldSubmissionStore Held { get; }
+
+    /// <inheritdoc/>
+    public IPackStore Packs { get; }
+
+    /// <inheritdoc/>
+    public IQualityStore Quality { get; }
+
+    /// <inheritdoc/>
+    public IPaperStore Paper { get; }
+
+    /// <inheritdoc/>
+    public ICorrectionStore Corrections { get; }
+
+    /// <inheritdoc/>
+    public IAlertStore Alerts { get; }
+
+    /// <inheritdoc/>
+    public IImportMapStore ImportMaps { get; }
+
+    /// <summary>The tables that a verification covers; for tests.</summary>
+    internal static IReadOnlySet<string> CoveredTables => SqlLog.CoveredTables;
 
     /// <summary>The connection of the writer, for tests that restrict it.</summary>
-    internal DbConnection? WriterConnection => _writer;
+    internal DbConnection? WriterConnection => _session.Writer;
 
-    private protected MethodPackRegistry Registry { get; }
+    private protected SqlDialect Dialect => _session.Dialect;
 
-    private protected TimeProvider Clock { get; }
-
-    private protected SqlStorageOptions Options { get; }
-
-    /// <summary>Ballots that this process has found in the log, oldest first; for use by the holder of the writer lock.</summary>
-    private protected IReadOnlyCollection<LogMark> Marks => _marks;
-
-    /// <summary>The secret of salts, which identifies a store; null until it was opened.</summary>
-    private protected byte[]? StoreSecret { get; private set; }
-
-    /// <summary>Location of the data, for messages. Never a connection string.</summary>
-    private protected abstract string Place { get; }
-
-    private protected abstract string ReceiptKeyPath { get; }
+    /// <inheritdoc/>
+    public byte[]? DeriveKey(string purpose) => _keys.Signer.DeriveKey(purpose);
 
     /// <inheritdoc/>
     /// <exception cref="SipasException">The store cannot be used because of its schema, its questionnaires, its keys,
@@ -69,50 +146,25 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (Options.ReadOnly)
+        if (_session.Options.ReadOnly)
         {
             await RequireSchemaAsync(cancellationToken).ConfigureAwait(false);
-            await ReadAsync(
+            await _session.ReadAsync(
                 async connection =>
                 {
                     await RefuseFormerChainsAsync(connection, null).ConfigureAwait(false);
-                    await RegisterQuestionnairesAsync(connection, null).ConfigureAwait(false);
-                    await ReadSealerAsync(connection).ConfigureAwait(false);
+                    await _questionnaires.RegisterAsync(connection, null).ConfigureAwait(false);
+                    await _secret.ReadAsync(connection).ConfigureAwait(false);
                     return true;
                 },
                 cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        await ApplySchemaAsync(Options.PrepareSchema, cancellationToken).ConfigureAwait(false);
-        OpenedKey? opened = null;
-        await WriteAsync(
-            async (connection, transaction) =>
-            {
-                if (_signer is null)
-                {
-                    IReadOnlyList<ReceiptKey> keys = await KeysAsync(connection, transaction).ConfigureAwait(false);
-                    opened = OpenedKey.Of(ReceiptKeyPath, Place, keys, Options);
-                    _isKeyNew = await AddKeyAsync(connection, transaction, opened.Signer, opened.Voucher).ConfigureAwait(false)
-                        && keys.Count > 0;
-                }
-
-                await RefuseFormerChainsAsync(connection, transaction).ConfigureAwait(false);
-                await OpenSealerAsync(connection, transaction).ConfigureAwait(false);
-                await RegisterQuestionnairesAsync(connection, transaction).ConfigureAwait(false);
-                await RememberAsync(connection, transaction).ConfigureAwait(false);
-                return Options.PrepareSchema ? await MakeViewsAsync(connection, transaction).ConfigureAwait(false) : 0;
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (opened is not null)
+        await ApplySchemaAsync(_session.Options.PrepareSchema, cancellationToken).ConfigureAwait(false);
+        if (await _session.WriteAsync(OpenWithinAsync, cancellationToken).ConfigureAwait(false) is { } opened)
         {
-            if (opened.Waits)
-            {
-                OpenedKey.Take(ReceiptKeyPath);
-            }
-
-            opened.Voucher?.Dispose();
-            _signer = opened.Signer;
+            _keys.Activate(opened);
         }
     }
 
@@ -126,43 +178,82 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or missing or outdated (<c>STO0008</c>),
     /// or the database cannot be used.</exception>
-    public Task RequireSchemaAsync(CancellationToken cancellationToken) => PrepareAsync(apply: false, cancellationToken);
-
-    /// <summary>Opens the receipt key; it must exist.</summary>
-    /// <exception cref="SipasException">The key file is missing or damaged (<c>STO0007</c>).</exception>
-    public ReceiptSigner OpenReceiptKey() => File.Exists(ReceiptKeyPath)
-        ? ReceiptKeyFile.Open(ReceiptKeyPath, Options.KeyProtector, Options.ReadOnly)
-        : throw new SipasException(new Problem(ProblemCodes.ReceiptKeyUnreadable, "receipt key", ReceiptKeyPath));
+    public Task RequireSchemaAsync(CancellationToken cancellationToken) =>
+        Dialect.PrepareSchemaAsync(apply: false, _session.Clock.GetUtcNow(), cancellationToken);
 
     /// <summary>Gets the status of the schema without changing anything.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SipasException">The database cannot be used.</exception>
-    public abstract Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken);
+    public Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken) => Dialect.CheckSchemaAsync(cancellationToken);
 
-    /// <inheritdoc/>
-    public Task<LocalizedText?> ReadNoticeAsync(CancellationToken cancellationToken) => ReadAsync(
-        async connection => await connection.QuerySingleOrDefaultAsync<NoticeRow>("select vi, en from notice")
-            .ConfigureAwait(false) is { } row
-            ? new LocalizedText(row.Vi, row.En)
-            : null,
-        cancellationToken);
+    /// <summary>Opens the receipt key; it must exist.</summary>
+    /// <exception cref="SipasException">The key file is missing or damaged (<c>STO0007</c>).</exception>
+    public ReceiptSigner OpenReceiptKey() => _keys.OpenFile();
 
-    /// <inheritdoc/>
-    public Task SaveNoticeAsync(LocalizedText? notice, CancellationToken cancellationToken) => WriteAsync(
-        async (connection, transaction) =>
-        {
-            IReadOnlyList<StoredContent> before = await ContentsAsync(connection, transaction, NoticeContents).ConfigureAwait(false);
-            await (notice is null
-                ? connection.ExecuteAsync("delete from notice", transaction: transaction)
-                : connection.ExecuteAsync(
-                    "insert into notice values (1, @Vi, @En) on conflict (notice_id) do update set vi = excluded.vi, en = excluded.en",
-                    new { notice.Vi, notice.En }, transaction)).ConfigureAwait(false);
-            IReadOnlyList<StoredContent> contents = await ContentsAsync(connection, transaction, NoticeContents).ConfigureAwait(false);
-            string detail = AuditActions.DetailOf(notice);
-            return await AuditAsync(connection, transaction, AuditActions.NoticeSaved, detail, contents,
-                before.Select(content => content.Subject))
-                .ConfigureAwait(false);
-        },
+    /// <summary>Creates a new receipt key, for which the current key vouches, and activates it; the old key file
+    /// remains next to it with <c>.retired-</c> and its id appended. A key that opening just created in place of a lost
+    /// one (<see cref="SqlStorageOptions.AllowNewKeys"/>) is not replaced.</summary>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>Id of the new key.</returns>
+    /// <remarks>Other processes continue with the old key until they are restarted; receipts of both remain valid. The
+    /// storage must be open.</remarks>
+    public Task<string> RotateReceiptKeyAsync(CancellationToken cancellationToken) => _keys.RotateAsync(_audit, cancellationToken);
+
+    /// <summary>
+    /// Converts the audit log of a store created by a schema before version 13 into a chain of signed records: existing
+    /// records are taken over unchanged. The storage must be open.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>False when there is nothing to take over: it was done before, or the store was created by a later
+    /// schema.</returns>
+    /// <remarks>Never done automatically: anyone who removes signatures from a store must not get new ones for the data
+    /// they wrote.</remarks>
+    /// <exception cref="StoreUnavailableException">The store is busy, full or unreachable; nothing was written.</exception>
+    public async Task<bool> BeginAuditAsync(CancellationToken cancellationToken)
+    {
+        _ = _keys.Signer;
+        return await _session.WriteAsync(
+            async (connection, transaction) =>
+            {
+                IReadOnlyList<AuditRecord> records = await _audit.ReadAsync(connection, transaction).ConfigureAwait(false);
+                AuditRecord[] former = [.. records.Where(record => record.Number is null)];
+                if (former.Length == 0 || records.Any(record => record.Action == AuditActions.ChainBegun))
+                {
+                    return false;
+                }
+
+                StoredContent[] contents = [AuditChain.Former(former),
+                    .. await _contents.ReadAsync(connection, transaction).ConfigureAwait(false)];
+                string count = FormattableString.Invariant($"{former.Length}");
+                await _audit.RecordAsync(connection, transaction, AuditActions.ChainBegun, count, contents).ConfigureAwait(false);
+                if (await SqlSpentTickets.SumAsync(connection, transaction).ConfigureAwait(false) is { Count: > 0 } sum)
+                {
+                    await _spent.SealAsync(connection, transaction, sum).ConfigureAwait(false);
+                }
+
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The views of the stored questionnaires, one column per item: for <c>sipas schema print --views</c>.
+    /// Changes nothing.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<IReadOnlyList<AnswerView>> ReadViewsAsync(CancellationToken cancellationToken) =>
+        _session.ReadAsync(connection => _views.ReadAsync(connection, null), cancellationToken);
+
+    /// <summary>Creates the missing views of questionnaires; the role needs the permission. Opening does this too if it
+    /// prepares the schema and has the permission.</summary>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>Number of created views.</returns>
+    public Task<int> ApplyViewsAsync(CancellationToken cancellationToken) => _session.WriteAsync(_views.MakeAsync, cancellationToken);
+
+    /// <summary>Whether a ballot with this id is in the log; the store need not be open.</summary>
+    /// <param name="ballotId">Id of the ballot.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<bool> IsStoredAsync(Guid ballotId, CancellationToken cancellationToken) => _session.ReadAsync(
+        connection => connection.ExecuteScalarAsync<bool>("select exists (select 1 from ballot where ballot_id = @id)",
+            new { id = Dialect.IdValue(ballotId) }),
         cancellationToken);
 
     /// <inheritdoc/>
@@ -178,156 +269,63 @@ public abstract partial class SqlStorage : ISipasStorage, IDisposable
     {
         if (disposing)
         {
-            _writer?.Dispose();
-            _signer?.Dispose();
-            _auditSigner?.Dispose();
-            _retired.ForEach(signer => signer.Dispose());
-            _writing.Dispose();
+            _keys.Dispose();
+            _session.Dispose();
         }
     }
 
-    /// <summary>Opens a connection with the settings that ballots need.</summary>
-    private protected abstract Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
-
-    /// <summary>Begins the transaction of the only writer, waiting for others.</summary>
-    private protected abstract Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken);
-
-    /// <summary>Creates the prerequisites of the first connection, and applies the schema or requires it to be current.</summary>
-    private protected abstract Task PrepareAsync(bool apply, CancellationToken cancellationToken);
-
-    /// <summary>Translates a database error into an exception for the host: a configuration error or a condition to
-    /// retry; the error itself when it is neither.</summary>
-    private protected abstract Exception Explain(DbException error, bool committing);
-
-    /// <summary>Converts a time that only people read to the dialect's format.</summary>
-    private protected abstract object Stamp(DateTimeOffset time);
-
-    /// <summary>SQL that converts a parameter of the form yyyy-MM-dd to a day of the dialect.</summary>
-    private protected virtual string DayIn(string parameter) => parameter;
-
-    /// <summary>SQL that converts a day of the dialect to text of the form yyyy-MM-dd.</summary>
-    private protected virtual string DayOut(string column) => column;
-
-    /// <summary>SQL that converts a parameter, a decimal number as text, to a number of the dialect.</summary>
-    private protected virtual string NumberIn(string parameter) => parameter;
-
-    /// <summary>Throws when the committed data is not in the database at the configured location.</summary>
-    /// <exception cref="StoreUnavailableException">The store is gone.</exception>
-    private protected virtual void Committed(DbConnection connection)
+    private async Task<OpenedKey?> OpenWithinAsync(DbConnection connection, DbTransaction transaction)
     {
+        OpenedKey? opened = await _keys.OpenAsync(connection, transaction, _audit).ConfigureAwait(false);
+        await RefuseFormerChainsAsync(connection, transaction).ConfigureAwait(false);
+        await _secret.OpenAsync(connection, transaction).ConfigureAwait(false);
+        await _questionnaires.RegisterAsync(connection, transaction).ConfigureAwait(false);
+        foreach (LogMark last in await SqlRows.QueryAsync(connection, transaction,
+            "select sequence, chain_hash from ballot order by sequence desc limit 1",
+            reader => new LogMark(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1))).ConfigureAwait(false))
+        {
+            _session.Identity.Add(last);
+        }
+
+        await Dialect.RememberAsync(connection, transaction, _session.Identity).ConfigureAwait(false);
+        if (_session.Options.PrepareSchema)
+        {
+            await _views.MakeAsync(connection, transaction).ConfigureAwait(false);
+        }
+
+        return opened;
     }
 
-    /// <summary>Records the data that identifies the store.</summary>
-    private protected virtual async Task RememberAsync(DbConnection connection, DbTransaction transaction)
+    private async Task ApplySchemaAsync(bool apply, CancellationToken cancellationToken)
     {
-        foreach ((long sequence, byte[] link) in await connection
-            .QueryAsync<(long, byte[])>("select sequence, chain_hash from ballot order by sequence desc limit 1", transaction: transaction)
-            .ConfigureAwait(false))
+        // Before anything is created: an existing key shows that a store existed.
+        if (apply && !_session.Options.AllowNewStore && _keys.HasFile
+            && (await CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).State == SchemaState.Missing)
         {
-            _marks.Enqueue(new LogMark(sequence, link));
+            using ReceiptSigner key = OpenReceiptKey();
+            throw new SipasException(new Problem(ProblemCodes.StoreMissingBesideKey, Dialect.Place, Dialect.ReceiptKeyPath));
+        }
+
+        int before = apply ? (await CheckSchemaAsync(cancellationToken).ConfigureAwait(false)).Version : 0;
+        await Dialect.PrepareSchemaAsync(apply, _session.Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        if (apply && await CheckSchemaAsync(cancellationToken).ConfigureAwait(false) is var now && now.Version > before)
+        {
+            await _session.WriteAsync((connection, transaction) =>
+                _audit.RecordSchemaAsync(connection, transaction, before, now.Version), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Rejects the data just read if the database changed in the meantime.</summary>
-    private protected virtual void RequireUnchanged()
+    // Links of this format must not follow links of another. The first ballot of a store is the first of its unit.
+    private static async Task RefuseFormerChainsAsync(DbConnection connection, DbTransaction? transaction)
     {
-    }
-
-    private protected async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
+        IReadOnlyList<Problem?> found = await SqlRows.QueryAsync(
+            connection, transaction, "select u.code, b.content_hash, b.chain_hash from ballot b join unit u on u.unit_id = b.unit_id "
+            + "where b.sequence = 1",
+            reader => UnitChain.FormerFormat(reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2)))
+                .ConfigureAwait(false);
+        if (found is [{ } outdated, ..])
         {
-            DbConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
-            {
-                T result = await read(connection).ConfigureAwait(false);
-                RequireUnchanged();
-                return result;
-            }
-        }
-        catch (DbException error) when (Explain(error, committing: false) is var explained && explained != error)
-        {
-            throw explained;
+            throw new SipasException(outdated);
         }
     }
-
-    private protected Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken) =>
-        WriteAsync(
-            async connection => new BegunWrite(await BeginWriteAsync(connection, cancellationToken).ConfigureAwait(false)),
-            (connection, begun) => write(connection, begun.Transaction),
-            cancellationToken);
-
-    /// <summary>Writes in one transaction that is begun by <paramref name="begin"/>.</summary>
-    private protected async Task<T> WriteAsync<TBegun, T>(
-        Func<DbConnection, Task<TBegun>> begin, Func<DbConnection, TBegun, Task<T>> write, CancellationToken cancellationToken)
-        where TBegun : BegunWrite
-    {
-        if (Options.ReadOnly)
-        {
-            throw new SipasException(new Problem(ProblemCodes.StoreReadOnly, Place));
-        }
-
-        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        bool committing = false;
-        bool done = false;
-        try
-        {
-            _writer ??= await ConnectAsync(cancellationToken).ConfigureAwait(false);
-            TBegun begun = await begin(_writer).ConfigureAwait(false);
-            await using (begun.Transaction.ConfigureAwait(false))
-            {
-                T result = await write(_writer, begun).ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();
-                committing = true;
-                await begun.Transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-                Mark();
-                Committed(_writer);
-                done = true;
-                return result;
-            }
-        }
-        catch (Exception error) when (!committing && cancellationToken.IsCancellationRequested
-            && error is not (OperationCanceledException or SipasException or StoreUnavailableException))
-        {
-            // A driver whose query is cancelled may throw its own protocol error. Nothing was committed, and the
-            // connection is closed below.
-            throw new OperationCanceledException("The write was cancelled; nothing was stored.", error, cancellationToken);
-        }
-        catch (DbException error) when (Explain(error, committing) is var explained && explained != error)
-        {
-            throw explained;
-        }
-        finally
-        {
-            if (!done)
-            {
-                // The state of a failed connection is unknown, and the heads of the chains may be ahead of the log.
-                _heads = null;
-                _newMark = null;
-                _writer?.Dispose();
-                _writer = null;
-            }
-
-            _writing.Release();
-        }
-    }
-
-    private void Mark()
-    {
-        if (_newMark is { } mark)
-        {
-            _marks.Enqueue(mark);
-            _newMark = null;
-            if (_marks.Count > MaxMarks)
-            {
-                _marks.Dequeue();
-            }
-        }
-    }
-
-    /// <summary>A write that has begun.</summary>
-    private protected record BegunWrite(DbTransaction Transaction);
-
-    private sealed record NoticeRow(string Vi, string En);
 }

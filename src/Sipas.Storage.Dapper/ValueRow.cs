@@ -1,10 +1,16 @@
+using Sipas.Ballots;
+
 namespace Sipas.Storage.Dapper;
 
-/// <summary>A value with its ballot and question number: one row of the table of values.</summary>
-internal sealed record ValueRow(long Sequence, short Number, byte[] Commitment, byte[]? Salt, string? Value)
+/// <summary>A row of the table <c>ballot_value</c>: an answer to a number, text or date question.</summary>
+/// <param name="Sequence">Sequence number of the ballot.</param>
+/// <param name="Number">Number of the question, from 1.</param>
+/// <param name="Commitment">SHA-256 of salt and value, 32 bytes.</param>
+/// <param name="Salt">The salt; null if the value is erased.</param>
+/// <param name="Value">The value; null if it is erased.</param>
+public sealed record ValueRow(long Sequence, short Number, byte[] Commitment, byte[]? Salt, string? Value)
 {
-    /// <summary>The rows of a ballot.</summary>
-    public static IEnumerable<ValueRow> Of(BallotRow ballot)
+    internal static IEnumerable<ValueRow> Of(BallotRow ballot)
     {
         var numbers = ballot.Ballot.Layout.ValueQuestions.Select((question, i) => (question.Code, Number: (short)(i + 1)))
             .ToDictionary(pair => pair.Code, pair => pair.Number, StringComparer.Ordinal);

@@ -71,7 +71,7 @@ public abstract partial class StorageContract
             Storage.Units.SaveAsync([SampleBallots.Units[1] with { ValidTo = null }], default));
 
         Assert.All(error.Problems, problem => Assert.Equal(ProblemCodes.SuccessionDates, problem.Code));
-        Assert.Equal(SampleBallots.Units[1], (await ((IUnitStore)Storage).ReadAsync(default)).Find("Q01"));
+        Assert.Equal(SampleBallots.Units[1], (await Storage.Units.ReadAsync(default)).Find("Q01"));
     }
 
     [StorageFact]
@@ -103,12 +103,12 @@ public abstract partial class StorageContract
                 (problem.Code, problem.Place, problem.Allowed));
         }
 
-        Assert.Equal(old, (await ((IUnitStore)Storage).ReadAsync(default)).Find("26740"));
+        Assert.Equal(old, (await Storage.Units.ReadAsync(default)).Find("26740"));
 
         // A correction of the same unit is not a reuse of its code.
         await Storage.Units.SaveAsync([old with { Name = new LocalizedText("Phường Bến Cũ Đông", "Old Ward East") }], default);
         await Storage.Units.SaveAsync([old with { ValidTo = new DateOnly(2025, 6, 29) }], default);
-        Assert.Equal(new DateOnly(2025, 6, 29), (await ((IUnitStore)Storage).ReadAsync(default)).Find("26740")!.ValidTo);
+        Assert.Equal(new DateOnly(2025, 6, 29), (await Storage.Units.ReadAsync(default)).Find("26740")!.ValidTo);
     }
 
     [StorageFact]
@@ -126,7 +126,7 @@ public abstract partial class StorageContract
             Assert.Equal((ProblemCodes.UnitOfBallots, "S01", "2"), (problem.Code, problem.Place, problem.Value));
         }
 
-        Assert.Equal(unit, (await ((IUnitStore)Storage).ReadAsync(default)).Find("S01"));
+        Assert.Equal(unit, (await Storage.Units.ReadAsync(default)).Find("S01"));
         await Storage.Units.SaveAsync([unit with { ValidFrom = day, ValidTo = day }], default);
     }
 }

@@ -152,7 +152,7 @@ public abstract partial class StorageContract
             await Storage.Units.SaveAsync(
                 [SampleBallots.Units[0] with { Name = new LocalizedText(name.Normalize(form), "Name") }], default);
 
-            UnitDirectory units = await ((IUnitStore)Storage).ReadAsync(default);
+            UnitDirectory units = await Storage.Units.ReadAsync(default);
             Assert.Equal(name.Normalize(NormalizationForm.FormC), units.Find("S01")!.Name.Vi);
             Assert.Equal(3, units.Units.Count);
         }
@@ -177,7 +177,7 @@ public abstract partial class StorageContract
 
         await Storage.Units.SaveAsync([unit], default);
 
-        Assert.Equal(unit, (await ((IUnitStore)Storage).ReadAsync(default)).Find("S01"));
+        Assert.Equal(unit, (await Storage.Units.ReadAsync(default)).Find("S01"));
     }
 
     [StorageTheory]
@@ -197,7 +197,7 @@ public abstract partial class StorageContract
 
             StoredBallot stored = Assert.Single(await StoredAsync());
             Assert.Equal(draft.ContentHash, CanonicalBallot.ContentHash(stored));
-            Assert.Equal(SampleBallots.Units, (await ((IUnitStore)Storage).ReadAsync(default)).Units);
+            Assert.Equal(SampleBallots.Units, (await Storage.Units.ReadAsync(default)).Units);
         }
         finally
         {

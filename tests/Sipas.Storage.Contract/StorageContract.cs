@@ -2,6 +2,7 @@ using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Problems;
 using Sipas.Receipts;
+using Sipas.Tickets;
 using Sipas.Units;
 
 namespace Sipas.Storage.Contract;
@@ -189,7 +190,7 @@ public abstract partial class StorageContract : IAsyncLifetime
     [StorageFact]
     public async Task SaveAsync_Units_KeepOrderNamesAndDays()
     {
-        UnitDirectory units = await ((IUnitStore)Storage).ReadAsync(default);
+        UnitDirectory units = await Storage.Units.ReadAsync(default);
 
         Assert.Equal(SampleBallots.Units, units.Units);
     }
@@ -204,9 +205,9 @@ public abstract partial class StorageContract : IAsyncLifetime
 
         await Storage.Units.SaveAsync([decomposed], default);
 
-        OrganisationUnit stored = (await ((IUnitStore)Storage).ReadAsync(default)).Find("S01")!;
+        OrganisationUnit stored = (await Storage.Units.ReadAsync(default)).Find("S01")!;
         Assert.Equal("Sở Tư pháp", stored.Name.Vi);
-        Assert.Equal(3, (await ((IUnitStore)Storage).ReadAsync(default)).Units.Count);
+        Assert.Equal(3, (await Storage.Units.ReadAsync(default)).Units.Count);
     }
 
     [StorageFact]
@@ -221,7 +222,7 @@ public abstract partial class StorageContract : IAsyncLifetime
         SipasException error = await Assert.ThrowsAsync<SipasException>(() => Storage.Units.SaveAsync(faulty, default));
 
         Assert.Equal(ProblemCodes.UnitParentUnknown, Assert.Single(error.Problems).Code);
-        Assert.Equal(3, (await ((IUnitStore)Storage).ReadAsync(default)).Units.Count);
+        Assert.Equal(3, (await Storage.Units.ReadAsync(default)).Units.Count);
     }
 
     [StorageFact]

@@ -53,7 +53,7 @@ public sealed class StoreErrorTests : IDisposable
     [InlineData("58P01")]
     public void Explain_PostgreSqlSystemError_IsAStoreThatFailsUnlessItWasCommitting(string state)
     {
-        var errors = new PostgreSqlErrors("server", new StoreLoss(new SqlStorageOptions()));
+        var errors = new PostgreSqlErrors("server", problem => new SipasException(problem));
         var error = new PostgresException("could not read block", "ERROR", "ERROR", state);
 
         Assert.Equal(StoreUnavailability.Failing,
@@ -66,7 +66,7 @@ public sealed class StoreErrorTests : IDisposable
     [InlineData("XX002")]
     public void Explain_PostgreSqlDamage_IsADamagedDatabase(string state)
     {
-        var explained = Assert.IsType<SipasException>(new PostgreSqlErrors("server", new StoreLoss(new SqlStorageOptions()))
+        var explained = Assert.IsType<SipasException>(new PostgreSqlErrors("server", problem => new SipasException(problem))
             .Explain(new PostgresException("invalid page", "ERROR", "ERROR", state), committing: false, isOpen: false));
         Assert.Equal(ProblemCodes.DatabaseDamaged, Assert.Single(explained.Problems).Code);
     }

@@ -1,3 +1,5 @@
+using Sipas.Scoring;
+
 namespace Sipas.Counting;
 
 public sealed partial class BallotColumns

@@ -1,6 +1,7 @@
 using Sipas.Audit;
 using Sipas.Cases;
 using Sipas.Erasure;
+using Sipas.Estimation;
 
 namespace Sipas.Storage;
 

@@ -112,7 +112,7 @@ public sealed class SurveyState : IDisposable
     {
         // Successions are read first: units to which they refer are never removed.
         IReadOnlyList<UnitSuccession> successions = await _storage.Units.ReadSuccessionsAsync(cancellationToken).ConfigureAwait(false);
-        UnitHistory history = new(await ((IUnitStore)_storage).ReadAsync(cancellationToken).ConfigureAwait(false), successions);
+        UnitHistory history = new(await _storage.Units.ReadAsync(cancellationToken).ConfigureAwait(false), successions);
         LocalizedText? notice = await _storage.Notices.ReadNoticeAsync(cancellationToken).ConfigureAwait(false);
         bool same = notice == _notice && history.Units.Units.SequenceEqual(_history.Units.Units)
             && history.Successions.SequenceEqual(_history.Successions);

@@ -1,5 +1,7 @@
 using Sipas.Ballots;
 using Sipas.Common;
+using Sipas.Devices;
+using Sipas.Packs;
 using static Sipas.Verification.ExportNames;
 
 namespace Sipas.Verification;

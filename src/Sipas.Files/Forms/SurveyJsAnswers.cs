@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Packs;
 using Sipas.Problems;

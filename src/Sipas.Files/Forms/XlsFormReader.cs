@@ -1,4 +1,6 @@
 using System.Globalization;
+using Sipas.Common;
+using Sipas.Limits;
 using Sipas.Problems;
 
 namespace Sipas.Files.Forms;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Sipas.Common;
 using Sipas.Estimation;
 using Sipas.Files;
 using Sipas.Packs;
@@ -8,6 +9,7 @@ using Sipas.Problems;
 using Sipas.Ranking;
 using Sipas.ReferenceHost.Files;
 using Sipas.Reporting;
+using Sipas.Sampling;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -11,6 +11,7 @@ using Sipas.Files.Forms;
 using Sipas.Hosting;
 using Sipas.Intake;
 using Sipas.Packs;
+using Sipas.Problems;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Tickets;

@@ -107,7 +107,7 @@ internal sealed class StoredScores
         using SqlStorage storage = _store.Read(parsed, packs: packs);
         await storage.OpenAsync(cancellationToken).ConfigureAwait(false);
         await storage.Packs.SavePacksAsync([pack], cancellationToken).ConfigureAwait(false);
-        UnitDirectory units = await ((IUnitStore)storage).ReadAsync(cancellationToken).ConfigureAwait(false);
+        UnitDirectory units = await storage.Units.ReadAsync(cancellationToken).ConfigureAwait(false);
         StoredBallotFilter filter = Filter(parsed, units, questions);
         using var columns = new StoredColumns(packs, filter.Flagged is null ? null : new QualityFlags(storage.Quality));
         await columns.FollowAsync(storage.Ballots, new Reading(parsed.InvocationConfiguration.Error), cancellationToken)

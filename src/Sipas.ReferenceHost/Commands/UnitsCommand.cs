@@ -85,9 +85,9 @@ internal static class UnitsCommand
         ISipasStorage storage = host.Services.GetRequiredService<ISipasStorage>();
         if (file is not null)
         {
-            UnitDirectory before = await ((IUnitStore)storage).ReadAsync(cancellationToken).ConfigureAwait(false);
+            UnitDirectory before = await storage.Units.ReadAsync(cancellationToken).ConfigureAwait(false);
             await storage.Units.SaveAsync(units, cancellationToken).ConfigureAwait(false);
-            foreach (OrganisationUnit unit in (await ((IUnitStore)storage).ReadAsync(cancellationToken).ConfigureAwait(false)).Units)
+            foreach (OrganisationUnit unit in (await storage.Units.ReadAsync(cancellationToken).ConfigureAwait(false)).Units)
             {
                 if (before.Find(unit.Code) is { } former && Changes(former, unit) is { Length: > 0 } changes)
                 {

@@ -4,6 +4,7 @@ using Sipas.Common;
 using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Receipts;
+using Sipas.Scoring;
 using Sipas.Storage.Dapper;
 using Sipas.Verification;
 

@@ -1,19 +1,22 @@
 using Npgsql;
 using NpgsqlTypes;
+using Sipas.Common;
 
 namespace Sipas.Storage.Dapper.PostgreSql;
 
 /// <summary>Writes ballots whose position is assigned: a few in one round trip, many by binary COPY.</summary>
 internal static class PostgreSqlBallotWriter
 {
-    private static readonly string Placeholders = string.Join(", ",
-        BallotTable.Names.Select((_, i) => FormattableString.Invariant($"${i + 1}")));
+    private static readonly string Columns = string.Join(", ", BallotRow.Columns);
 
-    private static readonly string InsertSql = $"insert into ballot ({BallotTable.List}) select * from unnest({Placeholders})";
+    private static readonly string Placeholders = string.Join(", ",
+        BallotRow.Columns.Select((_, i) => FormattableString.Invariant($"${i + 1}")));
+
+    private static readonly string InsertSql = $"insert into ballot ({Columns}) select * from unnest({Placeholders})";
 
     private const string SealSql = "insert into receipt_seal (first_sequence, leaves, key_id, signature) values ($1, $2, $3, $4)";
 
-    private static readonly string CopySql = $"copy ballot ({BallotTable.List}) from stdin (format binary)";
+    private static readonly string CopySql = $"copy ballot ({Columns}) from stdin (format binary)";
 
     /// <summary>Inserts rows and their seals with one statement that takes one array per column.</summary>
     public static async Task InsertAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<BallotRow> rows,
@@ -27,7 +30,7 @@ internal static class PostgreSqlBallotWriter
             foreach (BallotRow row in rows)
             {
                 arrays.Begin();
-                BallotTable.Write(row, ref arrays);
+                row.WriteTo(ref arrays);
             }
 
             batch.BatchCommands.Add(command);
@@ -59,7 +62,7 @@ internal static class PostgreSqlBallotWriter
             foreach (BallotRow row in rows)
             {
                 values.Values.Clear();
-                BallotTable.Write(row, ref values);
+                row.WriteTo(ref values);
                 await importer.StartRowAsync(cancellationToken).ConfigureAwait(false);
                 foreach ((object? value, NpgsqlDbType type) in values.Values)
                 {
@@ -75,7 +78,7 @@ internal static class PostgreSqlBallotWriter
     /// <summary>Collects each column in an array, which becomes a parameter of the command.</summary>
     private sealed class ArrayWriter(NpgsqlBatchCommand command, int rows) : IBallotRowWriter
     {
-        private readonly System.Collections.IList[] _columns = new System.Collections.IList[BallotTable.Names.Count];
+        private readonly System.Collections.IList[] _columns = new System.Collections.IList[BallotRow.Columns.Count];
         private int _next;
 
         public void Begin() => _next = 0;
@@ -112,7 +115,7 @@ internal static class PostgreSqlBallotWriter
     /// <summary>Collects the values of one row.</summary>
     private sealed class ValueWriter : IBallotRowWriter
     {
-        public List<(object? Value, NpgsqlDbType Type)> Values { get; } = new(BallotTable.Names.Count);
+        public List<(object? Value, NpgsqlDbType Type)> Values { get; } = new(BallotRow.Columns.Count);
 
         public void Int64(long value) => Values.Add((value, NpgsqlDbType.Bigint));
 

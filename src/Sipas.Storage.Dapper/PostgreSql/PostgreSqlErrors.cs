@@ -6,7 +6,9 @@ using Sipas.Problems;
 namespace Sipas.Storage.Dapper.PostgreSql;
 
 /// <summary>Translates errors of PostgreSQL and Npgsql into problems of this library.</summary>
-internal sealed class PostgreSqlErrors(string place, StoreLoss loss)
+/// <param name="place">Location of the data, for messages.</param>
+/// <param name="lost">Records that the store disappeared; see <see cref="SqlDialect.Lost"/>.</param>
+internal sealed class PostgreSqlErrors(string place, Func<Problem, Exception> lost)
 {
     private static readonly string[] BusyStates =
     [
@@ -43,7 +45,7 @@ internal sealed class PostgreSqlErrors(string place, StoreLoss loss)
             SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
             or PostgresErrorCodes.InvalidCatalogName
         } when isOpen =>
-            loss.Note(new Problem(ProblemCodes.StoreReplaced, place)),
+            lost(new Problem(ProblemCodes.StoreReplaced, place)),
         PostgresException busy when BusyStates.Contains(busy.SqlState) => new StoreUnavailableException(StoreUnavailability.Busy, error),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory } =>
             new StoreUnavailableException(StoreUnavailability.Full, error),

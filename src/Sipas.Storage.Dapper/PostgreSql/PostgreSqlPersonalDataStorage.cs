@@ -41,9 +41,11 @@ public sealed class PostgreSqlPersonalDataStorage : SqlPersonalDataStorage
         settings.SearchPath = "sipas_people";
         settings.ApplicationName ??= "sipas people";
         _source = NpgsqlDataSource.Create(settings);
-        _installer = new SchemaInstaller("PostgreSql/People", Place);
+        _installer = new SchemaInstaller(SchemaScripts.Of("PostgreSql/People"), Place,
+            "select tablename from pg_tables where schemaname = 'sipas_people'",
+            "select viewname from pg_views where schemaname = 'sipas_people'", "sipas_people.");
         _loss = new StoreLoss(options);
-        _errors = new PostgreSqlErrors(Place, _loss);
+        _errors = new PostgreSqlErrors(Place, _loss.Note);
         _beginSql = string.Create(
             CultureInfo.InvariantCulture,
             $"select set_config('lock_timeout', '{(long)options.BusyTimeout.TotalMilliseconds}ms', true); "

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Sipas.Common;
 
 namespace Sipas.Storage.Dapper.PostgreSql;
 

@@ -11,6 +11,12 @@ namespace Sipas.Storage.Dapper.Sqlite;
 /// into problems of this library.</summary>
 internal sealed class SqliteDatabase
 {
+    /// <summary>Lists the names of the tables.</summary>
+    public const string TableNamesSql = "select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\'";
+
+    /// <summary>Lists the names of the views.</summary>
+    public const string ViewNamesSql = "select name from sqlite_schema where type = 'view'";
+
     // Files that SQLite creates next to a database while it is in use.
     private static readonly string[] Companions = ["-wal", "-shm", "-journal"];
 
@@ -46,7 +52,9 @@ internal sealed class SqliteDatabase
         _mayCreate = !options.ReadOnly;
         _loss = new StoreLoss(options);
         _watch = new SqliteFileWatch(path, _loss);
-        _installer = new SchemaInstaller(kind == SqliteDatabaseKind.People ? "Sqlite/People" : "Sqlite", path);
+        _installer = new SchemaInstaller(SchemaScripts.Of(kind == SqliteDatabaseKind.People ? "Sqlite/People" : "Sqlite"), path,
+            TableNamesSql,
+            ViewNamesSql, "");
         _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Sipas.AspNetCore.Http;
+using Sipas.Ballots;
 using Sipas.Fieldwork;
 using Sipas.Files;
 using Sipas.Plans;

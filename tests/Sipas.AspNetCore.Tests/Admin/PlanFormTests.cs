@@ -1,5 +1,6 @@
 using Sipas.Plans;
 using Sipas.Problems;
+using Sipas.Sampling;
 using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Admin;

@@ -1,6 +1,8 @@
 using Sipas.Audit;
 using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Fieldwork;
+using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Sampling;

@@ -12,6 +12,7 @@ using Sipas.Paper;
 using Sipas.Problems;
 using Sipas.Audit;
 using Sipas.Cases;
+using Sipas.Packs;
 using Sipas.Storage.Contract;
 using Sipas.Surveys;
 using Sipas.Tickets;
@@ -92,7 +93,7 @@ public abstract class PeopleJoining : IDisposable
         }
 
         // The others are keyed twice at the desk; an imported number that is keyed again is still found.
-        var service = new PaperEntryService(intake, ballots, state, keys);
+        var service = new PaperEntryService(intake, ballots.Paper, state, keys);
         await KeyAsync(service, "L-01", numbers[10..]);
         Assert.Empty(await service.AcceptAsync("L-01", default));
         await KeyAsync(service, "L-02", numbers[..1]);

@@ -3,10 +3,12 @@ using Dapper;
 using Sipas.Audit;
 using Sipas.Devices;
 using Sipas.Problems;
+using static Sipas.Storage.Dapper.Parts.SqlRows;
 
-namespace Sipas.Storage.Dapper;
+namespace Sipas.Storage.Dapper.Parts;
 
-public abstract partial class SqlStorage
+/// <summary>Devices and their phases.</summary>
+internal sealed class SqlDevices(SqlSession session, SqlAudit audit, SqlContents covered) : IDeviceStore
 {
     private const string DeviceColumns =
         "device_id, code, unit_code, label, added_at, enrolled_at, revoked_at, secret_hash, seen_at, queue_length, page_version, "
@@ -14,13 +16,13 @@ public abstract partial class SqlStorage
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Device>> ReadDevicesAsync(CancellationToken cancellationToken) =>
-        ReadAsync(connection => DevicesAsync(connection, null, "", new { }), cancellationToken);
+        session.ReadAsync(connection => DevicesAsync(connection, null, "", new { }), cancellationToken);
 
     /// <inheritdoc/>
     public Task AddDeviceAsync(Device device, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return WriteAsync(
+        return session.WriteAsync(
             async (connection, transaction) =>
             {
                 await connection.ExecuteAsync(
@@ -33,9 +35,9 @@ public abstract partial class SqlStorage
                         device.Code,
                         device.UnitCode,
                         device.Label,
-                        addedAt = TimeValue(device.AddedAt),
+                        addedAt = session.Dialect.TimeValue(device.AddedAt),
                         codeHash,
-                        ends = TimeValue(codeEndsAt),
+                        ends = session.Dialect.TimeValue(codeEndsAt),
                     }, transaction).ConfigureAwait(false);
                 await AddPhaseAsync(connection, transaction, device.Code, device.Phases[0]).ConfigureAwait(false);
                 string detail = $"{device.Code} {device.UnitCode} {DevicePhaseNames.Of(device.Phase)}";
@@ -46,7 +48,7 @@ public abstract partial class SqlStorage
 
     /// <inheritdoc/>
     public Task RenewCodeAsync(string deviceCode, byte[] codeHash, DateTimeOffset codeEndsAt, CancellationToken cancellationToken) =>
-        WriteAsync(
+        session.WriteAsync(
             async (connection, transaction) =>
             {
                 Device device = await DeviceAsync(connection, transaction, deviceCode).ConfigureAwait(false);
@@ -56,7 +58,7 @@ public abstract partial class SqlStorage
                 }
 
                 await connection.ExecuteAsync("update device set code_hash = @codeHash, code_ends_at = @ends where code = @deviceCode",
-                    new { codeHash, ends = TimeValue(codeEndsAt), deviceCode }, transaction).ConfigureAwait(false);
+                    new { codeHash, ends = session.Dialect.TimeValue(codeEndsAt), deviceCode }, transaction).ConfigureAwait(false);
                 return await AuditDeviceAsync(connection, transaction, AuditActions.DeviceCodeRenewed, deviceCode, deviceCode)
                     .ConfigureAwait(false);
             },
@@ -64,12 +66,12 @@ public abstract partial class SqlStorage
 
     /// <inheritdoc/>
     public Task<Device?> EnrolDeviceAsync(byte[] codeHash, byte[] secretHash, DateTimeOffset now, CancellationToken cancellationToken) =>
-        WriteAsync(
+        session.WriteAsync(
         async (connection, transaction) =>
         {
             string? code = await connection.QuerySingleOrDefaultAsync<string?>(
                 "select code from device where code_hash = @codeHash and code_ends_at > @now and revoked_at is null",
-                    new { codeHash, now = TimeValue(now) }, transaction).ConfigureAwait(false);
+                    new { codeHash, now = session.Dialect.TimeValue(now) }, transaction).ConfigureAwait(false);
             if (code is null)
             {
                 return null;
@@ -77,14 +79,14 @@ public abstract partial class SqlStorage
 
             await connection.ExecuteAsync(
                 "update device set secret_hash = @secretHash, enrolled_at = @now, code_hash = null, code_ends_at = null where code = @code",
-                new { secretHash, now = TimeValue(now), code }, transaction).ConfigureAwait(false);
+                new { secretHash, now = session.Dialect.TimeValue(now), code }, transaction).ConfigureAwait(false);
             await AuditDeviceAsync(connection, transaction, AuditActions.DeviceEnrolled, code, code).ConfigureAwait(false);
             return (Device?)await DeviceAsync(connection, transaction, code).ConfigureAwait(false);
         },
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task RevokeDeviceAsync(string deviceCode, DateTimeOffset now, CancellationToken cancellationToken) => WriteAsync(
+    public Task RevokeDeviceAsync(string deviceCode, DateTimeOffset now, CancellationToken cancellationToken) => session.WriteAsync(
         async (connection, transaction) =>
         {
             Device device = await DeviceAsync(connection, transaction, deviceCode).ConfigureAwait(false);
@@ -95,14 +97,14 @@ public abstract partial class SqlStorage
 
             await connection.ExecuteAsync(
                 "update device set revoked_at = @now, code_hash = null, code_ends_at = null where code = @deviceCode",
-                new { now = TimeValue(now), deviceCode }, transaction).ConfigureAwait(false);
+                new { now = session.Dialect.TimeValue(now), deviceCode }, transaction).ConfigureAwait(false);
             return await AuditDeviceAsync(connection, transaction, AuditActions.DeviceRevoked, deviceCode, deviceCode)
                 .ConfigureAwait(false);
         },
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task SetPhaseAsync(string deviceCode, PhaseChange change, CancellationToken cancellationToken) => WriteAsync(
+    public Task SetPhaseAsync(string deviceCode, PhaseChange change, CancellationToken cancellationToken) => session.WriteAsync(
         async (connection, transaction) =>
         {
             Device device = await DeviceAsync(connection, transaction, deviceCode).ConfigureAwait(false);
@@ -121,14 +123,14 @@ public abstract partial class SqlStorage
     public Task SaveSignsAsync(IReadOnlyDictionary<string, DeviceStatus> signs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(signs);
-        return WriteAsync(
+        return session.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync(
                 "update device set seen_at = @at, queue_length = @QueueLength, page_version = @Version, clock_skew = @skew where code "
                 + "= @code",
                 signs.Select(pair => new
                 {
                     code = pair.Key,
-                    at = TimeValue(pair.Value.At),
+                    at = session.Dialect.TimeValue(pair.Value.At),
                     pair.Value.QueueLength,
                     pair.Value.Version,
                     skew = (long?)pair.Value.ClockSkew?.TotalMilliseconds,
@@ -142,20 +144,20 @@ public abstract partial class SqlStorage
     {
         StoredContent[] contents =
         [
-            .. await ContentsAsync(connection, transaction, DeviceContents, "where code = @deviceCode", new { deviceCode })
+            .. await SqlContents.ReadAsync(connection, transaction, covered.Devices, "where code = @deviceCode", new { deviceCode })
             .ConfigureAwait(false),
-            .. await ContentsAsync(
-                connection, transaction, PhaseContents, "where device_id = (select device_id from device where code = @deviceCode)",
+            .. await SqlContents.ReadAsync(
+                connection, transaction, covered.Phases, "where device_id = (select device_id from device where code = @deviceCode)",
                 new { deviceCode })
                 .ConfigureAwait(false),
         ];
-        return await AuditAsync(connection, transaction, action, detail, contents).ConfigureAwait(false);
+        return await audit.RecordAsync(connection, transaction, action, detail, contents).ConfigureAwait(false);
     }
 
     private Task<int> AddPhaseAsync(DbConnection connection, DbTransaction transaction, string deviceCode, PhaseChange change) =>
         connection.ExecuteAsync(
             "insert into device_phase (device_id, since, phase) select device_id, @since, @phase from device where code = @deviceCode",
-            new { since = TimeValue(change.Since), phase = DevicePhaseNames.Of(change.Phase), deviceCode }, transaction);
+            new { since = session.Dialect.TimeValue(change.Since), phase = DevicePhaseNames.Of(change.Phase), deviceCode }, transaction);
 
     private async Task<Device> DeviceAsync(DbConnection connection, DbTransaction transaction, string deviceCode) =>
         await DevicesAsync(connection, transaction, "where code = @deviceCode", new { deviceCode }).ConfigureAwait(false) is [var device]
@@ -170,7 +172,7 @@ public abstract partial class SqlStorage
             "select device_id, since, phase from device_phase order by device_id, since",
             reader => (reader.GetInt64(0),
                 new PhaseChange(DevicePhaseNames.TryRead(reader.GetString(2), out DevicePhase phase) ? phase : DevicePhase.Trial,
-                    ReadTime(reader, 1)))).ConfigureAwait(false))
+                    session.Dialect.ReadTime(reader, 1)))).ConfigureAwait(false))
         {
             (phases.TryGetValue(id, out List<PhaseChange>? list) ? list : phases[id] = []).Add(change);
         }
@@ -193,17 +195,15 @@ public abstract partial class SqlStorage
     {
         Code = reader.GetString(1),
         UnitCode = reader.GetString(2),
-        Label = Text(reader, 3),
-        AddedAt = ReadTime(reader, 4),
-        EnrolledAt = TimeOrNull(reader, 5),
-        RevokedAt = TimeOrNull(reader, 6),
+        Label = TextOrNull(reader, 3),
+        AddedAt = session.Dialect.ReadTime(reader, 4),
+        EnrolledAt = session.Dialect.TimeOrNull(reader, 5),
+        RevokedAt = session.Dialect.TimeOrNull(reader, 6),
         SecretHash = reader.IsDBNull(7) ? (ReadOnlyMemory<byte>?)null : reader.GetFieldValue<byte[]>(7),
         Phases = phases,
-        LastSign = TimeOrNull(reader, 8) is { } at
-            ? new DeviceStatus(at, reader.GetInt64(9), Text(reader, 10),
+        LastSign = session.Dialect.TimeOrNull(reader, 8) is { } at
+            ? new DeviceStatus(at, reader.GetInt64(9), TextOrNull(reader, 10),
                 reader.IsDBNull(11) ? null : TimeSpan.FromMilliseconds((double)reader.GetInt64(11)))
             : null,
     };
-
-    private DateTimeOffset? TimeOrNull(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : ReadTime(reader, ordinal);
 }

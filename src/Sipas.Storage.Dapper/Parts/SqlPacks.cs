@@ -5,23 +5,26 @@ using Sipas.Audit;
 using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Problems;
+using static Sipas.Storage.Dapper.Parts.SqlRows;
 
-namespace Sipas.Storage.Dapper;
+namespace Sipas.Storage.Dapper.Parts;
 
-public abstract partial class SqlStorage
+/// <summary>Method packs as they were used.</summary>
+internal sealed class SqlPacks(SqlSession session, SqlAudit audit, SqlContents covered) : IPackStore
 {
     /// <inheritdoc/>
     public Task<IReadOnlyList<StoredPack>> ReadPacksAsync(CancellationToken cancellationToken) =>
-        ReadAsync(connection => PacksAsync(connection, null), cancellationToken);
+        session.ReadAsync(connection => PacksAsync(connection, null), cancellationToken);
 
     /// <inheritdoc/>
     public Task<(StoredPack Entry, byte[] Content)?> FindPackAsync(string packId, string version, CancellationToken cancellationToken) =>
-        ReadAsync(
+        session.ReadAsync(
             async connection =>
             {
                 if (await QueryAsync(connection, null,
                     "select pack, version, content_hash, kept_at, content from method_pack where pack = @packId and version = @version",
-                    reader => (Entry: ReadPack(reader), Content: Encoding.UTF8.GetBytes(reader.GetString(4))), new { packId, version })
+                    reader => (Entry: ReadPack(session.Dialect, reader), Content: Encoding.UTF8.GetBytes(reader.GetString(4))),
+                        new { packId, version })
                         .ConfigureAwait(false) is not [var found])
                 {
                     return ((StoredPack, byte[])?)null;
@@ -37,14 +40,15 @@ public abstract partial class SqlStorage
     {
         ArgumentNullException.ThrowIfNull(packs);
         PackDraft[] drafts = [.. packs.Select(PackDraft.Of)];
-        if ((await ReadAsync(connection => NewPacksAsync(connection, null, drafts), cancellationToken).ConfigureAwait(false)).Count == 0
-            || Options.ReadOnly)
+        if ((await session.ReadAsync(connection => NewPacksAsync(connection, null, drafts), cancellationToken)
+            .ConfigureAwait(false)).Count == 0
+            || session.Options.ReadOnly)
         {
             // A stored pack that differs is an error even if the store is only read.
             return;
         }
 
-        await WriteAsync(
+        await session.WriteAsync(
             async (connection, transaction) =>
             {
                 // Another host may have stored some of them in the meantime.
@@ -59,14 +63,15 @@ public abstract partial class SqlStorage
                             draft.Pack.Id,
                             draft.Pack.Version,
                             draft.ContentHash,
-                            keptAt = Stamp(Clock.GetUtcNow()),
+                            keptAt = session.Now,
                             content = Encoding.UTF8.GetString(draft.Content.Span),
                         }, transaction).ConfigureAwait(false);
-                    IReadOnlyList<StoredContent> contents = await ContentsAsync(
-                        connection, transaction, PackContents, "where pack = @Id and version = @Version",
+                    IReadOnlyList<StoredContent> contents = await SqlContents.ReadAsync(
+                        connection, transaction, covered.Packs, "where pack = @Id and version = @Version",
                             new { draft.Pack.Id, draft.Pack.Version })
                         .ConfigureAwait(false);
-                    await AuditAsync(connection, transaction, AuditActions.PackSaved, draft.AuditDetail, contents).ConfigureAwait(false);
+                    await audit.RecordAsync(connection, transaction, AuditActions.PackSaved, draft.AuditDetail, contents)
+                        .ConfigureAwait(false);
                 }
 
                 return added.Count;
@@ -102,10 +107,11 @@ public abstract partial class SqlStorage
     }
 
     private Task<IReadOnlyList<StoredPack>> PacksAsync(DbConnection connection, DbTransaction? transaction) =>
-        QueryAsync(connection, transaction, "select pack, version, content_hash, kept_at from method_pack order by pack_number", ReadPack);
+        QueryAsync(connection, transaction, "select pack, version, content_hash, kept_at from method_pack order by pack_number",
+            reader => ReadPack(session.Dialect, reader));
 
-    // The hash of the pack that a closing states.
-    private async Task<string?> PackHashAsync(DbConnection connection, DbTransaction transaction, SurveyScope scope)
+    /// <summary>Finds the hash of the pack that a closing states; null when it states none.</summary>
+    public async Task<string?> PackHashAsync(DbConnection connection, DbTransaction transaction, SurveyScope scope)
     {
         if (scope.PackVersion is not { } version)
         {
@@ -118,6 +124,6 @@ public abstract partial class SqlStorage
                 allowed: string.Join(", ", packs.Select(pack => pack.Name))));
     }
 
-    private StoredPack ReadPack(DbDataReader reader) =>
-        new(reader.GetString(0), reader.GetString(1), reader.GetString(2), ReadStamp(reader, 3));
+    public static StoredPack ReadPack(SqlDialect dialect, DbDataReader reader) =>
+        new(reader.GetString(0), reader.GetString(1), reader.GetString(2), dialect.ReadStamp(reader, 3));
 }

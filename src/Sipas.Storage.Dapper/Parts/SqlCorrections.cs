@@ -2,10 +2,12 @@ using System.Data.Common;
 using Dapper;
 using Sipas.Audit;
 using Sipas.Corrections;
+using static Sipas.Storage.Dapper.Parts.SqlRows;
 
-namespace Sipas.Storage.Dapper;
+namespace Sipas.Storage.Dapper.Parts;
 
-public abstract partial class SqlStorage
+/// <summary>Corrections that await approval.</summary>
+internal sealed class SqlCorrections(SqlSession session, SqlAudit audit) : ICorrectionStore
 {
     private const string RequestColumns =
         "correction_id, file_name, digest, reading, pack, version, corrections, reason, entered_by, entered_at, decision, decided_by, "
@@ -15,7 +17,7 @@ public abstract partial class SqlStorage
     public Task<bool> EnterCorrectionAsync(PendingCorrection correction, int maximum, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(correction);
-        return WriteAsync(
+        return session.WriteAsync(
             async (connection, transaction) =>
             {
                 if (await connection.ExecuteScalarAsync<long>("select count(*) from correction_request where decision is null",
@@ -43,10 +45,10 @@ public abstract partial class SqlStorage
                         correction.CorrectionCount,
                         correction.Reason,
                         correction.EnteredBy,
-                        at = Stamp(Clock.GetUtcNow()),
+                        at = session.Now,
                     },
                     transaction).ConfigureAwait(false);
-                await AuditAsync(connection, transaction, AuditActions.CorrectionEntered, correction.AuditDetail())
+                await audit.RecordAsync(connection, transaction, AuditActions.CorrectionEntered, correction.AuditDetail())
                     .ConfigureAwait(false);
                 return true;
             },
@@ -54,20 +56,21 @@ public abstract partial class SqlStorage
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<PendingCorrection>> ReadCorrectionsAsync(int maximum, CancellationToken cancellationToken) => ReadAsync(
-        connection => RowsAsync(
-            connection,
-            $"select {RequestColumns} from correction_request order by case when decision is null then 0 else 1 end, entered_at desc, "
+    public Task<IReadOnlyList<PendingCorrection>> ReadCorrectionsAsync(int maximum, CancellationToken cancellationToken) =>
+        session.ReadAsync(
+        connection =>
+            RowsAsync(connection, $"select {RequestColumns} from correction_request order by case when decision is null then 0 else 1 "
+            + $"end, entered_at desc, "
             + $"correction_id limit @maximum",
             new { maximum }, ReadCorrection),
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<PendingCorrection?> FindCorrectionAsync(string id, CancellationToken cancellationToken) => ReadAsync(
+    public Task<PendingCorrection?> FindCorrectionAsync(string id, CancellationToken cancellationToken) => session.ReadAsync(
         async connection =>
         {
-            IReadOnlyList<PendingCorrection> found = await RowsAsync(
-                connection, $"select {RequestColumns}, file from correction_request where correction_id = @id", new { id },
+            IReadOnlyList<PendingCorrection> found = await RowsAsync(connection,
+                $"select {RequestColumns}, file from correction_request where correction_id = @id", new { id },
                 reader => ReadCorrection(reader) with { File = reader.IsDBNull(13) ? default : reader.GetFieldValue<byte[]>(13) })
                     .ConfigureAwait(false);
             return found.Count == 0 ? null : found[0];
@@ -76,13 +79,13 @@ public abstract partial class SqlStorage
 
     /// <inheritdoc/>
     public Task<bool> DecideCorrectionAsync(string id, CorrectionDecision decision, string decidedBy,
-        CancellationToken cancellationToken) => WriteAsync(
+        CancellationToken cancellationToken) => session.WriteAsync(
         async (connection, transaction) =>
         {
             int decided = await connection.ExecuteAsync(
                 "update correction_request set decision = @decision, decided_by = @decidedBy, decided_at = @at, file = null where "
                 + "correction_id = @id and decision is null",
-                new { id, decision = (int)decision, decidedBy, at = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false);
+                new { id, decision = (int)decision, decidedBy, at = session.Now }, transaction).ConfigureAwait(false);
             if (decided == 0)
             {
                 return false;
@@ -91,7 +94,8 @@ public abstract partial class SqlStorage
             PendingCorrection correction = (await QueryAsync(
                 connection, transaction, $"select {RequestColumns} from correction_request where correction_id = @id", ReadCorrection,
                 new { id }).ConfigureAwait(false))[0];
-            await AuditAsync(connection, transaction, CorrectionRules.ActionOf(decision), correction.AuditDetail()).ConfigureAwait(false);
+            await audit.RecordAsync(connection, transaction, CorrectionRules.ActionOf(decision), correction.AuditDetail())
+                .ConfigureAwait(false);
             return true;
         },
         cancellationToken);
@@ -108,9 +112,9 @@ public abstract partial class SqlStorage
         CorrectionCount = reader.GetInt64(6),
         Reason = reader.GetString(7),
         EnteredBy = reader.GetString(8),
-        EnteredAt = ReadStamp(reader, 9),
+        EnteredAt = session.Dialect.ReadStamp(reader, 9),
         Decision = reader.IsDBNull(10) ? null : (CorrectionDecision)reader.GetInt32(10),
-        DecidedBy = Text(reader, 11),
-        DecidedAt = reader.IsDBNull(12) ? null : ReadStamp(reader, 12),
+        DecidedBy = TextOrNull(reader, 11),
+        DecidedAt = session.Dialect.StampOrNull(reader, 12),
     };
 }

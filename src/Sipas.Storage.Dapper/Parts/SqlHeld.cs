@@ -6,10 +6,13 @@ using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Problems;
 using Sipas.Quarantine;
+using Sipas.Receipts;
+using static Sipas.Storage.Dapper.Parts.SqlRows;
 
-namespace Sipas.Storage.Dapper;
+namespace Sipas.Storage.Dapper.Parts;
 
-public abstract partial class SqlStorage
+/// <summary>Held submissions.</summary>
+internal sealed class SqlHeld(SqlSession session, SqlKeys keys, SqlAudit audit) : IHeldSubmissionStore
 {
     private const string HeldColumns =
         "number, kind, ballot_id, device_code, received_at, content_hash, byte_count, key_id, signature, released_at, erased_at";
@@ -18,18 +21,20 @@ public abstract partial class SqlStorage
     public Task<HeldSubmissionOutcome> HoldAsync(HeldSubmission package, int maximumWaiting, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(package);
-        return WriteAsync((connection, transaction) => HoldAsync(connection, transaction, package, maximumWaiting), cancellationToken);
+        return session.WriteAsync((connection, transaction) => HoldAsync(connection, transaction, package, maximumWaiting),
+            cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<HeldSubmissionEntry>> ListHeldAsync(HeldSubmissionKind kind, CancellationToken cancellationToken) =>
-        ReadAsync(
+        session.ReadAsync(
             connection => QueryAsync(connection, null,
                 FormattableString.Invariant($"select {HeldColumns} from set_aside where kind = {(int)kind} order by number"), ReadEntry),
                 cancellationToken);
 
     /// <inheritdoc/>
-    public Task<(HeldSubmissionEntry Entry, byte[] Body)?> FindHeldAsync(long number, CancellationToken cancellationToken) => ReadAsync(
+    public Task<(HeldSubmissionEntry Entry, byte[] Body)?> FindHeldAsync(long number, CancellationToken cancellationToken) =>
+        session.ReadAsync(
         async connection => await QueryAsync(connection, null,
             FormattableString.Invariant($"select {HeldColumns}, body from set_aside where number = {number}"),
             reader => (ReadEntry(reader), reader.GetFieldValue<byte[]>(11))).ConfigureAwait(false) is [var found]
@@ -38,14 +43,14 @@ public abstract partial class SqlStorage
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task MarkReleasedAsync(long number, DateTimeOffset now, CancellationToken cancellationToken) => WriteAsync(
+    public Task MarkReleasedAsync(long number, DateTimeOffset now, CancellationToken cancellationToken) => session.WriteAsync(
         async (connection, transaction) =>
         {
             string shown = number.ToString(CultureInfo.InvariantCulture);
             int released = await connection
                 .ExecuteAsync("update set_aside set released_at = @now, body = @nothing where number = @number and released_at is null "
                     + "and erased_at is null",
-                new { now = TimeValue(now), nothing = Array.Empty<byte>(), number }, transaction).ConfigureAwait(false);
+                new { now = session.Dialect.TimeValue(now), nothing = Array.Empty<byte>(), number }, transaction).ConfigureAwait(false);
             if (released == 0)
             {
                 IReadOnlyList<HeldSubmissionEntry> known = await QueryAsync(connection, transaction,
@@ -58,7 +63,7 @@ public abstract partial class SqlStorage
                 });
             }
 
-            return await AuditAsync(connection, transaction, AuditActions.PackageReleased, shown).ConfigureAwait(false);
+            return await audit.RecordAsync(connection, transaction, AuditActions.PackageReleased, shown).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -66,41 +71,33 @@ public abstract partial class SqlStorage
     public async Task<long> EraseHeldAsync(HeldSubmissionKind kind, DateTimeOffset receivedBefore, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        long count = await WriteAsync<long>(
+        return await session.EraseAsync(
             async (connection, transaction) =>
             {
-                if (OverwriteSql is { } overwrite)
-                {
-                    await connection.ExecuteAsync(overwrite, transaction: transaction).ConfigureAwait(false);
-                }
-
                 int erased = await connection.ExecuteAsync(
                     "update set_aside set erased_at = @now, body = @nothing where kind = @kind and received_at < @before and released_at "
                     + "is null and erased_at is null",
                     new
                     {
-                        now = TimeValue(now),
+                        now = session.Dialect.TimeValue(now),
                         nothing = Array.Empty<byte>(),
                         kind = (short)kind,
-                        before = TimeValue(receivedBefore.ToUniversalTime()),
+                        before = session.Dialect.TimeValue(receivedBefore.ToUniversalTime()),
                     }, transaction).ConfigureAwait(false);
                 if (erased > 0)
                 {
-                    await AuditAsync(connection, transaction, AuditActions.PackagesErased,
+                    await audit.RecordAsync(connection, transaction, AuditActions.PackagesErased,
                         HeldSubmissionReceipt.ErasureDetail(kind, receivedBefore, erased)).ConfigureAwait(false);
                 }
 
                 return erased;
             },
             cancellationToken).ConfigureAwait(false);
-        return await ForgetAsync(count, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public Task<bool> IsSpentAsync(byte[] spentHash, CancellationToken cancellationToken) => ReadAsync(
-        async connection => await connection.ExecuteScalarAsync<long>("select count(*) from spent_ticket where token_hash = @spentHash",
-            new { spentHash }).ConfigureAwait(false) > 0,
-        cancellationToken);
+    public Task<bool> IsSpentAsync(byte[] spentHash, CancellationToken cancellationToken) =>
+        session.ReadAsync(connection => SqlSpentTickets.IsSpentAsync(connection, null, spentHash), cancellationToken);
 
     private async Task<HeldSubmissionOutcome> HoldAsync(
         DbConnection connection, DbTransaction transaction, HeldSubmission package, int maximumWaiting)
@@ -125,7 +122,7 @@ public abstract partial class SqlStorage
             return new HeldSubmissionOutcome(HeldSubmissionStatus.Full, null);
         }
 
-        var receipt = HeldSubmissionReceipt.Make(_signer!, package);
+        var receipt = HeldSubmissionReceipt.Make(keys.Signer, package);
         await connection.ExecuteAsync(
             """
             insert into set_aside (kind, ballot_id, device_code, received_at, content_hash, byte_count, body, key_id, signature)
@@ -134,9 +131,9 @@ public abstract partial class SqlStorage
             new
             {
                 Kind = (short)package.Kind,
-                Id = IdValue(package.BallotId),
+                Id = session.Dialect.IdValue(package.BallotId),
                 package.DeviceCode,
-                ReceivedAt = TimeValue(package.ReceivedAt),
+                ReceivedAt = session.Dialect.TimeValue(package.ReceivedAt),
                 ContentHash = Convert.FromHexString(package.ContentHash),
                 ByteCount = package.Body.Length,
                 Body = package.Body.ToArray(),
@@ -153,7 +150,7 @@ public abstract partial class SqlStorage
         var entries = new List<HeldSubmissionEntry>();
         DbDataReader reader = await connection.ExecuteReaderAsync(
             $"select {HeldColumns} from set_aside where kind = @Kind and ballot_id = @Id",
-            new { Kind = (short)package.Kind, Id = IdValue(package.BallotId) }, transaction).ConfigureAwait(false);
+            new { Kind = (short)package.Kind, Id = session.Dialect.IdValue(package.BallotId) }, transaction).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync().ConfigureAwait(false))
@@ -165,44 +162,21 @@ public abstract partial class SqlStorage
         return entries;
     }
 
-    // The tickets of an append that are already spent.
-    private static async Task<HashSet<string>> SpentAsync(
-        DbConnection connection, DbTransaction transaction, IReadOnlyList<PendingBallot> drafts)
-    {
-        var spent = new HashSet<string>(StringComparer.Ordinal);
-        foreach (byte[] ticket in drafts.Select(draft => draft.TicketHash).OfType<byte[]>())
-        {
-            if (await connection.ExecuteScalarAsync<long>("select count(*) from spent_ticket where token_hash = @ticket", new { ticket },
-                transaction).ConfigureAwait(false) > 0)
-            {
-                spent.Add(Convert.ToHexString(ticket));
-            }
-        }
-
-        return spent;
-    }
-
-    // In the order of the hashes, not of the ballots.
-    private static Task SpendAsync(DbConnection connection, DbTransaction transaction, List<byte[]> tickets) => tickets.Count == 0
-        ? Task.CompletedTask
-        : connection.ExecuteAsync("insert into spent_ticket (token_hash) values (@ticket)",
-            tickets.OrderBy(Convert.ToHexString, StringComparer.Ordinal).Select(ticket => new { ticket }), transaction);
-
     private HeldSubmissionEntry ReadEntry(DbDataReader reader) => new(
         reader.GetInt64(0),
-        Text(reader, 3),
+        TextOrNull(reader, 3),
         reader.GetInt64(6),
         new HeldSubmissionReceipt
         {
             Kind = (HeldSubmissionKind)reader.GetInt32(1),
-            BallotId = ReadId(reader, 2),
-            ReceivedAt = ReadTime(reader, 4),
+            BallotId = session.Dialect.ReadId(reader, 2),
+            ReceivedAt = session.Dialect.ReadTime(reader, 4),
             ContentHash = Convert.ToHexString(reader.GetFieldValue<byte[]>(5)).ToLowerInvariant(),
             KeyId = reader.GetString(7),
             Signature = Base64Text.Encode(reader.GetFieldValue<byte[]>(8)),
         },
-        TimeOrNull(reader, 9))
+        session.Dialect.TimeOrNull(reader, 9))
     {
-        ErasedAt = TimeOrNull(reader, 10),
+        ErasedAt = session.Dialect.TimeOrNull(reader, 10),
     };
 }

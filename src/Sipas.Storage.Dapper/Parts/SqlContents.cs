@@ -1,85 +1,88 @@
 using System.Data.Common;
 using Sipas.Audit;
+using static Sipas.Storage.Dapper.Parts.SqlRows;
 
-namespace Sipas.Storage.Dapper;
+namespace Sipas.Storage.Dapper.Parts;
 
-public abstract partial class SqlStorage
+/// <summary>Digests of the contents that the audit log covers.</summary>
+internal sealed class SqlContents(SqlDialect dialect)
 {
     // Each query returns a subject and then the columns that its digest covers. Rows of one subject are consecutive and
     // have one digest.
-    private ContentSource UnitContents => new(
+    public ContentSource Units { get; } = new(
         $"""
         select 'unit ' || code, unit_id, code, name_vi, name_en, search_key, block, parent_code,
-          {DayOut("valid_from")} as valid_from, {DayOut("valid_to")} as valid_to
+          {dialect.DayOut("valid_from")} as valid_from, {dialect.DayOut("valid_to")} as valid_to
         from unit
         """,
         "order by unit_id");
 
-    private static ContentSource SuccessionContents => new(
-        "select 'unit_succession ' || predecessor || ' ' || successor, predecessor, successor, kind, cast(share as text) as share from "
+    public ContentSource Successions { get; } = new(
+        "select 'unit_succession ' || predecessor || ' ' || successor, predecessor, successor, kind, '' || share as share from "
         + "unit_succession",
         "order by succession_id");
 
-    private static ContentSource NoticeContents => new("select 'notice', notice_id, vi, en from notice", "");
+    public ContentSource Notice { get; } = new("select 'notice', notice_id, vi, en from notice", "");
 
-    private static ContentSource DesignContents =>
-        new("select 'survey_design ' || survey, survey, pack, design from survey_design", "order by survey");
+    public ContentSource Designs { get; } = new("select 'survey_design ' || survey, survey, pack, design from survey_design",
+        "order by survey");
 
-    private static ContentSource PackContents => new(
+    public ContentSource Packs { get; } = new(
         "select 'method_pack ' || pack || '/' || version, pack_number, pack, version, content_hash, kept_at, content from method_pack",
         "order by pack_number");
 
-    private static ContentSource RunContents => new(
-        "select 'quality_run ' || cast(run_id as text), run_id, at, rules, last_sequence, ballots, flagged from quality_run",
+    public ContentSource Runs { get; } = new(
+        "select 'quality_run ' || run_id, run_id, at, rules, last_sequence, ballots, flagged from quality_run",
         "order by run_id");
 
-    private static ContentSource GroupNoticeContents => new(
+    public ContentSource GroupNotices { get; } = new(
         """
-        select 'quality_notice ' || cast(run_id as text), run_id, unit, pack, version, channel, from_day, day, code, value, allowed
+        select 'quality_notice ' || run_id, run_id, unit, pack, version, channel, from_day, day, code, value, allowed
         from quality_notice
         """,
         "order by run_id, day, unit, pack, version, channel, code");
 
-    private static ContentSource FlagContents =>
-        new("select 'ballot_flag', sequence, code, value, allowed, first_run, last_run from ballot_flag", "order by sequence, code");
+    public ContentSource Flags { get; } = new("select 'ballot_flag', sequence, code, value, allowed, first_run, last_run from ballot_flag",
+        "order by sequence, code");
 
-    private static ContentSource ReviewContents => new(
-        "select 'ballot_review ' || cast(review_id as text), review_id, sequence, decision, comment, reviewer, at from ballot_review",
+    public ContentSource Reviews { get; } = new(
+        "select 'ballot_review ' || review_id, review_id, sequence, decision, comment, reviewer, at from ballot_review",
         "order by review_id");
 
-    private static ContentSource DeviceContents => new(
+    public ContentSource Devices { get; } = new(
         """
         select 'device ' || code, device_id, code, unit_code, label, added_at, enrolled_at, revoked_at, secret_hash, code_hash, code_ends_at
         from device
         """,
         "order by device_id");
 
-    private static ContentSource PhaseContents =>
-        new("select 'device_phase ' || cast(device_id as text), device_id, since, phase from device_phase", "order by device_id, since");
+    public ContentSource Phases { get; } = new("select 'device_phase ' || device_id, device_id, since, phase from device_phase",
+        "order by device_id, since");
 
-    private static ContentSource ErasedContents =>
-        new("select 'ballot_value', sequence, number from ballot_value where value is null", "order by sequence, number");
+    public ContentSource Erased { get; } = new("select 'ballot_value', sequence, number from ballot_value where value is null",
+        "order by sequence, number");
 
-    private IEnumerable<ContentSource> AllContents =>
+    private IEnumerable<ContentSource> All =>
     [
-        NoticeContents, UnitContents, SuccessionContents, DesignContents, PackContents, RunContents, GroupNoticeContents, FlagContents,
-        ReviewContents,
-        DeviceContents, PhaseContents, ErasedContents,
+        Notice, Units, Successions, Designs, Packs, Runs, GroupNotices, Flags,
+        Reviews,
+        Devices, Phases, Erased,
     ];
 
-    private async Task<IReadOnlyList<StoredContent>> ContentsAsync(DbConnection connection, DbTransaction? transaction)
+    /// <summary>Computes the digests of all contents.</summary>
+    public async Task<IReadOnlyList<StoredContent>> ReadAsync(DbConnection connection, DbTransaction? transaction)
     {
         var contents = new List<StoredContent>();
-        foreach (ContentSource source in AllContents)
+        foreach (ContentSource source in All)
         {
-            contents.AddRange(await ContentsAsync(connection, transaction, source).ConfigureAwait(false));
+            contents.AddRange(await ReadAsync(connection, transaction, source).ConfigureAwait(false));
         }
 
         return contents;
     }
 
-    // The data that an action wrote is read back as a verification reads it.
-    private static async Task<IReadOnlyList<StoredContent>> ContentsAsync(
+    /// <summary>Computes the digests of contents that an action wrote: they are read back as a verification reads them.</summary>
+    public static async Task<IReadOnlyList<StoredContent>> ReadAsync(
         DbConnection connection, DbTransaction? transaction, ContentSource source, string where = "", object? parameters = null)
     {
         var contents = new List<StoredContent>();
@@ -137,5 +140,5 @@ public abstract partial class SqlStorage
         }
     }
 
-    private sealed record ContentSource(string Select, string Order);
+    internal sealed record ContentSource(string Select, string Order);
 }

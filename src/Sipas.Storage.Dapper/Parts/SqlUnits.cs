@@ -4,21 +4,23 @@ using Dapper;
 using Sipas.Audit;
 using Sipas.Problems;
 using Sipas.Units;
+using static Sipas.Storage.Dapper.Parts.SqlRows;
 
-namespace Sipas.Storage.Dapper;
+namespace Sipas.Storage.Dapper.Parts;
 
-public abstract partial class SqlStorage
+/// <summary>Organisation units and their successions.</summary>
+internal sealed class SqlUnits(SqlSession session, SqlAudit audit, SqlContents covered) : IUnitStore
 {
     /// <inheritdoc/>
     public Task<UnitDirectory> ReadAsync(CancellationToken cancellationToken) =>
-        ReadAsync(connection => UnitsAsync(connection, null), cancellationToken);
+        session.ReadAsync(connection => UnitsAsync(connection, null), cancellationToken);
 
     /// <inheritdoc/>
     public Task SaveAsync(IReadOnlyList<OrganisationUnit> units, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(units);
         var codes = units.Select(unit => unit.Code).ToHashSet(StringComparer.Ordinal);
-        return WriteAsync(
+        return session.WriteAsync(
             async (connection, transaction) =>
             {
                 UnitHistory current = await HistoryAsync(connection, transaction).ConfigureAwait(false);
@@ -26,32 +28,31 @@ public abstract partial class SqlStorage
                 OrganisationUnit[] checkedUnits = [.. next.Units.Units.Where(unit => codes.Contains(unit.Code))];
                 await RequireDaysOfBallotsAsync(connection, transaction, current.Units, checkedUnits).ConfigureAwait(false);
                 await connection.ExecuteAsync(
-                    $"""
-                    insert into unit (code, name_vi, name_en, search_key, block, parent_code, valid_from, valid_to)
-                    values (@Code, @NameVi, @NameEn, @SearchKey, @Block, @ParentCode, {DayIn("@ValidFrom")}, {DayIn("@ValidTo")})
-                    on conflict (code) do update
-                    set name_vi = excluded.name_vi, name_en = excluded.name_en, search_key = excluded.search_key, block = excluded.block,
-                        parent_code = excluded.parent_code, valid_from = excluded.valid_from, valid_to = excluded.valid_to
-                    """,
+                    session.Dialect.Upsert(
+                        "insert into unit (code, name_vi, name_en, search_key, block, parent_code, valid_from, valid_to) values (@Code, "
+                        + $"@NameVi, @NameEn, @SearchKey, @Block, @ParentCode, {session.Dialect.DayIn("@ValidFrom")}, "
+                        + $"{session.Dialect.DayIn("@ValidTo")})",
+                        "code", "name_vi", "name_en", "search_key", "block", "parent_code", "valid_from", "valid_to"),
                     checkedUnits.Select(UnitRow.Of), transaction).ConfigureAwait(false);
                 var subjects = codes.Select(code => $"unit {code}").ToHashSet(StringComparer.Ordinal);
-                IReadOnlyList<StoredContent> all = await ContentsAsync(connection, transaction, UnitContents).ConfigureAwait(false);
+                IReadOnlyList<StoredContent> all = await SqlContents.ReadAsync(connection, transaction, covered.Units)
+                    .ConfigureAwait(false);
                 StoredContent[] contents = [.. all.Where(content => subjects.Contains(content.Subject))];
                 string detail = AuditActions.DetailOf(checkedUnits);
-                return await AuditAsync(connection, transaction, AuditActions.UnitsSaved, detail, contents).ConfigureAwait(false);
+                return await audit.RecordAsync(connection, transaction, AuditActions.UnitsSaved, detail, contents).ConfigureAwait(false);
             },
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<UnitSuccession>> ReadSuccessionsAsync(CancellationToken cancellationToken) =>
-        ReadAsync(connection => SuccessionsAsync(connection, null), cancellationToken);
+        session.ReadAsync(connection => SuccessionsAsync(connection, null), cancellationToken);
 
     /// <inheritdoc/>
     public Task SaveSuccessionsAsync(IReadOnlyList<UnitSuccession> successions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(successions);
-        return WriteAsync(
+        return session.WriteAsync(
             async (connection, transaction) =>
             {
                 // Throws if the result has errors; nothing has been written at this point.
@@ -63,7 +64,7 @@ public abstract partial class SqlStorage
                     .ConfigureAwait(false);
                 await connection.ExecuteAsync(
                     $"insert into unit_succession (predecessor, successor, kind, share) values (@PredecessorCode, @SuccessorCode, "
-                    + $"@Kind, {NumberIn("@Share")})",
+                    + $"@Kind, {session.Dialect.NumberIn("@Share")})",
                     successions.Select(link =>
                         new
                         {
@@ -76,12 +77,12 @@ public abstract partial class SqlStorage
                 StoredContent[] after = await LinksAsync().ConfigureAwait(false);
                 IEnumerable<string> former = before.Select(content => content.Subject);
                 string detail = AuditActions.DetailOf(successions);
-                return await AuditAsync(connection, transaction, AuditActions.SuccessionsSaved, detail, after, former)
+                return await audit.RecordAsync(connection, transaction, AuditActions.SuccessionsSaved, detail, after, former)
                     .ConfigureAwait(false);
 
                 async Task<StoredContent[]> LinksAsync()
                 {
-                    IReadOnlyList<StoredContent> all = await ContentsAsync(connection, transaction, SuccessionContents)
+                    IReadOnlyList<StoredContent> all = await SqlContents.ReadAsync(connection, transaction, covered.Successions)
                         .ConfigureAwait(false);
                     return [.. all.Where(content => predecessors.Contains(content.Subject.Split(' ')[1]))];
                 }
@@ -128,13 +129,13 @@ public abstract partial class SqlStorage
         new((await connection.QueryAsync<UnitRow>(
         $"""
         select code, name_vi as NameVi, name_en as NameEn, block, parent_code as ParentCode,
-               {DayOut("valid_from")} as ValidFrom, {DayOut("valid_to")} as ValidTo
+               {session.Dialect.DayOut("valid_from")} as ValidFrom, {session.Dialect.DayOut("valid_to")} as ValidTo
         from unit order by unit_id
         """,
         transaction: transaction).ConfigureAwait(false)).Select(row => row.ToUnit()));
 
     private static Task<IReadOnlyList<UnitSuccession>> SuccessionsAsync(DbConnection connection, DbTransaction? transaction) => QueryAsync(
-        connection, transaction, "select predecessor, successor, kind, cast(share as text) from unit_succession order by succession_id",
+        connection, transaction, "select predecessor, successor, kind, '' || share from unit_succession order by succession_id",
         reader => new UnitSuccession
         {
             PredecessorCode = reader.GetString(0),

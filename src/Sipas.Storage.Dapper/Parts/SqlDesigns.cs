@@ -4,31 +4,32 @@ using Dapper;
 using Sipas.Audit;
 using Sipas.Estimation;
 
-namespace Sipas.Storage.Dapper;
+namespace Sipas.Storage.Dapper.Parts;
 
-public abstract partial class SqlStorage
+/// <summary>Survey designs of sampled ballots.</summary>
+internal sealed class SqlDesigns(SqlSession session, SqlAudit audit, SqlContents covered) : ISurveyDesignStore
 {
     /// <inheritdoc/>
     public Task<IReadOnlyList<SampledSurveyDesign>> ReadDesignsAsync(CancellationToken cancellationToken) =>
-        ReadAsync(connection => DesignsAsync(connection, null), cancellationToken);
+        session.ReadAsync(connection => DesignsAsync(connection, null), cancellationToken);
 
     /// <inheritdoc/>
     public Task SaveDesignAsync(SampledSurveyDesign design, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(design);
-        return WriteAsync(
+        return session.WriteAsync(
             async (connection, transaction) =>
             {
                 SurveyDesigns.Require(design, await DesignsAsync(connection, transaction).ConfigureAwait(false));
                 await connection.ExecuteAsync(
-                    "insert into survey_design (survey, pack, design) values (@Name, @Pack, @json) on conflict (survey) do update set "
-                    + "pack = excluded.pack, design = excluded.design",
+                    session.Dialect.Upsert("insert into survey_design (survey, pack, design) values (@Name, @Pack, @json)", "survey",
+                        "pack", "design"),
                     new { design.Name, design.Pack, json = Encoding.UTF8.GetString(design.ToJson()) }, transaction).ConfigureAwait(false);
                 IReadOnlyList<StoredContent> contents =
-                    await ContentsAsync(connection, transaction, DesignContents, "where survey = @Name", new { design.Name })
+                    await SqlContents.ReadAsync(connection, transaction, covered.Designs, "where survey = @Name", new { design.Name })
                     .ConfigureAwait(false);
                 string detail = SurveyDesigns.AuditDetail(design);
-                return await AuditAsync(connection, transaction, AuditActions.DesignSaved, detail, contents).ConfigureAwait(false);
+                return await audit.RecordAsync(connection, transaction, AuditActions.DesignSaved, detail, contents).ConfigureAwait(false);
             },
             cancellationToken);
     }

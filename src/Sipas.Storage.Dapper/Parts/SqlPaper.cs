@@ -4,24 +4,32 @@ using Dapper;
 using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Paper;
+using static Sipas.Storage.Dapper.Parts.SqlRows;
 
-namespace Sipas.Storage.Dapper;
+namespace Sipas.Storage.Dapper.Parts;
 
-public abstract partial class SqlStorage
+/// <summary>Batches of paper sheets.</summary>
+internal sealed class SqlPaper(SqlSession session, SqlAudit audit) : IPaperStore
 {
     /// <inheritdoc/>
     public Task<bool> OpenBatchAsync(PaperBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return WriteAsync(
+        return session.WriteAsync(
             async (connection, transaction) =>
             {
-                int opened = await connection.ExecuteAsync(
+                if (await connection.ExecuteScalarAsync<long>("select count(*) from paper_batch where batch = @Code", new { batch.Code },
+                    transaction).ConfigureAwait(false) > 0)
+                {
+                    return false;
+                }
+
+                await connection.ExecuteAsync(
                     $"""
                     insert into paper_batch (batch, pack, version, unit, procedure_code, basis, day, sheets, opened_by, opened_at)
-                    values (@Code, @PackId, @QuestionnaireVersion, @UnitCode, @ProcedureCode, @basis, {DayIn("@day")}, @SheetCount,
+                    values (@Code, @PackId, @QuestionnaireVersion, @UnitCode, @ProcedureCode, @basis, {session.Dialect.DayIn("@day")},
+                        @SheetCount,
                             @OpenedBy, @at)
-                    on conflict (batch) do nothing
                     """,
                     new
                     {
@@ -34,25 +42,20 @@ public abstract partial class SqlStorage
                         day = batch.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                         batch.SheetCount,
                         batch.OpenedBy,
-                        at = Stamp(Clock.GetUtcNow()),
+                        at = session.Now,
                     },
                     transaction).ConfigureAwait(false);
-                if (opened == 1)
-                {
-                    await AuditAsync(connection, transaction, AuditActions.BatchOpened,
-                        AuditActions.DetailOf(batch.Code, batch.UnitCode, batch.SheetCount)).ConfigureAwait(false);
-                }
-
-                return opened == 1;
+                await audit.RecordAsync(connection, transaction, AuditActions.BatchOpened,
+                    AuditActions.DetailOf(batch.Code, batch.UnitCode, batch.SheetCount)).ConfigureAwait(false);
+                return true;
             },
             cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<PaperBatch>> ReadBatchesAsync(CancellationToken cancellationToken) => ReadAsync(
-        connection => RowsAsync(connection,
-            $"""
-            select batch, pack, version, unit, procedure_code, basis, {DayOut("day")}, sheets, opened_by, opened_at,
+    public Task<IReadOnlyList<PaperBatch>> ReadBatchesAsync(CancellationToken cancellationToken) => session.ReadAsync(
+        connection => RowsAsync(connection, $"""
+            select batch, pack, version, unit, procedure_code, basis, {session.Dialect.DayOut("day")}, sheets, opened_by, opened_at,
                    accepted_at, accepted_by
             from paper_batch order by opened_at desc, batch desc
             """,
@@ -64,32 +67,38 @@ public abstract partial class SqlStorage
     public Task<bool> SaveEntryAsync(PaperEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return WriteAsync(
-            async (connection, transaction) => await connection.ExecuteAsync(
-                """
-                insert into paper_entry (batch, number, pass, answers, keyed_by, keyed_at, by_account)
-                select batch, @BallotNumber, @pass, @Answers, @KeyedBy, @at, @ByAccount
-                from paper_batch where batch = @BatchCode and accepted_at is null
-                on conflict (batch, number, pass) do update
-                set answers = excluded.answers, keyed_by = excluded.keyed_by, keyed_at = excluded.keyed_at,
-                    by_account = excluded.by_account
-                """,
-                new
+        return session.WriteAsync(
+            async (connection, transaction) =>
+            {
+                if (await connection.ExecuteScalarAsync<long>("select count(*) from paper_batch where batch = @BatchCode and "
+                    + "accepted_at is null", new { entry.BatchCode }, transaction).ConfigureAwait(false) == 0)
                 {
-                    entry.BatchCode,
-                    entry.BallotNumber,
-                    pass = (int)entry.Pass,
-                    entry.Answers,
-                    entry.KeyedBy,
-                    entry.ByAccount,
-                    at = Stamp(Clock.GetUtcNow()),
-                }, transaction).ConfigureAwait(false) == 1,
+                    return false;
+                }
+
+                await connection.ExecuteAsync(
+                    session.Dialect.Upsert(
+                        "insert into paper_entry (batch, number, pass, answers, keyed_by, keyed_at, by_account) values (@BatchCode, "
+                        + "@BallotNumber, @pass, @Answers, @KeyedBy, @at, @ByAccount)",
+                        "batch, number, pass", "answers", "keyed_by", "keyed_at", "by_account"),
+                    new
+                    {
+                        entry.BatchCode,
+                        entry.BallotNumber,
+                        pass = (int)entry.Pass,
+                        entry.Answers,
+                        entry.KeyedBy,
+                        entry.ByAccount,
+                        at = session.Now,
+                    }, transaction).ConfigureAwait(false);
+                return true;
+            },
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<bool> WithdrawSheetAsync(string batchCode, string ballotNumber, string shownNumber, string reason,
-        CancellationToken cancellationToken) => WriteAsync(
+        CancellationToken cancellationToken) => session.WriteAsync(
         async (connection, transaction) =>
         {
             int entries = await connection.ExecuteAsync(
@@ -98,7 +107,7 @@ public abstract partial class SqlStorage
                 new { batchCode, ballotNumber }, transaction).ConfigureAwait(false);
             if (entries > 0)
             {
-                await AuditAsync(
+                await audit.RecordAsync(
                     connection, transaction, AuditActions.SheetWithdrawn,
                     AuditActions.DetailOf(batchCode, shownNumber, entries, reason)).ConfigureAwait(false);
             }
@@ -108,19 +117,20 @@ public abstract partial class SqlStorage
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) => ReadAsync(
-        connection => RowsAsync(connection,
-            "select batch, number, pass, answers, keyed_by, keyed_at, by_account from paper_entry where batch = @batchCode order by "
+    public Task<IReadOnlyList<PaperEntry>> ReadEntriesAsync(string batchCode, CancellationToken cancellationToken) => session.ReadAsync(
+        connection =>
+            RowsAsync(connection, "select batch, number, pass, answers, keyed_by, keyed_at, by_account from paper_entry where batch = "
+            + "@batchCode order by "
             + "number, pass", new { batchCode },
             reader => new PaperEntry(reader.GetString(0), reader.GetString(1), (KeyingPass)reader.GetInt32(2), reader.GetString(3),
-                Text(reader, 4), ReadStamp(reader, 5), reader.GetBoolean(6))),
+                TextOrNull(reader, 4), session.Dialect.ReadStamp(reader, 5), reader.GetBoolean(6))),
         cancellationToken);
 
     /// <inheritdoc/>
     public Task AppendHandoverAsync(PaperHandover handover, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(handover);
-        return WriteAsync(
+        return session.WriteAsync(
             async (connection, transaction) =>
             {
                 await connection.ExecuteAsync(
@@ -132,38 +142,40 @@ public abstract partial class SqlStorage
                         handover.From,
                         handover.To,
                         handover.SheetCount,
-                        at = Stamp(handover.At.ToUniversalTime()),
+                        at = session.Dialect.Stamp(handover.At.ToUniversalTime()),
                         handover.RecordedBy,
                     }, transaction).ConfigureAwait(false);
-                return await AuditAsync(connection, transaction, AuditActions.BatchHandedOver, handover.AuditDetail())
+                return await audit.RecordAsync(connection, transaction, AuditActions.BatchHandedOver, handover.AuditDetail())
                     .ConfigureAwait(false);
             },
             cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<PaperHandover>> ReadHandoversAsync(string batchCode, CancellationToken cancellationToken) => ReadAsync(
-        connection => RowsAsync(connection,
-            "select batch, handed_from, handed_to, sheets, at, recorded_by from paper_handover where batch = @batchCode order by "
+    public Task<IReadOnlyList<PaperHandover>> ReadHandoversAsync(string batchCode, CancellationToken cancellationToken) =>
+        session.ReadAsync(
+        connection =>
+            RowsAsync(connection, "select batch, handed_from, handed_to, sheets, at, recorded_by from paper_handover where batch = "
+            + "@batchCode order by "
             + "handover_id", new { batchCode },
             reader => new PaperHandover(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3),
-                ReadStamp(reader, 4), Text(reader, 5))),
+                session.Dialect.ReadStamp(reader, 4), TextOrNull(reader, 5))),
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task CloseBatchAsync(string batchCode, string? acceptedBy, CancellationToken cancellationToken) => WriteAsync(
+    public Task CloseBatchAsync(string batchCode, string? acceptedBy, CancellationToken cancellationToken) => session.WriteAsync(
         async (connection, transaction) =>
         {
             if (await connection.ExecuteAsync(
                 "update paper_batch set accepted_at = @at, accepted_by = @acceptedBy where batch = @batchCode and accepted_at is null",
-                new { batchCode, acceptedBy, at = Stamp(Clock.GetUtcNow()) }, transaction).ConfigureAwait(false) == 1)
+                new { batchCode, acceptedBy, at = session.Now }, transaction).ConfigureAwait(false) == 1)
             {
                 (string unit, int sheets) = await connection.QuerySingleAsync<(string, int)>(
                     "select unit, sheets from paper_batch where batch = @batchCode", new { batchCode }, transaction).ConfigureAwait(false);
                 long typed = await connection.ExecuteScalarAsync<long>(
                     "select count(*) from paper_entry where batch = @batchCode and not by_account", new { batchCode }, transaction)
                     .ConfigureAwait(false);
-                await AuditAsync(connection, transaction, AuditActions.BatchAccepted,
+                await audit.RecordAsync(connection, transaction, AuditActions.BatchAccepted,
                     AuditActions.DetailOf(batchCode, unit, sheets, byAccounts: typed == 0)).ConfigureAwait(false);
             }
 
@@ -177,13 +189,13 @@ public abstract partial class SqlStorage
         PackId = reader.GetString(1),
         QuestionnaireVersion = reader.GetString(2),
         UnitCode = reader.GetString(3),
-        ProcedureCode = Text(reader, 4),
+        ProcedureCode = TextOrNull(reader, 4),
         Basis = (SelectionBasis)reader.GetInt32(5),
         Day = DateOnly.ParseExact(reader.GetString(6), "yyyy-MM-dd", CultureInfo.InvariantCulture),
         SheetCount = reader.GetInt32(7),
-        OpenedBy = Text(reader, 8),
-        OpenedAt = ReadStamp(reader, 9),
-        AcceptedAt = reader.IsDBNull(10) ? null : ReadStamp(reader, 10),
-        AcceptedBy = Text(reader, 11),
+        OpenedBy = TextOrNull(reader, 8),
+        OpenedAt = session.Dialect.ReadStamp(reader, 9),
+        AcceptedAt = session.Dialect.StampOrNull(reader, 10),
+        AcceptedBy = TextOrNull(reader, 11),
     };
 }

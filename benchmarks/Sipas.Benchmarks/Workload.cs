@@ -1,4 +1,5 @@
 using Sipas.Aggregation;
+using Sipas.AspNetCore.Reports;
 using Sipas.Ballots;
 using Sipas.Questionnaires;
 

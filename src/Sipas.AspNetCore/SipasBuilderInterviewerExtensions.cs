@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Sipas.AspNetCore.Collection;
 using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Senders;
 using Sipas.DependencyInjection;
 
 namespace Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,8 @@
 namespace Sipas.AspNetCore.Kiosk;
 
 /// <summary>How a person reached the page; it becomes part of the ballot.</summary>
-/// <param name="Mode">Collection mode: a wire name of <see cref="Ballots.BallotNames"/>.</param>
-/// <param name="Basis">Selection basis: a wire name of <see cref="Ballots.BallotNames"/>.</param>
+/// <param name="Mode">Collection mode: a wire name of <see cref="Sipas.Ballots.BallotNames"/>.</param>
+/// <param name="Basis">Selection basis: a wire name of <see cref="Sipas.Ballots.BallotNames"/>.</param>
 /// <param name="Ticket">The ticket that the ballot spends; null when there is none.</param>
 /// <param name="Procedure">Code of the procedure; null when unknown.</param>
 /// <param name="Unverified">Whether the page states that anyone may answer here, as by an open link.</param>

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sipas.Aggregation;
 using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Disclosure;
 using Sipas.Intake;
@@ -218,7 +219,7 @@ internal sealed class FigureQuery
 
         if (View.AsOf is { } day)
         {
-            text.Append(new ReportTexts(_language).Published(day, View.Waiting(Choice!.Layout, _basis))).Append("\n\n");
+            text.Append(new PageTexts(_language).Published(day, View.Waiting(Choice!.Layout, _basis))).Append("\n\n");
         }
 
         foreach (ReportTable table in tables(_language))

@@ -1,3 +1,4 @@
+using Sipas.AspNetCore.Kiosk;
 using Sipas.Ranking;
 using Sipas.Reporting;
 using Sipas.Units;

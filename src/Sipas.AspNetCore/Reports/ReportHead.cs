@@ -1,3 +1,4 @@
+using Sipas.AspNetCore.Pages;
 using Sipas.Questionnaires;
 using Sipas.Text;
 
@@ -6,7 +7,7 @@ namespace Sipas.AspNetCore.Reports;
 /// <summary>The elements common to all report pages: method, notice, language, addresses.</summary>
 internal sealed record ReportHead
 {
-    public required ReportTexts Words { get; init; }
+    public required PageTexts Words { get; init; }
 
     public required MethodPack Pack { get; init; }
 

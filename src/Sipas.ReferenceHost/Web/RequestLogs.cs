@@ -1,4 +1,3 @@
-
 namespace Sipas.ReferenceHost.Web;
 
 /// <summary>Excludes requests from the host's log, whatever its configuration specifies: the path of a ticket's page

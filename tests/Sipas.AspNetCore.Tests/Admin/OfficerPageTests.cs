@@ -1,7 +1,10 @@
+using Sipas.Text;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Admin.Pages;
+using Sipas.AspNetCore.Admin.Sampling;
+using Sipas.AspNetCore.Pages;
 using Sipas.Designs;
 using Sipas.Fieldwork;
 using Sipas.Files;
@@ -319,7 +322,7 @@ public sealed partial class OfficerPageTests : OfficerTest
     {
         await OfficerRun.DrawnAsync(Host.People);
         await Host.People.Field.AppendFieldLogAsync("PX-2026", 0,
-            [new Fieldwork.FieldEvent { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = Fieldwork.FieldEventKind.Assigned,
+            [new FieldEvent { Day = new DateOnly(2026, 11, 21), Code = "C1", Kind = FieldEventKind.Assigned,
                 Team = "T1" }], "Lan", default);
 
         using HttpResponseMessage unit = await Host.Client.GetAsync("/admin/surveys/PX-2026/field/units/D1");
@@ -355,8 +358,8 @@ public sealed partial class OfficerPageTests : OfficerTest
         var day = new DateOnly(2026, 11, 21);
         await Host.People.Field.AppendFieldLogAsync("PX-2026", 0,
             [.. new[] { "C1", "C2" }.Select(code =>
-                new Fieldwork.FieldEvent { Day = day, Code = code, Kind = Fieldwork.FieldEventKind.Closed,
-                    Disposition = Fieldwork.Disposition.Complete })], "Lan", default);
+                new FieldEvent { Day = day, Code = code, Kind = FieldEventKind.Closed,
+                    Disposition = Disposition.Complete })], "Lan", default);
         string page = "/admin/surveys/PX-2026/reinterview";
 
         (HttpStatusCode none, string refused) = await Officer.PostAsync(page, page, ("share", "0"), ("seedText", "x"));
@@ -418,14 +421,16 @@ public sealed partial class OfficerPageTests : OfficerTest
     [Fact]
     public void Texts_EveryWordOfTheOfficersPages_IsThereInBothLanguages()
     {
-        string folder = Repository.PathOf("src/Sipas.AspNetCore/Admin");
-        string[] used = [.. Directory.GetFiles(folder)
+        IReadOnlyDictionary<string, LocalizedText> texts = AdminTexts.Catalogue.All;
+        string[] used = [.. Directory.GetDirectories(Repository.PathOf("src/Sipas.AspNetCore.Admin"))
+            .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj" or "Assets"))
+            .SelectMany(folder => Directory.GetFiles(folder))
             .SelectMany(file => Key().Matches(File.ReadAllText(file)).Select(match => match.Groups["key"].Value))
             .Distinct(StringComparer.Ordinal)];
 
         Assert.True(used.Length > 200, "the search found too little to mean anything");
-        Assert.DoesNotContain(used, key => !WebTexts.All.ContainsKey(key));
-        Assert.All(WebTexts.All.Values, text => Assert.False(string.IsNullOrWhiteSpace(text.Vi) || string.IsNullOrWhiteSpace(text.En)));
+        Assert.DoesNotContain(used, key => !texts.ContainsKey(key));
+        Assert.All(texts.Values, text => Assert.False(string.IsNullOrWhiteSpace(text.Vi) || string.IsNullOrWhiteSpace(text.En)));
     }
 
     private static (string Name, string Value)[] Fields(FormState form, params (string Name, string Value)[] changed)
@@ -439,6 +444,6 @@ public sealed partial class OfficerPageTests : OfficerTest
     }
 
     [GeneratedRegex("""(?:[Ww]ords\[|Fill\(|Number\(words, |CheckButton\(words, FieldEventKind\.\w+, """
-        + """|WebTexts\.Of\()"(?<key>[a-z]+\.[A-Za-z]+)"[\],)]""")]
+        + """|Catalogue\.Of\()"(?<key>[a-z]+\.[A-Za-z]+)"[\],)]""")]
     private static partial Regex Key();
 }

@@ -1,3 +1,4 @@
+using Sipas.Sampling;
 using System.Net;
 using System.Text.RegularExpressions;
 using Sipas.Storage;
@@ -76,7 +77,7 @@ internal sealed partial class OfficerRun : IDisposable
         await people.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
         StoredFrame frame = await people.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);
         frame = await people.Frames.SealFrameAsync(frame.Id,
-            Sampling.FrameSeal.Of(people.Frames.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
+            FrameSeal.Of(people.Frames.OpenFrame(frame), SamplePeople.Plan().ToDrawDesign(), SampleBallots.Noon), default);
         return await people.Samples.SaveDrawAsync(
             "PX-2026", SamplePeople.Draw(people.Frames.OpenFrame(frame), SamplePeople.Plan()), "Lan", default);
     }

@@ -1,3 +1,5 @@
+using Sipas.AspNetCore.Admin.Sampling;
+using Sipas.AspNetCore.Pages;
 using Sipas.Designs;
 using Sipas.Problems;
 using Sipas.Storage.Contract;

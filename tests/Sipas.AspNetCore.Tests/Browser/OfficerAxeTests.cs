@@ -1,3 +1,4 @@
+using Sipas.Ballots;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
@@ -29,7 +30,7 @@ public sealed class OfficerAxeTests(Chromium chromium)
                 UnitCode = "SO-01",
                 Day = new DateOnly(2026, 5, 1),
                 SheetCount = 2,
-                Basis = Ballots.SelectionBasis.Sampled,
+                Basis = SelectionBasis.Sampled,
             }, default));
             await KeyAsync(service, KeyingPass.First, "5");
         }

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
+using Sipas.AspNetCore.Admin.Pages;
+using Sipas.AspNetCore.Admin.Sampling;
 using Sipas.Ballots;
 using Sipas.Fieldwork;
 using Sipas.Paper;

@@ -6,6 +6,8 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.AspNetCore.Admin;
+using Sipas.AspNetCore.Admin.Import;
+using Sipas.AspNetCore.Admin.Pages;
 using Sipas.Ballots;
 using Sipas.Files;
 using Sipas.Storage;

@@ -1,3 +1,4 @@
+using Sipas.Ballots;
 using System.Net;
 using System.Text.Json;
 using Sipas.Intake;
@@ -221,7 +222,7 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
     public async Task Index_BallotsOfAnotherProcess_AreSeen()
     {
         await using var elsewhere = new BallotIntake(
-            _host.Storage.Ballots, _host.Storage.Held, new Ballots.BallotValidator(_host.State.Packs), await OtherStateAsync(),
+            _host.Storage.Ballots, _host.Storage.Held, new BallotValidator(_host.State.Packs), await OtherStateAsync(),
                 TimeProvider.System);
         await elsewhere.SubmitAsync(new TestBallot().ToBytes(), CancellationToken.None);
         Assert.Equal(0, _host.BallotCount);

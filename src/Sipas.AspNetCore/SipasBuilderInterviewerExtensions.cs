@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Sipas.AspNetCore.Collection;
 using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Senders;
 using Sipas.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;

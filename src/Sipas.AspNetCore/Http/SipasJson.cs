@@ -4,16 +4,16 @@ using System.Text.Unicode;
 
 namespace Sipas.AspNetCore.Http;
 
-/// <summary>The two serialization settings of JSON in responses.</summary>
+/// <summary>The two serialization settings of JSON in responses. Each area has a generated context for its messages.</summary>
 internal static class SipasJson
 {
-    /// <summary>For bodies of type <c>application/json</c>: Vietnamese letters and time offsets remain readable.</summary>
-    public static readonly SipasJsonContext Body = With(JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+    /// <summary>Creates the settings of bodies of type <c>application/json</c>: Vietnamese letters and time offsets remain
+    /// readable.</summary>
+    public static JsonSerializerOptions ForBodies() => With(JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
 
-    /// <summary>For data blocks inside pages: letters remain readable, and every character that could end the block is
-    /// escaped.</summary>
-    public static readonly SipasJsonContext InPage = With(JavaScriptEncoder.Create(UnicodeRanges.All));
+    /// <summary>Creates the settings of data blocks inside pages: letters remain readable, and every character that could
+    /// end the block is escaped.</summary>
+    public static JsonSerializerOptions ForPages() => With(JavaScriptEncoder.Create(UnicodeRanges.All));
 
-    private static SipasJsonContext With(JavaScriptEncoder encoder) =>
-        new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = encoder });
+    private static JsonSerializerOptions With(JavaScriptEncoder encoder) => new(JsonSerializerDefaults.Web) { Encoder = encoder };
 }

@@ -22,7 +22,7 @@ internal static class SipasResults
 
     public static IResult Problem(ProblemKind kind, params IReadOnlyList<Problem> problems) =>
         new BytesResult(
-            JsonSerializer.SerializeToUtf8Bytes(ProblemResponse.Of(kind, problems), SipasJson.Body.ProblemResponse), ProblemContentType,
+            JsonSerializer.SerializeToUtf8Bytes(ProblemResponse.Of(kind, problems), ProblemJson.Body.ProblemResponse), ProblemContentType,
             kind.Status,
             codes: [.. problems.Select(problem => problem.Code)]);
 
@@ -32,7 +32,7 @@ internal static class SipasResults
         JsonSerializer.SerializeToUtf8Bytes(
             ProblemResponse.Of(ProblemKind.TooManyRequests,
                 [problem ?? new Problem(ProblemCodes.TooManyRequests, allowed: seconds.ToString(CultureInfo.InvariantCulture))]),
-            SipasJson.Body.ProblemResponse),
+            ProblemJson.Body.ProblemResponse),
         ProblemContentType, StatusCodes.Status429TooManyRequests, seconds, [problem?.Code ?? ProblemCodes.TooManyRequests]);
 
     public static Problem Busy(string code) => new(code, allowed: IntakeResult.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture));

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Sipas.AspNetCore.Collection;
+using Sipas.AspNetCore.Ballots;
+using Sipas.AspNetCore.Contact;
 
 namespace Sipas.AspNetCore.Kiosk;
 

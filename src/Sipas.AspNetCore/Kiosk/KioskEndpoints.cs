@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Sipas.AspNetCore.Collection;
 using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Pages;
+using Sipas.AspNetCore.Senders;
 using Sipas.Ballots;
 using Sipas.Intake;
 using Sipas.Problems;
@@ -39,7 +40,6 @@ internal static class KioskEndpoints
         KioskScripts.Map(routes);
         KioskOffline.Map(routes);
         EnrolmentEndpoint.Map(routes);
-        CounterEndpoint.Map(routes);
         Asset.KioskStyle.Map(routes);
     }
 

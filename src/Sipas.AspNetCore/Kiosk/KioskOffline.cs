@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Pages;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Surveys;
@@ -45,7 +46,7 @@ internal static class KioskOffline
     {
         string[] files = [Asset.KioskStyle.Address(links, context), .. KioskScripts.Addresses(links, context),
             KioskScripts.Address(links, context, KioskScripts.Icon)];
-        string list = JsonSerializer.Serialize(files, SipasJson.Body.StringArray);
+        string list = JsonSerializer.Serialize(files, KioskJson.Body.StringArray);
         context.Response.Headers.CacheControl = "no-cache";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; connect-src 'self'";
         return TypedResults.Text($"const SIPAS = {{ version: \"{KioskScripts.Version}\", files: {list} }};\n{Worker.Value}",
@@ -74,7 +75,7 @@ internal static class KioskOffline
         return TypedResults.Bytes(
             JsonSerializer.SerializeToUtf8Bytes(
                 ManifestOf(found, kiosk + context.Request.QueryString, kiosk[..(kiosk.LastIndexOf('/') + 1)], addresses.Icon),
-                SipasJson.Body.KioskManifest),
+                KioskJson.Body.KioskManifest),
             "application/manifest+json");
     }
 

@@ -1,3 +1,4 @@
+using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Packs;
 
@@ -35,18 +36,6 @@ internal static class KioskQuestionnaire
         .Select(language => new KioskLanguage(language.Tag, language.Name)),
     ];
 
-    /// <summary>Gets the face, from 1 (most dissatisfied) to 5 (most satisfied), that is shown with a level.</summary>
-    /// <param name="level">The level, from 1.</param>
-    /// <param name="levels">Number of levels of the scale.</param>
-    public static int FaceOf(int level, int levels) => levels switch
-    {
-        1 => 3,
-        2 => level * 2,
-        3 => level + 1,
-        4 => level <= 2 ? level : level + 1,
-        _ => 1 + ((((level - 1) * 8) + levels - 1) / (2 * (levels - 1))),
-    };
-
     private static KioskQuestion Question(Question question, AnswerLayout layout) => new()
     {
         Code = question.Code,
@@ -72,7 +61,7 @@ internal static class KioskQuestionnaire
         return
         [
             .. scale.Levels.Select(level =>
-                new KioskChoice(level.Level, null, faces ? FaceOf(level.Level, scale.Levels.Count) : 0, level.Text)),
+                new KioskChoice(level.Level, null, faces ? Face.Of(level.Level, scale.Levels.Count) : 0, level.Text)),
             .. scale.Special.Select(special => new KioskChoice(null, BallotNames.Of(special.Answer), 0, special.Text)),
         ];
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Pages;
 using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Kiosk;
@@ -30,11 +31,11 @@ internal static class KioskScripts
             "receipts.js", "speech.js", "staff.js", "store.js", "surroundings.js", "words.js"];
 
     private static readonly Dictionary<string, byte[]> Files = Names.Append(Icon).Append(Enrolment).Append(Counter)
-        .ToDictionary(name => name, Read, StringComparer.Ordinal);
+        .ToDictionary(name => name, name => Asset.Read(name), StringComparer.Ordinal);
 
     /// <summary>A version that changes with every byte of any module, of the service worker and of the style.</summary>
     public static readonly string Version = Convert.ToHexStringLower(
-        SHA256.HashData([.. Files.Values.SelectMany(file => file), .. Read("worker.js"), .. Read("kiosk.css")]).AsSpan(0, 8));
+        SHA256.HashData([.. Files.Values.SelectMany(file => file), .. Asset.Read("worker.js"), .. Asset.KioskStyle.Bytes]).AsSpan(0, 8));
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/sipas/assets/kiosk-{version}/{file}", Send)
@@ -67,13 +68,5 @@ internal static class KioskScripts
         // not be cached.
         context.Response.Headers.CacheControl = version == Version ? "private, max-age=31536000, immutable" : "no-cache";
         return TypedResults.Bytes(bytes, file == Icon ? "image/svg+xml" : "text/javascript; charset=utf-8");
-    }
-
-    private static byte[] Read(string name)
-    {
-        using Stream stream = Asset.Open(name);
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 }

@@ -173,7 +173,7 @@ internal static class FigureEndpoints
 
         try
         {
-            ComparisonRequest? asked = JsonSerializer.Deserialize(JsonText.Checked(body.Bytes.Span), SipasJson.Body.ComparisonRequest);
+            ComparisonRequest? asked = JsonSerializer.Deserialize(JsonText.Checked(body.Bytes.Span), ReportJson.Body.ComparisonRequest);
             CompareDocument document = Compare(asked ?? throw new SipasException(new Problem(ProblemCodes.BodyEmpty)));
             return format == "table"
                 ? SipasResults.PlainText(string.Join('\n', document.ToTables(lang ?? "vi").Select(table => table.ToText())))

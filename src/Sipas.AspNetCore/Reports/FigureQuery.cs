@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Counting;
 using Sipas.Disclosure;
@@ -220,7 +221,7 @@ internal sealed class FigureQuery
 
         if (View.AsOf is { } day)
         {
-            text.Append(new ReportTexts(_language).Published(day, View.Waiting(Choice!.Layout, _basis))).Append("\n\n");
+            text.Append(new PageTexts(_language).Published(day, View.Waiting(Choice!.Layout, _basis))).Append("\n\n");
         }
 
         foreach (ReportTable table in tables(_language))

@@ -1,3 +1,4 @@
+using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Packs;
 
@@ -18,14 +19,14 @@ internal sealed record FigureSplit(RespondentQuestion? Question)
     public string GroupOf(byte code) => $"{Code}:{(Question is null ? BallotNames.Of((CollectionChannel)code) : Question.NameOf(code))}";
 
     /// <summary>Gets the title of the table.</summary>
-    public string Title(ReportTexts words) => Question is null
+    public string Title(PageTexts words) => Question is null
         ? words["filter.byChannelTitle"]
         : words.Fill("filter.byTitle", ("question", words.Of(Question.Text)));
 
     /// <summary>Gets the heading of the rows.</summary>
-    public string Header(ReportTexts words) => words[Question is null ? "filter.channel" : "filter.answer"];
+    public string Header(PageTexts words) => words[Question is null ? "filter.channel" : "filter.answer"];
 
     /// <summary>Gets the label of a row.</summary>
-    public string TextOf(ReportTexts words, byte code) =>
+    public string TextOf(PageTexts words, byte code) =>
         Question is null ? words["channel." + BallotNames.Of((CollectionChannel)code)] : ReportFilter.AnswerText(words, Question, code);
 }

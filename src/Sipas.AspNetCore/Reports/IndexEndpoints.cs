@@ -46,7 +46,7 @@ internal static class IndexEndpoints
     {
         await state.ReloadAsync(context.RequestAborted);
         return SipasResults.Json(new UnitListResponse { Notice = state.Notice, Units = state.Units.Units },
-            SipasJson.Body.UnitListResponse);
+            ReportJson.Body.UnitListResponse);
     }
 
     private static async Task<IResult> ShowAsync(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sipas.AspNetCore.Pages;
 using Sipas.Estimation;
 using Sipas.Packs;
 using Sipas.Problems;
@@ -9,7 +10,7 @@ using Sipas.Sampling;
 namespace Sipas.AspNetCore.Reports;
 
 /// <summary>The margins of a page in its language; there are none if the page shows only some of the ballots.</summary>
-internal sealed class PageMargins(SampledMargins? margins, ReportTexts words, RoundingRule rounding)
+internal sealed class PageMargins(SampledMargins? margins, PageTexts words, RoundingRule rounding)
 {
     private const double Level = 0.95;
 
@@ -60,6 +61,6 @@ internal sealed class PageMargins(SampledMargins? margins, ReportTexts words, Ro
     private decimal Points(double share) => Figures.Percent(share, rounding);
 
     /// <summary>Formats the method of the ranks as a sentence.</summary>
-    public static string Ranks(ReportTexts words, RankIntervalOptions options) => words.Fill("margin.ranks",
+    public static string Ranks(PageTexts words, RankIntervalOptions options) => words.Fill("margin.ranks",
         ("seed", options.Seed.ToString(CultureInfo.InvariantCulture)), ("draws", words.Count(options.DrawCount)));
 }

@@ -2,8 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
-using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Kiosk;
+using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Counting;
 using Sipas.Disclosure;
@@ -50,7 +50,7 @@ internal static class RankingPages
 
         var filter = ReportFilter.Read((query with { By = null }).WithoutBlanks(), state.Units, choice!, unit: null);
         addresses = addresses.Keeping(filter);
-        var page = new ReportPageParts(state, view, choice!, filter, new ReportTexts(language), addresses, clock);
+        var page = new ReportPageParts(state, view, choice!, filter, new PageTexts(language), addresses, clock);
         try
         {
             return page.Filter.Problems.Count > 0
@@ -74,7 +74,7 @@ internal static class RankingPages
     private static async Task<IResult> RenderAsync(ReportPageParts page, IndexNode node, int? year, SipasOptions options,
         CancellationToken cancellationToken)
     {
-        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, ReportTexts words, ReportAddresses addresses,
+        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, PageTexts words, ReportAddresses addresses,
             _) = page;
         ReportChoices[] choices =
         [

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Disclosure;
 using Sipas.Intake;
@@ -54,35 +54,35 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
             ["lang"] = language,
         });
 
-    public ReportChoices Questionnaires(SurveyState state, FigureView view, ReportTexts words, SurveyChoice shown,
+    public ReportChoices Questionnaires(SurveyState state, FigureView view, PageTexts words, SurveyChoice shown,
         Func<SurveyChoice, string>? address = null) => new(words["report.questionnaire"],
     [
         .. from pack in state.Packs.Packs
            from questionnaire in pack.Questionnaires
            let choice = new SurveyChoice(pack, state.Packs.FindLayout(pack.Id, questionnaire.Version)!)
            where choice.Layout == shown.Layout || Enum.GetValues<SelectionBasis>().Any(basis => choice.BallotCount(view, basis) > 0)
-           select new ReportLink($"{pack.Id} · {words.Of(questionnaire.Title)}", address?.Invoke(choice)
+           select new PageLink($"{pack.Id} · {words.Of(questionnaire.Title)}", address?.Invoke(choice)
                ?? Report(choice, null, words.Language), choice.Layout == shown.Layout),
     ]);
 
-    public ReportChoices Bases(ReportTexts words, SurveyChoice choice, SelectionBasis shown, Func<SelectionBasis, long?> count) =>
+    public ReportChoices Bases(PageTexts words, SurveyChoice choice, SelectionBasis shown, Func<SelectionBasis, long?> count) =>
         new(words["report.basis"],
     [
-        .. Enum.GetValues<SelectionBasis>().Select(basis => new ReportLink(
+        .. Enum.GetValues<SelectionBasis>().Select(basis => new PageLink(
             words["report." + BallotNames.Of(basis)], Report(choice, basis, words.Language), basis == shown,
             count(basis) is { } ballots ? words.Count(ballots) : null)),
     ]);
 
-    public ReportChoices Nodes(ReportTexts words, SurveyChoice choice, string shown, int? year) => new(words["rank.node"],
+    public ReportChoices Nodes(PageTexts words, SurveyChoice choice, string shown, int? year) => new(words["rank.node"],
     [
         .. choice.Pack.Index.SelfAndDescendants().Where(node => node.Kind is IndexNodeKind.Overall or IndexNodeKind.Criterion)
-            .Select(node => new ReportLink(words.Of(node.Text), Ranking(choice, node.Code, year, words.Language), node.Code == shown)),
+            .Select(node => new PageLink(words.Of(node.Text), Ranking(choice, node.Code, year, words.Language), node.Code == shown)),
     ]);
 
-    public ReportChoices Years(FigureView view, ReportTexts words, SurveyChoice choice, string? node, int? shown) => new(words["rank.year"],
+    public ReportChoices Years(FigureView view, PageTexts words, SurveyChoice choice, string? node, int? shown) => new(words["rank.year"],
     [
-        new ReportLink(words["rank.allYears"], Ranking(choice, node, null, words.Language), shown is null),
-        .. view.Counts.Years(choice.Layout, SelectionBasis.Sampled).Select(year => new ReportLink(
+        new PageLink(words["rank.allYears"], Ranking(choice, node, null, words.Language), shown is null),
+        .. view.Counts.Years(choice.Layout, SelectionBasis.Sampled).Select(year => new PageLink(
             year.ToString(CultureInfo.InvariantCulture), Ranking(choice, node, year, words.Language), year == shown)),
     ]);
 
@@ -90,9 +90,9 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
     public static string Of(string path, IEnumerable<(string Name, string? Value)> query) =>
         path + QueryString.Create(query.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Name, part.Value)));
 
-    public static ReportChoices Languages(ReportTexts words, Func<string, string> address) => new(words["report.language"],
+    public static ReportChoices Languages(PageTexts words, Func<string, string> address) => new(words["report.language"],
     [
-        .. ReportTexts.Languages.Select(language => new ReportLink(
+        .. PageTexts.Languages.Select(language => new PageLink(
             language == "vi" ? "Tiếng Việt" : "English", address(language), language == words.Language, null, language)),
     ]);
 

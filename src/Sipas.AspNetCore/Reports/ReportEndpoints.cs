@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Http;
-using Sipas.AspNetCore.Kiosk;
+using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Counting;
 using Sipas.Disclosure;
@@ -58,7 +58,7 @@ internal static class ReportEndpoints
 
         var filter = ReportFilter.Read(query.WithoutBlanks(), state.Units, choice, unit: null);
         addresses = addresses.Keeping(filter);
-        var page = new ReportPageParts(state, view, choice, filter, new ReportTexts(language), addresses, clock);
+        var page = new ReportPageParts(state, view, choice, filter, new PageTexts(language), addresses, clock);
         try
         {
             return page.Filter.Problems.Count > 0
@@ -80,7 +80,7 @@ internal static class ReportEndpoints
     private static async Task<IResult> RenderAsync(ReportPageParts page, SelectionBasis? asked, SipasOptions options,
         CancellationToken cancellationToken)
     {
-        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, ReportTexts words, ReportAddresses addresses,
+        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, PageTexts words, ReportAddresses addresses,
             _) = page;
         ReportFigures figures = await ReportFigures.OfAsync(view, choice, filter,
             asked is { } one ? [one] : Enum.GetValues<SelectionBasis>(), cancellationToken);
@@ -157,7 +157,7 @@ internal static class ReportEndpoints
 
         var filter = ReportFilter.Read(query.WithoutBlanks(), state.Units, choice, code);
         addresses = addresses.Keeping(filter);
-        var page = new ReportPageParts(state, view, choice, filter, new ReportTexts(language), addresses, clock);
+        var page = new ReportPageParts(state, view, choice, filter, new PageTexts(language), addresses, clock);
         try
         {
             return page.Filter.Problems.Count > 0
@@ -179,7 +179,7 @@ internal static class ReportEndpoints
     private static async Task<IResult> RenderUnitAsync(
         ReportPageParts page, OrganisationUnit unit, SipasOptions options, CancellationToken cancellationToken)
     {
-        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, ReportTexts words, ReportAddresses addresses,
+        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, PageTexts words, ReportAddresses addresses,
             _) = page;
         ReportFigures figures = await ReportFigures.OfAsync(view, choice, filter, Enum.GetValues<SelectionBasis>(), cancellationToken);
         FilterForm form = page.Form(addresses.Unit(unit.Code, choice, words.Language), []);
@@ -230,7 +230,7 @@ internal static class ReportEndpoints
         [("basis", basis is { } known ? BallotNames.Of(known) : null)];
 
     internal static async Task<PageMargins> MarginsAsync(
-        FigureView view, SurveyChoice choice, ReportFilter filter, ReportTexts words, int? year, SipasOptions options,
+        FigureView view, SurveyChoice choice, ReportFilter filter, PageTexts words, int? year, SipasOptions options,
         CancellationToken cancellationToken) => new(
             filter.IsActive ? null : await view.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling,
                 cancellationToken), words, choice.Pack.Rules.Rounding);
@@ -256,12 +256,12 @@ internal static class ReportEndpoints
 
     internal static string ReadLanguage(string? word, List<Problem> problems)
     {
-        if (word is not null && !ReportTexts.Languages.Contains(word))
+        if (word is not null && !PageTexts.Languages.Contains(word))
         {
-            problems.Add(new Problem(ProblemCodes.QueryValue, "lang", word, string.Join(", ", ReportTexts.Languages)));
+            problems.Add(new Problem(ProblemCodes.QueryValue, "lang", word, string.Join(", ", PageTexts.Languages)));
         }
 
-        return word ?? ReportTexts.Languages[0];
+        return word ?? PageTexts.Languages[0];
     }
 
     private static SelectionBasis? ReadBasis(string? word, List<Problem> problems)

@@ -1,3 +1,4 @@
+using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Counting;
 using Sipas.Packs;
@@ -85,13 +86,13 @@ internal sealed class ReportFilter
     }
 
     /// <summary>Describes the filter in one sentence; null when there is none.</summary>
-    public string? Sentence(ReportTexts words)
+    public string? Sentence(PageTexts words)
     {
         string sentence = string.Join(", ", Clauses(words));
         return sentence.Length == 0 ? null : char.ToUpperInvariant(sentence[0]) + sentence[1..] + ".";
     }
 
-    private IEnumerable<string> Clauses(ReportTexts words)
+    private IEnumerable<string> Clauses(PageTexts words)
     {
         if (Wanted is null)
         {
@@ -143,10 +144,10 @@ internal sealed class ReportFilter
     }
 
     /// <summary>Gets the text of an answer about the respondent; for a blank a text that there is none.</summary>
-    public static string AnswerText(ReportTexts words, RespondentQuestion question, byte code) =>
+    public static string AnswerText(PageTexts words, RespondentQuestion question, byte code) =>
         question.TextOf(code) is { } text ? words.Of(text) : words["filter.noAnswer"];
 
-    private static string Alternatives(ReportTexts words, IEnumerable<string> all)
+    private static string Alternatives(PageTexts words, IEnumerable<string> all)
     {
         string[] each = [.. all];
         return each.Length == 1 ? each[0] : string.Join(", ", each[..^1]) + " " + words["filter.or"] + " " + each[^1];

@@ -1,3 +1,4 @@
+using Sipas.AspNetCore.Pages;
 using Sipas.Packs;
 using Sipas.Reporting;
 
@@ -8,7 +9,7 @@ internal abstract record ReportFrame
 {
     public required ReportHead Head { get; init; }
 
-    public ReportTexts Words => Head.Words;
+    public PageTexts Words => Head.Words;
 
     public MethodPack Pack => Head.Pack;
 

@@ -1,13 +1,13 @@
+using Sipas.AspNetCore.Pages;
 using Sipas.Common;
 using Sipas.Packs;
-
 
 namespace Sipas.AspNetCore.Reports;
 
 /// <summary>The elements common to all report pages: method, notice, language, addresses.</summary>
 internal sealed record ReportHead
 {
-    public required ReportTexts Words { get; init; }
+    public required PageTexts Words { get; init; }
 
     public required MethodPack Pack { get; init; }
 

@@ -1,3 +1,4 @@
+using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Disclosure;
 using Sipas.Intake;
@@ -10,7 +11,7 @@ using Sipas.Units;
 namespace Sipas.AspNetCore.Reports;
 
 /// <summary>The parts common to the report pages: questionnaire, filter, texts, addresses.</summary>
-internal sealed record ReportPageParts(SurveyState State, FigureView View, SurveyChoice Choice, ReportFilter Filter, ReportTexts Words,
+internal sealed record ReportPageParts(SurveyState State, FigureView View, SurveyChoice Choice, ReportFilter Filter, PageTexts Words,
     ReportAddresses Addresses, TimeProvider Clock)
 {
     /// <summary>Creates the form of a page.</summary>

@@ -1,3 +1,4 @@
+using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Reporting;
 
@@ -12,7 +13,7 @@ namespace Sipas.AspNetCore.Reports;
 internal sealed record SplitTable(string Title, string Header, IReadOnlyList<(string Answer, IReadOnlyList<GroupScores?> Scores)> Rows,
     IReadOnlyList<SelectionBasis> Bases, long Minimum)
 {
-    public static SplitTable? Of(ReportFigures figures, ReportTexts words, params SelectionBasis[] bases)
+    public static SplitTable? Of(ReportFigures figures, PageTexts words, params SelectionBasis[] bases)
     {
         if (figures.Split is not { } split)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Sipas.AspNetCore.Http;
 
 namespace Sipas.AspNetCore.Admin;
 

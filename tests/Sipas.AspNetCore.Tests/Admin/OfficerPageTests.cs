@@ -1,12 +1,16 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Admin.Pages;
+using Sipas.AspNetCore.Admin.Sampling;
+using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Files;
 using Sipas.Plans;
 using Sipas.Sampling;
+using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Units;
 
@@ -419,14 +423,16 @@ public sealed partial class OfficerPageTests : OfficerTest
     [Fact]
     public void Texts_EveryWordOfTheOfficersPages_IsThereInBothLanguages()
     {
-        string folder = Repository.PathOf("src/Sipas.AspNetCore/Admin");
-        string[] used = [.. Directory.GetFiles(folder)
+        IReadOnlyDictionary<string, LocalizedText> texts = AdminTexts.Catalogue.All;
+        string[] used = [.. Directory.GetDirectories(Repository.PathOf("src/Sipas.AspNetCore.Admin"))
+            .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj" or "Assets"))
+            .SelectMany(folder => Directory.GetFiles(folder))
             .SelectMany(file => Key().Matches(File.ReadAllText(file)).Select(match => match.Groups["key"].Value))
             .Distinct(StringComparer.Ordinal)];
 
         Assert.True(used.Length > 200, "the search found too little to mean anything");
-        Assert.DoesNotContain(used, key => !WebTexts.All.ContainsKey(key));
-        Assert.All(WebTexts.All.Values, text => Assert.False(string.IsNullOrWhiteSpace(text.Vi) || string.IsNullOrWhiteSpace(text.En)));
+        Assert.DoesNotContain(used, key => !texts.ContainsKey(key));
+        Assert.All(texts.Values, text => Assert.False(string.IsNullOrWhiteSpace(text.Vi) || string.IsNullOrWhiteSpace(text.En)));
     }
 
     private static (string Name, string Value)[] Fields(FormState form, params (string Name, string Value)[] changed)
@@ -440,6 +446,6 @@ public sealed partial class OfficerPageTests : OfficerTest
     }
 
     [GeneratedRegex("""(?:[Ww]ords\[|Fill\(|Number\(words, |CheckButton\(words, FieldEventKind\.\w+, """
-        + """|WebTexts\.Of\()"(?<key>[a-z]+\.[A-Za-z]+)"[\],)]""")]
+        + """|Catalogue\.Of\()"(?<key>[a-z]+\.[A-Za-z]+)"[\],)]""")]
     private static partial Regex Key();
 }

@@ -1,3 +1,5 @@
+using Sipas.AspNetCore.Admin.Sampling;
+using Sipas.AspNetCore.Pages;
 using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Sipas.AspNetCore.Admin.Sampling;
+using Sipas.AspNetCore.Pages;
 using Sipas.Files;
 using Sipas.Plans;
 using Sipas.Problems;
@@ -91,7 +93,7 @@ public sealed class PlanRefusalTests : OfficerTest
     [Fact]
     public void Label_EveryFieldOfTheForm_IsKnown()
     {
-        var words = new Reports.ReportTexts("vi");
+        var words = new PageTexts("vi");
         string[] hidden = ["revision", "size.perStratum", "cluster.codesRepeat", "population.description.en", "legalBasis.issuer.en"];
 
         Assert.All(PlanForm.Of(SamplePeople.Plan()).Values.Keys.Except(hidden),

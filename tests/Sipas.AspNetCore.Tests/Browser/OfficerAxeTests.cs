@@ -1,8 +1,8 @@
+using Sipas.Ballots;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
 using Sipas.Audit;
-using Sipas.Ballots;
 using Sipas.Paper;
 
 namespace Sipas.AspNetCore.Browser;

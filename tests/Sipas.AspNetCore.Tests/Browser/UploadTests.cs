@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Sipas.AspNetCore.Admin.Pages;
 using Sipas.Storage.Contract;
 using static Microsoft.Playwright.Assertions;
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.AspNetCore.Admin;
+using Sipas.AspNetCore.Admin.Pages;
 using Sipas.Audit;
 using Sipas.Common;
 using Sipas.Intake;

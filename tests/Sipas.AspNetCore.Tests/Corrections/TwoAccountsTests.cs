@@ -3,10 +3,13 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
+using Sipas.AspNetCore.Admin.Pages;
+using Sipas.AspNetCore.Admin.Sampling;
 using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Fieldwork;
 using Sipas.Paper;
+using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Corrections;
 

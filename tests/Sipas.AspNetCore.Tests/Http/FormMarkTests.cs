@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Sipas.AspNetCore.Admin.Http;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
 

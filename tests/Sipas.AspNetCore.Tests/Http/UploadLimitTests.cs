@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Sipas.AspNetCore.Admin.Pages;
 using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Http;

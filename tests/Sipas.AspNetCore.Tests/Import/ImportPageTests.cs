@@ -6,11 +6,14 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.AspNetCore.Admin;
+using Sipas.AspNetCore.Admin.Import;
+using Sipas.AspNetCore.Admin.Pages;
 using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Files;
 using Sipas.Problems;
 using Sipas.Reporting;
+using Sipas.Storage;
 using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Import;

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Admin.Pages;
+using Sipas.AspNetCore.Pages;
 using Sipas.Common;
 using Sipas.Units;
 
@@ -145,10 +146,10 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     [InlineData(5, "1,2,3,4,5")]
     [InlineData(7, "1,2,2,3,4,4,5")]
     public void FaceOf_EachLevel_RisesFromSadToGlad(int levels, string faces) =>
-        Assert.Equal(faces, string.Join(",", Enumerable.Range(1, levels).Select(level => KioskQuestionnaire.FaceOf(level, levels))));
+        Assert.Equal(faces, string.Join(",", Enumerable.Range(1, levels).Select(level => Face.Of(level, levels))));
 
     [Fact]
-    public void Texts_EveryKey_HasBothLanguagesAndTheSamePlaces() => Assert.All(WebTexts.All, pair =>
+    public void Texts_EveryKey_HasBothLanguagesAndTheSamePlaces() => Assert.All(AdminTexts.Catalogue.All, pair =>
     {
         Assert.False(string.IsNullOrWhiteSpace(pair.Value.Vi), pair.Key);
         Assert.False(string.IsNullOrWhiteSpace(pair.Value.En), pair.Key);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Sipas.AspNetCore.Admin.Paper;
 using Sipas.AspNetCore.Browser;
 using Sipas.Ballots;
 using Sipas.Packs;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Sipas.AspNetCore.Pages;
 using Sipas.Intake;
 
 namespace Sipas.AspNetCore.Reports;
@@ -111,8 +112,8 @@ public sealed class ReportPageTests : IAsyncLifetime
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         try
         {
-            var vi = new ReportTexts("vi");
-            var en = new ReportTexts("en");
+            var vi = new PageTexts("vi");
+            var en = new PageTexts("en");
             Assert.Equal("86,50\u00A0%", vi.Percent(86.50m));
             Assert.Equal("86.50%", en.Percent(86.50m));
             Assert.Equal("2.575", vi.Count(2575));

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using Microsoft.Data.Sqlite;
-using Sipas.AspNetCore.Collection;
+using Sipas.AspNetCore.Contact;
 using Sipas.Problems;
 using Sipas.Storage;
 

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Sipas.AspNetCore.Collection;
 using Sipas.Common;
 using Sipas.Hosting;
 using Sipas.Intake;

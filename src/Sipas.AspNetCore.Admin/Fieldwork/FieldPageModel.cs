@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Sipas.AspNetCore.Admin.Surveys;
+using Sipas.AspNetCore.Pages;
+using Sipas.Fieldwork;
+using Sipas.Mathematics;
+
+namespace Sipas.AspNetCore.Admin.Fieldwork;
+
+/// <summary>The model of the page of fieldwork.</summary>
+internal sealed record FieldPageModel
+{
+    public required PageTexts Words { get; init; }
+
+    public required SurveyFile File { get; init; }
+
+    public required FieldLedger Ledger { get; init; }
+
+    public required DateOnly Today { get; init; }
+
+    public required FieldProgress Progress { get; init; }
+
+    public required FormState Form { get; init; }
+
+    public required FormState Filter { get; init; }
+
+    public required IReadOnlyList<FieldCase> Shown { get; init; }
+
+    public required AntiforgeryTokenSet Mark { get; init; }
+
+    public required SurveySteps Steps { get; init; }
+
+    public required string FieldHref { get; init; }
+
+    public required string AssignHref { get; init; }
+
+    public required string ReinterviewHref { get; init; }
+
+    public required Func<string, string> UnitHref { get; init; }
+
+    public required Func<string, string> PrintHref { get; init; }
+
+    public IReadOnlyList<string> Teams =>
+        [.. Ledger.ActiveCases.Select(known => known.Team).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    public string Rate(ExactShare? share) => share is { } known
+        ? Words.Percent(known.ToPercent(1, MidpointRule.AwayFromZero))
+        : Words["report.none"];
+}

@@ -1,8 +1,0 @@
-namespace Sipas.AspNetCore.Admin;
-
-/// <summary>Limits of printing ballots.</summary>
-internal static class PrintedBallots
-{
-    /// <summary>Maximum number of ballots that one page prints.</summary>
-    public const int MaxPrinted = 500;
-}

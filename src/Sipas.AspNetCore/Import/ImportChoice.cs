@@ -1,8 +1,0 @@
-using Sipas.Files;
-
-namespace Sipas.AspNetCore.Import;
-
-/// <summary>The officer's choices for reading a file.</summary>
-/// <param name="Map">The columns' contents.</param>
-/// <param name="Settings">The settings in addition to the cells.</param>
-internal sealed record ImportChoice(ColumnMap Map, ImportSettings Settings);

@@ -1,6 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Sipas.AspNetCore.Import;
-
-[JsonSerializable(typeof(StoredReading))]
-internal sealed partial class StoredReadingJson : JsonSerializerContext;

@@ -18,6 +18,7 @@ public partial class FolderOrderTests
     {
         ["Sipas.Core.Generators"] = [],
         ["Sipas.Core"] = ["Sipas.Core.Generators"],
+        ["Sipas.Storage.Contract"] = ["Sipas.Core"],
         ["Sipas.Storage.Dapper"] = ["Sipas.Core"],
         ["Sipas.Files"] = ["Sipas.Core"],
         ["Sipas.AspNetCore"] = ["Sipas.Core", "Sipas.Files"],

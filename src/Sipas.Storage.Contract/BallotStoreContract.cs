@@ -6,14 +6,17 @@ using Sipas.Units;
 
 namespace Sipas.Storage.Contract;
 
-/// <summary>The requirements on every storage of ballots, as tests. Inherit this class to test a storage.</summary>
+/// <summary>The requirements on the ballots of a storage, as tests: appending, reading, receipts, late and replaced ballots, values, and
+/// load. <see cref="StorageContract"/> has those on every part of a storage.</summary>
 /// <remarks>
 /// Override <see cref="CreateAsync"/>, which is called before each test and returns an empty storage, and
-/// <see cref="DisposeAsync"/>, which removes it.
+/// <see cref="DisposeAsync"/>, which removes it. The tests use the parts <see cref="ISurveyStorage.Ballots"/>,
+/// <see cref="ISurveyStorage.Units"/>, <see cref="ISurveyStorage.Closings"/>, <see cref="ISipasStorage.Values"/> and
+/// <see cref="ISipasStorage.Log"/>.
 /// If the tests have prerequisites on the machine, put an attribute that
 /// inherits <see cref="NeedsAttribute"/> on the class.
 /// </remarks>
-public abstract partial class StorageContract : IAsyncLifetime
+public abstract partial class BallotStoreContract : IAsyncLifetime
 {
     /// <summary>The storage of this test: open, with <see cref="SampleBallots.Units"/>.</summary>
     protected ISipasStorage Storage { get; private set; } = null!;
@@ -222,17 +225,6 @@ public abstract partial class StorageContract : IAsyncLifetime
 
         Assert.Equal(ProblemCodes.UnitParentUnknown, Assert.Single(error.Problems).Code);
         Assert.Equal(3, (await Storage.Units.ReadAsync(default)).Units.Count);
-    }
-
-    [StorageFact]
-    public async Task SaveNoticeAsync_SetChangedRemoved_IsReadBack()
-    {
-        Assert.Null(await Storage.Notices.ReadNoticeAsync(default));
-        await Storage.Notices.SaveNoticeAsync(new LocalizedText("Số liệu minh họa", "Illustrative"), default);
-        await Storage.Notices.SaveNoticeAsync(new LocalizedText("Số liệu mẫu", "Sample"), default);
-        Assert.Equal(new LocalizedText("Số liệu mẫu", "Sample"), await Storage.Notices.ReadNoticeAsync(default));
-        await Storage.Notices.SaveNoticeAsync(null, default);
-        Assert.Null(await Storage.Notices.ReadNoticeAsync(default));
     }
 
     /// <summary>Appends ballots, each independently.</summary>

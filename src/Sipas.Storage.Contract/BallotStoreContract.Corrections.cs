@@ -7,7 +7,7 @@ using Sipas.Scoring;
 namespace Sipas.Storage.Contract;
 
 /// <summary>A correction replaces a numbered ballot, which remains in the log and is no longer counted.</summary>
-public abstract partial class StorageContract
+public abstract partial class BallotStoreContract
 {
     private static readonly BallotCorrection Why = new("Nhập nhầm câu 3", "Lan", "Minh");
 

@@ -8,7 +8,7 @@ using Sipas.Units;
 namespace Sipas.Storage.Contract;
 
 /// <summary>Stored data is read back unchanged: ids, times, codes, texts, answers.</summary>
-public abstract partial class StorageContract
+public abstract partial class BallotStoreContract
 {
     public static TheoryData<string> Times { get; } = new(
         "1970-01-01T00:00:00.000Z", "1970-01-01T14:00:00.001+14:00", "1999-12-31T23:59:59.999-12:00", "2000-02-29T12:00:00.500+05:30",

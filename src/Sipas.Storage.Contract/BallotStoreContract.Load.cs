@@ -5,7 +5,7 @@ using Sipas.Proof;
 namespace Sipas.Storage.Contract;
 
 /// <summary>Many ballots, many callers, interrupted callers: the log remains consistent.</summary>
-public abstract partial class StorageContract
+public abstract partial class BallotStoreContract
 {
     [StorageTheory]
     [InlineData(1)]

@@ -6,7 +6,7 @@ using Sipas.Scoring;
 namespace Sipas.Storage.Contract;
 
 /// <summary>Numbers, texts and days: stored with their ballot, read, counted, erased; the log still verifies.</summary>
-public abstract partial class StorageContract
+public abstract partial class BallotStoreContract
 {
     private static readonly ValueFilter AllValues = new() { PackId = "sample-values" };
 

@@ -5,9 +5,9 @@ using Sipas.Proof;
 namespace Sipas.Storage.Contract;
 
 /// <summary>Closed surveys never change, and the log verifies.</summary>
-public abstract partial class StorageContract
+public abstract partial class BallotStoreContract
 {
-    private static readonly SurveyScope KioskScope = new() { PackId = "kiosk-9" };
+    private protected static readonly SurveyScope KioskScope = new() { PackId = "kiosk-9" };
 
     [StorageFact]
     public async Task CloseAsync_Survey_HoldsWhatWasThereAndItsRoot()

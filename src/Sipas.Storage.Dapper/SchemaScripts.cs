@@ -1,23 +1,34 @@
 using System.Globalization;
+using System.Reflection;
 
 namespace Sipas.Storage.Dapper;
 
 /// <summary>The embedded schema scripts of a dialect, which a database administrator may also run manually.</summary>
 public static class SchemaScripts
 {
-    /// <summary>Gets the scripts of a dialect in the order in which they are applied.</summary>
+    /// <summary>Gets the scripts of SQLite or PostgreSQL in the order in which they are applied.</summary>
     /// <param name="dialect"><c>Sqlite</c> or <c>PostgreSql</c>; for the personal-data database <c>Sqlite/People</c> or
     /// <c>PostgreSql/People</c>.</param>
     /// <returns>Each script with its version, from 1 without gaps.</returns>
-    public static IReadOnlyList<SchemaScript> Of(string dialect)
+    public static IReadOnlyList<SchemaScript> Of(string dialect) =>
+        Embedded(typeof(SchemaScripts).Assembly, $"Sipas.Schema.{dialect}/");
+
+    /// <summary>Gets the scripts that are embedded in an assembly, in the order in which they are applied.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="prefix">Start of the names of the resources. The rest begins with the version of four digits and has no slash, for
+    /// example <c>0001_initial.sql</c>; other resources are left out.</param>
+    /// <returns>Each script with its version.</returns>
+    public static IReadOnlyList<SchemaScript> Embedded(Assembly assembly, string prefix)
     {
-        string prefix = $"Sipas.Schema.{dialect}/";
-        return [.. typeof(SchemaScripts).Assembly.GetManifestResourceNames()
+        ArgumentNullException.ThrowIfNull(assembly);
+        ArgumentNullException.ThrowIfNull(prefix);
+        return [.. assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)
-                && !name[prefix.Length..].Contains('/', StringComparison.Ordinal))
+                && !name[prefix.Length..].Contains('/', StringComparison.Ordinal)
+                && name.EndsWith(".sql", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(name => new SchemaScript(int.Parse(name.AsSpan(prefix.Length, 4), CultureInfo.InvariantCulture), name[prefix.Length..],
-                Read(name)))];
+                Read(assembly, name)))];
     }
 
     /// <summary>The script that grants roles the least privileges they need, for PostgreSQL.</summary>
@@ -34,9 +45,11 @@ public static class SchemaScripts
         ? Read($"Sipas.Schema.PostgreSql/Growth/{name}.sql")
         : throw new ArgumentException("The scripts are server, coordinator and citus.", nameof(name));
 
-    private static string Read(string resource)
+    private static string Read(string resource) => Read(typeof(SchemaScripts).Assembly, resource);
+
+    private static string Read(Assembly assembly, string resource)
     {
-        using Stream stream = typeof(SchemaScripts).Assembly.GetManifestResourceStream(resource)!;
+        using Stream stream = assembly.GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

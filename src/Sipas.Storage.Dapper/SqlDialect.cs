@@ -233,7 +233,7 @@ public abstract class SqlDialect : IDisposable
     protected internal virtual string NumberIn(string parameter) => parameter;
 
     /// <summary>A statement that inserts rows, and changes the row that is already there. Default: <c>on conflict</c>.</summary>
-    /// <param name="insert">The insert, with its values or its query.</param>
+    /// <param name="insert">The insert, with its values.</param>
     /// <param name="key">Columns of the primary key, separated by commas.</param>
     /// <param name="updated">Columns that get the new values in a row that exists; none to leave the row as it is.</param>
     protected internal virtual string Upsert(string insert, string key, params string[] updated)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper.PostgreSql;
+using Sipas.Storage.PostgreSql;
 using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.Storage.Dapper;

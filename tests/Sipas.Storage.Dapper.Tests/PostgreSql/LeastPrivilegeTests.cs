@@ -5,8 +5,9 @@ using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Proof;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>The documented roles can do their work, and nothing else.</summary>
 [NeedsPostgreSql]
@@ -28,8 +29,8 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         }
 
         await using var connection = new NpgsqlConnection(_owner);
-        await connection.ExecuteAsync(SchemaScripts.LeastPrivilege);
-        await connection.ExecuteAsync(SchemaScripts.LeastPrivilege);
+        await connection.ExecuteAsync(PostgreSqlScripts.LeastPrivilege);
+        await connection.ExecuteAsync(PostgreSqlScripts.LeastPrivilege);
         string name = connection.Database;
         await connection.ExecuteAsync(
             $"create role app_{name} login password 'app' in role sipas_app; create role auditor_{name} login password 'auditor' in role "

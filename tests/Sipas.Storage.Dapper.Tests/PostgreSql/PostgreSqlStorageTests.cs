@@ -5,8 +5,9 @@ using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 [NeedsPostgreSql]
 [Collection(PostgreSqlTests.Name)]

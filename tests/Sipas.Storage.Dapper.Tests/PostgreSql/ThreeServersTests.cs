@@ -2,10 +2,11 @@ using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper;
 using Sipas.Text;
 using Sipas.Units;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>Ballots that lie on three servers: what <see cref="ThreeServersStorageTests"/> does not ask.</summary>
 [NeedsPostgreSql]

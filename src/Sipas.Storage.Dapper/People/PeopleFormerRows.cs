@@ -5,61 +5,58 @@ using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.Fieldwork;
 using Sipas.Problems;
+using Sipas.Storage.Dapper.Parts;
 using Sipas.Text;
+using static Sipas.Storage.Dapper.People.PeopleText;
 
-namespace Sipas.Storage.Dapper;
+namespace Sipas.Storage.Dapper.People;
 
-// Plaintext rows of versions before 7: sealed once, when the schema is upgraded.
-public abstract partial class SqlPersonalDataStorage
+/// <summary>Plaintext rows of versions before 7: sealed once, when the schema is upgraded.</summary>
+internal sealed class PeopleFormerRows(SqlSession session, PeopleKeys keyring)
 {
     private const string CaseColumns =
         "case_id, code, rated_unit, consent, consent_language, received_on, due_on, owner, closed_on, outcome, erased_on";
     private const string EntryColumns = "case_id, number, at, actor, kind";
 
-    /// <summary>Whether there is a table of this name.</summary>
-    private protected abstract Task<bool> HasTableAsync(DbConnection connection, string table);
-
-    /// <summary>Rebuilds the database if the dialect can, so that no data of dropped tables remains in it.</summary>
-    private protected virtual Task RebuildAsync(DbConnection connection) => Task.CompletedTask;
-
-    private async Task SealFormerAsync(bool apply, CancellationToken cancellationToken)
+    /// <summary>Seals plaintext rows, if there are any.</summary>
+    /// <param name="apply">Whether the schema may be changed; otherwise such rows are an error (<c>STO0131</c>).</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    public Task<bool> SealAsync(bool apply, CancellationToken cancellationToken) => session.ExplainedAsync(async () =>
     {
-        try
+        DbConnection connection = await session.Dialect.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
         {
-            DbConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
+            if (!await HasRowsAsync(connection, null).ConfigureAwait(false))
             {
-                if (!await HasTableAsync(connection, "ticket_plain").ConfigureAwait(false))
-                {
-                    return;
-                }
-
-                if (!apply)
-                {
-                    throw new SipasException(new Problem(ProblemCodes.RowsUnsealed, Place, TicketKeyPath));
-                }
-
-                DbTransaction transaction = await BeginWriteAsync(connection, cancellationToken).ConfigureAwait(false);
-                await using (transaction.ConfigureAwait(false))
-                {
-                    if (await HasTableAsync(connection, "ticket_plain").ConfigureAwait(false))
-                    {
-                        await SealFormerAsync(connection, transaction).ConfigureAwait(false);
-                    }
-
-                    await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                }
-
-                await RebuildAsync(connection).ConfigureAwait(false);
+                return false;
             }
-        }
-        catch (DbException error) when (Explain(error, committing: false) is var explained && explained != error)
-        {
-            throw explained;
-        }
-    }
 
-    private async Task SealFormerAsync(DbConnection connection, DbTransaction transaction)
+            if (!apply)
+            {
+                throw new SipasException(new Problem(ProblemCodes.RowsUnsealed, session.Dialect.Place, session.Dialect.TicketKeyPath));
+            }
+
+            DbTransaction transaction = await session.Dialect.BeginWriteAsync(connection, null, cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                if (await HasRowsAsync(connection, transaction).ConfigureAwait(false))
+                {
+                    await SealAsync(connection, transaction).ConfigureAwait(false);
+                }
+
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            await session.Dialect.RebuildAsync(connection).ConfigureAwait(false);
+            return true;
+        }
+    });
+
+    private async Task<bool> HasRowsAsync(DbConnection connection, DbTransaction? transaction) =>
+        (await connection.QueryAsync<string>(session.Dialect.TableNamesSql, transaction: transaction).ConfigureAwait(false))
+            .Contains("ticket_plain");
+
+    private async Task SealAsync(DbConnection connection, DbTransaction transaction)
     {
         FormerTicket[] tickets = [.. await connection.QueryAsync<FormerTicket>(
             """
@@ -70,8 +67,8 @@ public abstract partial class SqlPersonalDataStorage
             transaction: transaction).ConfigureAwait(false)];
         FormerEvent[] events = [.. await connection.QueryAsync<FormerEvent>(
             $"""
-            select survey_id as SurveyId, number as Number, {TimeOut("recorded_at")} as RecordedAt, actor as Actor,
-                   {DayOut("day")} as Day, code as Code, kind as Kind, team as Team, disposition as Disposition,
+            select survey_id as SurveyId, number as Number, {session.Dialect.TimeOut("recorded_at")} as RecordedAt, actor as Actor,
+                   {session.Dialect.DayOut("day")} as Day, code as Code, kind as Kind, team as Team, disposition as Disposition,
                    substitute as Substitute, reason as Reason, approver as Approver, ballot_number as BallotNumber
             from field_event_plain order by survey_id, number
             """,
@@ -82,28 +79,28 @@ public abstract partial class SqlPersonalDataStorage
         FormerEntry[] entries = [.. await connection.QueryAsync<FormerEntry>(
             "select case_id as Id, cast(number as bigint) as Number, words as Words from contact_entry_plain", transaction: transaction)
             .ConfigureAwait(false)];
-        if (tickets.Length > 0 && !Options.AllowNewKeys && !File.Exists(TicketKeyPath))
+        if (tickets.Length > 0 && !session.Options.AllowNewKeys && !File.Exists(session.Dialect.TicketKeyPath))
         {
-            throw new SipasException(new Problem(ProblemCodes.TicketKeyMissing, TicketKeyPath, Place));
+            throw new SipasException(new Problem(ProblemCodes.TicketKeyMissing, session.Dialect.TicketKeyPath, session.Dialect.Place));
         }
 
         if (tickets.Length + events.Length + cases.Length > 0)
         {
-            TicketKeyring keys = await KeysForWritingAsync(connection, transaction).ConfigureAwait(false);
+            TicketKeyring keys = await keyring.ForWritingAsync(connection, transaction).ConfigureAwait(false);
             foreach (FormerTicket ticket in tickets)
             {
-                await SaveTicketAsync(connection, transaction, keys, ticket.ToTicket(), (int)ticket.IssuedOn).ConfigureAwait(false);
+                await PeopleTickets.SaveAsync(session.Dialect, connection, transaction, keys, ticket.ToTicket(), (int)ticket.IssuedOn).ConfigureAwait(false);
             }
 
             foreach (IGrouping<long, FormerEvent> survey in events.GroupBy(line => line.SurveyId))
             {
-                await SaveFieldEventsAsync(connection, transaction, keys, survey.Key, survey.Select(line => line.ToLine()))
+                await PeopleField.SaveAsync(connection, transaction, keys, survey.Key, survey.Select(line => line.ToLine()))
                     .ConfigureAwait(false);
             }
 
             foreach (FormerCase one in cases)
             {
-                byte[]? block = one.ErasedOn > 0 ? null : SealCase(keys, one.Id, one.Name, one.Contact, one.About);
+                byte[]? block = one.ErasedOn > 0 ? null : PeopleCases.SealCase(keys, one.Id, one.Name, one.Contact, one.About);
                 await connection.ExecuteAsync(
                     $"insert into contact_case ({CaseColumns}, sealed) select {CaseColumns}, @block from contact_case_plain where "
                     + $"case_id = @Id", new { one.Id, block }, transaction).ConfigureAwait(false);
@@ -111,7 +108,7 @@ public abstract partial class SqlPersonalDataStorage
 
             foreach (FormerEntry entry in entries)
             {
-                byte[]? block = entry.Words.Length == 0 ? null : SealWords(keys, entry.Id, entry.Number, entry.Words);
+                byte[]? block = entry.Words.Length == 0 ? null : PeopleCases.SealWords(keys, entry.Id, entry.Number, entry.Words);
                 await connection.ExecuteAsync(
                     $"insert into contact_entry ({EntryColumns}, sealed) select {EntryColumns}, @block from contact_entry_plain where "
                     + $"case_id = @Id and number = @Number",

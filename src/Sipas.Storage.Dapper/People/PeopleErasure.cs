@@ -1,26 +1,29 @@
 using System.Data.Common;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Dapper;
 using Sipas.Designs;
 using Sipas.Sampling;
+using Sipas.Storage.Dapper.Parts;
 using Sipas.Text;
+using static Sipas.Storage.Dapper.People.PeopleText;
 
-namespace Sipas.Storage.Dapper;
+namespace Sipas.Storage.Dapper.People;
 
-public abstract partial class SqlPersonalDataStorage
+/// <summary>Erasure of people and tickets, and the audit log of reads.</summary>
+internal sealed class PeopleErasure(SqlSession session, PeopleAudit audit) : IPeopleErasureStore
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<HeldPeople>> ReadHeldPeopleAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<HeldPeople>>(
+    public Task<IReadOnlyList<HeldPeople>> ReadHeldPeopleAsync(CancellationToken cancellationToken) => session.ReadAsync<IReadOnlyList<HeldPeople>>(
         async connection =>
         {
             IEnumerable<HeldRow> rows = await connection.QueryAsync<HeldRow>(
                 $"""
                 select s.code as Survey, (select count(*) from frame_row r where r.frame_id = f.frame_id) as Rows,
-                       {TimeOut("f.kept_at")} as StoredAt,
-                       (select {TimeOut("d.drawn_at")} from draw d where d.survey_id = s.survey_id) as DrawnAt,
+                       {session.Dialect.TimeOut("f.kept_at")} as StoredAt,
+                       (select {session.Dialect.TimeOut("d.drawn_at")} from draw d where d.survey_id = s.survey_id) as DrawnAt,
                        (select cast(max(e.recorded_on) as bigint) from field_event e where e.survey_id = s.survey_id) as RecordedOn,
-                       (select {TimeOut("max(c.recorded_at)")} from reinterview_result c where c.survey_id = s.survey_id) as CheckedAt
+                       (select {session.Dialect.TimeOut("max(c.recorded_at)")} from reinterview_result c where c.survey_id = s.survey_id) as CheckedAt
                 from survey s join frame f on f.survey_id = s.survey_id
                 order by s.survey_id
                 """).ConfigureAwait(false);
@@ -32,11 +35,11 @@ public abstract partial class SqlPersonalDataStorage
     public Task<PersonErasureResult> ErasePersonAsync(PersonErasure erasure, bool dryRun, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(erasure);
-        return WriteAsync(
+        return session.WriteAsync(
             async (connection, transaction) =>
             {
-                long surveyId = await RequireSurveyAsync(connection, transaction, erasure.Survey).ConfigureAwait(false);
-                if (await FindFrameAsync(connection, transaction, "s.survey_id = @surveyId", new { surveyId })
+                long surveyId = await PeopleSurveys.RequireAsync(connection, transaction, erasure.Survey).ConfigureAwait(false);
+                if (await PeopleFrames.FindAsync(session.Dialect, connection, transaction, "s.survey_id = @surveyId", new { surveyId })
                     .ConfigureAwait(false) is not { } frame)
                 {
                     return default;
@@ -78,7 +81,7 @@ public abstract partial class SqlPersonalDataStorage
                     ? "update frame set row_count = row_count - @RowCount where frame_id = @Id"
                     : "update frame set erased_rows = erased_rows + @RowCount where frame_id = @Id",
                     new { result.RowCount, frame.Id }, transaction).ConfigureAwait(false);
-                await NoteAsync(connection, transaction, AuditActions.PersonErased, PeopleAuditDetail.Of(erasure.Survey, result),
+                await audit.RecordAsync(connection, transaction, AuditActions.PersonErased, PeopleAuditDetail.Of(erasure.Survey, result),
                     AuditActor.Current).ConfigureAwait(false);
                 return result;
             },
@@ -86,19 +89,19 @@ public abstract partial class SqlPersonalDataStorage
     }
 
     /// <inheritdoc/>
-    public Task<long> CountTicketsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => ReadAsync(
+    public Task<long> CountTicketsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => session.ReadAsync(
         connection => connection.ExecuteScalarAsync<long>("select count(*) from ticket where ends_on <= @day",
             new { day = DayNumber.Of(LastDay(endedBefore)) }), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<long> EraseTicketsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => WriteAsync<long>(
+    public Task<long> EraseTicketsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => session.WriteAsync<long>(
         async (connection, transaction) =>
         {
             int erased = await connection.ExecuteAsync("delete from ticket where ends_on <= @day",
                 new { day = DayNumber.Of(LastDay(endedBefore)) }, transaction).ConfigureAwait(false);
             if (erased > 0)
             {
-                await NoteAsync(connection, transaction, AuditActions.TicketsErased, PeopleAuditDetail.Of(endedBefore, erased),
+                await audit.RecordAsync(connection, transaction, AuditActions.TicketsErased, PeopleAuditDetail.Of(endedBefore, erased),
                     AuditActor.Current).ConfigureAwait(false);
             }
 
@@ -108,10 +111,10 @@ public abstract partial class SqlPersonalDataStorage
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<AuditRecord>> ReadPeopleAuditAsync(CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<AuditRecord>>(
+        session.ReadAsync<IReadOnlyList<AuditRecord>>(
             async connection => PeopleAuditDetail.InOrder(
                 (await connection.QueryAsync<(string At, string Action, string Detail, string? Actor)>(
-                    $"select {TimeOut("at")}, action, detail, actor from people_audit order by record_id").ConfigureAwait(false))
+                    $"select {session.Dialect.TimeOut("at")}, action, detail, actor from people_audit order by record_id").ConfigureAwait(false))
                     .Select(row => new AuditRecord(Time(row.At), row.Action, row.Detail, row.Actor)),
                 (await connection.QueryAsync<(long Day, string Unit, string Actor, long Count)>(
                     "select issued_on, rated_unit, actor, tickets from ticket_day").ConfigureAwait(false))
@@ -121,10 +124,6 @@ public abstract partial class SqlPersonalDataStorage
                         .Select(row => new RefusalCount(DateTimeOffset.FromUnixTimeSeconds(row.Since), row.Code, row.Place, row.Count))
                         .Select(refused => PeopleAuditDetail.Of(refused)))),
             cancellationToken);
-
-    private Task<int> NoteAsync(DbConnection connection, DbTransaction transaction, string action, string detail, string? actor) =>
-        connection.ExecuteAsync("insert into people_audit (at, action, detail, actor) values (@at, @action, @detail, @actor)",
-            new { at = Stamp(Now), action, detail, actor }, transaction);
 
     private sealed class HeldRow
     {

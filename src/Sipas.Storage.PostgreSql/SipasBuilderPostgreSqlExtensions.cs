@@ -3,7 +3,7 @@ using Sipas.DependencyInjection;
 using Sipas.Questionnaires;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
-using Sipas.Storage.Dapper.PostgreSql;
+using Sipas.Storage.PostgreSql;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -27,10 +27,10 @@ public static class SipasBuilderPostgreSqlExtensions
         configure?.Invoke(options);
         builder.Services.TryAddSingleton<IPersonalDataStorage>(services =>
             new PostgreSqlPersonalDataStorage(options.PeopleDatabase ?? connectionString, services.GetRequiredService<TimeProvider>(),
-                options.In(services)));
+                options.ForHost(services)));
         return builder.UseStorage("UsePostgreSql", services =>
             new PostgreSqlStorage(
                 connectionString, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>(),
-                options.In(services)));
+                options.ForHost(services)));
     }
 }

@@ -1,7 +1,8 @@
 using Npgsql;
 using NpgsqlTypes;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>Writes the values of ballots: a few in one round trip, many by binary COPY.</summary>
 internal static class PostgreSqlValueWriter

@@ -2,12 +2,13 @@ using System.Data.Common;
 using Dapper;
 using Npgsql;
 using Sipas.Problems;
+using Sipas.Storage.Dapper;
 using Sipas.Text;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>PostgreSQL: ballots in the schema <c>sipas</c>.</summary>
-internal sealed class PostgreSqlDialect : SqlDialect
+internal sealed class PostgreSqlBallotDialect : PostgreSqlDialect
 {
     // "SIPAS" as a number: the advisory lock that writers hold until their commit.
     private const long WriterLock = 0x5349504153;
@@ -23,35 +24,20 @@ internal sealed class PostgreSqlDialect : SqlDialect
         "chỉ mục của PostgreSQL (cần phần mở rộng amcheck và quyền dùng nó)",
         "indexes of PostgreSQL (the extension amcheck and the right to use it are needed)");
 
-    private readonly NpgsqlDataSource _source;
     // Identifies a database and a table: if they are dropped and created again, these numbers differ. Also checks
     // whether a written ballot is in the log.
     private const string KnownSql =
         "select (select oid::bigint from pg_database where datname = current_database()), "
         + "coalesce(to_regclass('sipas.ballot')::oid::bigint, 0), (select chain_hash from ballot where sequence = $1)";
 
-    private readonly PostgreSqlErrors _errors;
     private readonly string _settingsSql;
-    private (long Database, long Table)? _known;
 
     /// <param name="connectionString">Npgsql's connection string.</param>
     /// <param name="options">Options of the host.</param>
     /// <exception cref="SipasException">The connection string cannot be read (<c>CFG0004</c>).</exception>
-    public PostgreSqlDialect(string connectionString, SqlStorageOptions options)
-        : base(options)
+    public PostgreSqlBallotDialect(string connectionString, SqlStorageOptions options)
+        : base(connectionString, "sipas", options)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        NpgsqlConnectionStringBuilder settings = PostgreSqlErrors.Parse(connectionString);
-        Place = FormattableString.Invariant($"{settings.Host}:{settings.Port}/{settings.Database}");
-        settings.SearchPath = "sipas";
-        settings.ApplicationName ??= "sipas";
-        settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 32);
-
-        // Loading the log waits for the socket once per 64 KiB instead of once per 8 KiB.
-        settings.ReadBufferSize = Math.Max(settings.ReadBufferSize, 65_536);
-        _source = NpgsqlDataSource.Create(settings);
-        _errors = new PostgreSqlErrors(Place, Lost);
-
         // A receipt guarantees durability, whatever the default of the role or database is; stronger settings remain in effect.
         // A writer's queries use indexes: a plan cached when the tables were empty must not scan them completely.
         _settingsSql = FormattableString.Invariant(
@@ -65,37 +51,20 @@ internal sealed class PostgreSqlDialect : SqlDialect
             """);
     }
 
-    public override string Name => "PostgreSQL";
-
-    public override string Place { get; }
-
-    protected internal override IReadOnlyList<SchemaScript> Scripts => SchemaScripts.Of("PostgreSql");
+    protected override IReadOnlyList<SchemaScript> Scripts => PostgreSqlScripts.Ballots;
 
     // Fewer rows are sent in one round trip together with their seals.
-    protected internal override int SignAsideFrom => CopyFrom;
+    protected override int SignAsideFrom => CopyFrom;
 
-    protected internal override string SchemaPrefix => "sipas.";
-
-    protected internal override string TableNamesSql => "select tablename::text from pg_tables where schemaname = 'sipas'";
-
-    protected internal override string ViewNamesSql => "select viewname::text from pg_views where schemaname = 'sipas'";
-
-    protected override void Dispose(bool disposing)
+    protected override void Configure(NpgsqlConnectionStringBuilder settings)
     {
-        base.Dispose(disposing);
-        if (disposing)
-        {
-            _source.Dispose();
-        }
+        settings.MaxAutoPrepare = Math.Max(settings.MaxAutoPrepare, 32);
+
+        // Loading the log waits for the socket once per 64 KiB instead of once per 8 KiB.
+        settings.ReadBufferSize = Math.Max(settings.ReadBufferSize, 65_536);
     }
 
-    protected internal override async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
-    {
-        RequireNotLost();
-        return await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    protected internal override async Task<DbTransaction> BeginWriteAsync(DbConnection connection, StoreIdentity? identity,
+    protected override async Task<DbTransaction> BeginWriteAsync(DbConnection connection, StoreIdentity? identity,
         CancellationToken cancellationToken)
     {
         DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -104,9 +73,9 @@ internal sealed class PostgreSqlDialect : SqlDialect
             await connection.ExecuteAsync(
                 new CommandDefinition($"{_settingsSql}; {LockSql}", transaction: transaction, cancellationToken: cancellationToken))
                 .ConfigureAwait(false);
-            if (_known is not null)
+            if (Known is not null)
             {
-                using DbCommand command = Known((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, identity);
+                using DbCommand command = KnownCommand((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, identity);
                 DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
@@ -124,10 +93,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
         }
     }
 
-    protected internal override async Task<DbTransaction> BeginReadAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
-
-    protected internal override async Task<StoreCondition> CheckConditionAsync(DbConnection connection, CancellationToken cancellationToken)
+    protected override async Task<StoreCondition> CheckConditionAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         // In whichever schema the extension is; null where it is not installed, or the role may not use it.
         string? check = await connection.ExecuteScalarAsync<string?>(
@@ -167,7 +133,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
     // Ballots stored on several servers are read in several snapshots: a commit may be visible on one of them and not
     // yet on another. While the writer lock is free no commit is in progress, so all ballots committed by then are
     // completely visible.
-    protected internal override async Task<long> LastReadableAsync(DbConnection connection)
+    protected override async Task<long> LastReadableAsync(DbConnection connection)
     {
         if (await connection.ExecuteScalarAsync<string>("select relkind::text from pg_class where oid = 'ballot'::regclass")
             .ConfigureAwait(false) == "r")
@@ -185,7 +151,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
         }
     }
 
-    protected internal override string GrantView(string name) =>
+    protected override string GrantView(string name) =>
         $$"""
         do $$ begin
           if exists (select from pg_roles where rolname = 'sipas_auditor') then
@@ -195,33 +161,10 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
         """;
 
-    protected internal override Task<bool> MayMakeViewsAsync(DbConnection connection, DbTransaction transaction) =>
+    protected override Task<bool> MayMakeViewsAsync(DbConnection connection, DbTransaction transaction) =>
         connection.ExecuteScalarAsync<bool>("select has_schema_privilege('sipas', 'create')", transaction: transaction);
 
-    protected internal override Exception Explain(DbException error, bool committing) =>
-        _errors.Explain(error, committing, isOpen: _known is not null);
-
-    protected internal override object Stamp(DateTimeOffset time) => TimeValue(time);
-
-    protected internal override DateTimeOffset ReadStamp(DbDataReader reader, int ordinal) => ReadTime(reader, ordinal);
-
-    protected internal override byte[] ReadAscii(DbDataReader reader, int ordinal) => reader.GetFieldValue<byte[]>(ordinal);
-
-    protected internal override string DayIn(string parameter) => $"cast({parameter} as date)";
-
-    protected internal override string DayOut(string column) => $"to_char({column}, 'YYYY-MM-DD')";
-
-    protected internal override string NumberIn(string parameter) => $"cast({parameter} as numeric)";
-
-    protected internal override object IdValue(Guid id) => id;
-
-    protected internal override Guid ReadId(DbDataReader reader, int ordinal) => reader.GetGuid(ordinal);
-
-    protected internal override object TimeValue(DateTimeOffset time) => time.UtcDateTime;
-
-    protected internal override DateTimeOffset ReadTime(DbDataReader reader, int ordinal) => new(reader.GetDateTime(ordinal));
-
-    protected internal override async Task<IReadOnlyDictionary<Guid, StoredPlace>> FindAsync(
+    protected override async Task<IReadOnlyDictionary<Guid, StoredPlace>> FindAsync(
         DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         NpgsqlCommand command = ((NpgsqlConnection)connection).CreateCommand();
@@ -240,7 +183,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     // Takes the writer lock and reads the ballots stored under the ids and the end of the log in one round trip: each
     // statement sees the data committed before it began.
-    protected internal override async Task<BegunAppend> BeginAppendAsync(
+    protected override async Task<BegunAppend> BeginAppendAsync(
         DbConnection connection, Guid[] ids, StoreIdentity identity, CancellationToken cancellationToken)
     {
         DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -288,24 +231,24 @@ internal sealed class PostgreSqlDialect : SqlDialect
     private static LogMark LastMark(StoreIdentity? identity) =>
         identity is { Marks.Count: > 0 } ? identity.Marks.Last() : new LogMark(0, []);
 
-    protected internal override async Task RememberAsync(DbConnection connection, DbTransaction transaction, StoreIdentity identity)
+    protected override async Task RememberAsync(DbConnection connection, DbTransaction transaction, StoreIdentity identity)
     {
-        using DbCommand command = Known((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, identity);
+        using DbCommand command = KnownCommand((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, identity);
         DbDataReader reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             await reader.ReadAsync().ConfigureAwait(false);
-            _known = (reader.GetInt64(0), reader.GetInt64(1));
+            Known = (reader.GetInt64(0), reader.GetInt64(1));
         }
     }
 
-    private static NpgsqlCommand Known(NpgsqlConnection connection, NpgsqlTransaction transaction, StoreIdentity? identity) =>
+    private static NpgsqlCommand KnownCommand(NpgsqlConnection connection, NpgsqlTransaction transaction, StoreIdentity? identity) =>
         new(KnownSql, connection, transaction) { Parameters = { new NpgsqlParameter<long> { TypedValue = LastMark(identity).Sequence } } };
 
     // Within the transaction that writes: until it is committed, its locks prevent the tables from being dropped.
     private void RequireKnown(DbDataReader reader, StoreIdentity? identity)
     {
-        if (_known is { } known
+        if (Known is { } known
             && ((reader.GetInt64(0), reader.GetInt64(1)) != known
                 || (LastMark(identity) is { Sequence: > 0 } mark
                     && (reader.IsDBNull(2) || !reader.GetFieldValue<byte[]>(2).AsSpan().SequenceEqual(mark.Link)))))
@@ -326,7 +269,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
         return found;
     }
 
-    protected internal override async Task InsertBallotsAsync(
+    protected override async Task InsertBallotsAsync(
         DbConnection connection, DbTransaction transaction, IReadOnlyList<BallotRow> rows, Task<IReadOnlyList<SealRow>> seals,
         CancellationToken cancellationToken)
     {
@@ -341,7 +284,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
         await InsertSealsAsync(connection, transaction, await seals.ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    protected internal override Task InsertValuesAsync(
+    protected override Task InsertValuesAsync(
         DbConnection connection, DbTransaction transaction, IReadOnlyList<ValueRow> rows, CancellationToken cancellationToken) =>
         rows.Count < CopyFrom
             ? PostgreSqlValueWriter.InsertAsync((NpgsqlConnection)connection, (NpgsqlTransaction)transaction, rows, cancellationToken)

@@ -2,8 +2,9 @@ using System.Data.Common;
 using System.Net.Sockets;
 using Npgsql;
 using Sipas.Problems;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>Translates errors of PostgreSQL and Npgsql into problems of this library.</summary>
 /// <param name="place">Location of the data, for messages.</param>

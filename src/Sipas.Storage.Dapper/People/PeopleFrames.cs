@@ -1,28 +1,31 @@
 using System.Data.Common;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Dapper;
 using Sipas.Problems;
 using Sipas.Sampling;
+using Sipas.Storage.Dapper.Parts;
+using static Sipas.Storage.Dapper.People.PeopleText;
 
-namespace Sipas.Storage.Dapper;
+namespace Sipas.Storage.Dapper.People;
 
-public abstract partial class SqlPersonalDataStorage
+/// <summary>Sampling frames.</summary>
+internal sealed class PeopleFrames(SqlSession session, PeopleAudit audit) : IFrameStore
 {
     /// <inheritdoc/>
     public Task<StoredFrame?> FindFrameAsync(string survey, CancellationToken cancellationToken) =>
-        ReadAsync(connection => FindFrameAsync(connection, null, "s.code = @survey", new { survey }), cancellationToken);
+        session.ReadAsync(connection => FindAsync(session.Dialect, connection, null, "s.code = @survey", new { survey }), cancellationToken);
 
     /// <inheritdoc/>
     public Task<StoredFrame> SaveFrameAsync(string survey, IFrameSource frame, string actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentException.ThrowIfNullOrWhiteSpace(actor);
-        return WriteAsync(
+        return session.WriteAsync(
             async (connection, transaction) =>
             {
-                long surveyId = await RequireSurveyAsync(connection, transaction, survey).ConfigureAwait(false);
-                if (await FindFrameAsync(connection, transaction, "s.survey_id = @surveyId", new { surveyId })
+                long surveyId = await PeopleSurveys.RequireAsync(connection, transaction, survey).ConfigureAwait(false);
+                if (await FindAsync(session.Dialect, connection, transaction, "s.survey_id = @surveyId", new { surveyId })
                     .ConfigureAwait(false) is { Seal: not null })
                 {
                     throw new SipasException(new Problem(ProblemCodes.FrameSealed, survey));
@@ -30,13 +33,13 @@ public abstract partial class SqlPersonalDataStorage
 
                 await connection.ExecuteAsync("delete from frame where survey_id = @surveyId", new { surveyId }, transaction)
                     .ConfigureAwait(false);
-                DateTimeOffset now = Now;
+                DateTimeOffset now = audit.Now;
                 long id = await connection.ExecuteScalarAsync<long>(
                     "insert into frame (survey_id, name, columns, row_count, kept_at, kept_by) values (@surveyId, @Name, @columns, 0, "
                     + "@keptAt, @actor) returning frame_id",
-                    new { surveyId, frame.Name, columns = JsonSerializer.Serialize(frame.Columns, Readable), keptAt = Stamp(now), actor },
+                    new { surveyId, frame.Name, columns = JsonSerializer.Serialize(frame.Columns, Readable), keptAt = session.Dialect.Stamp(now), actor },
                     transaction).ConfigureAwait(false);
-                long rows = await InsertFrameRowsAsync(
+                long rows = await session.Dialect.InsertFrameRowsAsync(
                     connection, transaction, id,
                     frame.ReadRows().Select(row => (row.Number, JsonSerializer.Serialize(row.Cells, Readable))), cancellationToken)
                     .ConfigureAwait(false);
@@ -52,7 +55,7 @@ public abstract partial class SqlPersonalDataStorage
                     StoredAt = now,
                     StoredBy = actor,
                 };
-                await NoteAsync(connection, transaction, AuditActions.FrameStored, PeopleAuditDetail.Of(stored), actor)
+                await audit.RecordAsync(connection, transaction, AuditActions.FrameStored, PeopleAuditDetail.Of(stored), actor)
                     .ConfigureAwait(false);
                 return stored;
             },
@@ -63,17 +66,17 @@ public abstract partial class SqlPersonalDataStorage
     public IFrameSource OpenFrame(StoredFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        return new FrameReference(this, frame);
+        return new FrameReference(session, frame);
     }
 
     /// <inheritdoc/>
     public Task<StoredFrame> SealFrameAsync(long frameId, FrameSeal seal, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(seal);
-        return WriteAsync(
+        return session.WriteAsync(
             async (connection, transaction) =>
             {
-                StoredFrame frame = await FindFrameAsync(connection, transaction, "f.frame_id = @frameId", new { frameId })
+                StoredFrame frame = await FindAsync(session.Dialect, connection, transaction, "f.frame_id = @frameId", new { frameId })
                     .ConfigureAwait(false)
                     ?? throw new SipasException(new Problem(ProblemCodes.FrameReplaced, null, Show(frameId)));
                 if (frame.Seal is not null)
@@ -83,7 +86,7 @@ public abstract partial class SqlPersonalDataStorage
 
                 await connection.ExecuteAsync("update frame set seal = @json where frame_id = @frameId",
                     new { json = Encoding.UTF8.GetString(seal.ToJson()), frameId }, transaction).ConfigureAwait(false);
-                await NoteAsync(connection, transaction, AuditActions.FrameSealed, PeopleAuditDetail.Of(frame.Survey, seal), seal.SealedBy
+                await audit.RecordAsync(connection, transaction, AuditActions.FrameSealed, PeopleAuditDetail.Of(frame.Survey, seal), seal.SealedBy
                     ?? AuditActor.Current).ConfigureAwait(false);
                 return frame with { Seal = seal };
             },
@@ -91,10 +94,10 @@ public abstract partial class SqlPersonalDataStorage
     }
 
     /// <inheritdoc/>
-    public Task<long> ErasePeopleAsync(string survey, CancellationToken cancellationToken) => WriteAsync(
+    public Task<long> ErasePeopleAsync(string survey, CancellationToken cancellationToken) => session.WriteAsync(
         async (connection, transaction) =>
         {
-            if (await FindFrameAsync(connection, transaction, "s.code = @survey", new { survey })
+            if (await FindAsync(session.Dialect, connection, transaction, "s.code = @survey", new { survey })
                 .ConfigureAwait(false) is not { ErasedAt: null } frame)
             {
                 return 0L;
@@ -102,24 +105,25 @@ public abstract partial class SqlPersonalDataStorage
 
             long rows = await connection.ExecuteAsync("delete from frame_row where frame_id = @Id", new { frame.Id }, transaction)
                 .ConfigureAwait(false);
-            await connection.ExecuteAsync("update frame set erased_at = @now where frame_id = @Id", new { now = Stamp(Now), frame.Id },
+            await connection.ExecuteAsync("update frame set erased_at = @now where frame_id = @Id", new { now = session.Now, frame.Id },
                 transaction).ConfigureAwait(false);
             await connection.ExecuteAsync(
                 "update sample_entry set unit_id = '' where survey_id = (select survey_id from survey where code = @survey)",
                 new { survey }, transaction).ConfigureAwait(false);
-            await NoteAsync(connection, transaction, AuditActions.PersonErased, PeopleAuditDetail.Of(survey, rows), AuditActor.Current)
+            await audit.RecordAsync(connection, transaction, AuditActions.PersonErased, PeopleAuditDetail.Of(survey, rows), AuditActor.Current)
                 .ConfigureAwait(false);
             return rows;
         },
         cancellationToken);
 
-    private async Task<StoredFrame?> FindFrameAsync(DbConnection connection, DbTransaction? transaction, string condition,
+    /// <summary>Finds the frame of a survey as a transaction sees it.</summary>
+    public static async Task<StoredFrame?> FindAsync(SqlDialect dialect, DbConnection connection, DbTransaction? transaction, string condition,
         object parameters) =>
         (await connection.QuerySingleOrDefaultAsync<StoredFrameRow>(
             $"""
             select f.frame_id as Id, s.code as Survey, f.name as Name, f.columns as Columns, f.row_count as RowCount,
-                   {TimeOut("f.kept_at")} as StoredAt, f.kept_by as StoredBy, f.seal as Seal,
-                   {TimeOut("f.erased_at")} as ErasedAt, f.erased_rows as ErasedRows
+                   {dialect.TimeOut("f.kept_at")} as StoredAt, f.kept_by as StoredBy, f.seal as Seal,
+                   {dialect.TimeOut("f.erased_at")} as ErasedAt, f.erased_rows as ErasedRows
             from frame f join survey s using (survey_id) where {condition}
             """,
             parameters, transaction).ConfigureAwait(false))?.ToFrame();
@@ -161,7 +165,7 @@ public abstract partial class SqlPersonalDataStorage
         };
     }
 
-    private sealed class FrameReference(SqlPersonalDataStorage storage, StoredFrame frame) : IFrameSource
+    private sealed class FrameReference(SqlSession session, StoredFrame frame) : IFrameSource
     {
         public string Name => frame.Name;
 
@@ -169,11 +173,11 @@ public abstract partial class SqlPersonalDataStorage
 
         public IEnumerable<FrameRow> ReadRows()
         {
-            using DbConnection connection = storage.Explained(storage.Connect);
-            using IEnumerator<(long Number, string Cells)> rows = storage.Explained(() =>
+            using DbConnection connection = session.Explained(session.Dialect.Connect);
+            using IEnumerator<(long Number, string Cells)> rows = session.Explained(() =>
                 connection.Query<(long, string)>("select number, cells from frame_row where frame_id = @Id order by number",
                     new { frame.Id }, buffered: false).GetEnumerator());
-            while (storage.Explained(rows.MoveNext))
+            while (session.Explained(rows.MoveNext))
             {
                 yield return new FrameRow(rows.Current.Number, JsonSerializer.Deserialize<string[]>(rows.Current.Cells)!);
             }

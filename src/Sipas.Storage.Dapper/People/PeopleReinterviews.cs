@@ -3,15 +3,18 @@ using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using Sipas.Problems;
+using Sipas.Storage.Dapper.Parts;
 using Sipas.Text;
+using static Sipas.Storage.Dapper.People.PeopleText;
 
-namespace Sipas.Storage.Dapper;
+namespace Sipas.Storage.Dapper.People;
 
-public abstract partial class SqlPersonalDataStorage
+/// <summary>Re-interviews and their results.</summary>
+internal sealed class PeopleReinterviews(SqlSession session, PeopleAudit audit) : IReinterviewStore
 {
     /// <inheritdoc/>
     public Task<StoredReinterview?> FindReinterviewAsync(string survey, CancellationToken cancellationToken) =>
-        ReadAsync(connection => FindReinterviewAsync(connection, null, survey), cancellationToken);
+        session.ReadAsync(connection => FindReinterviewAsync(connection, null, survey), cancellationToken);
 
     /// <inheritdoc/>
     public Task<StoredReinterview> SaveReinterviewAsync(
@@ -19,10 +22,10 @@ public abstract partial class SqlPersonalDataStorage
     {
         ArgumentNullException.ThrowIfNull(codes);
         ArgumentException.ThrowIfNullOrWhiteSpace(actor);
-        return WriteAsync(
+        return session.WriteAsync(
             async (connection, transaction) =>
             {
-                long surveyId = await RequireSurveyAsync(connection, transaction, survey).ConfigureAwait(false);
+                long surveyId = await PeopleSurveys.RequireAsync(connection, transaction, survey).ConfigureAwait(false);
                 if (await FindReinterviewAsync(connection, transaction, survey).ConfigureAwait(false) is { } before)
                 {
                     throw new SipasException(new Problem(ProblemCodes.ReinterviewDrawn, survey, Iso8601.Write(before.DrawnAt)));
@@ -33,16 +36,16 @@ public abstract partial class SqlPersonalDataStorage
                     Share = share,
                     SeedText = seedText,
                     Codes = [.. codes],
-                    DrawnAt = Now,
+                    DrawnAt = audit.Now,
                     DrawnBy = actor,
                     Results = [],
                 };
                 await connection.ExecuteAsync(
                     "insert into reinterview (survey_id, share, seed_text, codes, drawn_at, drawn_by) values (@surveyId, @share, "
                     + "@seedText, @json, @drawnAt, @actor)",
-                    new { surveyId, share, seedText, json = JsonSerializer.Serialize(drawn.Codes), drawnAt = Stamp(drawn.DrawnAt), actor },
+                    new { surveyId, share, seedText, json = JsonSerializer.Serialize(drawn.Codes), drawnAt = session.Dialect.Stamp(drawn.DrawnAt), actor },
                     transaction).ConfigureAwait(false);
-                await NoteAsync(connection, transaction, AuditActions.ReinterviewDrawn, PeopleAuditDetail.Of(survey, codes), actor)
+                await audit.RecordAsync(connection, transaction, AuditActions.ReinterviewDrawn, PeopleAuditDetail.Of(survey, codes), actor)
                     .ConfigureAwait(false);
                 return drawn;
             },
@@ -54,14 +57,14 @@ public abstract partial class SqlPersonalDataStorage
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentException.ThrowIfNullOrWhiteSpace(actor);
-        return WriteAsync(
+        return session.WriteAsync(
             async (connection, transaction) =>
             {
                 ReinterviewRules.Check(survey, await FindReinterviewAsync(connection, transaction, survey).ConfigureAwait(false), result);
                 await connection.ExecuteAsync(
                     $"""
                     insert into reinterview_result (survey_id, code, day, compared, agreed, recorded_at, actor)
-                    select survey_id, @Code, {DayIn("@day")}, @ComparedCount, @AgreedCount, @recordedAt, @actor
+                    select survey_id, @Code, {session.Dialect.DayIn("@day")}, @ComparedCount, @AgreedCount, @recordedAt, @actor
                     from survey where code = @survey
                     """,
                     new
@@ -71,10 +74,10 @@ public abstract partial class SqlPersonalDataStorage
                         day = result.Day.ToString(DayFormat, CultureInfo.InvariantCulture),
                         result.ComparedCount,
                         result.AgreedCount,
-                        recordedAt = Stamp(Now),
+                        recordedAt = session.Now,
                         actor,
                     }, transaction).ConfigureAwait(false);
-                return await NoteAsync(connection, transaction, AuditActions.ReinterviewRecorded, $"{survey} {result.Code}", actor)
+                return await audit.RecordAsync(connection, transaction, AuditActions.ReinterviewRecorded, $"{survey} {result.Code}", actor)
                     .ConfigureAwait(false);
             },
             cancellationToken);
@@ -83,7 +86,7 @@ public abstract partial class SqlPersonalDataStorage
     private async Task<StoredReinterview?> FindReinterviewAsync(DbConnection connection, DbTransaction? transaction, string survey)
     {
         if (await connection.QuerySingleOrDefaultAsync<ReinterviewRow>(
-            $"select share as Share, seed_text as SeedText, codes as Codes, {TimeOut("drawn_at")} as DrawnAt, drawn_by as DrawnBy from "
+            $"select share as Share, seed_text as SeedText, codes as Codes, {session.Dialect.TimeOut("drawn_at")} as DrawnAt, drawn_by as DrawnBy from "
             + $"reinterview join survey s using (survey_id) where s.code = @survey",
             new { survey }, transaction).ConfigureAwait(false) is not { } row)
         {
@@ -92,7 +95,7 @@ public abstract partial class SqlPersonalDataStorage
 
         IEnumerable<ResultRow> results = await connection.QueryAsync<ResultRow>(
             $"""
-            select r.code as Code, {DayOut("r.day")} as Day, r.compared as Compared, r.agreed as Agreed
+            select r.code as Code, {session.Dialect.DayOut("r.day")} as Day, r.compared as Compared, r.agreed as Agreed
             from reinterview_result r join survey s using (survey_id)
             where s.code = @survey
               and r.result_id = (select max(l.result_id) from reinterview_result l where l.survey_id = r.survey_id and l.code = r.code)

@@ -1,11 +1,14 @@
 using System.Data.Common;
 using Dapper;
-using Sipas.Collection;
 using Sipas.Alerts;
+using Sipas.Collection;
+using Sipas.Storage.Dapper.Parts;
+using static Sipas.Storage.Dapper.People.PeopleText;
 
-namespace Sipas.Storage.Dapper;
+namespace Sipas.Storage.Dapper.People;
 
-public abstract partial class SqlPersonalDataStorage
+/// <summary>Contact cases.</summary>
+internal sealed class PeopleCases(SqlSession session, PeopleAudit audit, PeopleKeys keyring) : ICaseStore
 {
     private const string CaseSql =
         """
@@ -33,7 +36,7 @@ public abstract partial class SqlPersonalDataStorage
         ContactRequest request, string consent, DateOnly receivedOn, DateOnly dueOn, int maxOpen, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return WriteAsync<(CaseOpening, ContactCase?)>(
+        return session.WriteAsync<(CaseOpening, ContactCase?)>(
             async (connection, transaction) =>
             {
                 if (await FindCaseAsync(connection, transaction, request.Code).ConfigureAwait(false) is { } stored)
@@ -48,7 +51,7 @@ public abstract partial class SqlPersonalDataStorage
                 }
 
                 ContactCase opened = CaseRules.Open(request, consent, receivedOn, dueOn);
-                TicketKeyring keys = await KeysForWritingAsync(connection, transaction).ConfigureAwait(false);
+                TicketKeyring keys = await keyring.ForWritingAsync(connection, transaction).ConfigureAwait(false);
                 await connection.ExecuteAsync(
                     """
                     insert into contact_case (case_id, code, rated_unit, sealed, consent, consent_language, received_on, due_on)
@@ -72,10 +75,10 @@ public abstract partial class SqlPersonalDataStorage
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ContactCase>> ReadCasesAsync(CancellationToken cancellationToken) => ReadAsync(
+    public Task<IReadOnlyList<ContactCase>> ReadCasesAsync(CancellationToken cancellationToken) => session.ReadAsync(
         async connection =>
         {
-            Lazy<TicketKeyring> keys = KeysForReading();
+            Lazy<TicketKeyring> keys = keyring.ForReading();
             return CaseRules.InOrder((await connection.QueryAsync<CaseRow>(CaseSql).ConfigureAwait(false))
                 .Select(row => ToCase(row, keys)));
         },
@@ -83,7 +86,7 @@ public abstract partial class SqlPersonalDataStorage
 
     /// <inheritdoc/>
     public Task<(ContactCase Case, IReadOnlyList<CaseEntry> Entries)?> FindCaseAsync(string code, CancellationToken cancellationToken) =>
-        ReadAsync<(ContactCase, IReadOnlyList<CaseEntry>)?>(
+        session.ReadAsync<(ContactCase, IReadOnlyList<CaseEntry>)?>(
             async connection =>
             {
                 if (await FindCaseAsync(connection, null, code).ConfigureAwait(false) is not { } found)
@@ -92,10 +95,10 @@ public abstract partial class SqlPersonalDataStorage
                 }
 
                 IEnumerable<CaseEntryRow> entries = await connection.QueryAsync<CaseEntryRow>(
-                    $"select number as Number, {TimeOut("at")} as At, actor as Actor, kind as Kind, sealed as Sealed from contact_entry "
+                    $"select number as Number, {session.Dialect.TimeOut("at")} as At, actor as Actor, kind as Kind, sealed as Sealed from contact_entry "
                     + $"where case_id = @id order by number", new { id = IdText(found.Id) }).ConfigureAwait(false);
 
-                Lazy<TicketKeyring> keys = KeysForReading();
+                Lazy<TicketKeyring> keys = keyring.ForReading();
 
                 // An entry that is added concurrently is left out, so that the count and the entries agree.
                 return (found, [.. entries.Take((int)found.EntryCount)
@@ -109,7 +112,7 @@ public abstract partial class SqlPersonalDataStorage
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return WriteAsync<ContactCase?>(
+        return session.WriteAsync<ContactCase?>(
             async (connection, transaction) =>
             {
                 ContactCase? before = await FindCaseAsync(connection, transaction, code).ConfigureAwait(false);
@@ -120,12 +123,12 @@ public abstract partial class SqlPersonalDataStorage
                 }
 
                 string id = IdText(after.Id);
-                TicketKeyring keys = await KeysForWritingAsync(connection, transaction).ConfigureAwait(false);
+                TicketKeyring keys = await keyring.ForWritingAsync(connection, transaction).ConfigureAwait(false);
                 byte[] words = SealWords(keys, id, after.EntryCount, change.Words);
                 await connection.ExecuteAsync(
                     "insert into contact_entry (case_id, number, at, actor, kind, sealed) values (@id, @EntryCount, @at, @Actor, @kind, "
                     + "@words)",
-                    new { id, after.EntryCount, at = Stamp(Now), change.Actor, kind = change.Kind.ToString(), words }, transaction)
+                    new { id, after.EntryCount, at = session.Now, change.Actor, kind = change.Kind.ToString(), words }, transaction)
                     .ConfigureAwait(false);
                 await connection.ExecuteAsync(
                     "update contact_case set owner = @Owner, closed_on = @closedOn, outcome = @outcome where case_id = @id",
@@ -147,12 +150,12 @@ public abstract partial class SqlPersonalDataStorage
     }
 
     /// <inheritdoc/>
-    public Task<long> CountCasesClosedBeforeAsync(DateOnly day, CancellationToken cancellationToken) => ReadAsync(
+    public Task<long> CountCasesClosedBeforeAsync(DateOnly day, CancellationToken cancellationToken) => session.ReadAsync(
         connection => connection.ExecuteScalarAsync<long>("select count(*) " + ClosedBeforeSql, new { day = DayNumber.Of(day) }),
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<long> EraseCasesClosedBeforeAsync(DateOnly day, DateOnly today, CancellationToken cancellationToken) => WriteAsync(
+    public Task<long> EraseCasesClosedBeforeAsync(DateOnly day, DateOnly today, CancellationToken cancellationToken) => session.WriteAsync(
         async (connection, transaction) =>
         {
             string[] ids = [.. await connection.QueryAsync<string>("select case_id " + ClosedBeforeSql, new { day = DayNumber.Of(day) },
@@ -160,7 +163,7 @@ public abstract partial class SqlPersonalDataStorage
             await EraseAsync(connection, transaction, ids, today).ConfigureAwait(false);
             if (ids.Length > 0)
             {
-                await NoteAsync(connection, transaction, AuditActions.PersonErased, PeopleAuditDetail.Of(day, ids.LongLength),
+                await audit.RecordAsync(connection, transaction, AuditActions.PersonErased, PeopleAuditDetail.Of(day, ids.LongLength),
                     AuditActor.Current).ConfigureAwait(false);
             }
 
@@ -180,22 +183,24 @@ public abstract partial class SqlPersonalDataStorage
 
     private async Task<ContactCase?> FindCaseAsync(DbConnection connection, DbTransaction? transaction, string code) =>
         await connection.QuerySingleOrDefaultAsync<CaseRow>(CaseSql + " where c.code = @code", new { code }, transaction)
-        .ConfigureAwait(false) is { } row ? ToCase(row, KeysForReading()) : null;
+        .ConfigureAwait(false) is { } row ? ToCase(row, keyring.ForReading()) : null;
 
-    private static byte[] SealCase(TicketKeyring keys, string id, string? name, string? contact, string? about) =>
-        Seal(keys, CasePlace(id), CaseStep, name, contact, about);
+    /// <summary>Seals the texts of a case.</summary>
+    public static byte[] SealCase(TicketKeyring keys, string id, string? name, string? contact, string? about) =>
+        PeopleKeys.Seal(keys, CasePlace(id), CaseStep, name, contact, about);
 
-    private static byte[] SealWords(TicketKeyring keys, string id, long number, string words) =>
-        Seal(keys, EntryPlace(id, number), WordsStep, words);
+    /// <summary>Seals the words of an entry.</summary>
+    public static byte[] SealWords(TicketKeyring keys, string id, long number, string words) =>
+        PeopleKeys.Seal(keys, EntryPlace(id, number), WordsStep, words);
 
     private ContactCase ToCase(CaseRow row, Lazy<TicketKeyring> keys)
     {
-        string?[] texts = row.Sealed is { } block ? Open(keys.Value, CasePlace(row.CaseId), block) : [null, null, null];
+        string?[] texts = row.Sealed is { } block ? keyring.Open(keys.Value, CasePlace(row.CaseId), block) : [null, null, null];
         return row.ToCase() with { Name = texts[0], Contact = texts[1], About = texts[2] };
     }
 
     private string WordsOf(CaseEntryRow row, Guid id, Lazy<TicketKeyring> keys) =>
-        row.Sealed is { } block ? Open(keys.Value, EntryPlace(IdText(id), row.Number), block)[0]! : "";
+        row.Sealed is { } block ? keyring.Open(keys.Value, EntryPlace(IdText(id), row.Number), block)[0]! : "";
 
     private static string CasePlace(string id) => $"contact_case\n{id}";
 

@@ -1,7 +1,8 @@
 using Npgsql;
 using NpgsqlTypes;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>Writes ballots whose position is assigned: a few in one round trip, many by binary COPY.</summary>
 internal static class PostgreSqlBallotWriter

@@ -3,14 +3,15 @@ using System.Globalization;
 using Dapper;
 using Sipas.Collection;
 using Sipas.Fieldwork;
+using Sipas.Storage.Dapper.Parts;
 using Sipas.Text;
+using static Sipas.Storage.Dapper.People.PeopleText;
 
-namespace Sipas.Storage.Dapper;
+namespace Sipas.Storage.Dapper.People;
 
-public abstract partial class SqlPersonalDataStorage
+/// <summary>The field log.</summary>
+internal sealed class PeopleField(SqlSession session, PeopleAudit audit, PeopleKeys keyring) : IFieldStore
 {
-    private const string DayFormat = "yyyy-MM-dd";
-
     // A line with a long reason takes two steps or more.
     private const int FieldStep = 512;
 
@@ -18,16 +19,16 @@ public abstract partial class SqlPersonalDataStorage
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<FieldLogEntry>> ReadFieldLogAsync(string survey, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<FieldLogEntry>>(
+        session.ReadAsync<IReadOnlyList<FieldLogEntry>>(
             async connection =>
             {
-                Lazy<TicketKeyring> keys = KeysForReading();
+                Lazy<TicketKeyring> keys = keyring.ForReading();
                 return
                 [
                     .. (await connection.QueryAsync<(byte[] Mark, long RecordedOn, byte[] Sealed)>(
                         "select event_mark, cast(recorded_on as bigint), sealed from field_event join survey s using (survey_id) where "
                         + "s.code = @survey", new { survey }).ConfigureAwait(false))
-                        .Select(row => ToEntry(Open(keys.Value, FieldPlace(row.Mark), row.Sealed), DayNumber.Read((int)row.RecordedOn)))
+                        .Select(row => ToEntry(keyring.Open(keys.Value, FieldPlace(row.Mark), row.Sealed), DayNumber.Read((int)row.RecordedOn)))
                         .OrderBy(entry => entry.Number),
                 ];
             },
@@ -39,28 +40,29 @@ public abstract partial class SqlPersonalDataStorage
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentException.ThrowIfNullOrWhiteSpace(actor);
-        return WriteAsync(
+        return session.WriteAsync(
             async (connection, transaction) =>
             {
-                long surveyId = await RequireSurveyAsync(connection, transaction, survey).ConfigureAwait(false);
+                long surveyId = await PeopleSurveys.RequireAsync(connection, transaction, survey).ConfigureAwait(false);
                 if (await connection.ExecuteScalarAsync<long>(CountFieldSql, new { surveyId }, transaction).ConfigureAwait(false)
                     != afterNumber)
                 {
                     return false;
                 }
 
-                TicketKeyring keys = await KeysForWritingAsync(connection, transaction).ConfigureAwait(false);
-                int today = DayNumber.Of(VietnameseTime.DayOf(Now));
-                await SaveFieldEventsAsync(connection, transaction, keys, surveyId,
+                TicketKeyring keys = await keyring.ForWritingAsync(connection, transaction).ConfigureAwait(false);
+                int today = DayNumber.Of(VietnameseTime.DayOf(audit.Now));
+                await SaveAsync(connection, transaction, keys, surveyId,
                     events.Select((happened, i) => (afterNumber + i + 1, today, actor, happened))).ConfigureAwait(false);
-                await NoteAsync(connection, transaction, AuditActions.FieldRecorded,
+                await audit.RecordAsync(connection, transaction, AuditActions.FieldRecorded,
                     PeopleAuditDetail.Of(survey, afterNumber + events.Count, events.Count), actor).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
     }
 
-    private static Task<int> SaveFieldEventsAsync(
+    /// <summary>Seals and inserts lines of the field log.</summary>
+    public static Task<int> SaveAsync(
         DbConnection connection, DbTransaction transaction, TicketKeyring keys, long surveyId,
         IEnumerable<(long Number, int RecordedOn, string Actor, FieldEvent Event)> lines) => connection.ExecuteAsync(
             "insert into field_event (event_mark, survey_id, recorded_on, sealed) values (@mark, @surveyId, @recordedOn, @sealed)",
@@ -68,7 +70,7 @@ public abstract partial class SqlPersonalDataStorage
             {
                 byte[] mark = keys.RowMark($"field\n{Show(surveyId)}\n{Show(line.Number)}");
                 FieldEvent happened = line.Event;
-                byte[] @sealed = Seal(
+                byte[] @sealed = PeopleKeys.Seal(
                     keys, FieldPlace(mark), FieldStep, Show(line.Number), line.Actor,
                     happened.Day.ToString(DayFormat, CultureInfo.InvariantCulture), happened.Code, happened.Kind.ToString(),
                     happened.Team, happened.Disposition?.ToString(), happened.SubstituteCode, happened.Reason, happened.Approver,

@@ -1,16 +1,18 @@
 using System.Data.Common;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Dapper;
 using Sipas.Designs;
 using Sipas.Sampling;
+using Sipas.Storage.Dapper.Parts;
 
-namespace Sipas.Storage.Dapper;
+namespace Sipas.Storage.Dapper.People;
 
-public abstract partial class SqlPersonalDataStorage
+/// <summary>Draws and their lists.</summary>
+internal sealed class PeopleSamples(SqlSession session, PeopleAudit audit) : ISampleStore
 {
     /// <inheritdoc/>
-    public Task<StoredDraw?> FindDrawAsync(string survey, CancellationToken cancellationToken) => ReadAsync(
+    public Task<StoredDraw?> FindDrawAsync(string survey, CancellationToken cancellationToken) => session.ReadAsync(
         async connection =>
         {
             // Certificate and lists belong to one draw: both are written once, in one transaction.
@@ -44,22 +46,22 @@ public abstract partial class SqlPersonalDataStorage
     {
         ArgumentNullException.ThrowIfNull(draw);
         ArgumentException.ThrowIfNullOrWhiteSpace(actor);
-        return WriteAsync(
+        return session.WriteAsync(
             async (connection, transaction) =>
             {
-                long surveyId = await RequireSurveyAsync(connection, transaction, survey).ConfigureAwait(false);
-                await RefuseDrawnAsync(connection, transaction, survey).ConfigureAwait(false);
+                long surveyId = await PeopleSurveys.RequireAsync(connection, transaction, survey).ConfigureAwait(false);
+                await PeopleSurveys.RefuseDrawnAsync(session.Dialect, connection, transaction, survey).ConfigureAwait(false);
                 await connection.ExecuteAsync(
                     "insert into draw (survey_id, certificate, drawn_at, drawn_by) values (@surveyId, @certificate, @drawnAt, @actor)",
                     new
                     {
                         surveyId,
                         certificate = Encoding.UTF8.GetString(draw.Certificate.ToJson()),
-                        drawnAt = Stamp(draw.Certificate.DrawnAt),
+                        drawnAt = session.Dialect.Stamp(draw.Certificate.DrawnAt),
                         actor,
                     }, transaction).ConfigureAwait(false);
                 await InsertEntriesAsync(connection, transaction, surveyId, draw).ConfigureAwait(false);
-                await NoteAsync(connection, transaction, AuditActions.SampleDrawn, PeopleAuditDetail.Of(survey, draw.Certificate), actor)
+                await audit.RecordAsync(connection, transaction, AuditActions.SampleDrawn, PeopleAuditDetail.Of(survey, draw.Certificate), actor)
                     .ConfigureAwait(false);
                 return new StoredDraw
                 {

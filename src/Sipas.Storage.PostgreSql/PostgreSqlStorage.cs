@@ -1,7 +1,8 @@
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>Stores a survey in the schema <c>sipas</c> of a PostgreSQL database, 15 or later. Several hosts may share
 /// it: an advisory lock allows one writer at a time, so the log's order is the order of commits.</summary>
@@ -14,7 +15,7 @@ public sealed class PostgreSqlStorage : SqlStorage
     /// <param name="options">Further options of the host; optional.</param>
     /// <exception cref="SipasException">The connection string cannot be read (<c>CFG0004</c>).</exception>
     public PostgreSqlStorage(string connectionString, MethodPackRegistry packs, TimeProvider clock, SqlStorageOptions? options = null)
-        : base(new PostgreSqlDialect(connectionString, options ?? new SqlStorageOptions()), packs, clock)
+        : base(new PostgreSqlBallotDialect(connectionString, options ?? new SqlStorageOptions()), packs, clock)
     {
     }
 }

@@ -3,7 +3,7 @@ using Dapper;
 using Npgsql;
 using Sipas.Packs;
 using Sipas.Storage.Dapper;
-using Sipas.Storage.Dapper.PostgreSql;
+using Sipas.Storage.PostgreSql;
 
 namespace Sipas.Benchmarks;
 

@@ -33,10 +33,10 @@ public static class SipasBuilderSqliteExtensions
         var options = new SqlStorageOptions();
         configure?.Invoke(options);
         builder.Services.TryAddSingleton<IPersonalDataStorage>(services => new SqlitePersonalDataStorage(
-            options.In(services).PeopleDatabase ?? SqlitePersonalDataStorage.PathBeside(SqlitePath.Resolve(path, options.RootPath)),
+            options.ForHost(services).PeopleDatabase ?? SqlitePersonalDataStorage.PathBeside(SqlitePath.Resolve(path, options.RootPath)),
             services.GetRequiredService<TimeProvider>(), options));
         return builder.UseStorage("UseSqlite", services =>
             new SqliteStorage(path, services.GetRequiredService<MethodPackRegistry>(), services.GetRequiredService<TimeProvider>(),
-                options.In(services)));
+                options.ForHost(services)));
     }
 }

@@ -16,7 +16,7 @@ namespace Sipas.Storage.Dapper;
 /// id; an engine overrides them where it has faster means.</para>
 /// <para>The engine must have <c>insert … returning</c>, <c>limit</c>, <c>||</c> for texts, identifiers in double quotes and
 /// parameters of the form <c>@name</c>. The tables and columns are those of the scripts of SQLite
-/// (<see cref="SchemaScripts.Of(string)"/>). Columns of days and of times of people's records have the type of
+/// (<see cref="SchemaScripts.Sqlite"/>). Columns of days and of times of people's records have the type of
 /// <see cref="DayIn"/> and <see cref="Stamp"/>, other times that of <see cref="TimeValue"/>.</para>
 /// <para>Members are called from several threads, except those that receive a transaction of a writer.</para>
 /// </remarks>
@@ -60,6 +60,10 @@ public abstract class SqlDialect : IDisposable
     protected internal virtual string ReceiptKeyPath =>
         Options.Resolve(Options.ReceiptKeyPath ?? Path.Combine("data", "sipas.receipt-key.pem"));
 
+    /// <summary>Full path of the file of the keys of tickets and of sealed personal data. Default:
+    /// <see cref="SqlStorageOptions.TicketKeyPath"/>, otherwise <c>data/sipas.ticket-key</c> below the root path.</summary>
+    protected internal virtual string TicketKeyPath => Options.Resolve(Options.TicketKeyPath ?? Path.Combine("data", "sipas.ticket-key"));
+
     /// <summary>SQL that lists the names of the tables of the schema, without the schema.</summary>
     protected internal abstract string TableNamesSql { get; }
 
@@ -84,6 +88,10 @@ public abstract class SqlDialect : IDisposable
     /// <summary>Opens a connection with the settings that ballots need: a commit is durable.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     protected internal abstract Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens a connection as <see cref="ConnectAsync"/>, for rows that are read without asynchrony. Default: waits for
+    /// it.</summary>
+    protected internal virtual DbConnection Connect() => ConnectAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>Begins the transaction of the only writer: waits for other writers, also of other processes, and sees everything that
     /// they committed. The lock ends with the transaction.</summary>
@@ -221,6 +229,10 @@ public abstract class SqlDialect : IDisposable
         return Encoding.ASCII.GetBytes(reader.GetString(ordinal));
     }
 
+    /// <summary>SQL that converts a column of <see cref="Stamp"/> to text in ISO 8601. Default: unchanged.</summary>
+    /// <param name="column">The column.</param>
+    protected internal virtual string TimeOut(string column) => column;
+
     /// <summary>SQL that converts a parameter of the form yyyy-MM-dd to a day. Default: unchanged, days are texts.</summary>
     /// <param name="parameter">The parameter, for example <c>@From</c>.</param>
     protected internal virtual string DayIn(string parameter) => parameter;
@@ -234,7 +246,7 @@ public abstract class SqlDialect : IDisposable
     protected internal virtual string NumberIn(string parameter) => parameter;
 
     /// <summary>A statement that inserts rows, and changes the row that is already there. Default: <c>on conflict</c>.</summary>
-    /// <param name="insert">The insert, with its values or its query.</param>
+    /// <param name="insert">The insert, with its values.</param>
     /// <param name="key">Columns of the primary key, separated by commas.</param>
     /// <param name="updated">Columns that get the new values in a row that exists; none to leave the row as it is.</param>
     protected internal virtual string Upsert(string insert, string key, params string[] updated)
@@ -349,6 +361,38 @@ public abstract class SqlDialect : IDisposable
             }
         }
     }
+
+    /// <summary>Inserts the rows of a sampling frame as they are read. Default: one prepared command, executed per row.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="transaction">The transaction of the writer.</param>
+    /// <param name="frameId">Number of the frame.</param>
+    /// <param name="rows">Numbers and cells of the rows; they may come from a file.</param>
+    /// <param name="cancellationToken">Cancels between two rows.</param>
+    /// <returns>Number of rows.</returns>
+    protected internal virtual async Task<long> InsertFrameRowsAsync(DbConnection connection, DbTransaction transaction, long frameId,
+        IEnumerable<(long Number, string Cells)> rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        long count = 0;
+        var insert = new PreparedInsert(this, connection, transaction, "frame_row", ["frame_id", "number", "cells"]);
+        await using (insert.ConfigureAwait(false))
+        {
+            foreach ((long number, string cells) in rows)
+            {
+                insert.Int64(frameId);
+                insert.Int64(number);
+                insert.Text(cells);
+                await insert.ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Rebuilds the database, so that no data of dropped tables remains in it. Default: nothing.</summary>
+    /// <param name="connection">A connection without a transaction.</param>
+    protected internal virtual Task RebuildAsync(DbConnection connection) => Task.CompletedTask;
 
     /// <summary>Makes the connection overwrite the data that the transaction erases. Default: nothing.</summary>
     /// <param name="connection">The connection.</param>

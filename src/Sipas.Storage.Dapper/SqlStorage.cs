@@ -42,7 +42,7 @@ public class SqlStorage : ISipasStorage, IDisposable
         ArgumentNullException.ThrowIfNull(dialect);
         ArgumentNullException.ThrowIfNull(packs);
         ArgumentNullException.ThrowIfNull(clock);
-        _session = new SqlSession(dialect, clock);
+        _session = new SqlSession(dialect, clock, new StoreIdentity());
         _keys = new SqlKeys(_session);
         _secret = new SqlSecret(_session);
         _questionnaires = new SqlQuestionnaires(_session, packs);

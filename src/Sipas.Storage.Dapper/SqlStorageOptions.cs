@@ -64,10 +64,13 @@ public sealed class SqlStorageOptions
     /// <summary>The version of SQLite that is checked, for tests; that of the loaded library when null.</summary>
     internal string? SqliteVersion { get; set; }
 
-    /// <summary>The options with the content root of a host.</summary>
+    /// <summary>Completes the options from a host: its content root becomes <see cref="RootPath"/>, and its log receives the problems
+    /// of <see cref="OnProblem"/>, where these are null. For the extension that selects a provider.</summary>
     /// <param name="services">The host's services.</param>
-    internal SqlStorageOptions In(IServiceProvider services)
+    /// <returns>These options.</returns>
+    public SqlStorageOptions ForHost(IServiceProvider services)
     {
+        ArgumentNullException.ThrowIfNull(services);
         RootPath ??= services.GetService<IHostEnvironment>()?.ContentRootPath;
         OnProblem ??= services.GetService<ILoggerFactory>() is { } logs
             ? problem => Log(logs.CreateLogger("Sipas.Storage"), problem)

@@ -5,7 +5,7 @@ using Npgsql;
 using Sipas.Packs;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
-using Sipas.Storage.Dapper.PostgreSql;
+using Sipas.Storage.PostgreSql;
 
 namespace Sipas.ReferenceHost;
 

@@ -25,7 +25,7 @@ public abstract partial class StoreCommandsTests : IDisposable
 
         Assert.Equal((1, 0, 0, 0), (before.ExitCode, applied.ExitCode, again.ExitCode, after.ExitCode));
         Assert.Contains("missing", before.Output, StringComparison.Ordinal);
-        int newest = SchemaScripts.Of("Sqlite")[^1].Version;
+        int newest = SchemaScripts.Sqlite[^1].Version;
         Assert.Contains($"schema {newest} of {newest}, current", after.Output, StringComparison.Ordinal);
     }
 

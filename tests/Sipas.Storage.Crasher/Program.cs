@@ -3,7 +3,7 @@ using Sipas.Ballots;
 using Sipas.Receipts;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
-using Sipas.Storage.Dapper.PostgreSql;
+using Sipas.Storage.PostgreSql;
 using Sipas.Storage.Dapper.Sqlite;
 
 // Appends from several callers without an end, and tells each receipt once it has it: made to be killed.

@@ -4,7 +4,7 @@ using Npgsql;
 using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper.PostgreSql;
+using Sipas.Storage.PostgreSql;
 using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.Storage.Dapper;

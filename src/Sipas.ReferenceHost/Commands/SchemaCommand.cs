@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sipas.Storage.Dapper;
+using Sipas.Storage.PostgreSql;
 
 namespace Sipas.ReferenceHost.Commands;
 
@@ -45,18 +46,18 @@ internal static class SchemaCommand
 
             if (parsed.GetValue(roles))
             {
-                await output.WriteAsync(parsed.GetValue(people) ? SchemaScripts.PeopleLeastPrivilege : SchemaScripts.LeastPrivilege)
+                await output.WriteAsync(parsed.GetValue(people) ? PostgreSqlScripts.PeopleLeastPrivilege : PostgreSqlScripts.LeastPrivilege)
                     .ConfigureAwait(false);
                 return CommandRunner.Done;
             }
 
             if (parsed.GetValue(growth) is { } name)
             {
-                await output.WriteAsync(SchemaScripts.Growth(name)).ConfigureAwait(false);
+                await output.WriteAsync(PostgreSqlScripts.Growth(name)).ConfigureAwait(false);
                 return CommandRunner.Done;
             }
 
-            foreach (SchemaScript script in SchemaScripts.Of(store.Dialect(parsed) + (parsed.GetValue(people) ? "/People" : "")))
+            foreach (SchemaScript script in store.Scripts(parsed, parsed.GetValue(people)))
             {
                 await output.WriteLineAsync($"-- {script.Name}").ConfigureAwait(false);
                 await output.WriteLineAsync(script.Sql).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using Sipas.Hosting;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Storage.Dapper;
-using Sipas.Storage.Dapper.PostgreSql;
+using Sipas.Storage.PostgreSql;
 using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost.Commands;
@@ -92,8 +92,14 @@ internal sealed class StoreOptions
         return command;
     }
 
-    /// <summary>The dialect's name in <see cref="SchemaScripts"/>.</summary>
-    public string Dialect(ParseResult parsed) => IsPostgreSql(parsed) ? "PostgreSql" : "Sqlite";
+    /// <summary>The schema scripts of the store.</summary>
+    public IReadOnlyList<SchemaScript> Scripts(ParseResult parsed, bool people) => (IsPostgreSql(parsed), people) switch
+    {
+        (true, true) => PostgreSqlScripts.People,
+        (true, false) => PostgreSqlScripts.Ballots,
+        (false, true) => SchemaScripts.SqlitePeople,
+        (false, false) => SchemaScripts.Sqlite,
+    };
 
     /// <summary>Creates the storage, not opened, for a command that only reads: it creates and changes nothing, even if
     /// the store does not exist.</summary>

@@ -7,7 +7,12 @@ namespace Sipas.Storage.Dapper.Parts;
 
 /// <summary>Reads and writes of one store: a connection for each read, one connection and one transaction at a time for writes, and
 /// database errors that are translated.</summary>
-internal sealed class SqlSession(SqlDialect dialect, TimeProvider clock) : IDisposable
+/// <param name="dialect">The database.</param>
+/// <param name="clock">Server time.</param>
+/// <param name="identity">What the process knows of the store; null for a store without ballots.</param>
+/// <param name="open">Opens the store before it is used; null where the caller has opened it.</param>
+internal sealed class SqlSession(SqlDialect dialect, TimeProvider clock, StoreIdentity? identity,
+    Func<CancellationToken, Task>? open = null) : IDisposable
 {
     private const int ReadAhead = 256;
 
@@ -23,7 +28,7 @@ internal sealed class SqlSession(SqlDialect dialect, TimeProvider clock) : IDisp
     public object Now => dialect.Stamp(clock.GetUtcNow());
 
     /// <summary>What the process knows of the store.</summary>
-    public StoreIdentity Identity { get; } = new();
+    public StoreIdentity Identity => identity ?? throw new InvalidOperationException("The store has no ballots.");
 
     /// <summary>The last ballot of the current append; recorded in <see cref="Identity"/> once it is committed.</summary>
     public LogMark? NewMark { get; set; }
@@ -38,6 +43,7 @@ internal sealed class SqlSession(SqlDialect dialect, TimeProvider clock) : IDisp
     public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        await (open?.Invoke(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         return await ExplainedAsync(async () =>
         {
             DbConnection connection = await dialect.ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -53,7 +59,7 @@ internal sealed class SqlSession(SqlDialect dialect, TimeProvider clock) : IDisp
     /// <summary>Writes in one transaction of the only writer.</summary>
     public Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken) =>
         WriteAsync(
-            connection => dialect.BeginWriteAsync(connection, Identity, cancellationToken),
+            connection => dialect.BeginWriteAsync(connection, identity, cancellationToken),
             transaction => transaction, write, cancellationToken);
 
     /// <summary>Writes in one transaction of the only writer that <paramref name="begin"/> begins.</summary>
@@ -66,6 +72,7 @@ internal sealed class SqlSession(SqlDialect dialect, TimeProvider clock) : IDisp
             throw new SipasException(new Problem(ProblemCodes.StoreReadOnly, dialect.Place));
         }
 
+        await (open?.Invoke(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         bool committing = false;
         bool done = false;
@@ -81,7 +88,7 @@ internal sealed class SqlSession(SqlDialect dialect, TimeProvider clock) : IDisp
                 committing = true;
                 await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
                 Mark();
-                dialect.Committed(Writer, Identity);
+                dialect.Committed(Writer, identity);
                 done = true;
                 return result;
             }
@@ -205,7 +212,21 @@ internal sealed class SqlSession(SqlDialect dialect, TimeProvider clock) : IDisp
         return true;
     }
 
-    private async Task<T> ExplainedAsync<T>(Func<Task<T>> step)
+    /// <summary>Runs a step of a read; database errors are translated.</summary>
+    public T Explained<T>(Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (DbException error) when (dialect.Explain(error, committing: false) is var explained && explained != error)
+        {
+            throw explained;
+        }
+    }
+
+    /// <summary>Runs a step of a read; database errors are translated.</summary>
+    public async Task<T> ExplainedAsync<T>(Func<Task<T>> step)
     {
         try
         {

@@ -52,7 +52,7 @@ internal sealed class SqliteDatabase
         _mayCreate = !options.ReadOnly;
         _loss = new StoreLoss(options);
         _watch = new SqliteFileWatch(path, _loss);
-        _installer = new SchemaInstaller(SchemaScripts.Of(kind == SqliteDatabaseKind.People ? "Sqlite/People" : "Sqlite"), path,
+        _installer = new SchemaInstaller(ScriptsOf(kind), path,
             TableNamesSql,
             ViewNamesSql, "");
         _connectionString = new SqliteConnectionStringBuilder
@@ -65,6 +65,10 @@ internal sealed class SqliteDatabase
     }
 
     public string Path { get; }
+
+    /// <summary>The schema scripts of a kind of data.</summary>
+    public static IReadOnlyList<SchemaScript> ScriptsOf(SqliteDatabaseKind kind) =>
+        kind == SqliteDatabaseKind.People ? SchemaScripts.SqlitePeople : SchemaScripts.Sqlite;
 
     /// <summary>Whether this account has read-only access to the file; known after a connection for reading was opened.</summary>
     public bool MayOnlyRead => _frozen is not null;

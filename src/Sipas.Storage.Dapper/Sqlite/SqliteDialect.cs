@@ -6,19 +6,24 @@ using Sipas.Problems;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 
-/// <summary>SQLite: one file of ballots.</summary>
+/// <summary>SQLite: one file of ballots or of personal data.</summary>
 internal sealed class SqliteDialect : SqlDialect
 {
     private static readonly string InsertSql = $"insert into ballot ({string.Join(", ", BallotRow.Columns)}) values "
         + $"({string.Join(", ", BallotRow.Columns.Select(_ => "?"))})";
 
     private readonly SqliteDatabase _database;
+    private readonly SqliteDatabaseKind _kind;
 
-    public SqliteDialect(string path, SqlStorageOptions options)
+    /// <param name="path">Path of the file, or a connection string.</param>
+    /// <param name="options">Options of the host.</param>
+    /// <param name="kind">The kind of data in the file.</param>
+    public SqliteDialect(string path, SqlStorageOptions options, SqliteDatabaseKind kind)
         : base(options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        _database = new SqliteDatabase(SqlitePath.Resolve(path, options.RootPath), options);
+        _kind = kind;
+        _database = new SqliteDatabase(SqlitePath.Resolve(path, options.RootPath), options, kind);
     }
 
     public override string Name => "SQLite";
@@ -33,10 +38,13 @@ internal sealed class SqliteDialect : SqlDialect
 
     public bool MayOnlyRead => _database.MayOnlyRead;
 
-    protected internal override IReadOnlyList<SchemaScript> Scripts => SchemaScripts.Of("Sqlite");
+    protected internal override IReadOnlyList<SchemaScript> Scripts => SqliteDatabase.ScriptsOf(_kind);
 
     protected internal override string ReceiptKeyPath =>
         Options.ReceiptKeyPath is { } path ? Options.Resolve(path) : _database.Path + ".receipt-key.pem";
+
+    protected internal override string TicketKeyPath =>
+        Options.TicketKeyPath is { } path ? Options.Resolve(path) : _database.Path + ".ticket-key";
 
     protected internal override string TableNamesSql => SqliteDatabase.TableNamesSql;
 
@@ -47,7 +55,19 @@ internal sealed class SqliteDialect : SqlDialect
     protected internal override Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<DbConnection>(_database.Connect());
+        return Task.FromResult(Connect());
+    }
+
+    // Erased personal data is overwritten in the file, not only unlinked.
+    protected internal override DbConnection Connect()
+    {
+        SqliteConnection connection = _database.Connect();
+        if (_kind == SqliteDatabaseKind.People && !Options.ReadOnly)
+        {
+            connection.Execute("pragma secure_delete = on");
+        }
+
+        return connection;
     }
 
     protected internal override Task<DbTransaction> BeginWriteAsync(DbConnection connection, StoreIdentity? identity,
@@ -115,6 +135,13 @@ internal sealed class SqliteDialect : SqlDialect
 
     protected internal override async Task EndErasureAsync(DbConnection connection) =>
         await connection.ExecuteAsync("pragma wal_checkpoint(truncate)").ConfigureAwait(false);
+
+    // The log contains pages of the dropped tables until it is emptied.
+    protected internal override async Task RebuildAsync(DbConnection connection)
+    {
+        await connection.ExecuteAsync("vacuum").ConfigureAwait(false);
+        await connection.ExecuteAsync("pragma wal_checkpoint(truncate)").ConfigureAwait(false);
+    }
 
     protected internal override async Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ public sealed class SqliteStorage : SqlStorage
     /// <param name="clock">Server time.</param>
     /// <param name="options">Further options of the host; optional.</param>
     public SqliteStorage(string path, MethodPackRegistry packs, TimeProvider clock, SqlStorageOptions? options = null)
-        : base(new SqliteDialect(path, options ?? new SqlStorageOptions()), packs, clock)
+        : base(new SqliteDialect(path, options ?? new SqlStorageOptions(), SqliteDatabaseKind.Ballots), packs, clock)
     {
     }
 

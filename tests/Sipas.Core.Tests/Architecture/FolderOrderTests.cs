@@ -20,10 +20,13 @@ public partial class FolderOrderTests
     {
         ["Sipas.Core.Generators"] = [],
         ["Sipas.Core"] = ["Sipas.Core.Generators"],
+        ["Sipas.Storage.Contract"] = ["Sipas.Core"],
         ["Sipas.Storage.Dapper"] = ["Sipas.Core"],
+        ["Sipas.Storage.PostgreSql"] = ["Sipas.Storage.Dapper"],
         ["Sipas.Files"] = ["Sipas.Core"],
         ["Sipas.AspNetCore"] = ["Sipas.Core", "Sipas.Files"],
-        ["Sipas.ReferenceHost"] = ["Sipas.AspNetCore", "Sipas.Core", "Sipas.Files", "Sipas.Storage.Dapper"],
+        ["Sipas.ReferenceHost"] =
+            ["Sipas.AspNetCore", "Sipas.Core", "Sipas.Files", "Sipas.Storage.Dapper", "Sipas.Storage.PostgreSql"],
     };
 
     private static readonly string[] CorePackages =

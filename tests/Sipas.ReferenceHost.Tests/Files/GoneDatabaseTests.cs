@@ -4,7 +4,7 @@ using Npgsql;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
-using Sipas.Storage.Dapper.PostgreSql;
+using Sipas.Storage.PostgreSql;
 
 namespace Sipas.ReferenceHost.Files;
 

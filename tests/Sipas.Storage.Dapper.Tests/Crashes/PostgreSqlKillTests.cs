@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper.PostgreSql;
+using Sipas.Storage.PostgreSql;
 
 namespace Sipas.Storage.Dapper.Crashes;
 

@@ -8,10 +8,11 @@ using Sipas.Problems;
 using Sipas.Quarantine;
 using Sipas.Scoring;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper;
 using Sipas.Values;
 using Sipas.Verification;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>The documented roles can do their work, and nothing else.</summary>
 [NeedsPostgreSql]
@@ -33,8 +34,8 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         }
 
         await using var connection = new NpgsqlConnection(_owner);
-        await connection.ExecuteAsync(SchemaScripts.LeastPrivilege);
-        await connection.ExecuteAsync(SchemaScripts.LeastPrivilege);
+        await connection.ExecuteAsync(PostgreSqlScripts.LeastPrivilege);
+        await connection.ExecuteAsync(PostgreSqlScripts.LeastPrivilege);
         string name = connection.Database;
         await connection.ExecuteAsync(
             $"create role app_{name} login password 'app' in role sipas_app; create role auditor_{name} login password 'auditor' in role "

@@ -3,8 +3,9 @@ using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 [NeedsPostgreSql]
 [Collection(PostgreSqlTests.Name)]

@@ -1,7 +1,8 @@
 using Sipas.Problems;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 public sealed class PostgreSqlConnectionTests
 {

@@ -3,8 +3,9 @@ using Dapper;
 using Npgsql;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Secrecy;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>Stores of earlier versions on PostgreSQL: the tables with rows in plain are dropped.</summary>
 [NeedsPostgreSql]
@@ -22,7 +23,7 @@ public sealed class PostgreSqlFormerPeopleTests(PostgreSqlServer server) : Forme
     internal override async Task<DbConnection> NewFormerAsync()
     {
         _database = await server.NewDatabaseAsync();
-        await ApplyAsync(_database, SchemaScripts.Of("PostgreSql/People").Where(script => script.Version < 7));
+        await ApplyAsync(_database, PostgreSqlScripts.People.Where(script => script.Version < 7));
         var connection = new NpgsqlConnection(_database);
         await connection.OpenAsync();
         await connection.ExecuteAsync("set search_path to sipas_people; set datestyle to iso");
@@ -30,12 +31,12 @@ public sealed class PostgreSqlFormerPeopleTests(PostgreSqlServer server) : Forme
     }
 
     internal override Task ApplyScriptsAsync() =>
-        ApplyAsync(_database, SchemaScripts.Of("PostgreSql/People").Where(script => script.Version >= 7));
+        ApplyAsync(_database, PostgreSqlScripts.People.Where(script => script.Version >= 7));
 
     internal override async Task OpenFormerBallotsAsync()
     {
         string database = await server.NewDatabaseAsync();
-        await ApplyAsync(database, SchemaScripts.Of("PostgreSql")
+        await ApplyAsync(database, PostgreSqlScripts.Ballots
             .TakeWhile(script => !script.Name.EndsWith("_marks.sql", StringComparison.Ordinal)));
         await using (var connection = new NpgsqlConnection(database))
         {

@@ -4,8 +4,9 @@ using Npgsql;
 using Sipas.Ballots;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Secrecy;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>The attacks on listed people, on PostgreSQL: values, and the order of rows that <c>ctid</c> shows a superuser.</summary>
 [NeedsPostgreSql]

@@ -6,8 +6,9 @@ using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Cases;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 [NeedsPostgreSql]
 [Collection(PostgreSqlTests.Name)]
@@ -57,8 +58,8 @@ public sealed class PostgreSqlPersonalDataStorageTests(PostgreSqlServer server) 
         }
 
         await using var connection = new NpgsqlConnection(_database);
-        await connection.ExecuteAsync(SchemaScripts.PeopleLeastPrivilege);
-        await connection.ExecuteAsync(SchemaScripts.PeopleLeastPrivilege);
+        await connection.ExecuteAsync(PostgreSqlScripts.PeopleLeastPrivilege);
+        await connection.ExecuteAsync(PostgreSqlScripts.PeopleLeastPrivilege);
         string name = new NpgsqlConnectionStringBuilder(_database).Database!;
         await connection.ExecuteAsync($"create role officer_{name} login password 'officer' in role sipas_officer");
         string officer = server.ConnectionString(name, $"officer_{name}", "officer");

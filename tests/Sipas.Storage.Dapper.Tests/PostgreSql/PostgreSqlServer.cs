@@ -6,8 +6,9 @@ using System.Security.Cryptography;
 using Dapper;
 using Npgsql;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>A PostgreSQL of the tests' own: made in a temporary folder, on a free port of the loopback, gone afterwards.</summary>
 public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable

@@ -6,8 +6,9 @@ using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Receipts;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 [NeedsPostgreSql]
 [Collection(PostgreSqlTests.Name)]

@@ -1,4 +1,4 @@
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>All tests that use the one server.</summary>
 [CollectionDefinition(Name)]

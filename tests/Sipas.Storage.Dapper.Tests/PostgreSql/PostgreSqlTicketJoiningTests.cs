@@ -3,8 +3,9 @@ using Dapper;
 using Npgsql;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Secrecy;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>The attacks on PostgreSQL: a superuser reads <c>ctid</c>, the order of rows, and <c>xmin</c>, the
 /// transaction that wrote each, which the write-ahead log has too.</summary>
@@ -29,7 +30,7 @@ public sealed class PostgreSqlTicketJoiningTests(PostgreSqlServer server) : Tick
     {
         var connection = new NpgsqlConnection(_databases[name].People);
         await connection.OpenAsync();
-        foreach (SchemaScript script in SchemaScripts.Of("PostgreSql/People").Where(script => script.Version < 7))
+        foreach (SchemaScript script in PostgreSqlScripts.People.Where(script => script.Version < 7))
         {
             using DbTransaction transaction = await connection.BeginTransactionAsync();
             await connection.ExecuteAsync(script.Sql, transaction: transaction);

@@ -2,8 +2,9 @@ using System.Data.Common;
 using Dapper;
 using Npgsql;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 [NeedsPostgreSql]
 [Collection(PostgreSqlTests.Name)]

@@ -1,4 +1,4 @@
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 [CollectionDefinition(Name)]
 public sealed class ThreeServerTests : ICollectionFixture<ThreeServers>

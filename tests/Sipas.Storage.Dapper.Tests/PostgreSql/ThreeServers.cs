@@ -2,8 +2,9 @@ using System.Globalization;
 using Dapper;
 using Npgsql;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>Three servers on the loopback: the first coordinates and keeps a third, as each of the others does.</summary>
 public sealed class ThreeServers : IAsyncLifetime
@@ -43,7 +44,7 @@ public sealed class ThreeServers : IAsyncLifetime
             await ApplyAsync(part, keyPath);
             await using (var own = new NpgsqlConnection(part))
             {
-                await own.ExecuteAsync(SchemaScripts.Growth("server"));
+                await own.ExecuteAsync(PostgreSqlScripts.Growth("server"));
             }
 
             var settings = new NpgsqlConnectionStringBuilder(part);
@@ -57,7 +58,7 @@ public sealed class ThreeServers : IAsyncLifetime
                 """);
         }
 
-        await connection.ExecuteAsync(SchemaScripts.Growth("coordinator"));
+        await connection.ExecuteAsync(PostgreSqlScripts.Growth("coordinator"));
         await connection.ExecuteAsync("select sipas.spread_ballots(array['part1', 'part2', 'part3'])");
         return (coordinator, [.. parts]);
     }

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>The whole contract on ballots that lie on three servers.</summary>
 [Trait("Length", "Long")]

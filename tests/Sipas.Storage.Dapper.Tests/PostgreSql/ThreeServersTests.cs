@@ -4,9 +4,10 @@ using Npgsql;
 using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper;
 using Sipas.Units;
 
-namespace Sipas.Storage.Dapper.PostgreSql;
+namespace Sipas.Storage.PostgreSql;
 
 /// <summary>Ballots that lie on three servers: what <see cref="ThreeServersStorageTests"/> does not ask.</summary>
 [NeedsPostgreSql]

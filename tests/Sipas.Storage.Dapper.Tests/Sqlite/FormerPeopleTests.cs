@@ -19,7 +19,7 @@ public sealed class FormerPeopleTests : FormerPeople
     {
         SqliteConnection connection = Connect(PeopleFile);
         await connection.ExecuteAsync("pragma journal_mode = wal; pragma application_id = 0x53495050");
-        foreach (SchemaScript script in SchemaScripts.Of("Sqlite/People").Where(script => script.Version < 7))
+        foreach (SchemaScript script in SchemaScripts.SqlitePeople.Where(script => script.Version < 7))
         {
             await ApplyAsync(connection, null, script, "2026-11-20T00:00:00.000Z");
         }
@@ -30,7 +30,7 @@ public sealed class FormerPeopleTests : FormerPeople
     internal override async Task ApplyScriptsAsync()
     {
         await using SqliteConnection connection = Connect(PeopleFile);
-        foreach (SchemaScript script in SchemaScripts.Of("Sqlite/People").Where(script => script.Version >= 7))
+        foreach (SchemaScript script in SchemaScripts.SqlitePeople.Where(script => script.Version >= 7))
         {
             await ApplyAsync(connection, null, script, "2026-11-20T00:00:00.000Z");
         }
@@ -42,7 +42,7 @@ public sealed class FormerPeopleTests : FormerPeople
         await using (SqliteConnection connection = Connect(file))
         {
             await connection.ExecuteAsync("pragma journal_mode = wal; pragma application_id = 0x53495041");
-            foreach (SchemaScript script in SchemaScripts.Of("Sqlite")
+            foreach (SchemaScript script in SchemaScripts.Sqlite
                 .TakeWhile(script => !script.Name.EndsWith("_marks.sql", StringComparison.Ordinal)))
             {
                 await ApplyAsync(connection, null, script, "2026-11-20T00:00:00.000Z");

@@ -67,7 +67,7 @@ public sealed class TicketJoiningTests : TicketJoining
         var connection = new SqliteConnection($"Data Source={People(name)};Pooling=False");
         await connection.OpenAsync();
         await connection.ExecuteAsync("pragma journal_mode = wal");
-        foreach (SchemaScript script in SchemaScripts.Of("Sqlite/People").Where(script => script.Version < 7))
+        foreach (SchemaScript script in SchemaScripts.SqlitePeople.Where(script => script.Version < 7))
         {
             await connection.ExecuteAsync(script.Sql);
         }

@@ -4,7 +4,7 @@ using Sipas.AspNetCore.Admin.Import;
 using Sipas.AspNetCore.Admin.Mapping;
 using Sipas.AspNetCore.Admin.Pages;
 using Sipas.DependencyInjection;
-using Sipas.Files;
+using Sipas.Files.Import;
 using Sipas.Intake;
 using Sipas.Services;
 using Sipas.Storage;

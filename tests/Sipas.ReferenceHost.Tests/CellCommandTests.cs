@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Sipas.ReferenceHost.Commands;
 using static Sipas.ReferenceHost.RawWorkbook;
 
 namespace Sipas.ReferenceHost;

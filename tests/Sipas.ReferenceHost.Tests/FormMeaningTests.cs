@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Sipas.Files;
+using Sipas.Files.Columns;
+using Sipas.Files.Tables;
 using Sipas.Questionnaires;
 
 namespace Sipas.ReferenceHost;

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Intake;
 using Sipas.ReferenceHost.Faults;
+using Sipas.ReferenceHost.Hosting;
 using Sipas.Storage;
 using Sipas.Text;
 using Sipas.Units;

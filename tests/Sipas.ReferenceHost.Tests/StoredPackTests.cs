@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Questionnaires;
+using Sipas.ReferenceHost.Hosting;
 using Sipas.Text;
 
 namespace Sipas.ReferenceHost;

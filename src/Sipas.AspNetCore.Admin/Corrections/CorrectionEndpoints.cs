@@ -11,7 +11,7 @@ using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Collection;
-using Sipas.Files;
+using Sipas.Files.Import;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Services;

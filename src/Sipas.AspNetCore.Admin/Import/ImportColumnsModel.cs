@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Pages;
-using Sipas.Files;
+using Sipas.Files.Columns;
+using Sipas.Files.Tables;
 
 namespace Sipas.AspNetCore.Admin.Import;
 

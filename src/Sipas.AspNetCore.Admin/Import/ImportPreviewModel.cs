@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Pages;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 using Sipas.Services;
 

@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin.Http;
 using Sipas.AspNetCore.Admin.Pages;
 using Sipas.AspNetCore.Pages;
-using Sipas.Files;
+using Sipas.Files.Columns;
+using Sipas.Files.Import;
+using Sipas.Files.Tables;
 using Sipas.Intake;
 using Sipas.Questionnaires;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Admin.Pages;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 using Sipas.Text;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Sipas.Ballots;
-using Sipas.Files;
+using Sipas.Files.Columns;
+using Sipas.Files.Import;
+using Sipas.Files.Tables;
 using Sipas.Storage;
 using Sipas.Text;
 

@@ -7,7 +7,7 @@ using Sipas.AspNetCore.Admin.Pages;
 using Sipas.AspNetCore.Admin.Surveys;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Storage;

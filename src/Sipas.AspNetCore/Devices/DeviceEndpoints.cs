@@ -53,7 +53,8 @@ internal static class DeviceEndpoints
 
     private static async Task<IResult> EnrolAsync(HttpRequest request, DeviceRegistry devices, CollectionLimits limits)
     {
-        (EnrolRequest? body, IResult? refusal) = await JsonMessage.ReadAsync(request, DeviceJson.Default.EnrolRequest, hasCredential: false);
+        (EnrolRequest? body, IResult? refusal) = await JsonMessage.ReadAsync(
+            request, DeviceJson.Default.EnrolRequest, hasCredential: false);
         if (limits.TakeEnrolment() is > 0 and int wait)
         {
             return SipasResults.TooMany(wait);
@@ -80,7 +81,8 @@ internal static class DeviceEndpoints
     private static async Task<IResult> HeartbeatAsync(HttpRequest request, DeviceRegistry devices, TimeProvider clock)
     {
         Device device = RequestSender.DeviceOf(request.HttpContext);
-        (HeartbeatRequest? body, IResult? refusal) = await JsonMessage.ReadAsync(request, DeviceJson.Default.HeartbeatRequest, hasCredential: true);
+        (HeartbeatRequest? body, IResult? refusal) = await JsonMessage.ReadAsync(
+            request, DeviceJson.Default.HeartbeatRequest, hasCredential: true);
         if (refusal is not null)
         {
             return refusal;

@@ -1,3 +1,4 @@
+using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Questionnaires;
 

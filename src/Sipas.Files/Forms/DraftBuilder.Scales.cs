@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Sipas.Ballots;
+using Sipas.Files.Columns;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Text;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sipas.Ballots;
+using Sipas.Files.Columns;
 using Sipas.Numerics;
 using Sipas.Problems;
 using Sipas.Questionnaires;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Sipas.Files.Columns;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Text;

@@ -1,3 +1,5 @@
+using Sipas.Files.Tables;
+
 namespace Sipas.Files.Forms;
 
 /// <summary>A row of the sheet <c>survey</c> with the rows of its group.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 
 namespace Sipas.Files.Forms;

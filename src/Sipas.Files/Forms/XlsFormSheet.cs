@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 using Sipas.Questionnaires;
 using Sipas.Text;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 using Sipas.Text;
 

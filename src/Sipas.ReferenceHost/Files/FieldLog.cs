@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Sipas.Fieldwork;
-using Sipas.Files;
+using Sipas.Files.Frames;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Storage;

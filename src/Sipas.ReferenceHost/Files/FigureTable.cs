@@ -1,4 +1,5 @@
-using Sipas.Files;
+using Sipas.Files.Tables;
+
 
 namespace Sipas.ReferenceHost.Files;
 

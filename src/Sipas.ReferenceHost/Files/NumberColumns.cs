@@ -1,4 +1,4 @@
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 using Sipas.Text;
 

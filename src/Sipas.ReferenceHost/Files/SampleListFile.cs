@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sipas.Designs;
-using Sipas.Files;
+using Sipas.Files.Frames;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Text;

@@ -1,4 +1,3 @@
-using Sipas.Text;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -7,10 +6,11 @@ using Sipas.AspNetCore.Admin.Sampling;
 using Sipas.AspNetCore.Pages;
 using Sipas.Designs;
 using Sipas.Fieldwork;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Sampling;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
+using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin;
 

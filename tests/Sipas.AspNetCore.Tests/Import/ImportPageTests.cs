@@ -9,7 +9,7 @@ using Sipas.AspNetCore.Admin;
 using Sipas.AspNetCore.Admin.Import;
 using Sipas.AspNetCore.Admin.Pages;
 using Sipas.Ballots;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 

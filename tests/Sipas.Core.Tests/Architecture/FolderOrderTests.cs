@@ -20,8 +20,9 @@ public partial class FolderOrderTests
         ["Sipas.Core"] = ["Sipas.Core.Generators"],
         ["Sipas.Storage.Dapper"] = ["Sipas.Core"],
         ["Sipas.Files"] = ["Sipas.Core"],
-        ["Sipas.AspNetCore"] = ["Sipas.Core", "Sipas.Files"],
-        ["Sipas.ReferenceHost"] = ["Sipas.AspNetCore", "Sipas.Core", "Sipas.Files", "Sipas.Storage.Dapper"],
+        ["Sipas.AspNetCore"] = ["Sipas.Core"],
+        ["Sipas.AspNetCore.Admin"] = ["Sipas.AspNetCore", "Sipas.Core", "Sipas.Files"],
+        ["Sipas.ReferenceHost"] = ["Sipas.AspNetCore", "Sipas.AspNetCore.Admin", "Sipas.Core", "Sipas.Files", "Sipas.Storage.Dapper"],
     };
 
     private static readonly string[] CorePackages =

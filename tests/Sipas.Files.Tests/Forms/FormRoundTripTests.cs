@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck.Xunit;
+using Sipas.Files.Columns;
 using Sipas.Numerics;
 using Sipas.Problems;
 using Sipas.Questionnaires;

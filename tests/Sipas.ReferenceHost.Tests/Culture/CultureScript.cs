@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Collection;
+using Sipas.ReferenceHost.Commands;
 using Sipas.Sampling;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Sqlite;
@@ -55,7 +56,7 @@ internal sealed partial class CultureScript(string folder)
             Line($"key {Text.VietnameseText.SearchKey(text)}");
         }
 
-        FrameSeal seal = FrameSeal.Of(new Sipas.Files.FileFrame(File("frame.csv")),
+        FrameSeal seal = FrameSeal.Of(new Sipas.Files.Frames.FileFrame(File("frame.csv")),
             Designs.SurveyPlanSerializer.Read(System.IO.File.ReadAllBytes(File("plan.json"))).ToDrawDesign(), Clock.GetUtcNow());
         Line("frame " + Grouped(seal.Checksum));
     }

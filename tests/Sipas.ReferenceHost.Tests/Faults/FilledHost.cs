@@ -12,6 +12,7 @@ using Sipas.DependencyInjection;
 using Sipas.Intake;
 using Sipas.Paper;
 using Sipas.Questionnaires;
+using Sipas.ReferenceHost.Hosting;
 using Sipas.Sampling;
 using Sipas.Storage;
 using Sipas.Storage.Contract;

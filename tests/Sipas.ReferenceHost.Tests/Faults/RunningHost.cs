@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sipas.ReferenceHost.Web;
 
 namespace Sipas.ReferenceHost.Faults;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Sipas.ReferenceHost.Web;
 
 namespace Sipas.ReferenceHost.Faults;
 

@@ -5,6 +5,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Problems;
+using Sipas.ReferenceHost.Web;
 using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost.Files;

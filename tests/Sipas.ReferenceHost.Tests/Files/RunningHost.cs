@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sipas.DependencyInjection;
 using Sipas.Intake;
+using Sipas.ReferenceHost.Hosting;
+using Sipas.ReferenceHost.Web;
 using Sipas.Storage;
 using Sipas.Text;
 using Sipas.Units;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Intake;
+using Sipas.ReferenceHost.Hosting;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Secrecy;

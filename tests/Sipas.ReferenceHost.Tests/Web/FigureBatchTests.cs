@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Intake;
 using Sipas.Questionnaires;
+using Sipas.ReferenceHost.Hosting;
 using Sipas.Storage;
 using Sipas.Text;
 using Sipas.Units;

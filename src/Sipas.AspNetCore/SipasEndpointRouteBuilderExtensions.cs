@@ -11,10 +11,8 @@ using Sipas.AspNetCore.Reports;
 using Sipas.AspNetCore.Senders;
 using Sipas.AspNetCore.Tickets;
 using Sipas.AspNetCore.Visits;
-using Sipas.DependencyInjection;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Storage;
 
 namespace Microsoft.AspNetCore.Builder;
 

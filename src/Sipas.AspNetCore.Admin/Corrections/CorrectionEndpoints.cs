@@ -16,7 +16,6 @@ using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Services;
 using Sipas.Storage;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Admin.Corrections;
 

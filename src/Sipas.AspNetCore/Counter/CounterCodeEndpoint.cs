@@ -7,7 +7,6 @@ using Sipas.AspNetCore.Senders;
 using Sipas.AspNetCore.Visits;
 using Sipas.Collection;
 using Sipas.DependencyInjection;
-using Sipas.Intake;
 using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Counter;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Sipas.Problems;
-using Sipas.Text;
 
 namespace Sipas.AspNetCore.Http;
 

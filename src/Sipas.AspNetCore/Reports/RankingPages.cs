@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
-using Sipas.AspNetCore.Kiosk;
 using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.DependencyInjection;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.Intake;
-using Sipas.Problems;
 using Sipas.Text;
 
 namespace Sipas.AspNetCore.Tickets;

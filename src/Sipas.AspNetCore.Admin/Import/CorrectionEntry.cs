@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
-using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Services;
 using Sipas.Storage;

@@ -11,7 +11,6 @@ using Sipas.DependencyInjection;
 using Sipas.Problems;
 using Sipas.Alerts;
 using Sipas.Services;
-using Sipas.Storage;
 using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Alerts;

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Sipas.AspNetCore.Contact;
 using Sipas.Collection;
 using Sipas.DependencyInjection;
 using Sipas.Intake;

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using Sipas.Ballots;
 using Sipas.Proof;
-using Sipas.ReferenceHost.Web;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Sqlite;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Sipas.ReferenceHost.Web;
 
 namespace Sipas.ReferenceHost.Faults;
 

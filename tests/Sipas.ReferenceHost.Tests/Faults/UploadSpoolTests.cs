@@ -1,5 +1,4 @@
 using System.Net;
-using Sipas.ReferenceHost.Web;
 
 namespace Sipas.ReferenceHost.Faults;
 

@@ -2,7 +2,6 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Sipas.Problems;
-using Sipas.ReferenceHost.Web;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.PostgreSql;

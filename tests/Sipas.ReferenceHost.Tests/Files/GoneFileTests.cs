@@ -5,7 +5,6 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Problems;
-using Sipas.ReferenceHost.Web;
 using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost.Files;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Sipas.Ballots;
 using Sipas.Collection;
 using Sipas.Problems;
-using Sipas.ReferenceHost.Web;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.Sqlite;

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Logging;
 using Sipas.DependencyInjection;
 using Sipas.Intake;
 using Sipas.ReferenceHost.Hosting;
-using Sipas.ReferenceHost.Web;
 using Sipas.Storage;
 using Sipas.Text;
 using Sipas.Units;

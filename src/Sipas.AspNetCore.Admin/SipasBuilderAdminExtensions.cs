@@ -7,7 +7,7 @@ using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Corrections;
 using Sipas.Fieldwork;
-using Sipas.Files;
+using Sipas.Files.Import;
 using Sipas.Hosting;
 using Sipas.Intake;
 using Sipas.Storage;

@@ -13,7 +13,6 @@ using Sipas.AspNetCore.Tickets;
 using Sipas.AspNetCore.Visits;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Storage;
 using Sipas.Tickets;
 
 namespace Microsoft.AspNetCore.Builder;

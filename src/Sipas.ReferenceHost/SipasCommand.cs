@@ -1,6 +1,16 @@
 using System.CommandLine;
 using Sipas.Problems;
 using Sipas.ReferenceHost.Commands;
+using Sipas.ReferenceHost.Commands.Collection;
+using Sipas.ReferenceHost.Commands.Estimation;
+using Sipas.ReferenceHost.Commands.Fieldwork;
+using Sipas.ReferenceHost.Commands.Packs;
+using Sipas.ReferenceHost.Commands.Results;
+using Sipas.ReferenceHost.Commands.Sampling;
+using Sipas.ReferenceHost.Commands.Serving;
+using Sipas.ReferenceHost.Commands.Stores;
+using Sipas.ReferenceHost.Commands.Surveys;
+using Sipas.ReferenceHost.Commands.Units;
 
 namespace Sipas.ReferenceHost;
 

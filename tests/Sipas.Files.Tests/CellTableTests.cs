@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 using Sipas.Common;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 
 namespace Sipas.Files;
@@ -98,7 +99,7 @@ public sealed class CellTableTests
         c is '\u00A0' or '\u2009' or '\u202F' or '\u200B' or '\u2212' or '\u00D0' or '\u00F0' or >= '\uFF00';
 
     // A second column keeps a blank cell's row.
-    private static FileTable Csv(string text) => Tables.Read($"k;x\nA;\"{text}\"\n");
+    private static FileTable Csv(string text) => TestTables.Read($"k;x\nA;\"{text}\"\n");
 
     private static FileTable Xlsx(CellExample example)
     {

@@ -1,6 +1,9 @@
 using System.Text;
 using FsCheck.Xunit;
 using Sipas.Ballots;
+using Sipas.Files.Columns;
+using Sipas.Files.Import;
+using Sipas.Files.Tables;
 using Sipas.Packs;
 using Sipas.Problems;
 
@@ -122,7 +125,7 @@ public sealed class ColumnTargetTests
         Assert.Equal(["S01"], Read(without, "S01").Submissions.Select(ballot => ballot.Unit));
         Assert.Equal(["S01", "S02"], Read(some, "S01").Submissions.Select(ballot => ballot.Unit));
         Assert.Equal(Settings.Numbers!.ToId("kiosk-9", "S01", "001").ToString("D"), Read(some, "S01").Submissions[0].Id);
-        Assert.Equal([ProblemCodes.ColumnMissing], Tables.CodesOf(() => Read(without, null)));
+        Assert.Equal([ProblemCodes.ColumnMissing], TestTables.CodesOf(() => Read(without, null)));
         Assert.Equal("", Read(some, null).Submissions[0].Unit);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 
 namespace Sipas.Files;
@@ -25,7 +26,7 @@ public class Fault13CsvTests
 
         foreach (byte[] dress in dresses)
         {
-            FileTable table = Tables.Read(dress);
+            FileTable table = TestTables.Read(dress);
             Assert.Equal(["Mã", "Tên"], table.Columns);
             Assert.Equal([2, 3], table.Rows.Select(row => row.Number));
             Assert.Equal(["S01", "Sở\r\nNội vụ"], table.Rows[0].Cells);
@@ -39,40 +40,41 @@ public class Fault13CsvTests
         Encoding old = TableFileOptions.FindEncoding("windows-1258")!;
         byte[] bytes = old.GetBytes("Ma\u0303\nĐơn vi\u0323");
 
-        Assert.Equal([ProblemCodes.FileEncoding], Tables.CodesOf(() => Tables.Read(bytes)));
-        FileTable table = Tables.Read(bytes, new TableFileOptions { Encoding = old });
+        Assert.Equal([ProblemCodes.FileEncoding], TestTables.CodesOf(() => TestTables.Read(bytes)));
+        FileTable table = TestTables.Read(bytes, new TableFileOptions { Encoding = old });
 
         Assert.Equal(("Mã", "Đơn vị"), (table.Columns[0], table.Rows[0].Cells[0]));
     }
 
     [Fact]
     public void Fault13_Utf16WithoutItsMark_IsRefused() =>
-    Assert.Equal([ProblemCodes.FileEncoding], Tables.CodesOf(() => Tables.Read(Encoding.Unicode.GetBytes("a,b\n1,2\n"))));
+    Assert.Equal([ProblemCodes.FileEncoding], TestTables.CodesOf(() => TestTables.Read(Encoding.Unicode.GetBytes("a,b\n1,2\n"))));
 
     [Fact]
     public void Fault13_ThreeHundredColumns_AreRead()
     {
         string[] columns = [.. Enumerable.Range(1, 300).Select(i => i.ToString(CultureInfo.InvariantCulture))];
 
-        Assert.Equal(columns, Tables.Read($"{string.Join(';', columns)}\n{string.Join(';', columns)}\n").Rows[0].Cells);
-        Assert.Equal([ProblemCodes.FileLimit], Tables.CodesOf(() => Tables.Read(string.Join(',', Enumerable.Range(1, 1001)) + "\n")));
+        Assert.Equal(columns, TestTables.Read($"{string.Join(';', columns)}\n{string.Join(';', columns)}\n").Rows[0].Cells);
+        Assert.Equal([ProblemCodes.FileLimit],
+            TestTables.CodesOf(() => TestTables.Read(string.Join(',', Enumerable.Range(1, 1001)) + "\n")));
     }
 
     [Fact]
     public void Fault13_DuplicateHeaders_AreToldEachOnce() =>
-    Assert.Equal([ProblemCodes.ColumnTwice, ProblemCodes.ColumnTwice], Tables.CodesOf(() => Tables.Read("a,b,A,B,a\n1,2,3,4,5\n")));
+    Assert.Equal([ProblemCodes.ColumnTwice, ProblemCodes.ColumnTwice], TestTables.CodesOf(() => TestTables.Read("a,b,A,B,a\n1,2,3,4,5\n")));
 
     [Theory]
     [InlineData("")]
     [InlineData("\n\n")]
     [InlineData("a,b\n")]
     public void Fault13_EmptyFile_IsSaidToBeEmpty(string text) =>
-    Assert.Equal([ProblemCodes.FileEmpty], Tables.CodesOf(() => Tables.Read(text)));
+    Assert.Equal([ProblemCodes.FileEmpty], TestTables.CodesOf(() => TestTables.Read(text)));
 
     [Fact]
     public void Fault13_RowsOfAnotherShape_AreToldAllWithTheirNumbers()
     {
-        SipasException error = Assert.Throws<SipasException>(() => Tables.Read("a,b\n1,2\n1\n\n1,2,3\n"));
+        SipasException error = Assert.Throws<SipasException>(() => TestTables.Read("a,b\n1,2\n1\n\n1,2,3\n"));
 
         Assert.Equal([(ProblemCodes.RowShape, "row 3"), (ProblemCodes.RowShape, "row 5")],
             error.Problems.Select(problem => (problem.Code, problem.Place!)));
@@ -85,7 +87,7 @@ public class Fault13CsvTests
         bytes.AsSpan().Fill((byte)'x');
         "a,b\n\""u8.CopyTo(bytes);
 
-        Assert.Contains(Tables.CodesOf(() => Tables.Read(bytes))[0], (string[])[ProblemCodes.QuoteOpen, ProblemCodes.FileLimit]);
+        Assert.Contains(TestTables.CodesOf(() => TestTables.Read(bytes))[0], (string[])[ProblemCodes.QuoteOpen, ProblemCodes.FileLimit]);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 
 namespace Sipas.Files;
@@ -13,7 +14,7 @@ public class Fault14BombTests
     {
         byte[] bytes = new Workbook(Rows).Add("xl/worksheets/sheet1.xml", new byte[64 << 20]).ToBytes(CompressionLevel.SmallestSize);
 
-        Assert.Equal([ProblemCodes.FileLimit], Within(() => Tables.Read(bytes)));
+        Assert.Equal([ProblemCodes.FileLimit], Within(() => TestTables.Read(bytes)));
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public class Fault14BombTests
         }
 
         Assert.Equal([ProblemCodes.FileLimit],
-            Within(() => Tables.Read(stream.ToArray(), new TableFileOptions { Limits = new FileLimits { MaximumPartBytes = 32 << 20 } })));
+            Within(() => TestTables.Read(stream.ToArray(),
+                new TableFileOptions { Limits = new FileLimits { MaximumPartBytes = 32 << 20 } })));
     }
 
     [Fact]
@@ -48,9 +50,9 @@ public class Fault14BombTests
         byte[] bytes = new Workbook(Rows, shared.ToString()).ToBytes();
 
         Assert.Equal([ProblemCodes.FileLimit],
-            Within(() => Tables.Read(bytes, new TableFileOptions { Limits = new FileLimits { MaximumSharedCharacters = 100_000 } })));
+            Within(() => TestTables.Read(bytes, new TableFileOptions { Limits = new FileLimits { MaximumSharedCharacters = 100_000 } })));
         Assert.Equal([ProblemCodes.FileLimit],
-            Within(() => Tables.Read(bytes, new TableFileOptions { Limits = new FileLimits { MaximumSharedTexts = 1_000 } })));
+            Within(() => TestTables.Read(bytes, new TableFileOptions { Limits = new FileLimits { MaximumSharedTexts = 1_000 } })));
     }
 
     [Fact]
@@ -73,12 +75,12 @@ public class Fault14BombTests
     [InlineData("xl/macrosheets/sheet1.xml")]
     [InlineData("xl/connections.xml")]
     public void Fault14_MacrosLinksAndEmbeddedFiles_AreRefused(string part) =>
-        Assert.Equal([ProblemCodes.WorkbookActive], Tables.CodesOf(() => new Workbook(Rows).Add(part, "<x/>").Read()));
+        Assert.Equal([ProblemCodes.WorkbookActive], TestTables.CodesOf(() => new Workbook(Rows).Add(part, "<x/>").Read()));
 
     [Fact]
     public void Fault14_MacroFileByItsContentType_IsRefused() => Assert.Equal(
         [ProblemCodes.WorkbookActive],
-        Tables.CodesOf(() => new Workbook(Rows).Add("[Content_Types].xml",
+        TestTables.CodesOf(() => new Workbook(Rows).Add("[Content_Types].xml",
             """
             <Types>
               <Override PartName="/xl/workbook.xml" ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/>
@@ -98,25 +100,25 @@ public class Fault14BombTests
             <worksheet><sheetData><row><c t="str"><v>&x;</v></c></row></sheetData></worksheet>
             """;
 
-        Assert.Equal([ProblemCodes.WorkbookActive], Tables.CodesOf(() => new Workbook(Rows).Add(part, Evil).Read()));
+        Assert.Equal([ProblemCodes.WorkbookActive], TestTables.CodesOf(() => new Workbook(Rows).Add(part, Evil).Read()));
     }
 
     [Fact]
     public void Fault14_OldOrLockedWorkbook_IsSaidToBeOne() =>
         Assert.Equal([ProblemCodes.WorkbookLegacy],
-            Tables.CodesOf(() => Tables.Read([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0])));
+            TestTables.CodesOf(() => TestTables.Read([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0])));
 
     [Fact]
     public void Fault14_FileLargerThanAllowed_IsNotRead() =>
         Assert.Equal([ProblemCodes.FileLimit],
-            Tables.CodesOf(() => Tables
+            TestTables.CodesOf(() => TestTables
                 .Read(new byte[1001], new TableFileOptions { Limits = new FileLimits { MaximumFileBytes = 1000 } })));
 
     // What is held is measured on this thread only: other tests run beside this one.
     private static string[] Within(Action read)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        string[] codes = Tables.CodesOf(read);
+        string[] codes = TestTables.CodesOf(read);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(allocated < 48L << 20, $"{allocated} bytes were allocated");
         return codes;

@@ -1,3 +1,4 @@
+using Sipas.Files.Tables;
 using Sipas.Problems;
 
 namespace Sipas.Files;

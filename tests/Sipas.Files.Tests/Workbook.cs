@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Sipas.Files.Tables;
 
 namespace Sipas.Files;
 
@@ -76,5 +77,5 @@ internal sealed class Workbook
         return stream.ToArray();
     }
 
-    public FileTable Read(TableFileOptions? options = null) => Tables.Read(ToBytes(), options);
+    public FileTable Read(TableFileOptions? options = null) => TestTables.Read(ToBytes(), options);
 }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 
 namespace Sipas.Files;
@@ -93,7 +94,8 @@ public class XlsxReadingTests
     [Fact]
     public void Read_CellBeyondTheHeader_IsTold() => Assert.Equal(
         [ProblemCodes.RowShape],
-        Tables.CodesOf(() => new Workbook("""<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="C2"><v>2</v></c></row>""").Read()));
+        TestTables.CodesOf(() =>
+            new Workbook("""<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="C2"><v>2</v></c></row>""").Read()));
 
     [Fact]
     public void Read_SheetByName_IsThatSheetOrTellsTheNames()
@@ -112,11 +114,11 @@ public class XlsxReadingTests
     [InlineData("""<row r="1"><c r="A1"><v>1</row>""")]
     [InlineData("""<row r="x"><c><v>1</v></c></row>""")]
     public void Read_DamagedSheet_IsATypedProblem(string rows) =>
-    Assert.Equal([ProblemCodes.WorkbookUnreadable], Tables.CodesOf(() => new Workbook(rows).Read()));
+    Assert.Equal([ProblemCodes.WorkbookUnreadable], TestTables.CodesOf(() => new Workbook(rows).Read()));
 
     [Property(Arbitrary = [typeof(Lengths)])]
     public void Read_BytesCutAnywhere_IsATypedProblemOrTheSameTable(int length) =>
-        Assert.All(Assert.Throws<SipasException>(() => Tables.Read(Whole[..length])).Problems,
+        Assert.All(Assert.Throws<SipasException>(() => TestTables.Read(Whole[..length])).Problems,
             problem => Assert.StartsWith("IMP", problem.Code, StringComparison.Ordinal));
 
     private static class Lengths

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Sipas.Ballots;
 using Sipas.Packs;
 using Sipas.ReferenceHost.Demo;
+using Sipas.ReferenceHost.Hosting;
 
 namespace Sipas.ReferenceHost;
 

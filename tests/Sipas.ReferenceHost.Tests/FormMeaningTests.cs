@@ -1,7 +1,8 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Sipas.Common;
-using Sipas.Files;
+using Sipas.Files.Columns;
+using Sipas.Files.Tables;
 using Sipas.Packs;
 using Sipas.Problems;
 

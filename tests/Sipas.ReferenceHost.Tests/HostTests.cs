@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Sipas.Common;
 using Sipas.Intake;
 using Sipas.ReferenceHost.Faults;
+using Sipas.ReferenceHost.Hosting;
 using Sipas.Storage;
 using Sipas.Surveys;
 using Sipas.Units;

@@ -1,5 +1,5 @@
 using System.Text;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 
 namespace Sipas.ReferenceHost;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sipas.Files;
+using Sipas.Files.Tables;
 
 namespace Sipas.ReferenceHost;
 

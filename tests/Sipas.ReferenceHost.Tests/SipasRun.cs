@@ -1,3 +1,5 @@
+using Sipas.ReferenceHost.Commands;
+
 namespace Sipas.ReferenceHost;
 
 /// <summary>One run of the <c>sipas</c> command in this process.</summary>

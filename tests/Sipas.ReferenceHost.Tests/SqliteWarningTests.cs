@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Sipas.ReferenceHost.Commands;
+using Sipas.ReferenceHost.Hosting;
 
 namespace Sipas.ReferenceHost;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Sipas.ReferenceHost.Hosting;
 
 namespace Sipas.ReferenceHost;
 

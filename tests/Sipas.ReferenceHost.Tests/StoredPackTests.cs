@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Common;
 using Sipas.Packs;
+using Sipas.ReferenceHost.Hosting;
 
 namespace Sipas.ReferenceHost;
 

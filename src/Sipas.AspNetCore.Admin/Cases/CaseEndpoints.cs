@@ -25,8 +25,8 @@ internal static class CaseEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/admin/cases", ListAsync).AlsoHead(routes.MapMethods("/admin/cases", ReadRoutes.Head, ListAsync)).WithName(AdminSection.Cases.EndpointName)
-            .ReadsPeople();
+        routes.MapGet("/admin/cases", ListAsync).AlsoHead(routes.MapMethods("/admin/cases", ReadRoutes.Head, ListAsync))
+            .WithName(AdminSection.Cases.EndpointName).ReadsPeople();
         routes.MapGet("/admin/cases/{code}", ShowAsync).AlsoHead(routes.MapMethods("/admin/cases/{code}", ReadRoutes.Head, ShowAsync))
             .WithName(ShowName).ReadsPeople();
         routes.MapPost("/admin/cases/{code}", ActAsync).WithName(ActName).ReadsPeople();

@@ -12,7 +12,7 @@ using Sipas.AspNetCore.Pages;
 using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Corrections;
-using Sipas.Files;
+using Sipas.Files.Import;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Storage;

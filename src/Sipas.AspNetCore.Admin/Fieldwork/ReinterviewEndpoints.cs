@@ -57,7 +57,8 @@ internal static class ReinterviewEndpoints
                     throw new SipasException(new Problem(ProblemCodes.SampleNotPositive, survey, "0"));
                 }
 
-                await people.Reinterviews.SaveReinterviewAsync(survey, share, seed.PublicText!, codes, request.Actor, context.RequestAborted);
+                await people.Reinterviews.SaveReinterviewAsync(
+                    survey, share, seed.PublicText!, codes, request.Actor, context.RequestAborted);
                 await request.AuditAsync("reinterview.drawn", $"{survey}: {codes.Count}");
                 return AdminRequest.Next(request.Path(ReinterviewName, ("survey", survey)));
             },

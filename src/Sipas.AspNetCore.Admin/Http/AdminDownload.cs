@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Sipas.Files;
+using Sipas.Files.Tables;
 
 namespace Sipas.AspNetCore.Admin.Http;
 

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using Sipas.Files;
+using Sipas.Files.Tables;
 
 namespace Sipas.AspNetCore.Admin.Http;
 

@@ -6,7 +6,6 @@ using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Corrections;
-using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Storage;
 

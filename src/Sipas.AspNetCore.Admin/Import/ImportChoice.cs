@@ -1,4 +1,6 @@
-using Sipas.Files;
+using Sipas.Files.Columns;
+using Sipas.Files.Import;
+
 
 namespace Sipas.AspNetCore.Admin.Import;
 

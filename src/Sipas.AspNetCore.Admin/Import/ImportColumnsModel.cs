@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Pages;
 using Sipas.Estimation;
-using Sipas.Files;
+using Sipas.Files.Columns;
+using Sipas.Files.Tables;
 
 namespace Sipas.AspNetCore.Admin.Import;
 

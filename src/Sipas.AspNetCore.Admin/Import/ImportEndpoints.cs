@@ -24,7 +24,8 @@ internal static class ImportEndpoints
     {
         long limit = routes.ServiceProvider.GetRequiredService<IOptions<SipasAdminOptions>>().Value.MaximumImportBytes;
         routes.MapGet("/admin/import", ImportUploadEndpoints.Start)
-            .AlsoHead(routes.MapMethods("/admin/import", ReadRoutes.Head, ImportUploadEndpoints.Start)).WithName(AdminSection.Import.EndpointName);
+            .AlsoHead(routes.MapMethods("/admin/import", ReadRoutes.Head, ImportUploadEndpoints.Start))
+            .WithName(AdminSection.Import.EndpointName);
         UploadSize.Limit(routes.MapPost("/admin/import", ImportUploadEndpoints.UploadAsync), limit);
         routes.MapGet("/admin/import/template.{format}", ImportUploadEndpoints.Template)
             .AlsoHead(routes.MapMethods("/admin/import/template.{format}", ReadRoutes.Head, ImportUploadEndpoints.Template))

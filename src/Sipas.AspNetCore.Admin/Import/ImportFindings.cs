@@ -1,4 +1,5 @@
-using Sipas.Files;
+using Sipas.Files.Import;
+using Sipas.Files.Tables;
 using Sipas.Intake;
 using Sipas.Problems;
 

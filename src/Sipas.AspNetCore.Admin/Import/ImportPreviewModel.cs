@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Pages;
 using Sipas.Corrections;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Admin.Import;

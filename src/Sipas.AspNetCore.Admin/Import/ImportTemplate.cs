@@ -1,6 +1,7 @@
 using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
-using Sipas.Files;
+using Sipas.Files.Columns;
+using Sipas.Files.Tables;
 using Sipas.Packs;
 
 namespace Sipas.AspNetCore.Admin.Import;

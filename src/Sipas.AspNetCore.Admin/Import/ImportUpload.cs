@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Sipas.Common;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Intake;
 using Sipas.Problems;
 

@@ -5,7 +5,7 @@ using Sipas.AspNetCore.Admin.Http;
 using Sipas.AspNetCore.Admin.Pages;
 using Sipas.AspNetCore.Pages;
 using Sipas.Common;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Packs;
 using Sipas.Problems;
 
@@ -58,10 +58,11 @@ internal static class ImportUploadEndpoints
                     }
 
                     TableFileOptions reading = request.Uploads.Reading(
-                        form.Text("sheet"), form.Text("encoding") is { } name ? TableFileOptions.FindEncoding(name) : null, headerRow, mark);
+                        form.Text("sheet"), form.Text("encoding") is { } name ? TableFileOptions.FindEncoding(name) : null, headerRow,
+                        mark);
                     string id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-                    var upload = new ImportUpload(id, request.Officer, NameOf(file), bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)),
-                        reading)
+                    var upload = new ImportUpload(id, request.Officer, NameOf(file), bytes,
+                        Convert.ToHexStringLower(SHA256.HashData(bytes)), reading)
                     {
                         PackId = layout!.PackId,
                         QuestionnaireVersion = layout.QuestionnaireVersion,
@@ -119,7 +120,8 @@ internal static class ImportUploadEndpoints
     private static IResult ShowStart(ImportRequest request, SipasAdminOptions options, FormState form) => request.Admin.Show(
         AdminSection.Import, request.Admin.Words["import.title"],
         ImportPages.Start(
-            request.Admin.Words, request.Admin.Mark(), form, request.Admin.Path(AdminSection.Import.EndpointName), request.State.Packs, options,
+            request.Admin.Words, request.Admin.Mark(), form, request.Admin.Path(AdminSection.Import.EndpointName), request.State.Packs,
+            options,
             (layout, format) =>
                 request.Admin.Path(ImportEndpoints.TemplateName, ("format", format),
                     ("questionnaire", $"{layout.PackId}/{layout.QuestionnaireVersion}")),

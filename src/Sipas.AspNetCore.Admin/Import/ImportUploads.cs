@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Admin.Pages;
 using Sipas.Common;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Admin.Import;

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Corrections;
-using Sipas.Files;
+using Sipas.Files.Columns;
+using Sipas.Files.Import;
+using Sipas.Files.Tables;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin.Import;

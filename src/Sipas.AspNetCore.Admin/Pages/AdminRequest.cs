@@ -136,7 +136,8 @@ internal sealed class AdminRequest
         Navigation = [.. AdminSection.All.Select(entry =>
             new PageLink(Words["admin.nav." + entry.Key], Path(entry.EndpointName), entry == section))],
         Languages = [.. PageTexts.Languages.Select(language =>
-            new PageLink(AdminTexts.Catalogue.Of("language." + language).Vi, InLanguage(language), language == Words.Language, Language: language))],
+            new PageLink(AdminTexts.Catalogue.Of("language." + language).Vi, InLanguage(language), language == Words.Language,
+                Language: language))],
     };
 
     private string InLanguage(string language)

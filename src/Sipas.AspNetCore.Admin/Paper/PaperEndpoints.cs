@@ -33,7 +33,8 @@ internal static class PaperEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         AdminAssets.PaperScript.Map(routes);
-        routes.MapGet("/admin/paper", ListAsync).AlsoHead(routes.MapMethods("/admin/paper", ReadRoutes.Head, ListAsync)).WithName(AdminSection.Paper.EndpointName);
+        routes.MapGet("/admin/paper", ListAsync).AlsoHead(routes.MapMethods("/admin/paper", ReadRoutes.Head, ListAsync))
+            .WithName(AdminSection.Paper.EndpointName);
         routes.MapPost("/admin/paper", OpenAsync).WithName(OpenName);
         routes.MapGet("/admin/paper/{batch}", ShowAsync).AlsoHead(routes.MapMethods("/admin/paper/{batch}", ReadRoutes.Head, ShowAsync))
             .WithName(BatchName);

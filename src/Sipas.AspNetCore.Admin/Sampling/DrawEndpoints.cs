@@ -8,7 +8,7 @@ using Sipas.AspNetCore.Admin.Surveys;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
 using Sipas.Common;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;

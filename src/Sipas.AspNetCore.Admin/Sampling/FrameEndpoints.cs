@@ -10,7 +10,8 @@ using Sipas.AspNetCore.Admin.Surveys;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
 using Sipas.Common;
-using Sipas.Files;
+using Sipas.Files.Frames;
+using Sipas.Files.Tables;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Sampling;
@@ -31,7 +32,8 @@ internal static class FrameEndpoints
     {
         long limit = routes.ServiceProvider.GetRequiredService<IOptions<SipasAdminOptions>>().Value.MaximumFrameBytes;
         routes.MapGet("/admin/surveys/{survey}/frame", ShowAsync)
-            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/frame", ReadRoutes.Head, ShowAsync)).WithName(SurveyRoutes.Frame).ReadsPeople();
+            .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/frame", ReadRoutes.Head, ShowAsync))
+            .WithName(SurveyRoutes.Frame).ReadsPeople();
         routes.MapGet("/admin/surveys/{survey}/frame/faults.csv", FaultsAsync)
             .AlsoHead(routes.MapMethods("/admin/surveys/{survey}/frame/faults.csv", ReadRoutes.Head, FaultsAsync)).WithName(FaultyRowsName)
             .ReadsPeople();
@@ -134,7 +136,8 @@ internal static class FrameEndpoints
                 }
 
                 await people.Frames.SaveFrameAsync(survey, frame, request.Actor, context.RequestAborted);
-                return AdminRequest.Next($"{request.Path(SurveyRoutes.Frame, ("survey", survey))}?header={Uri.EscapeDataString(table.HeaderPlace)}");
+                return AdminRequest.Next(
+                    $"{request.Path(SurveyRoutes.Frame, ("survey", survey))}?header={Uri.EscapeDataString(table.HeaderPlace)}");
             },
             problems => Page(request, file, null, new ProblemSummary(), problems, StatusCodes.Status400BadRequest));
     }

@@ -13,7 +13,8 @@ internal static class SurveyListEndpoints
 {
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/admin", ShowAsync).AlsoHead(routes.MapMethods("/admin", ReadRoutes.Head, ShowAsync)).WithName(AdminSection.Surveys.EndpointName);
+        routes.MapGet("/admin", ShowAsync).AlsoHead(routes.MapMethods("/admin", ReadRoutes.Head, ShowAsync))
+            .WithName(AdminSection.Surveys.EndpointName);
 
     private static async Task<IResult> ShowAsync(HttpContext context, IPersonalDataStorage people)
     {

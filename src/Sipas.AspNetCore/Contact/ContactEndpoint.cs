@@ -54,7 +54,8 @@ internal static partial class ContactEndpoint
         HttpRequest request, ContactCaseService service, TicketIssuer tickets, CollectionLimits limits, CollectionSettings settings)
     {
         BallotSender sender = RequestSender.Of(request.HttpContext);
-        (ContactBody? body, byte[] hash, IResult? refusal) = await ReadAsync(request, await RequestSender.HasCredentialAsync(request, limits));
+        (ContactBody? body, byte[] hash, IResult? refusal) = await ReadAsync(
+            request, await RequestSender.HasCredentialAsync(request, limits));
         if (refusal is not null)
         {
             return refusal;

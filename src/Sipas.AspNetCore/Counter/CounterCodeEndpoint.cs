@@ -8,7 +8,6 @@ using Sipas.AspNetCore.Visits;
 using Sipas.Counter;
 using Sipas.Devices;
 using Sipas.Hosting;
-using Sipas.Intake;
 using Sipas.Limits;
 using Sipas.Problems;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -53,7 +51,8 @@ internal static class DeviceEndpoints
 
     private static async Task<IResult> EnrolAsync(HttpRequest request, DeviceRegistry devices, CollectionLimits limits)
     {
-        (EnrolRequest? body, IResult? refusal) = await JsonMessage.ReadAsync(request, DeviceJson.Default.EnrolRequest, hasCredential: false);
+        (EnrolRequest? body, IResult? refusal) = await JsonMessage.ReadAsync(
+            request, DeviceJson.Default.EnrolRequest, hasCredential: false);
         if (limits.TakeEnrolment() is > 0 and int wait)
         {
             return SipasResults.TooMany(wait);
@@ -80,7 +79,8 @@ internal static class DeviceEndpoints
     private static async Task<IResult> HeartbeatAsync(HttpRequest request, DeviceRegistry devices, TimeProvider clock)
     {
         Device device = RequestSender.DeviceOf(request.HttpContext);
-        (HeartbeatRequest? body, IResult? refusal) = await JsonMessage.ReadAsync(request, DeviceJson.Default.HeartbeatRequest, hasCredential: true);
+        (HeartbeatRequest? body, IResult? refusal) = await JsonMessage.ReadAsync(
+            request, DeviceJson.Default.HeartbeatRequest, hasCredential: true);
         if (refusal is not null)
         {
             return refusal;

@@ -46,7 +46,8 @@ internal static class TicketEndpoints
         return await ReportedProblems.HandleAsync(
             async () =>
             {
-                IssuedTicket issued = await tickets.IssueAsync(body!.Dossier, body.Unit, body.Procedure, request.HttpContext.RequestAborted);
+                IssuedTicket issued = await tickets.IssueAsync(
+                    body!.Dossier, body.Unit, body.Procedure, request.HttpContext.RequestAborted);
                 return SipasResults.Json(
                     new TicketResponse { Token = issued.Token, Path = issued.Path, ExpiresAt = Iso8601.Write(issued.Ticket.ExpiresAt) },
                     TicketJson.Default.TicketResponse);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Sipas.Ballots;
 using Sipas.Common;
+using Sipas.Files.Columns;
 using Sipas.Packs;
 using Sipas.Problems;
 

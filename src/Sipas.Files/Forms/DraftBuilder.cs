@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sipas.Ballots;
 using Sipas.Common;
+using Sipas.Files.Columns;
 using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Problems;

@@ -1,3 +1,5 @@
+using Sipas.Files.Tables;
+
 namespace Sipas.Files.Forms;
 
 /// <summary>Limits on the amount of a form that is read before it is rejected (<c>IMP0015</c>).</summary>

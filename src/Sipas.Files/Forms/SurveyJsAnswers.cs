@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Sipas.Ballots;
 using Sipas.Common;
+using Sipas.Files.Columns;
+using Sipas.Files.Tables;
 using Sipas.Packs;
 using Sipas.Problems;
 

@@ -1,3 +1,5 @@
+using Sipas.Files.Columns;
+using Sipas.Files.Tables;
 using Sipas.Packs;
 using Sipas.Problems;
 

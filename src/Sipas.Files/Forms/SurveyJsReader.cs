@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sipas.Files.Tables;
 using Sipas.Packs;
 using Sipas.Problems;
 

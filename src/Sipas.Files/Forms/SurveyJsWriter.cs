@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Sipas.Common;
+using Sipas.Files.Columns;
 using Sipas.Packs;
 
 namespace Sipas.Files.Forms;

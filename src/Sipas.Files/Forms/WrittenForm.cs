@@ -1,3 +1,4 @@
+using Sipas.Files.Columns;
 using Sipas.Problems;
 
 namespace Sipas.Files.Forms;

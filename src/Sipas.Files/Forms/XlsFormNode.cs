@@ -1,4 +1,5 @@
 using Sipas.Common;
+using Sipas.Files.Tables;
 
 namespace Sipas.Files.Forms;
 

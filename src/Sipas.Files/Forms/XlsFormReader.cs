@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sipas.Common;
+using Sipas.Files.Tables;
 using Sipas.Limits;
 using Sipas.Problems;
 

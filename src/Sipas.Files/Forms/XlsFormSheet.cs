@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Sipas.Common;
+using Sipas.Files.Tables;
 using Sipas.Packs;
 using Sipas.Problems;
 

@@ -1,7 +1,8 @@
 using Sipas.Ballots;
 using Sipas.Common;
+using Sipas.Files.Columns;
+using Sipas.Files.Tables;
 using Sipas.Packs;
-
 
 namespace Sipas.Files.Forms;
 

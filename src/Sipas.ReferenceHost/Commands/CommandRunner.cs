@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sipas.Audit;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Packs;
 using Sipas.Problems;
 

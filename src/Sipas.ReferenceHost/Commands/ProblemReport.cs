@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Sipas.Common;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Problems;
+using Sipas.Storage;
 
 namespace Sipas.ReferenceHost.Commands;
 

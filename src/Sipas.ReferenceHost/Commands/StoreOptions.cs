@@ -19,7 +19,7 @@ internal sealed class StoreOptions
         Description = "sqlite or postgresql",
         DefaultValueFactory = _ => "sqlite",
     };
-    private readonly Option<string> _database = HostOptions.Database();
+    private readonly Option<string> _database = DatabaseOption.Create();
     private readonly Option<string?> _variable = new("--connection-variable")
     {
         Description = "Environment variable with the PostgreSQL connection string",

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Sipas.Common;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Commands;

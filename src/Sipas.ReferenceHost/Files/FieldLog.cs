@@ -3,7 +3,8 @@ using System.Text;
 using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Fieldwork;
-using Sipas.Files;
+using Sipas.Files.Frames;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 using Sipas.Sampling;
 

@@ -1,5 +1,6 @@
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Problems;
+
 
 namespace Sipas.ReferenceHost.Files;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sipas.Common;
-using Sipas.Files;
+using Sipas.Files.Frames;
+using Sipas.Files.Tables;
 using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Files;

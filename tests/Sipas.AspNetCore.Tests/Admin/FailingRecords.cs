@@ -7,17 +7,22 @@ namespace Sipas.AspNetCore.Admin;
 /// <summary>A storage of people that cannot record reads; all else it hands on.</summary>
 public class FailingRecords : DispatchProxy
 {
-    private IPersonalDataStorage _inner = null!;
+    private object _inner = null!;
 
-    public static IPersonalDataStorage Of(IPersonalDataStorage inner)
+    public static IPersonalDataStorage Of(IPersonalDataStorage inner) => Of<IPersonalDataStorage>(inner);
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
     {
-        IPersonalDataStorage made = Create<IPersonalDataStorage, FailingRecords>();
+        nameof(IAccessStore.RecordReadAsync) => Task.FromException(new InvalidOperationException("Nothing is recorded.")),
+        "get_" + nameof(IPersonalDataStorage.Access) => Of(((IPersonalDataStorage)_inner).Access),
+        _ => targetMethod.Invoke(_inner, args),
+    };
+
+    private static T Of<T>(T inner)
+        where T : class
+    {
+        T made = Create<T, FailingRecords>();
         ((FailingRecords)(object)made)._inner = inner;
         return made;
     }
-
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        targetMethod!.Name == nameof(IAccessStore.RecordReadAsync)
-        ? Task.FromException(new InvalidOperationException("Nothing is recorded."))
-        : targetMethod.Invoke(_inner, args);
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Sipas.AspNetCore.Http;
 
 namespace Sipas.AspNetCore.Admin;
 

@@ -7,7 +7,7 @@ using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Fieldwork;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Plans;
 using Sipas.Sampling;
 using Sipas.Storage;

@@ -1,6 +1,6 @@
-using Sipas.Sampling;
 using System.Net;
 using System.Text.RegularExpressions;
+using Sipas.Sampling;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Sipas.AspNetCore.Admin.Pages;
 using Sipas.AspNetCore.Admin.Sampling;
 using Sipas.AspNetCore.Pages;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
@@ -93,7 +94,7 @@ public sealed class PlanRefusalTests : OfficerTest
     [Fact]
     public void Label_EveryFieldOfTheForm_IsKnown()
     {
-        var words = new PageTexts("vi");
+        var words = new PageTexts("vi", AdminTexts.Catalogue);
         string[] hidden = ["revision", "size.perStratum", "cluster.codesRepeat", "population.description.en", "legalBasis.issuer.en"];
 
         Assert.All(PlanForm.Of(SamplePeople.Plan()).Values.Keys.Except(hidden),

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Sipas.AspNetCore.Admin;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Import;

@@ -10,7 +10,7 @@ using Sipas.AspNetCore.Admin.Import;
 using Sipas.AspNetCore.Admin.Pages;
 using Sipas.Audit;
 using Sipas.Ballots;
-using Sipas.Files;
+using Sipas.Files.Tables;
 using Sipas.Problems;
 using Sipas.Reporting;
 using Sipas.Storage;

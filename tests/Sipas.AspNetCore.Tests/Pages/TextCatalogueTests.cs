@@ -22,7 +22,8 @@ public sealed partial class TextCatalogueTests
 
     [Fact]
     public void Of_UnknownKey_NamesIt() =>
-        Assert.Contains("no.key", Assert.Throws<ArgumentException>(() => WebTexts.Catalogue.Of("no.key")).Message, StringComparison.Ordinal);
+        Assert.Contains("no.key", Assert.Throws<ArgumentException>(() => WebTexts.Catalogue.Of("no.key")).Message,
+            StringComparison.Ordinal);
 
     [GeneratedRegex("""(?:[Ww]ords\[|Fill\(|WebTexts\.(?:Of|Under)\()"(?<key>[a-z]+\.(?:[A-Za-z]+)?)"(?:[\],)]| \+)""")]
     private static partial Regex Key();

@@ -1,6 +1,6 @@
-using Sipas.Ballots;
 using System.Net;
 using System.Text.Json;
+using Sipas.Ballots;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Quality;

@@ -24,9 +24,12 @@ public partial class FolderOrderTests
         ["Sipas.Storage.Dapper"] = ["Sipas.Core"],
         ["Sipas.Storage.PostgreSql"] = ["Sipas.Storage.Dapper"],
         ["Sipas.Files"] = ["Sipas.Core"],
-        ["Sipas.AspNetCore"] = ["Sipas.Core", "Sipas.Files"],
+        ["Sipas.AspNetCore"] = ["Sipas.Core"],
+        ["Sipas.AspNetCore.Admin"] = ["Sipas.AspNetCore", "Sipas.Core", "Sipas.Files"],
         ["Sipas.ReferenceHost"] =
-            ["Sipas.AspNetCore", "Sipas.Core", "Sipas.Files", "Sipas.Storage.Dapper", "Sipas.Storage.PostgreSql"],
+        [
+            "Sipas.AspNetCore", "Sipas.AspNetCore.Admin", "Sipas.Core", "Sipas.Files", "Sipas.Storage.Dapper", "Sipas.Storage.PostgreSql",
+        ],
     };
 
     private static readonly string[] CorePackages =

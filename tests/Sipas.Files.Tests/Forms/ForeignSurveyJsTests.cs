@@ -138,7 +138,7 @@ public class ForeignSurveyJsTests
     [Theory]
     [MemberData(nameof(Refused))]
     public void Read_BadForm_IsRefusedWithItsCode(string fault, string form, string code) =>
-    Assert.True(Tables.CodesOf(() => Read(form)) is [var said] && said == code, fault);
+    Assert.True(TestTables.CodesOf(() => Read(form)) is [var said] && said == code, fault);
 
     [Fact]
     public void Read_FiftyMegabytes_AreRefusedBeforeTheyAreRead()
@@ -147,7 +147,7 @@ public class ForeignSurveyJsTests
         bytes.AsSpan().Fill((byte)' ');
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.Equal([ProblemCodes.FileLimit], Tables.CodesOf(() => SurveyJsForm.Read(bytes)));
+        Assert.Equal([ProblemCodes.FileLimit], TestTables.CodesOf(() => SurveyJsForm.Read(bytes)));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
     }
 

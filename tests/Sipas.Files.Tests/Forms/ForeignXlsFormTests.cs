@@ -160,7 +160,7 @@ public class ForeignXlsFormTests
     [Theory]
     [MemberData(nameof(Refused))]
     public void Read_BadForm_IsRefusedWithItsCode(string fault, string form, string code) =>
-    Assert.True(Tables.CodesOf(() => Read(form)) is [var said] && said == code, fault);
+    Assert.True(TestTables.CodesOf(() => Read(form)) is [var said] && said == code, fault);
 
     [Fact]
     public void Read_BombLegacyFileAndText_AreRefused()
@@ -168,12 +168,12 @@ public class ForeignXlsFormTests
         byte[] bomb = new Workbook("").Add("xl/worksheets/sheet1.xml", new byte[64 << 20])
             .ToBytes(System.IO.Compression.CompressionLevel.SmallestSize);
 
-        Assert.Equal([ProblemCodes.FileLimit], Tables.CodesOf(() => Read(bomb)));
-        Assert.Equal([ProblemCodes.FileLimit], Tables.CodesOf(() => Read(new byte[9 << 20])));
-        Assert.Equal([ProblemCodes.WorkbookLegacy], Tables.CodesOf(() => Read([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0])));
-        Assert.Equal([ProblemCodes.FormFormatUnknown], Tables.CodesOf(() => Read("type,name\ntext,a\n"u8.ToArray())));
+        Assert.Equal([ProblemCodes.FileLimit], TestTables.CodesOf(() => Read(bomb)));
+        Assert.Equal([ProblemCodes.FileLimit], TestTables.CodesOf(() => Read(new byte[9 << 20])));
+        Assert.Equal([ProblemCodes.WorkbookLegacy], TestTables.CodesOf(() => Read([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0])));
+        Assert.Equal([ProblemCodes.FormFormatUnknown], TestTables.CodesOf(() => Read("type,name\ntext,a\n"u8.ToArray())));
         Assert.Equal([ProblemCodes.WorkbookActive],
-            Tables.CodesOf(() => Read(new Workbook("<row/>").Add("xl/vbaProject.bin", "<x/>").ToBytes())));
+            TestTables.CodesOf(() => Read(new Workbook("<row/>").Add("xl/vbaProject.bin", "<x/>").ToBytes())));
     }
 
     // Every cell of a form that we do not read is listed, and only those: noise in a form of our own changes nothing but the list.

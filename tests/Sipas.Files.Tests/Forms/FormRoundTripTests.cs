@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FsCheck.Xunit;
 using Sipas.Ballots;
 using Sipas.Common;
+using Sipas.Files.Columns;
 using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Problems;

@@ -1,3 +1,5 @@
+using Sipas.Files.Tables;
+
 namespace Sipas.Files.Forms;
 
 /// <summary>The sheets of an XLSForm as texts, to be compared, changed and written again.</summary>

@@ -3,6 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck.Xunit;
 using Sipas.Ballots;
+using Sipas.Files.Columns;
+using Sipas.Files.Import;
+using Sipas.Files.Tables;
 using Sipas.Packs;
 using Sipas.Problems;
 

@@ -3,8 +3,9 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Common;
-using Sipas.Files;
+using Sipas.Files.Frames;
 using Sipas.Plans;
+using Sipas.ReferenceHost.Commands;
 using Sipas.Sampling;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Sqlite;
@@ -58,7 +59,7 @@ internal sealed partial class CultureScript(string folder)
             Line($"key {VietnameseText.SearchKey(text)}");
         }
 
-        FrameSeal seal = FrameSeal.Of(new Sipas.Files.FileFrame(File("frame.csv")),
+        FrameSeal seal = FrameSeal.Of(new Sipas.Files.Frames.FileFrame(File("frame.csv")),
             SurveyPlanSerializer.Read(System.IO.File.ReadAllBytes(File("plan.json"))).ToDrawDesign(), Clock.GetUtcNow());
         Line("frame " + Grouped(seal.Checksum));
     }

@@ -4,6 +4,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.ReferenceHost.Commands;
+using Sipas.ReferenceHost.Hosting;
 
 namespace Sipas.ReferenceHost.Culture;
 

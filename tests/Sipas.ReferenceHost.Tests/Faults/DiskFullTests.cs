@@ -4,6 +4,7 @@ using System.Text;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Ballots;
+using Sipas.ReferenceHost.Hosting;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;

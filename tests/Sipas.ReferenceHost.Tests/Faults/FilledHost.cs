@@ -15,6 +15,7 @@ using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.Paper;
 using Sipas.Plans;
+using Sipas.ReferenceHost.Hosting;
 using Sipas.Sampling;
 using Sipas.Storage;
 using Sipas.Storage.Contract;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Sipas.Common;
 using Sipas.Hosting;
 using Sipas.Intake;
+using Sipas.ReferenceHost.Hosting;
 using Sipas.Storage;
 using Sipas.Surveys;
 using Sipas.Units;

@@ -11,6 +11,7 @@ using Sipas.Storage.Dapper.Secrecy;
 using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Intake;
+using Sipas.ReferenceHost.Hosting;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Sqlite;

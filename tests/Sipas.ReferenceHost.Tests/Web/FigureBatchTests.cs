@@ -10,6 +10,7 @@ using Sipas.Intake;
 using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Quality;
+using Sipas.ReferenceHost.Hosting;
 using Sipas.Storage;
 using Sipas.Surveys;
 using Sipas.Units;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
+using Sipas.ReferenceHost.Hosting;
 
 namespace Sipas.ReferenceHost.Web;
 

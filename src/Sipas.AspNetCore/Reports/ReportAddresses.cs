@@ -59,17 +59,17 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
         .. from pack in state.Packs.Packs
            from questionnaire in pack.Questionnaires
            let choice = new SurveyChoice(pack, state.Packs.FindLayout(pack.Id, questionnaire.Version)!)
-           where choice.Layout == shown.Layout || Enum.GetValues<SelectionBasis>().Any(basis => choice.BallotCount(view, basis) > 0)
+           where choice.Layout == shown.Layout || view.HasBallots(choice.Layout)
            select new ReportLink($"{pack.Id} · {words.Of(questionnaire.Title)}", address?.Invoke(choice)
                ?? Report(choice, null, words.Language), choice.Layout == shown.Layout),
     ]);
 
-    public ReportChoices Bases(ReportTexts words, SurveyChoice choice, SelectionBasis shown, Func<SelectionBasis, long?> count) =>
-        new(words["report.basis"],
+    public ReportChoices Bases(ReportTexts words, SurveyChoice choice, SelectionBasis shown,
+        IReadOnlyDictionary<SelectionBasis, long?> counts) => new(words["report.basis"],
     [
         .. Enum.GetValues<SelectionBasis>().Select(basis => new ReportLink(
             words["report." + BallotNames.Of(basis)], Report(choice, basis, words.Language), basis == shown,
-            count(basis) is { } ballots ? words.Count(ballots) : null)),
+            counts[basis] is { } ballots ? words.Count(ballots) : null)),
     ]);
 
     public ReportChoices Nodes(ReportTexts words, SurveyChoice choice, string shown, int? year) => new(words["rank.node"],
@@ -81,7 +81,7 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
     public ReportChoices Years(FigureView view, ReportTexts words, SurveyChoice choice, string? node, int? shown) => new(words["rank.year"],
     [
         new ReportLink(words["rank.allYears"], Ranking(choice, node, null, words.Language), shown is null),
-        .. view.Counts.Years(choice.Layout, SelectionBasis.Sampled).Select(year => new ReportLink(
+        .. view.Years(choice.Layout, SelectionBasis.Sampled).Select(year => new ReportLink(
             year.ToString(CultureInfo.InvariantCulture), Ranking(choice, node, year, words.Language), year == shown)),
     ]);
 

@@ -105,6 +105,28 @@ public sealed class SurveyState : IDisposable
         await FollowAsync(progress, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Opens the storage for figures of one pack, for example in a command: stores only this pack, reads units and notice,
+    /// and counts all ballots.
+    /// </summary>
+    /// <param name="pack">The pack, one of <see cref="Packs"/>.</param>
+    /// <param name="withColumns">Whether figures need filters or breakdowns, so that the columns are read at once.</param>
+    /// <param name="progress">Receives the progress from time to time; null for none.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="Problems.SipasException">As for <see cref="OpenAsync(CancellationToken)"/>.</exception>
+    public async Task OpenForAsync(
+        MethodPack pack, bool withColumns, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+    {
+        await _storage.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await _storage.Packs.SavePacksAsync([pack], cancellationToken).ConfigureAwait(false);
+        await ReloadAsync(cancellationToken).ConfigureAwait(false);
+        await FollowAsync(progress, cancellationToken).ConfigureAwait(false);
+        if (withColumns)
+        {
+            await ColumnsAsync(null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Reloads units and notice after a change.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task ReloadAsync(CancellationToken cancellationToken)

@@ -6,6 +6,9 @@ public interface ISurveyStorage
     /// <summary>The ballot log: appends, counting, receipts.</summary>
     IBallotStore Ballots { get; }
 
+    /// <summary>Answers to questions with free values, which can be erased.</summary>
+    IValueStore Values { get; }
+
     /// <summary>Closed surveys.</summary>
     IClosingStore Closings { get; }
 

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Reports;
 using Sipas.Fieldwork;
 using Sipas.Numerics;
+using Sipas.Questionnaires;
+using Sipas.Reporting;
 
 namespace Sipas.AspNetCore.Admin;
 
@@ -41,7 +43,9 @@ internal sealed record FieldPageModel
     public IReadOnlyList<string> Teams =>
         [.. Ledger.ActiveCases.Select(known => known.Team).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    public string Rate(ExactShare? share) => share is { } known
-        ? Words.Percent(known.ToPercent(1, MidpointRule.AwayFromZero))
+    public string Rate(ExactShare? share) => Figures.Percent(share, OneDecimal) is { } percent
+        ? Words.Percent(percent)
         : Words["report.none"];
+
+    private static RoundingRule OneDecimal { get; } = new() { Decimals = 1, Midpoint = MidpointRule.AwayFromZero };
 }

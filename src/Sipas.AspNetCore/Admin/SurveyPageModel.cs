@@ -1,6 +1,8 @@
 using Sipas.AspNetCore.Reports;
+using Sipas.Numerics;
 using Sipas.Problems;
 using Sipas.Questionnaires;
+using Sipas.Reporting;
 using Sipas.Sampling;
 using Sipas.Text;
 
@@ -34,7 +36,7 @@ internal sealed record SurveyPageModel
     public AllocationResult? Allocation { get; init; }
 
     public string Points(double? margin) => margin is { } share
-        ? "±" + Words.Percent(decimal.Round((decimal)share * 100, 1, MidpointRounding.AwayFromZero))
+        ? "±" + Words.Percent(Figures.Percent(share, 1, MidpointRule.AwayFromZero))
         : Words["report.none"];
 
     public string Percent(double? share) => share is { } known

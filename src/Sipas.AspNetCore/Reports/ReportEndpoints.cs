@@ -101,7 +101,8 @@ internal static class ReportEndpoints
 
         FilterForm form = page.Form(page.Addresses.Unit(code, page.Choice, page.Words.Language), []);
         string back = page.Addresses.Report(page.Choice, null, page.Words.Language);
-        return await page.AnswerAsync(new NoFiguresPage("report.unitTitle", form, unit, back), () => RenderUnitAsync(page, unit, form, back));
+        return await page.AnswerAsync(
+            new NoFiguresPage("report.unitTitle", form, unit, back), () => RenderUnitAsync(page, unit, form, back));
     }
 
     private static async Task<IResult> RenderUnitAsync(ReportPageParts page, OrganisationUnit unit, FilterForm form, string back)

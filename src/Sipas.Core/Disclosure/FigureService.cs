@@ -212,7 +212,8 @@ public sealed class FigureService : IDisposable
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        (MethodPack pack, _, (string? Name, AnswerTally Tally)[] groups) = await TalliesAsync(query, cancellationToken).ConfigureAwait(false);
+        (MethodPack pack, _, (string? Name, AnswerTally Tally)[] groups) =
+            await TalliesAsync(query, cancellationToken).ConfigureAwait(false);
         UnitTally[] units = [.. groups.Select(group => new UnitTally(
             group.Name ?? "", group.Tally, weights is { } given ? given.Values.GetValueOrDefault(group.Name ?? "") : 1))];
         return CombinedDocument.Of(pack, query.Layout, units, combination, weights?.Name) with
@@ -333,7 +334,8 @@ public sealed class FigureService : IDisposable
         if (breakdown == Breakdown.ByUnit)
         {
             return counts.ByUnit(basis) is { } units
-                ? units.ByUnit.OrderBy(unit => unit.Key, StringComparer.Ordinal).Select(unit => ((string?)unit.Key, (AnswerTally?)unit.Value))
+                ? units.ByUnit.OrderBy(unit => unit.Key, StringComparer.Ordinal)
+                    .Select(unit => ((string?)unit.Key, (AnswerTally?)unit.Value))
                     .Concat(units.Withheld.Order(StringComparer.Ordinal).Select(unit => ((string?)unit, (AnswerTally?)null)))
                 : [(null, null)];
         }

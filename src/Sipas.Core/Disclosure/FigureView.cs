@@ -146,7 +146,7 @@ public sealed class FigureView
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreUnavailableException">The storage is busy or unavailable.</exception>
     internal Task<StoredColumns> ColumnsAsync(CancellationToken cancellationToken) =>
-        _edition is null ? _state.ColumnsAsync(progress: null, cancellationToken) : _edition.ColumnsAsync(cancellationToken);
+        _edition is null ? _state.ColumnsAsync(cancellationToken) : _edition.ColumnsAsync(cancellationToken);
 
     /// <summary>Returns the counts of columns without those of too few ballots.</summary>
     /// <param name="columns">The columns of this view.</param>
@@ -161,7 +161,7 @@ public sealed class FigureView
     internal Task<SampledMargins> ReadMarginsAsync(
         AnswerLayout layout, int? year, bool assumeSimpleRandom, CancellationToken cancellationToken) => _edition is null
         ? _state.ReadMarginsAsync(layout, year, assumeSimpleRandom, cancellationToken)
-        : _edition.Sampled.MarginsAsync(layout, year, assumeSimpleRandom, atLeast: 0, cancellationToken);
+        : _edition.Sampled.MarginsAsync(layout, year, assumeSimpleRandom, cancellationToken);
 
     /// <summary>
     /// Whether numbers, texts and dates of ballots can be counted. False in a view that is not live, because the store counts them

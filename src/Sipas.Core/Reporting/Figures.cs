@@ -87,6 +87,13 @@ public static class Figures
         return RoundedPercent.Of(share, rounding.Decimals, rounding.Midpoint);
     }
 
+    /// <summary>Converts a share to percent, without trailing zeros.</summary>
+    /// <param name="share">A share, or the width of an interval.</param>
+    /// <param name="decimals">Maximum number of decimals, 0 to 4.</param>
+    /// <param name="midpoint">Rounding of midpoints.</param>
+    public static decimal Percent(double share, int decimals, MidpointRule midpoint) => decimal.Round(
+        (decimal)share * 100, decimals, midpoint == MidpointRule.ToEven ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero);
+
     private static Figure Of(NodeScore node, RoundingRule rounding) => new()
     {
         Code = node.Node.Code,

@@ -3,7 +3,9 @@ using System.Globalization;
 using Sipas.Fieldwork;
 using Sipas.Files;
 using Sipas.Numerics;
+using Sipas.Questionnaires;
 using Sipas.ReferenceHost.Files;
+using Sipas.Reporting;
 using Sipas.Sampling;
 using Sipas.Text;
 
@@ -209,5 +211,6 @@ internal static class FieldCommand
     }
 
     private static string Percent(ExactShare? share) =>
-        share?.ToPercent(2, MidpointRule.AwayFromZero).ToString(CultureInfo.InvariantCulture) ?? "";
+        Figures.Percent(share, new RoundingRule { Decimals = 2, Midpoint = MidpointRule.AwayFromZero })?
+            .ToString(CultureInfo.InvariantCulture) ?? "";
 }

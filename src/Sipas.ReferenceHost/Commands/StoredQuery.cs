@@ -93,7 +93,7 @@ internal sealed class StoredQuery
 
         using SqlStorage storage = _store.Read(parsed, packs: packs);
         await storage.OpenAsync(cancellationToken).ConfigureAwait(false);
-        UnitDirectory units = await ((IUnitStore)storage).ReadAsync(cancellationToken).ConfigureAwait(false);
+        UnitDirectory units = await storage.Units.ReadAsync(cancellationToken).ConfigureAwait(false);
         StoredBallotFilter filter = Filter(parsed, units, questions);
         using var state = new SurveyState(storage, packs, flags: filter.Flagged is null ? null : new QualityFlags(storage.Quality));
         using var figures = new FigureService(storage, state, new DisclosureSettings(), minimum, parsed.Clock());

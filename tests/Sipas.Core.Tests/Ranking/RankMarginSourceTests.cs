@@ -41,7 +41,8 @@ public class RankMarginSourceTests
         {
             RankMarginSource source = Source(candidates, 0.02, 200);
             source = source with { Options = source.Options with { Seed = seed } };
-            return [.. RankUncertainties.Of(source, Block(candidates), TwoDecimals).Values.SelectMany(its => its.Top).Select(top => top.Probability!.Value)];
+            return [.. RankUncertainties.Of(source, Block(candidates), TwoDecimals).Values.SelectMany(its => its.Top)
+                .Select(top => top.Probability!.Value)];
         }
     }
 

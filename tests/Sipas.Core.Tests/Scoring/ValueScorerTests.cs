@@ -43,9 +43,11 @@ public class ValueScorerTests
         var rounding = new RoundingRule { Decimals = 2, Midpoint = midpoint };
 
         Assert.Equal(above, ValueFigure
-            .MeanOf(Score("V.count", 8, [new("V.count", "1", false, 1), new("V.count", "0", false, 7)]), rounding)!.Value.ToString(CultureInfo.InvariantCulture));
+            .MeanOf(Score("V.count", 8, [new("V.count", "1", false, 1), new("V.count", "0", false, 7)]), rounding)!
+            .Value.ToString(CultureInfo.InvariantCulture));
         Assert.Equal(below, ValueFigure
-            .MeanOf(Score("V.count", 8, [new("V.count", "-1", false, 1), new("V.count", "0", false, 7)]), rounding)!.Value.ToString(CultureInfo.InvariantCulture));
+            .MeanOf(Score("V.count", 8, [new("V.count", "-1", false, 1), new("V.count", "0", false, 7)]), rounding)!
+            .Value.ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]

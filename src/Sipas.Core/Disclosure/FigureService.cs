@@ -62,7 +62,7 @@ public sealed class FigureService : IDisposable
     {
         ArgumentNullException.ThrowIfNull(query);
         SelectionBasis[] bases = BasesOf(query);
-        QueryCounts counts = await QueryCounts.OfAsync(query, bases, withFlagged: query.Breakdown is null, cancellationToken)
+        QueryCounts counts = await CountAsync(query, bases, withFlagged: query.Breakdown is null, cancellationToken)
             .ConfigureAwait(false);
         MethodPack pack = counts.Pack;
         var groups = new List<GroupScores>();
@@ -119,7 +119,7 @@ public sealed class FigureService : IDisposable
     public async Task<SurveyFigures> SurveyAsync(BallotQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        QueryCounts counts = await QueryCounts.OfAsync(query, BasesOf(query), withFlagged: true, cancellationToken).ConfigureAwait(false);
+        QueryCounts counts = await CountAsync(query, BasesOf(query), withFlagged: true, cancellationToken).ConfigureAwait(false);
         var ballots = Enum.GetValues<SelectionBasis>().ToDictionary(basis => basis, basis => counts.Total(basis)?.BallotCount);
         SelectionBasis shown = query.Basis
             ?? (!counts.IsRefused(SelectionBasis.Sampled) && ballots[SelectionBasis.Sampled] is null or > 0
@@ -155,7 +155,7 @@ public sealed class FigureService : IDisposable
         ArgumentNullException.ThrowIfNull(query);
         settings ??= new RankSettings();
         SelectionBasis basis = query.Basis ?? SelectionBasis.Sampled;
-        QueryCounts counts = await QueryCounts.OfAsync(query, [basis], withFlagged: false, cancellationToken).ConfigureAwait(false);
+        QueryCounts counts = await CountAsync(query, [basis], withFlagged: false, cancellationToken).ConfigureAwait(false);
         MethodPack pack = counts.Pack;
         string node = NodeOf(pack, settings.Node).Code;
         Dictionary<string, int>? previous = settings.ComparesPreviousYear && query.Year is { } year
@@ -275,9 +275,11 @@ public sealed class FigureService : IDisposable
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The margins; null if the query has a filter, for which margins are not defined.</returns>
     /// <exception cref="StoreUnavailableException">The storage is busy or unavailable.</exception>
-    public async Task<SampledMargins?> MarginsAsync(BallotQuery query, bool assumeSimpleRandom, CancellationToken cancellationToken)
+    public async Task<SampledMargins?> MarginsAsync(
+        BallotQuery query, bool assumeSimpleRandom, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
+        Require(query);
         return query.IsFiltered
             ? null
             : await query.View.ReadMarginsAsync(query.Layout, query.Year, assumeSimpleRandom, cancellationToken).ConfigureAwait(false);
@@ -302,20 +304,6 @@ public sealed class FigureService : IDisposable
         IReadOnlyList<SampledSurveyDesign> designs = await _state.ReadDesignsAsync(cancellationToken).ConfigureAwait(false);
         return new KioskComparison(
             layout, await KioskCounts.OfAsync(query, layout, code, units, designs, cancellationToken).ConfigureAwait(false));
-    }
-
-    /// <summary>Returns the codes of the procedures of the counted ballots.</summary>
-    /// <param name="view">A live view.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The codes, in no particular order; null when not all of them are distinguished, or the view is not live.</returns>
-    /// <exception cref="StoreUnavailableException">The storage is busy or unavailable.</exception>
-    public async Task<IReadOnlyCollection<string>?> FindProceduresAsync(FigureView view, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(view);
-        return view.IsLive
-            && await view.ColumnsAsync(cancellationToken).ConfigureAwait(false) is { UnnamedProcedureBallots: 0 } columns
-                ? columns.Procedures
-                : null;
     }
 
     /// <inheritdoc/>
@@ -356,6 +344,21 @@ public sealed class FigureService : IDisposable
         ? null
         : query.View.Waiting(query.Layout, query.Basis ?? SelectionBasis.Sampled, query.Units, query.Year).Waiting;
 
+    private void Require(BallotQuery query)
+    {
+        if (!query.View.IsOf(_state))
+        {
+            throw new ArgumentException("The view belongs to another service.", nameof(query));
+        }
+    }
+
+    private Task<QueryCounts> CountAsync(
+        BallotQuery query, IReadOnlyCollection<SelectionBasis> bases, bool withFlagged, CancellationToken cancellationToken)
+    {
+        Require(query);
+        return QueryCounts.OfAsync(query, bases, withFlagged, cancellationToken);
+    }
+
     private UnitDirectory UnitsOf(BallotQuery query) => query.Year is { } year
         ? _state.Units.On(query.TreeDay ?? new DateOnly(year, 12, 31))
         : _state.Units;
@@ -367,7 +370,7 @@ public sealed class FigureService : IDisposable
     private async Task<(MethodPack Pack, UnitScores[] Units)> CardsAsync(BallotQuery query, CancellationToken cancellationToken)
     {
         SelectionBasis basis = query.Basis ?? SelectionBasis.Sampled;
-        QueryCounts counts = await QueryCounts.OfAsync(query, [basis], withFlagged: false, cancellationToken).ConfigureAwait(false);
+        QueryCounts counts = await CountAsync(query, [basis], withFlagged: false, cancellationToken).ConfigureAwait(false);
         return (counts.Pack, counts.ByUnit(basis) is { } tallies ? [.. Cards(counts.Pack, query, tallies)] : []);
     }
 
@@ -375,7 +378,7 @@ public sealed class FigureService : IDisposable
         BallotQuery query, CancellationToken cancellationToken)
     {
         SelectionBasis basis = query.Basis ?? SelectionBasis.Sampled;
-        QueryCounts counts = await QueryCounts.OfAsync(query, [basis], withFlagged: false, cancellationToken).ConfigureAwait(false);
+        QueryCounts counts = await CountAsync(query, [basis], withFlagged: false, cancellationToken).ConfigureAwait(false);
         return (counts.Pack, basis,
         [
             .. from @group in GroupsOf(counts, query, basis)
@@ -406,7 +409,7 @@ public sealed class FigureService : IDisposable
     private async Task<Dictionary<string, int>?> RanksAsync(
         BallotQuery query, RankSettings settings, SelectionBasis basis, CancellationToken cancellationToken)
     {
-        QueryCounts counts = await QueryCounts.OfAsync(query, [basis], withFlagged: false, cancellationToken).ConfigureAwait(false);
+        QueryCounts counts = await CountAsync(query, [basis], withFlagged: false, cancellationToken).ConfigureAwait(false);
         Dictionary<string, int> ranks = Rank(counts.Pack, query, counts.ByUnit(basis), settings, null, null)
             .Blocks.SelectMany(block => block.Units)
             .Where(unit => unit.Rank is not null)

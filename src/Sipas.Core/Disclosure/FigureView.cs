@@ -56,6 +56,9 @@ public sealed class FigureView
     /// minute old.</summary>
     public long BallotsStored { get; }
 
+    /// <summary>Whether the view counts the ballots of a state.</summary>
+    internal bool IsOf(SurveyState state) => ReferenceEquals(_state, state);
+
     /// <summary>The packs whose ballots are counted.</summary>
     internal MethodPackRegistry Packs => _state.Packs;
 
@@ -71,6 +74,15 @@ public sealed class FigureView
     /// <param name="layout">The questionnaire.</param>
     /// <param name="basis">The basis.</param>
     public IReadOnlyList<int> Years(AnswerLayout layout, SelectionBasis basis) => Counts.Years(layout, basis);
+
+    /// <summary>Returns the codes of the procedures of the counted ballots.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The codes, in no particular order; null when not all of them are distinguished, or the view is not live.</returns>
+    /// <exception cref="StoreUnavailableException">The storage is busy or unavailable.</exception>
+    public async Task<IReadOnlyCollection<string>?> FindProceduresAsync(CancellationToken cancellationToken) =>
+        IsLive && await ColumnsAsync(cancellationToken).ConfigureAwait(false) is { UnnamedProcedureBallots: 0 } columns
+            ? columns.Procedures
+            : null;
 
     /// <summary>Finds the questionnaire of a query. The default is the first one with ballots, in the order of registration; then
     /// the first one with ballots that wait for publication; then the first of all.</summary>

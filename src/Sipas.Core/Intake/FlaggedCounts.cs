@@ -67,7 +67,7 @@ internal sealed class FlaggedCounts(MethodPackRegistry packs, IBallotFlags flags
     {
         public long Version => version;
 
-        public IReadOnlySet<long> Flagged => flagged;
+        public HashSet<long> Flagged => flagged;
 
         public LiveCube Counts { get; } = new(packs);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sipas.Ballots;
-using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Questionnaires;

@@ -1,4 +1,3 @@
-using Sipas.Ballots;
 using Sipas.Problems;
 
 namespace Sipas.Storage;

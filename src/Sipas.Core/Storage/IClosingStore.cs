@@ -1,4 +1,3 @@
-using Sipas.Ballots;
 
 namespace Sipas.Storage;
 

@@ -101,7 +101,7 @@ internal sealed class StoredQuery
             new Reading(parsed.InvocationConfiguration.Error), cancellationToken).ConfigureAwait(false);
         FigureView view = await figures.LiveAsync(cancellationToken).ConfigureAwait(false);
         if (filter.Procedures is { } procedures
-            && await figures.FindProceduresAsync(view, cancellationToken).ConfigureAwait(false) is { } known)
+            && await view.FindProceduresAsync(cancellationToken).ConfigureAwait(false) is { } known)
         {
             foreach (string procedure in procedures)
             {

@@ -13,7 +13,7 @@ namespace Sipas.Storage.Contract;
 /// <remarks>
 /// Override <see cref="CreateAsync"/>, which is called before each test and returns an empty storage, and
 /// <see cref="DisposeAsync"/>, which removes it. The tests use the parts <see cref="ISurveyStorage.Ballots"/>,
-/// <see cref="ISurveyStorage.Units"/>, <see cref="ISurveyStorage.Closings"/>, <see cref="ISipasStorage.Values"/> and
+/// <see cref="ISurveyStorage.Units"/>, <see cref="ISurveyStorage.Closings"/>, <see cref="ISurveyStorage.Values"/> and
 /// <see cref="ISipasStorage.Log"/>.
 /// If the tests have prerequisites on the machine, put an attribute that
 /// inherits <see cref="NeedsAttribute"/> on the class.

@@ -50,7 +50,7 @@ public sealed class TestHost : IAsyncDisposable
 
     public ISipasStorage Storage => Services.GetRequiredService<ISipasStorage>();
 
-    public long BallotCount => State.Live.Watermark;
+    public long BallotCount => State.Watermark;
 
     public static async Task<TestHost> StartAsync(
         Action<SipasOptions>? options = null, LocalizedText? notice = null, Action<IServiceCollection>? services = null,

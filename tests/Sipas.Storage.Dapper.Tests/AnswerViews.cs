@@ -60,8 +60,12 @@ internal static class AnswerViews
     public static async Task AssertCountsEqualToScoresAsync(SqlStorage storage, DbConnection connection, string schema)
     {
         await FillAsync(storage);
-        using var columns = new StoredColumns(SampleBallots.Packs);
-        await columns.FollowAsync(storage.Ballots, null, default);
+        var counts = new LiveCube(SampleBallots.Packs);
+        await foreach (CountedBallot ballot in storage.Ballots.ReadAsync(0, default))
+        {
+            counts.Apply([ballot]);
+        }
+
         foreach ((AnswerLayout layout, SelectionBasis basis)
             in new[] { (SampleBallots.Kiosk, SelectionBasis.SelfSelected), (SampleBallots.Sampled, SelectionBasis.Sampled) })
         {
@@ -69,7 +73,7 @@ internal static class AnswerViews
             AnswerView answers = (await storage.ReadViewsAsync(default)).Single(view =>
                 view.PackId == layout.PackId && view.QuestionnaireVersion == layout.QuestionnaireVersion);
             string view = $"{schema}{answers.Name}";
-            IReadOnlyDictionary<string, AnswerTally> units = columns.ByUnit(layout, new StoredBallotFilter { Bases = [basis] });
+            IReadOnlyDictionary<string, AnswerTally> units = counts.ByUnit(layout, basis);
             Assert.Equal(3, units.Count);
             foreach ((string unit, AnswerTally tally) in units)
             {

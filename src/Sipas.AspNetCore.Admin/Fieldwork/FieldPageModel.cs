@@ -3,6 +3,8 @@ using Sipas.AspNetCore.Admin.Surveys;
 using Sipas.AspNetCore.Pages;
 using Sipas.Fieldwork;
 using Sipas.Mathematics;
+using Sipas.Packs;
+using Sipas.Reporting;
 
 namespace Sipas.AspNetCore.Admin.Fieldwork;
 
@@ -42,7 +44,9 @@ internal sealed record FieldPageModel
     public IReadOnlyList<string> Teams =>
         [.. Ledger.ActiveCases.Select(known => known.Team).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    public string Rate(ExactShare? share) => share is { } known
-        ? Words.Percent(known.ToPercent(1, MidpointRule.AwayFromZero))
+    public string Rate(ExactShare? share) => Figures.Percent(share, OneDecimal) is { } percent
+        ? Words.Percent(percent)
         : Words["report.none"];
+
+    private static RoundingRule OneDecimal { get; } = new() { Decimals = 1, Midpoint = MidpointRule.AwayFromZero };
 }

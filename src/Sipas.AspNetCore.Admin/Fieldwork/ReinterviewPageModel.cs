@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Pages;
 using Sipas.Fieldwork;
 using Sipas.Mathematics;
+using Sipas.Packs;
+using Sipas.Reporting;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin.Fieldwork;
@@ -25,7 +27,9 @@ internal sealed record ReinterviewPageModel
 
     public required string BackHref { get; init; }
 
-    public string Rate(ExactShare? share) => share is { } known
-        ? Words.Percent(known.ToPercent(1, MidpointRule.AwayFromZero))
+    public string Rate(ExactShare? share) => Figures.Percent(share, OneDecimal) is { } percent
+        ? Words.Percent(percent)
         : Words["report.none"];
+
+    private static RoundingRule OneDecimal { get; } = new() { Decimals = 1, Midpoint = MidpointRule.AwayFromZero };
 }

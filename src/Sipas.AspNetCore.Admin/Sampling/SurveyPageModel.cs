@@ -1,8 +1,10 @@
 using Sipas.AspNetCore.Admin.Surveys;
 using Sipas.AspNetCore.Pages;
 using Sipas.Common;
+using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Problems;
+using Sipas.Reporting;
 using Sipas.Sampling;
 
 namespace Sipas.AspNetCore.Admin.Sampling;
@@ -35,7 +37,7 @@ internal sealed record SurveyPageModel
     public AllocationResult? Allocation { get; init; }
 
     public string Points(double? margin) => margin is { } share
-        ? "±" + Words.Percent(decimal.Round((decimal)share * 100, 1, MidpointRounding.AwayFromZero))
+        ? "±" + Words.Percent(Figures.Percent(share, 1, MidpointRule.AwayFromZero))
         : Words["report.none"];
 
     public string Percent(double? share) => share is { } known

@@ -1,6 +1,5 @@
 using Sipas.Packs;
 using Sipas.Reporting;
-using Sipas.Scoring;
 
 namespace Sipas.AspNetCore.Reports;
 
@@ -11,21 +10,19 @@ namespace Sipas.AspNetCore.Reports;
 internal sealed record CriterionItems(Figure? Criterion, AnswerScale Scale, IReadOnlyList<ItemFigure> Items)
 {
     /// <summary>Groups the items of a report by criterion and scale, in tree order.</summary>
-    /// <param name="card">The scores.</param>
-    /// <param name="figures">The same scores as published figures.</param>
-    public static IReadOnlyList<CriterionItems> Of(ScoreCard card, GroupScores figures)
+    /// <param name="choice">The questionnaire.</param>
+    /// <param name="figures">The figures.</param>
+    public static IReadOnlyList<CriterionItems> Of(SurveyChoice choice, GroupScores figures)
     {
         Dictionary<string, ItemFigure> byCode = figures.Items.ToDictionary(item => item.Code, StringComparer.Ordinal);
-        Dictionary<string, AnswerScale> scales = card.Items
-            .ToDictionary(item => item.Item.Item.Code, item => item.Item.Scale, StringComparer.Ordinal);
-        IEnumerable<(Figure? Criterion, IEnumerable<string> Codes)> groups = card.Criteria
-            .Select(node => ((Figure?)figures.Criteria.Single(figure => figure.Code == node.Node.Code),
-                node.Node.Items.Where(byCode.ContainsKey)))
-            .Append((null, byCode.Keys.Except(card.Criteria.SelectMany(node => node.Node.Items))));
+        IndexNode[] criteria = [.. choice.Pack.Index.SelfAndDescendants().Where(node => node.Kind == IndexNodeKind.Criterion)];
+        IEnumerable<(Figure? Criterion, IEnumerable<string> Codes)> groups = criteria
+            .Select(node => ((Figure?)figures.Criteria.Single(figure => figure.Code == node.Code), node.Items.Where(byCode.ContainsKey)))
+            .Append((null, byCode.Keys.Except(criteria.SelectMany(node => node.Items))));
         return
         [
             .. from section in groups
-               from byScale in section.Codes.GroupBy(code => scales[code])
+               from byScale in section.Codes.GroupBy(code => choice.Layout.Find(code)!.Scale)
                select new CriterionItems(section.Criterion, byScale.Key, [.. byScale.Select(code => byCode[code])]),
         ];
     }

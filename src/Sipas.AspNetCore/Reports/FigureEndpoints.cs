@@ -3,9 +3,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Http;
-using Sipas.Hosting;
+using Sipas.Disclosure;
 using Sipas.Intake;
 using Sipas.Mathematics;
 using Sipas.Packs;
@@ -13,7 +12,6 @@ using Sipas.Problems;
 using Sipas.Ranking;
 using Sipas.Reporting;
 using Sipas.Scoring;
-using Sipas.Storage;
 using Sipas.Surveys;
 using Sipas.Units;
 
@@ -98,39 +96,30 @@ internal static class FigureEndpoints
             .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
 
     private static Task<IResult> RankAsync(
-        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? node,
-        string? ties, string? minimumBallots, string? seed, string? format, string? lang, IOptions<SipasOptions> options) =>
-        AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), async query =>
+        [AsParameters] FigureRequest request, string? year, string? node, string? ties, string? minimumBallots, string? seed) =>
+        AnswerAsync(request, async query =>
         {
             int? of = query.Year("year", year);
-            RankIntervalOptions intervals = query.Intervals(seed);
-            RankingRule rule = query.Rule(ties, minimumBallots);
-            if (node is not null && query.Choice?.Pack.Index.SelfAndDescendants().All(known => known.Code != node) == true)
+            var settings = new RankSettings
             {
-                query.Refuse("node", node, string.Join(", ", query.Choice.Pack.Index.SelfAndDescendants().Select(known => known.Code)));
-            }
-
+                Intervals = query.Intervals(seed),
+                Rule = query.Rule(ties, minimumBallots),
+                Node = query.Node(node),
+                AssumeSimpleRandomSampling = request.Options.Value.AssumeSimpleRandomSampling,
+                ComparesPreviousYear = true,
+            };
             if (query.IsFaulty)
             {
                 return null;
             }
 
-            Dictionary<string, int>? previous = of is { } current ? PreviousRanks(query, node, rule, current - 1) : null;
-            RankMarginSource margins = await query.MarginsAsync(of, node, intervals, options.Value.AssumeSimpleRandomSampling,
-                context.RequestAborted);
-            RankDocument document = RankReport.Of(query.Report(of), node, rule, previous, margins) with
-            {
-                Notice = state.Notice,
-                AsOf = query.View.AsOf,
-                Waiting = query.Waiting(of),
-            };
+            RankDocument document = await request.Figures.RankAsync(query.Ballots(of), settings, request.Context.RequestAborted);
             return query.Write(document.ToJson, document.ToTables);
         });
 
     private static Task<IResult> CompareAsync(
-        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? from, string? to,
-        string? fromDay, string? toDay, string? boundaries, string? format, string? lang) =>
-        AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), query =>
+        [AsParameters] FigureRequest request, string? from, string? to, string? fromDay, string? toDay, string? boundaries) =>
+        AnswerAsync(request, async query =>
         {
             (int? first, int? last) = (query.Year("from", from), query.Year("to", to));
             if (first is null || last is null || first >= last)
@@ -138,7 +127,7 @@ internal static class FigureEndpoints
                 query.Refuse("from, to", $"{from}, {to}", "from < to");
             }
 
-            (DateOnly oldDay, DateOnly newDay) = (query.TreeDay("fromDay", fromDay, first), query.TreeDay("toDay", toDay, last));
+            (DateOnly? oldDay, DateOnly? newDay) = (query.TreeDay("fromDay", fromDay, first), query.TreeDay("toDay", toDay, last));
             ComparisonBoundaries on = query.Word("boundaries", boundaries, ComparisonBoundaries.New,
                 Enum.GetValues<ComparisonBoundaries>());
             if (query.IsFaulty)
@@ -146,13 +135,9 @@ internal static class FigureEndpoints
                 return null;
             }
 
-            CompareDocument document = CompareReport.OfUnits(
-                state.History, oldDay, newDay, [.. query.Published(first!.Value, oldDay)], [.. query.Published(last!.Value, newDay)], on,
-                query.Choice!.Pack.Rules.Rounding) with
-            {
-                AsOf = query.View.AsOf,
-                Waiting = query.Waiting(first) + query.Waiting(last),
-            };
+            CompareDocument document = await request.Figures.CompareAsync(
+                query.Ballots(first) with { TreeDay = oldDay }, query.Ballots(last) with { TreeDay = newDay }, on,
+                request.Context.RequestAborted);
             return query.Write(document.ToJson, document.ToTables);
         });
 
@@ -222,10 +207,8 @@ internal static class FigureEndpoints
             asked.OverBreak);
     }
 
-    private static Task<IResult> CombineAsync(
-        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year,
-        string? combination, string? format, string? lang) =>
-        AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), query =>
+    private static Task<IResult> CombineAsync([AsParameters] FigureRequest request, string? year, string? combination) =>
+        AnswerAsync(request, async query =>
         {
             int? of = query.Year("year", year);
             UnitCombination how = query.Word("combination", combination, UnitCombination.PooledBallots,
@@ -235,21 +218,13 @@ internal static class FigureEndpoints
                 return null;
             }
 
-            CombinedDocument document = CombinedDocument.Of(query.Choice!.Pack, query.Choice.Layout,
-                [.. query.ByUnit(of).Select(unit => new UnitTally(unit.Key, unit.Value))], how) with
-            {
-                AsOf = query.View.AsOf,
-                Waiting = query.Waiting(of),
-            };
+            CombinedDocument document = await request.Figures.CombineAsync(
+                query.Ballots(of), how, null, request.Context.RequestAborted);
             return query.Write(document.ToJson, language => [document.ToTable(language)]);
         });
 
-    private static Task<IResult> QuestionsAsync(
-        HttpContext context, SurveyState state, ISipasStorage storage, string? pack, string? questionnaireVersion, string? basis,
-        string? year, string? format, string? lang)
-    {
-        return AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang),
-            async query =>
+    private static Task<IResult> QuestionsAsync([AsParameters] FigureRequest request, string? year) =>
+        AnswerAsync(request, async query =>
         {
             int? of = query.Year("year", year);
             if (query.IsFaulty)
@@ -257,29 +232,12 @@ internal static class FigureEndpoints
                 return null;
             }
 
-            // Read before the counts are updated: a ballot that arrives in between then shows as a blank, never as a
-            // value too many.
-            IReadOnlyList<ValueCount>? values = query.View.CountsValues ? [] : null;
-            if (values is not null && query.Values(year) is { } filter)
-            {
-                values = await storage.Values.CountValuesAsync(filter, context.RequestAborted);
-                await state.FollowAsync(context.RequestAborted);
-            }
-
-            QuestionDocument document = query.Questions(of, values) with
-            {
-                Notice = state.Notice,
-                AsOf = query.View.AsOf,
-                Waiting = query.Waiting(of),
-            };
+            QuestionDocument document = await request.Figures.QuestionsAsync(query.Ballots(of), request.Context.RequestAborted);
             return query.Write(document.ToJson, document.ToTables);
         });
-    }
 
-    private static Task<IResult> PointsAsync(
-        HttpContext context, SurveyState state, string? pack, string? questionnaireVersion, string? basis, string? year, string? table,
-        string? format, string? lang) =>
-        AnswerAsync(new FigureQuery(state, FigureRoute.ViewOf(context), pack, questionnaireVersion, basis, format, lang), query =>
+    private static Task<IResult> PointsAsync([AsParameters] FigureRequest request, string? year, string? table) =>
+        AnswerAsync(request, async query =>
         {
             int? of = query.Year("year", year);
             if (query.IsFaulty)
@@ -287,13 +245,7 @@ internal static class FigureEndpoints
                 return null;
             }
 
-            PointsInput[] inputs = [.. query.Report(of).Units.Select(unit =>
-                new PointsInput(unit.Unit.Code, Figures.Of(unit.Card).Overall.Percent))];
-            PointsDocument document = PointsReport.Of(query.Choice!.Pack, table, inputs) with
-            {
-                AsOf = query.View.AsOf,
-                Waiting = query.Waiting(of),
-            };
+            PointsDocument document = await request.Figures.ConvertAsync(query.Ballots(of), table, request.Context.RequestAborted);
             return query.Write(document.ToJson, language => [document.ToTable(language)]);
         });
 
@@ -306,11 +258,9 @@ internal static class FigureEndpoints
             new Problem(ProblemCodes.PackUnknown, "id", id, string.Join(", ", state.Packs.Packs.Select(known => known.Id))));
 
     // The library itself may still reject the query, for example for a points table that the pack does not have.
-    private static Task<IResult> AnswerAsync(FigureQuery query, Func<FigureQuery, IResult?> answer) =>
-        AnswerAsync(query, asked => Task.FromResult(answer(asked)));
-
-    private static async Task<IResult> AnswerAsync(FigureQuery query, Func<FigureQuery, Task<IResult?>> answer)
+    private static async Task<IResult> AnswerAsync(FigureRequest request, Func<FigureQuery, Task<IResult?>> answer)
     {
+        var query = new FigureQuery(request);
         try
         {
             return await answer(query) ?? SipasResults.Problem(ProblemKind.QueryInvalid, query.Problems);
@@ -319,13 +269,5 @@ internal static class FigureEndpoints
         {
             return SipasResults.Problem(ProblemKind.QueryInvalid, error.Problems);
         }
-    }
-
-    private static Dictionary<string, int>? PreviousRanks(FigureQuery query, string? node, RankingRule rule, int year)
-    {
-        Dictionary<string, int> ranks = RankReport.Of(query.Report(year), node, rule).Blocks.SelectMany(block => block.Units)
-            .Where(unit => unit.Rank is not null)
-            .ToDictionary(unit => unit.Code, unit => unit.Rank!.Value, StringComparer.Ordinal);
-        return ranks.Count == 0 ? null : ranks;
     }
 }

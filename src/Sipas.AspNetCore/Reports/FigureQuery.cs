@@ -4,59 +4,43 @@ using Microsoft.AspNetCore.Http;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
-using Sipas.Counting;
 using Sipas.Disclosure;
-using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Ranking;
 using Sipas.Reporting;
-using Sipas.Scoring;
-using Sipas.Storage;
-using Sipas.Surveys;
-using Sipas.Units;
-using Sipas.Values;
 
 namespace Sipas.AspNetCore.Reports;
 
-/// <summary>The parameters common to all figure endpoints: questionnaire, basis, format of the response. Collects all
-/// errors of a query.</summary>
+/// <summary>Binds the parameters of the figure endpoints to a query of ballots, collects all their errors, and writes the
+/// document.</summary>
 internal sealed class FigureQuery
 {
-    private readonly SurveyState _state;
+    private readonly FigureRequest _request;
+    private readonly FigureView _view;
+    private readonly SurveyChoice? _choice;
     private readonly List<Problem> _problems = [];
     private readonly SelectionBasis _basis;
-    private readonly bool _table;
-    private readonly string _language;
 
-    public FigureQuery(SurveyState state, FigureView view, string? pack, string? version, string? basis, string? format, string? language)
+    public FigureQuery(FigureRequest request)
     {
-        _state = state;
-        View = view;
-        Choice = SurveyChoice.Of(state, view, pack, version, _problems);
-        if (!BallotNames.TryBasis(basis ?? BallotNames.Of(SelectionBasis.Sampled), out _basis))
+        (_request, _view) = (request, FigureRoute.ViewOf(request.Context));
+        _choice = SurveyChoice.Of(request.State, _view, request.Pack, request.QuestionnaireVersion, _problems);
+        if (!BallotNames.TryBasis(request.Basis ?? BallotNames.Of(SelectionBasis.Sampled), out _basis))
         {
-            Refuse("basis", basis, string.Join(", ", BallotNames.BasisNames));
+            Refuse("basis", request.Basis, string.Join(", ", BallotNames.BasisNames));
         }
 
-        if (format is not (null or "json" or "table"))
+        if (request.Format is not (null or "json" or "table"))
         {
-            Refuse("format", format, "json, table");
+            Refuse("format", request.Format, "json, table");
         }
 
-        if (language is not (null or "vi" or "en"))
+        if (request.Language is not (null or "vi" or "en"))
         {
-            Refuse("lang", language, "vi, en");
+            Refuse("lang", request.Language, "vi, en");
         }
-
-        _table = format == "table";
-        _language = language ?? "vi";
     }
-
-    /// <summary>The figures that the reader may see.</summary>
-    public FigureView View { get; }
-
-    public SurveyChoice? Choice { get; }
 
     public IReadOnlyList<Problem> Problems => _problems;
 
@@ -65,6 +49,16 @@ internal sealed class FigureQuery
     public void Refuse(string parameter, string? value, string allowed) =>
         _problems.Add(new Problem(ProblemCodes.QueryValue, parameter, value, allowed));
 
+    /// <summary>Gets the ballots of a year, or all. Only for a query without errors.</summary>
+    public BallotQuery Ballots(int? year) => new()
+    {
+        View = _view,
+        Layout = _choice!.Layout,
+        Basis = _basis,
+        Year = year,
+        Breakdown = Breakdown.ByUnit,
+    };
+
     public int? Year(string parameter, string? text)
     {
         if (text is null)
@@ -72,7 +66,7 @@ internal sealed class FigureQuery
             return null;
         }
 
-        if (TryYear(text) is { } year)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is >= 2000 and <= 2100)
         {
             return year;
         }
@@ -80,9 +74,6 @@ internal sealed class FigureQuery
         Refuse(parameter, text, "2000–2100");
         return null;
     }
-
-    private static int? TryYear(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is >= 2000 and <= 2100 ? year : null;
 
     public T Word<T>(string parameter, string? text, T otherwise, IReadOnlyList<T> allowed)
         where T : struct, Enum
@@ -104,7 +95,7 @@ internal sealed class FigureQuery
     /// <summary>Gets the pack's ranking rule with the changes of the query.</summary>
     public RankingRule Rule(string? ties, string? minimumBallots)
     {
-        RankingRule rule = Choice?.Pack.Ranking ?? new RankingRule { Ties = TieRule.Competition };
+        RankingRule rule = _choice?.Pack.Ranking ?? new RankingRule { Ties = TieRule.Competition };
         rule = rule with { Ties = Word("ties", ties, rule.Ties, Enum.GetValues<TieRule>()) };
         if (minimumBallots is null)
         {
@@ -118,6 +109,17 @@ internal sealed class FigureQuery
 
         Refuse("minimumBallots", minimumBallots, "0–");
         return rule;
+    }
+
+    /// <summary>Checks the code of a node.</summary>
+    public string? Node(string? code)
+    {
+        if (code is not null && _choice?.Pack.Index.SelfAndDescendants().All(known => known.Code != code) == true)
+        {
+            Refuse("node", code, string.Join(", ", _choice.Pack.Index.SelfAndDescendants().Select(known => known.Code)));
+        }
+
+        return code;
     }
 
     /// <summary>Gets the options of rank intervals, with the seed of the query.</summary>
@@ -138,29 +140,13 @@ internal sealed class FigureQuery
         return options;
     }
 
-    /// <summary>Gets the margins of a ranking: of sampled ballots only.</summary>
-    public async Task<RankMarginSource> MarginsAsync(int? year, string? node, RankIntervalOptions options, bool assumeSimpleRandom,
-        CancellationToken cancellationToken) =>
-        _basis == SelectionBasis.SelfSelected
-            ? RankMarginSource.None(new Problem(ProblemCodes.SelfSelectedNoMargin))
-            : RankMarginSource.Of(await View.ReadMarginsAsync(Choice!.Layout, year, assumeSimpleRandom, cancellationToken), node
-                ?? Choice.Pack.Index.Code, options);
-
-    /// <summary>Gets counts by unit, of one year or of all.</summary>
-    public IReadOnlyDictionary<string, AnswerTally> ByUnit(int? year) => year is { } one
-        ? View.Counts.ByUnit(Choice!.Layout, _basis, one)
-        : View.Counts.ByUnit(Choice!.Layout, _basis);
-
-    /// <summary>Gets the number of ballots of a year, or of all, that wait for publication; null in a live view.</summary>
-    public long? Waiting(int? year) => View.IsLive ? null : View.Waiting(Choice!.Layout, _basis, year: year).Waiting;
-
-    /// <summary>Gets the day whose unit tree is used for a year's results: the year's last unless the query names
-    /// another, for example if a survey was held before units were merged.</summary>
-    public DateOnly TreeDay(string parameter, string? text, int? year)
+    /// <summary>Gets the day whose unit tree is used for a year's results, for example if a survey was held before units
+    /// were merged; null for the year's last.</summary>
+    public DateOnly? TreeDay(string parameter, string? text, int? year)
     {
         if (text is null || year is null)
         {
-            return year is { } whole ? LastDay(whole) : default;
+            return null;
         }
 
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
@@ -170,61 +156,29 @@ internal sealed class FigureQuery
         }
 
         Refuse(parameter, text, string.Create(CultureInfo.InvariantCulture, $"{year}-01-01 – {year}-12-31"));
-        return default;
+        return null;
     }
-
-    /// <summary>Computes the report of a year, over the units that existed on its last day, or on another day of it; of
-    /// all ballots and units without a year.</summary>
-    public SurveyReport Report(int? year, DateOnly? treeDay = null)
-    {
-        UnitDirectory units = year is { } one ? _state.Units.On(treeDay ?? LastDay(one)) : _state.Units;
-        return SurveyReport.Of(Choice!.Pack, Choice.Layout, _basis, ByUnit(year), units);
-    }
-
-    /// <summary>Gets the results of questions outside the index, over all units.</summary>
-    public QuestionDocument Questions(int? year, IReadOnlyList<ValueCount>? values) =>
-        QuestionDocument.Of(Choice!.Pack, Choice.Layout, [.. ByUnit(year).Values], _basis, values);
-
-    /// <summary>Gets the filter for the values of the questions of a year; null when the questionnaire has none, or the
-    /// query has errors.</summary>
-    public ValueFilter? Values(string? year) => Choice is not { Layout.ValueQuestions.Count: > 0 } || IsFaulty ? null : new ValueFilter
-    {
-        PackId = Choice.Pack.Id,
-        QuestionnaireVersion = Choice.Layout.QuestionnaireVersion,
-        Basis = _basis,
-        From = TryYear(year) is { } first ? new DateOnly(first, 1, 1) : null,
-        To = TryYear(year) is { } last ? LastDay(last) : null,
-    };
-
-    private static DateOnly LastDay(int year) => new(year, 12, 31);
-
-    /// <summary>Gets the published indices of the units of a year's tree.</summary>
-    public IEnumerable<PublishedFigure> Published(int year, DateOnly treeDay) =>
-        Report(year, treeDay).Units.Where(unit => unit.Card.BallotCount > 0)
-        .Select(unit => PublishedFigure.Of(Choice!.Pack, unit.Unit.Code, year, Figures.Of(unit.Card).Overall.Percent) with
-        {
-            Weight = unit.Card.BallotCount,
-        });
 
     public IResult Write(Func<byte[]> json, Func<string, IEnumerable<ReportTable>> tables)
     {
-        if (!_table)
+        if (_request.Format != "table")
         {
             return SipasResults.Json(json());
         }
 
+        string language = _request.Language ?? "vi";
         var text = new StringBuilder();
-        if (_state.Notice is { } notice)
+        if (_request.State.Notice is { } notice)
         {
-            text.Append(notice.In(_language)).Append("\n\n");
+            text.Append(notice.In(language)).Append("\n\n");
         }
 
-        if (View.AsOf is { } day)
+        if (_view.AsOf is { } day)
         {
-            text.Append(new PageTexts(_language).Published(day, View.Waiting(Choice!.Layout, _basis))).Append("\n\n");
+            text.Append(new PageTexts(language).Published(day, _view.Waiting(_choice!.Layout, _basis))).Append("\n\n");
         }
 
-        foreach (ReportTable table in tables(_language))
+        foreach (ReportTable table in tables(language))
         {
             text.Append(table.ToText()).Append('\n');
         }

@@ -2,14 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
-using Sipas.Ballots;
 using Sipas.Disclosure;
 using Sipas.Intake;
-using Sipas.Log;
-using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Reporting;
-using Sipas.Storage;
 using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Reports;
@@ -50,7 +46,8 @@ internal static class IndexEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, string code, string? pack, string? questionnaireVersion, [AsParameters] IndexFilter filter, SurveyState state)
+        HttpContext context, string code, string? pack, string? questionnaireVersion, [AsParameters] IndexFilter filter, SurveyState state,
+        FigureService figures)
     {
         try
         {
@@ -61,7 +58,7 @@ internal static class IndexEndpoints
             }
 
             var problems = new List<Problem>();
-            SurveyChoice? choice = SurveyChoice.Of(state, view, pack, questionnaireVersion, problems);
+            var choice = SurveyChoice.Of(state, view, pack, questionnaireVersion, problems);
             if (choice is null)
             {
                 // The questions about the respondent are unknown without a questionnaire; all other problems are
@@ -76,11 +73,9 @@ internal static class IndexEndpoints
                 return SipasResults.Problem(ProblemKind.QueryInvalid, asked.Problems);
             }
 
-            ReportFigures figures = await ReportFigures.OfAsync(view, choice, asked, Enum.GetValues<SelectionBasis>(),
-                context.RequestAborted);
-            IReadOnlyList<SurveyClosing> closings = await state.ReadClosingsAsync(choice.Layout, context.RequestAborted);
-            IReadOnlyList<ChannelShare> channels = await figures.ChannelsAsync(SelectionBasis.SelfSelected, [code], context.RequestAborted);
-            return SipasResults.Json(DocumentOf(state, view, choice, code, figures, channels, closings).ToJson());
+            ScoreDocument document = await figures.ScoreAsync(
+                asked.Ballots(view) with { Breakdown = asked.Split }, context.RequestAborted);
+            return SipasResults.Json(document.ToJson());
         }
         catch (SipasException error) when (error.Problems.All(problem => problem.Code == ProblemCodes.QueryValue))
         {
@@ -89,56 +84,6 @@ internal static class IndexEndpoints
         catch (SipasException error) when (FigureRoute.IsRefusal(error))
         {
             return SipasResults.Problem(ProblemKind.FiguresNotPublished, error.Problems);
-        }
-    }
-
-    private static ScoreDocument DocumentOf(
-        SurveyState state, FigureView view, SurveyChoice choice, string code, ReportFigures figures, IReadOnlyList<ChannelShare> channels,
-        IReadOnlyList<SurveyClosing> closings)
-    {
-        var groups = new List<GroupScores>();
-        var withheld = new List<WithheldGroup>();
-        foreach (SelectionBasis basis in Enum.GetValues<SelectionBasis>())
-        {
-            if (figures.Split is not { } split)
-            {
-                GroupScores? whole = figures.Unit(code, basis);
-                Add(code, basis, basis == SelectionBasis.SelfSelected && whole is not null ? whole with { Channels = channels } : whole);
-                continue;
-            }
-
-            foreach ((string word, GroupScores? scores) in figures.By(basis, split).Select(cell => (split.GroupOf(cell.Code), cell.Scores)))
-            {
-                Add(word, basis, scores is null ? null : scores with { Group = word });
-            }
-        }
-
-        return new ScoreDocument
-        {
-            Pack = choice.Pack.Id,
-            PackStatus = choice.Pack.Status,
-            QuestionnaireVersion = choice.Layout.QuestionnaireVersion,
-            Rules = choice.Pack.Rules,
-            Notice = state.Notice,
-            AsOf = view.AsOf,
-            Waiting = figures.Waiting()?.Waiting,
-            NotShown = figures.Waiting()?.Withheld,
-            Filter = figures.Filter.Parts,
-            Groups = groups,
-            Withheld = withheld,
-            Closings = [.. closings.Select(closing => ClosedSurvey.Of(closing))],
-        };
-
-        void Add(string group, SelectionBasis basis, GroupScores? scores)
-        {
-            if (scores is null)
-            {
-                withheld.Add(new WithheldGroup(group, BallotNames.Of(basis), figures.Minimum));
-            }
-            else
-            {
-                groups.Add(scores);
-            }
         }
     }
 }

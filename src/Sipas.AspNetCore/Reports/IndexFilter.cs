@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Sipas.Ballots;
 using Sipas.Counting;
+using Sipas.Disclosure;
 using Sipas.Problems;
 using Sipas.Storage;
 using Sipas.Units;
@@ -86,7 +87,7 @@ internal sealed record IndexFilter
     /// <param name="code">The requested unit; null for all.</param>
     /// <param name="questions">The questions about the respondent.</param>
     /// <param name="problems">Receives all problems of the query.</param>
-    /// <returns>The filter; null when the query has neither a filter nor a breakdown.</returns>
+    /// <returns>The filter; null when the query has none.</returns>
     public StoredBallotFilter? Read(UnitDirectory units, string? code, IReadOnlyList<RespondentQuestion> questions,
         ICollection<Problem> problems)
     {
@@ -105,39 +106,34 @@ internal sealed record IndexFilter
             problems.Add(new Problem(ProblemCodes.QueryValue, "from", From, $"≤ {To}"));
         }
 
-        bool below = Truth("below", Below, problems) == true;
-        if (code is null)
-        {
-            return filter.NeedsColumns || By is not null ? filter : null;
-        }
-
-        return below || filter.NeedsColumns || By is not null ? filter with { Units = below ? units.Subtree(code) : [code] } : null;
+        bool below = Truth("below", Below, problems) == true && code is not null;
+        return below || filter.NeedsColumns ? filter with { Units = below ? units.Subtree(code!) : null } : null;
     }
 
     /// <summary>Reads the breakdown of figures.</summary>
     /// <param name="questions">The questions about the respondent.</param>
     /// <param name="problems">Receives its problems.</param>
     /// <returns>The breakdown; null when the query names none, or an invalid one.</returns>
-    public FigureSplit? Split(IReadOnlyList<RespondentQuestion> questions, ICollection<Problem> problems)
+    public Breakdown? Split(IReadOnlyList<RespondentQuestion> questions, ICollection<Problem> problems)
     {
         if (By is null)
         {
             return null;
         }
 
-        if (By == FigureSplit.ChannelCode)
+        if (By == Breakdown.ChannelCode)
         {
-            return FigureSplit.ByChannel;
+            return Breakdown.ByChannel;
         }
 
         RespondentQuestion? question = questions.FirstOrDefault(known => known.Code == By);
         if (question is null)
         {
             problems.Add(new Problem(ProblemCodes.QueryValue, "by", By,
-                string.Join(", ", questions.Select(known => known.Code).Append(FigureSplit.ChannelCode))));
+                string.Join(", ", questions.Select(known => known.Code).Append(Breakdown.ChannelCode))));
         }
 
-        return question is null ? null : new FigureSplit(question);
+        return question is null ? null : Breakdown.ByAnswer(question);
     }
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

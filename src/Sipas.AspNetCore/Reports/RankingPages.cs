@@ -1,22 +1,14 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
+using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Kiosk;
 using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
-using Sipas.Counting;
 using Sipas.Disclosure;
-using Sipas.Estimation;
-using Sipas.Hosting;
-using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Ranking;
 using Sipas.Reporting;
-using Sipas.Storage;
-using Sipas.Surveys;
-using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;
 
@@ -25,98 +17,81 @@ namespace Sipas.AspNetCore.Reports;
 internal static class RankingPages
 {
     public static async Task<IResult> ShowAsync(
-        HttpContext context, string? pack, string? questionnaireVersion, string? node, string? year, string? lang,
-        [AsParameters] IndexFilter query, SurveyState state, TimeProvider clock, LinkGenerator links, IOptions<SipasOptions> options)
+        [AsParameters] PageRequest request, string? node, string? year, [AsParameters] IndexFilter query)
     {
-        var addresses = new ReportAddresses(links, context);
-        FigureView view = FigureRoute.ViewOf(context);
         var problems = new List<Problem>();
-        string language = ReportEndpoints.ReadLanguage(lang, problems);
-        SurveyChoice? choice = SurveyChoice.Of(state, view, pack, questionnaireVersion, problems);
-        int? of = ReadYear(year, problems);
-        IndexNode? ranked = choice is null
-            ? null
-            : node is null ? choice.Pack.Index : choice.Pack.Index.SelfAndDescendants().FirstOrDefault(known => known.Code == node);
-        if (choice is not null && ranked is null)
+        int? of = null;
+        IndexNode? ranked = null;
+        var page = ReportPageParts.Of(request, query with { By = null }, null, problems, choice =>
         {
-            problems.Add(new Problem(ProblemCodes.QueryValue, "node", node,
-                string.Join(", ", choice.Pack.Index.SelfAndDescendants().Select(known => known.Code))));
+            of = ReadYear(year, problems);
+            ranked = choice is null ? null : FindNode(choice.Pack.Index, node, problems);
+        });
+        if (page is null)
+        {
+            return ReportEndpoints.Fault(StatusCodes.Status400BadRequest, "fault.query", problems,
+                new ReportAddresses(request.Links, request.Context));
         }
 
-        if (problems.Count > 0)
-        {
-            return ReportEndpoints.Fault(StatusCodes.Status400BadRequest, "fault.query", problems, addresses);
-        }
-
-        var filter = ReportFilter.Read((query with { By = null }).WithoutBlanks(), state.Units, choice!, unit: null);
-        addresses = addresses.Keeping(filter);
-        var page = new ReportPageParts(state, view, choice!, filter, new PageTexts(language), addresses, clock);
-        try
-        {
-            return page.Filter.Problems.Count > 0
-                ? ReportEndpoints.NoFigures(page.Faulty("rank.title", Form(page, ranked!, of)), StatusCodes.Status400BadRequest)
-                : await RenderAsync(page, ranked!, of, options.Value, context.RequestAborted);
-        }
-        catch (SipasException error) when (FigureRoute.IsRefusal(error))
-        {
-            return ReportEndpoints.NoFigures(page.Refused("rank.title", Form(page, ranked!, of), error), StatusCodes.Status403Forbidden);
-        }
-        catch (SipasException error) when (ReportEndpoints.IsQuery(error))
-        {
-            return ReportEndpoints.Fault(StatusCodes.Status400BadRequest, "fault.query", error.Problems, addresses);
-        }
+        FilterForm form = page.Form(
+            page.Addresses.Ranking(page.Choice, ranked!.Code, of, page.Words.Language),
+            [("node", ranked.Code), ("year", of?.ToString(CultureInfo.InvariantCulture))], canSplit: false);
+        return await page.AnswerAsync(new NoFiguresPage("rank.title", form, null, null), () => RenderAsync(page, ranked, of, form));
     }
 
-    private static FilterForm Form(ReportPageParts page, IndexNode node, int? year) => page.Form(
-        page.Addresses.Ranking(page.Choice, node.Code, year, page.Words.Language),
-        [("node", node.Code), ("year", year?.ToString(CultureInfo.InvariantCulture))], canSplit: false);
-
-    private static async Task<IResult> RenderAsync(ReportPageParts page, IndexNode node, int? year, SipasOptions options,
-        CancellationToken cancellationToken)
+    private static async Task<IResult> RenderAsync(ReportPageParts page, IndexNode node, int? year, FilterForm form)
     {
-        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, PageTexts words, ReportAddresses addresses,
-            _) = page;
+        (SurveyChoice choice, PageTexts words, ReportAddresses addresses) = (page.Choice, page.Words, page.Addresses);
+        CancellationToken cancellationToken = page.Request.Context.RequestAborted;
         ReportChoices[] choices =
         [
-            addresses.Questionnaires(state, view, words, choice, other => addresses.Ranking(other, null, year, words.Language)),
+            addresses.Questionnaires(page.State, page.View, words, choice, other => addresses.Ranking(other, null, year, words.Language)),
             addresses.Nodes(words, choice, node.Code, year),
-            addresses.Years(view, words, choice, node.Code, year),
+            addresses.Years(page.View, words, choice, node.Code, year),
             ReportAddresses.Languages(words, other => addresses.Ranking(choice, node.Code, year, other)),
         ];
-        ReportFigures figures = await ReportFigures.OfAsync(view, choice, filter, [SelectionBasis.Sampled], cancellationToken);
-        UnitTallies? counts = figures.ByUnit(SelectionBasis.Sampled, year);
-        if (page.UnavailableReason(counts?.Total.BallotCount, figures.Minimum) is { } why)
+        BallotQuery ballots = page.Filter.Ballots(page.View, SelectionBasis.Sampled, year);
+        var settings = new RankSettings
         {
-            return ReportEndpoints.NoFigures(page.Without("rank.title", null, why, null, Form(page, node, year), choices));
+            Node = node.Code,
+            AssumeSimpleRandomSampling = page.Request.Options.Value.AssumeSimpleRandomSampling,
+        };
+        RankDocument ranking = await page.Figures.RankAsync(ballots, settings, cancellationToken);
+        if (page.UnavailableReason(ranking.Ballots) is { } why)
+        {
+            return ReportEndpoints.NoFigures(page.Without("rank.title", null, why, null, form, choices));
         }
 
-        UnitDirectory units = year is { } one ? state.Units.On(new DateOnly(one, 12, 31)) : state.Units;
-        SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, SelectionBasis.Sampled, counts!.ByUnit, units);
-        SampledMargins? margins = filter.IsActive
-            ? null
-            : await view.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling, cancellationToken);
-        RankMarginSource source = margins is null
-            ? RankMarginSource.None(new Problem(ProblemCodes.FilteredNoMargin))
-            : RankMarginSource.Of(margins, node.Code);
-        SurveyChoice? kiosk = filter.IsActive ? null : KioskFigures.ChoiceFor(state, view, choice, node.Code);
+        KioskComparison kiosk = await page.Figures.KioskAsync(ballots, node.Code, cancellationToken);
         return new HtmlPage(
             RankPage.Of(new RankModel
             {
-                Head = page.Head(Form(page, node, year), choices),
-                Ranking = RankReport.Of(report, node.Code, margins: source),
-                Margins = new PageMargins(margins, words, choice.Pack.Rules.Rounding),
-                Options = source.Options,
+                Head = page.Head(form, choices),
+                Ranking = ranking,
+                Margins = await page.MarginsAsync(year, cancellationToken),
+                Options = new RankIntervalOptions(),
                 NodeName = words.Of(node.Text),
-                Kiosks = filter.IsActive
-                ? []
-                : await KioskFigures.OfAsync(state, view, choice, node.Code, year, report.Units.Select(unit => unit.Unit.Code),
-                    cancellationToken),
-                KioskQuestionnaire = kiosk is null || kiosk.Layout == choice.Layout ? null : words.Of(kiosk.Pack.Title),
+                Kiosks = kiosk.Figures,
+                KioskQuestionnaire = kiosk.Layout is null || kiosk.Layout == choice.Layout
+                    ? null
+                    : words.Of(page.State.Packs.Find(kiosk.Layout.PackId)!.Title),
                 UnitHref = code => addresses.Unit(code, choice, words.Language),
-                Withheld = counts.Withheld,
-                Directory = units,
+                Withheld = ranking.Withheld,
+                Directory = year is { } one ? page.State.Units.On(new DateOnly(one, 12, 31)) : page.State.Units,
             }),
             hasForms: true);
+    }
+
+    private static IndexNode? FindNode(IndexNode index, string? code, List<Problem> problems)
+    {
+        IndexNode? found = code is null ? index : index.SelfAndDescendants().FirstOrDefault(known => known.Code == code);
+        if (found is null)
+        {
+            problems.Add(new Problem(ProblemCodes.QueryValue, "node", code,
+                string.Join(", ", index.SelfAndDescendants().Select(known => known.Code))));
+        }
+
+        return found;
     }
 
     private static int? ReadYear(string? text, List<Problem> problems)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Disclosure;
@@ -60,17 +61,17 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
         .. from pack in state.Packs.Packs
            from questionnaire in pack.Questionnaires
            let choice = new SurveyChoice(pack, state.Packs.FindLayout(pack.Id, questionnaire.Version)!)
-           where choice.Layout == shown.Layout || Enum.GetValues<SelectionBasis>().Any(basis => choice.BallotCount(view, basis) > 0)
+           where choice.Layout == shown.Layout || view.HasBallots(choice.Layout)
            select new PageLink($"{pack.Id} · {words.Of(questionnaire.Title)}", address?.Invoke(choice)
                ?? Report(choice, null, words.Language), choice.Layout == shown.Layout),
     ]);
 
-    public ReportChoices Bases(PageTexts words, SurveyChoice choice, SelectionBasis shown, Func<SelectionBasis, long?> count) =>
-        new(words["report.basis"],
+    public ReportChoices Bases(PageTexts words, SurveyChoice choice, SelectionBasis shown,
+        IReadOnlyDictionary<SelectionBasis, long?> counts) => new(words["report.basis"],
     [
         .. Enum.GetValues<SelectionBasis>().Select(basis => new PageLink(
             words["report." + BallotNames.Of(basis)], Report(choice, basis, words.Language), basis == shown,
-            count(basis) is { } ballots ? words.Count(ballots) : null)),
+            counts[basis] is { } ballots ? words.Count(ballots) : null)),
     ]);
 
     public ReportChoices Nodes(PageTexts words, SurveyChoice choice, string shown, int? year) => new(words["rank.node"],
@@ -82,7 +83,7 @@ internal sealed class ReportAddresses(LinkGenerator links, HttpContext context)
     public ReportChoices Years(FigureView view, PageTexts words, SurveyChoice choice, string? node, int? shown) => new(words["rank.year"],
     [
         new PageLink(words["rank.allYears"], Ranking(choice, node, null, words.Language), shown is null),
-        .. view.Counts.Years(choice.Layout, SelectionBasis.Sampled).Select(year => new PageLink(
+        .. view.Years(choice.Layout, SelectionBasis.Sampled).Select(year => new PageLink(
             year.ToString(CultureInfo.InvariantCulture), Ranking(choice, node, year, words.Language), year == shown)),
     ]);
 

@@ -2,19 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Http;
+using Sipas.AspNetCore.Kiosk;
 using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
-using Sipas.Counting;
 using Sipas.Disclosure;
-using Sipas.Hosting;
-using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Reporting;
-using Sipas.Scoring;
-using Sipas.Storage;
-using Sipas.Surveys;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;
@@ -41,181 +35,108 @@ internal static class ReportEndpoints
         Asset.ReportStyle.Map(routes);
     }
 
-    private static async Task<IResult> ShowAsync(
-        HttpContext context, string? pack, string? questionnaireVersion, string? basis, string? lang, [AsParameters] IndexFilter query,
-        SurveyState state, TimeProvider clock, LinkGenerator links, IOptions<SipasOptions> options)
+    private static async Task<IResult> ShowAsync([AsParameters] PageRequest request, string? basis, [AsParameters] IndexFilter query)
     {
-        var addresses = new ReportAddresses(links, context);
-        FigureView view = FigureRoute.ViewOf(context);
         var problems = new List<Problem>();
-        string language = ReadLanguage(lang, problems);
-        SurveyChoice? choice = SurveyChoice.Of(state, view, pack, questionnaireVersion, problems);
-        SelectionBasis? asked = ReadBasis(basis, problems);
-        if (choice is null || problems.Count > 0)
+        SelectionBasis? asked = null;
+        if (ReportPageParts.Of(request, query, null, problems, _ => asked = ReadBasis(basis, problems)) is not { } page)
         {
-            return Fault(StatusCodes.Status400BadRequest, "fault.query", problems, addresses);
+            return Fault(StatusCodes.Status400BadRequest, "fault.query", problems, new ReportAddresses(request.Links, request.Context));
         }
 
-        var filter = ReportFilter.Read(query.WithoutBlanks(), state.Units, choice, unit: null);
-        addresses = addresses.Keeping(filter);
-        var page = new ReportPageParts(state, view, choice, filter, new PageTexts(language), addresses, clock);
-        try
-        {
-            return page.Filter.Problems.Count > 0
-                ? NoFigures(page.Faulty("report.title", page.Form(addresses.Report(choice, asked, language), Stored(asked))),
-                    StatusCodes.Status400BadRequest)
-                : await RenderAsync(page, asked, options.Value, context.RequestAborted);
-        }
-        catch (SipasException error) when (FigureRoute.IsRefusal(error))
-        {
-            return NoFigures(page.Refused("report.title", page.Form(addresses.Report(choice, asked, language), Stored(asked)), error),
-                StatusCodes.Status403Forbidden);
-        }
-        catch (SipasException error) when (IsQuery(error))
-        {
-            return Fault(StatusCodes.Status400BadRequest, "fault.query", error.Problems, addresses);
-        }
+        FilterForm form = page.Form(page.Addresses.Report(page.Choice, asked, page.Words.Language), Stored(asked));
+        return await page.AnswerAsync(new NoFiguresPage("report.title", form, null, null), () => RenderAsync(page, asked, form));
     }
 
-    private static async Task<IResult> RenderAsync(ReportPageParts page, SelectionBasis? asked, SipasOptions options,
-        CancellationToken cancellationToken)
+    private static async Task<IResult> RenderAsync(ReportPageParts page, SelectionBasis? asked, FilterForm form)
     {
-        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, PageTexts words, ReportAddresses addresses,
-            _) = page;
-        ReportFigures figures = await ReportFigures.OfAsync(view, choice, filter,
-            asked is { } one ? [one] : Enum.GetValues<SelectionBasis>(), cancellationToken);
-        SelectionBasis shown = asked
-            ?? (!figures.IsRefused(SelectionBasis.Sampled) && figures.BallotCount(SelectionBasis.Sampled) is null or > 0
-                ? SelectionBasis.Sampled
-                : SelectionBasis.SelfSelected);
-        FilterForm form = page.Form(addresses.Report(choice, asked, words.Language), Stored(asked));
+        (SurveyChoice choice, PageTexts words, ReportAddresses addresses) = (page.Choice, page.Words, page.Addresses);
+        CancellationToken cancellationToken = page.Request.Context.RequestAborted;
+        SurveyFigures figures = await page.Figures.SurveyAsync(
+            page.Filter.Ballots(page.View, asked) with { Breakdown = page.Filter.Split }, cancellationToken);
+        SelectionBasis shown = figures.Basis;
         ReportChoices[] choices =
         [
-            addresses.Questionnaires(state, view, words, choice),
-            addresses.Bases(words, choice, shown, figures.BallotCount),
+            addresses.Questionnaires(page.State, page.View, words, choice),
+            addresses.Bases(words, choice, shown, figures.Ballots),
             ReportAddresses.Languages(words, other => addresses.Report(choice, shown, other)),
         ];
-        AnswerTally? flagged = figures.FlaggedOf(shown);
-        UnitTallies? counts = figures.ByUnit(shown);
-        if (page.UnavailableReason(counts?.Total.BallotCount, figures.Minimum) is { } why)
+        if (page.UnavailableReason(figures.Total?.Ballots) is { } why)
         {
             return NoFigures(page.Without("report.title", null, why, null, form, choices));
         }
 
-        SurveyReport report = SurveyReport.Of(choice.Pack, choice.Layout, shown, counts!.ByUnit, state.Units) with
-        {
-            Total = Scorer.Score(choice.Pack, counts.Total),
-        };
-        GroupScores total = Figures.Of(choice.Pack, counts.Total, flagged, null, shown) with
-        {
-            Channels = await figures.ChannelsAsync(shown, null, cancellationToken),
-        };
         return new HtmlPage(
             ReportPage.Of(new ReportModel
             {
                 Head = page.Head(form, choices),
                 Closings = await page.ClosingsAsync([shown], cancellationToken),
                 Basis = shown,
-                Total = total,
-                Margins = shown == SelectionBasis.Sampled
-                    ? await MarginsAsync(view, choice, filter, words, null, options, cancellationToken)
-                    : null,
+                Total = figures.Total!,
+                Margins = shown == SelectionBasis.Sampled ? await page.MarginsAsync(null, cancellationToken) : null,
                 RankingHref = addresses.Ranking(choice, null, null, words.Language),
-                Items = CriterionItems.Of(report.Total, total),
-                Split = SplitTable.Of(figures, words, shown),
-                Units =
-                [
-                    .. report.Units.Select(unit => new UnitRow(
-                        unit.Unit, addresses.Unit(unit.Unit.Code, choice, words.Language), unit.Card.BallotCount,
-                        counts.Withheld.Contains(unit.Unit.Code) ? null : Figures.Of(unit.Card).Overall)),
-                ],
+                Items = CriterionItems.Of(choice, figures.Total!),
+                Split = await SplitTable.OfAsync(page, [shown], cancellationToken),
+                Units = [.. figures.Units.Select(unit => new UnitRow(
+                    unit.Unit, addresses.Unit(unit.Unit.Code, choice, words.Language), unit.Ballots, unit.Overall))],
             }),
             hasForms: true);
     }
 
-    private static async Task<IResult> ShowUnitAsync(
-        HttpContext context, string code, string? pack, string? questionnaireVersion, string? lang, [AsParameters] IndexFilter query,
-        SurveyState state, TimeProvider clock, LinkGenerator links, IOptions<SipasOptions> options)
+    private static async Task<IResult> ShowUnitAsync([AsParameters] PageRequest request, string code, [AsParameters] IndexFilter query)
     {
-        var addresses = new ReportAddresses(links, context);
-        FigureView view = FigureRoute.ViewOf(context);
+        var addresses = new ReportAddresses(request.Links, request.Context);
 
-        // Units may have been saved after FollowAsync above.
-        OrganisationUnit? unit = await state.FindUnitAsync(code, context.RequestAborted);
+        // Units may have been saved after the view was made.
+        OrganisationUnit? unit = await request.State.FindUnitAsync(code, request.Context.RequestAborted);
         if (unit is null)
         {
             return Fault(StatusCodes.Status404NotFound, "fault.unit", [new Problem(ProblemCodes.UnitNotFound, "code", code)], addresses);
         }
 
         var problems = new List<Problem>();
-        string language = ReadLanguage(lang, problems);
-        SurveyChoice? choice = SurveyChoice.Of(state, view, pack, questionnaireVersion, problems);
-        if (choice is null || problems.Count > 0)
+        if (ReportPageParts.Of(request, query, code, problems) is not { } page)
         {
             return Fault(StatusCodes.Status400BadRequest, "fault.query", problems, addresses);
         }
 
-        var filter = ReportFilter.Read(query.WithoutBlanks(), state.Units, choice, code);
-        addresses = addresses.Keeping(filter);
-        var page = new ReportPageParts(state, view, choice, filter, new PageTexts(language), addresses, clock);
-        try
-        {
-            return page.Filter.Problems.Count > 0
-                ? NoFigures(page.Faulty("report.unitTitle", page.Form(addresses.Unit(code, choice, language), []), unit,
-                    addresses.Report(choice, null, language)), StatusCodes.Status400BadRequest)
-                : await RenderUnitAsync(page, unit, options.Value, context.RequestAborted);
-        }
-        catch (SipasException error) when (FigureRoute.IsRefusal(error))
-        {
-            return NoFigures(page.Refused("report.unitTitle", page.Form(addresses.Unit(code, choice, language), []), error, unit,
-                addresses.Report(choice, null, language)), StatusCodes.Status403Forbidden);
-        }
-        catch (SipasException error) when (IsQuery(error))
-        {
-            return Fault(StatusCodes.Status400BadRequest, "fault.query", error.Problems, addresses);
-        }
+        FilterForm form = page.Form(page.Addresses.Unit(code, page.Choice, page.Words.Language), []);
+        string back = page.Addresses.Report(page.Choice, null, page.Words.Language);
+        return await page.AnswerAsync(
+            new NoFiguresPage("report.unitTitle", form, unit, back), () => RenderUnitAsync(page, unit, form, back));
     }
 
-    private static async Task<IResult> RenderUnitAsync(
-        ReportPageParts page, OrganisationUnit unit, SipasOptions options, CancellationToken cancellationToken)
+    private static async Task<IResult> RenderUnitAsync(ReportPageParts page, OrganisationUnit unit, FilterForm form, string back)
     {
-        (SurveyState state, FigureView view, SurveyChoice choice, ReportFilter filter, PageTexts words, ReportAddresses addresses,
-            _) = page;
-        ReportFigures figures = await ReportFigures.OfAsync(view, choice, filter, Enum.GetValues<SelectionBasis>(), cancellationToken);
-        FilterForm form = page.Form(addresses.Unit(unit.Code, choice, words.Language), []);
-        ReportChoices[] choices = [ReportAddresses.Languages(words, other => addresses.Unit(unit.Code, choice, other))];
-        string back = addresses.Report(choice, null, words.Language);
-        (SelectionBasis Basis, GroupScores? Scores)[] bases =
-            [.. Enum.GetValues<SelectionBasis>().Select(basis => (basis, figures.Unit(unit.Code, basis)))];
-        IReadOnlyList<ChannelShare> channels = await figures.ChannelsAsync(SelectionBasis.SelfSelected, [unit.Code], cancellationToken);
-        GroupScores[] known = [.. bases.Select(basis => basis.Scores).OfType<GroupScores>()];
-        if (page.UnavailableReason(known.Length == 0 || (known.Length < bases.Length && known.All(scores => scores.Ballots == 0))
-            ? null
-            : known.Sum(scores => scores.Ballots), figures.Minimum) is { } why)
+        (SurveyChoice choice, PageTexts words, ReportAddresses addresses) = (page.Choice, page.Words, page.Addresses);
+        CancellationToken cancellationToken = page.Request.Context.RequestAborted;
+        BallotQuery ballots = page.Filter.Ballots(page.View);
+        ScoreDocument figures = await page.Figures.ScoreAsync(ballots, cancellationToken);
+        SelectionBasis[] bases = Enum.GetValues<SelectionBasis>();
+        (SelectionBasis Basis, GroupScores? Scores)[] all = [.. bases.Select(basis =>
+            (basis, figures.Groups.FirstOrDefault(group => group.Basis == BallotNames.Of(basis))))];
+        if (page.UnavailableReason(
+            figures.Groups.Count == 0 || (figures.Withheld.Count > 0 && figures.Groups.All(scores => scores.Ballots == 0))
+                ? null
+                : figures.Groups.Sum(scores => scores.Ballots)) is { } why)
         {
-            return NoFigures(page.Without("report.unitTitle", words.Of(unit.Name), why, back, form, choices));
+            return NoFigures(page.Without("report.unitTitle", words.Of(unit.Name), why, back, form,
+                [ReportAddresses.Languages(words, other => addresses.Unit(unit.Code, choice, other))]));
         }
 
-        // Self-selected results of all months are shown only next to a sample of all ballots.
-        IReadOnlyList<KioskFigure> kiosk = filter.IsActive
-            ? []
-            : await KioskFigures.OfAsync(state, view, choice, choice.Pack.Index.Code, null, [unit.Code], cancellationToken);
         return new HtmlPage(
             UnitReportPage.Of(new UnitReportModel
             {
-                Head = page.Head(form, choices),
-                Closings = await page.ClosingsAsync(Enum.GetValues<SelectionBasis>(), cancellationToken),
+                Head = page.Head(form, [ReportAddresses.Languages(words, other => addresses.Unit(unit.Code, choice, other))]),
+                Closings = await page.ClosingsAsync(bases, cancellationToken),
                 Unit = unit,
-                Bases = [.. bases.Where(basis => basis.Scores is not null)
-                    .Select(basis => (basis.Basis, basis.Basis == SelectionBasis.SelfSelected
-                        ? basis.Scores! with { Channels = channels }
-                        : basis.Scores!))],
-                Withheld = [.. bases.Where(basis => basis.Scores is null).Select(basis => basis.Basis)],
-                Minimum = figures.Minimum,
-                Split = SplitTable.Of(figures, words, Enum.GetValues<SelectionBasis>()),
+                Bases = [.. all.Where(basis => basis.Scores is not null).Select(basis => (basis.Basis, basis.Scores!))],
+                Withheld = [.. all.Where(basis => basis.Scores is null).Select(basis => basis.Basis)],
+                Minimum = page.View.Minimum,
+                Split = await SplitTable.OfAsync(page, bases, cancellationToken),
                 BackHref = back,
-                Margins = await MarginsAsync(view, choice, filter, words, null, options, cancellationToken),
-                Kiosk = kiosk.Count == 0 ? null : kiosk[0],
+                Margins = await page.MarginsAsync(null, cancellationToken),
+                Kiosk = (await page.Figures.KioskAsync(ballots, null, cancellationToken)).Figures.FirstOrDefault(),
             }),
             hasForms: true);
     }
@@ -223,17 +144,8 @@ internal static class ReportEndpoints
     internal static HtmlPage NoFigures(NoFiguresModel model, int status = StatusCodes.Status200OK) =>
         new(FilterParts.NoFigures(model), status, hasForms: true);
 
-    // A procedure that the columns do not distinguish is detected only when it is counted.
-    internal static bool IsQuery(SipasException error) => error.Problems.All(problem => problem.Code == ProblemCodes.QueryValue);
-
     private static IReadOnlyList<(string, string?)> Stored(SelectionBasis? basis) =>
         [("basis", basis is { } known ? BallotNames.Of(known) : null)];
-
-    internal static async Task<PageMargins> MarginsAsync(
-        FigureView view, SurveyChoice choice, ReportFilter filter, PageTexts words, int? year, SipasOptions options,
-        CancellationToken cancellationToken) => new(
-            filter.IsActive ? null : await view.ReadMarginsAsync(choice.Layout, year, options.AssumeSimpleRandomSampling,
-                cancellationToken), words, choice.Pack.Rules.Rounding);
 
     /// <summary>Creates the page for a store that is currently unavailable.</summary>
     internal static IResult Unavailable(HttpContext context, Problem problem)

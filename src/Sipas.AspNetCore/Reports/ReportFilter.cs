@@ -1,8 +1,10 @@
 using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Counting;
+using Sipas.Disclosure;
 using Sipas.Packs;
 using Sipas.Problems;
+using Sipas.Reporting;
 using Sipas.Storage;
 using Sipas.Units;
 
@@ -25,11 +27,11 @@ internal sealed class ReportFilter
     /// <summary>The unit of the report; null for all.</summary>
     public string? Unit { get; }
 
-    /// <summary>The counted ballots; null when live counts are used.</summary>
+    /// <summary>The conditions on the counted ballots; null without any.</summary>
     public StoredBallotFilter? Wanted { get; private init; }
 
     /// <summary>The breakdown of figures; null for none.</summary>
-    public FigureSplit? Split { get; private init; }
+    public Breakdown? Split { get; private init; }
 
     public IReadOnlyList<Problem> Problems { get; private init; } = [];
 
@@ -55,17 +57,20 @@ internal sealed class ReportFilter
         };
     }
 
-    /// <summary>Gets the same filter for the ballots of one year.</summary>
-    public StoredBallotFilter? Of(int? year)
+    /// <summary>Gets the ballots of the report.</summary>
+    /// <param name="view">The view of the reader.</param>
+    /// <param name="basis">The basis; null for both.</param>
+    /// <param name="year">The year; null for all.</param>
+    public BallotQuery Ballots(FigureView view, SelectionBasis? basis = null, int? year = null) => new()
     {
-        if (Wanted is null || year is not { } one)
-        {
-            return Wanted;
-        }
-
-        (DateOnly first, DateOnly last) = (new DateOnly(one, 1, 1), new DateOnly(one, 12, 31));
-        return Wanted with { From = Wanted.From > first ? Wanted.From : first, To = Wanted.To < last ? Wanted.To : last };
-    }
+        View = view,
+        Layout = Choice.Layout,
+        Basis = basis,
+        Year = year,
+        Unit = Unit,
+        Filter = Wanted,
+        Requested = Parts,
+    };
 
     /// <summary>Gets the values for the address of another page.</summary>
     /// <param name="choice">The questionnaire there: answers about respondents of another questionnaire do not apply.</param>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Disclosure;
@@ -6,14 +7,71 @@ using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Reporting;
 using Sipas.Surveys;
-using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;
 
 /// <summary>The parts common to the report pages: questionnaire, filter, texts, addresses.</summary>
-internal sealed record ReportPageParts(SurveyState State, FigureView View, SurveyChoice Choice, ReportFilter Filter, PageTexts Words,
-    ReportAddresses Addresses, TimeProvider Clock)
+internal sealed record ReportPageParts(
+    PageRequest Request, FigureView View, SurveyChoice Choice, ReportFilter Filter, PageTexts Words, ReportAddresses Addresses)
 {
+    public SurveyState State => Request.State;
+
+    public FigureService Figures => Request.Figures;
+
+    /// <summary>Reads the query of a page.</summary>
+    /// <param name="request">The common parameters.</param>
+    /// <param name="query">The filter.</param>
+    /// <param name="unit">Code of the unit of the page; null for all.</param>
+    /// <param name="problems">Receives the problems of the query, apart from those of the filter.</param>
+    /// <param name="readOwn">Reads the page's own parameters, with the questionnaire if it is known; null for none.</param>
+    /// <returns>The parts; null when a problem was added.</returns>
+    public static ReportPageParts? Of(
+        PageRequest request, IndexFilter query, string? unit, List<Problem> problems, Action<SurveyChoice?>? readOwn = null)
+    {
+        FigureView view = FigureRoute.ViewOf(request.Context);
+        string language = ReportEndpoints.ReadLanguage(request.Language, problems);
+        var choice = SurveyChoice.Of(request.State, view, request.Pack, request.QuestionnaireVersion, problems);
+        readOwn?.Invoke(choice);
+        if (choice is null || problems.Count > 0)
+        {
+            return null;
+        }
+
+        var filter = ReportFilter.Read(query.WithoutBlanks(), request.State.Units, choice, unit);
+        ReportAddresses addresses = new ReportAddresses(request.Links, request.Context).Keeping(filter);
+        return new ReportPageParts(request, view, choice, filter, new PageTexts(language), addresses);
+    }
+
+    /// <summary>Answers with the page, or with its form and the reason why it has no figures.</summary>
+    /// <param name="without">The page without figures.</param>
+    /// <param name="render">Computes the page.</param>
+    public async Task<IResult> AnswerAsync(NoFiguresPage without, Func<Task<IResult>> render)
+    {
+        try
+        {
+            return Filter.Problems.Count > 0
+                ? ReportEndpoints.NoFigures(Without(without, Words["filter.faulty"]), StatusCodes.Status400BadRequest)
+                : await render();
+        }
+        catch (SipasException error) when (FigureRoute.IsRefusal(error))
+        {
+            string why = string.Join(' ', error.Problems.Select(problem => $"{Words.Of(problem.Message)} ({problem.Code})"));
+            return ReportEndpoints.NoFigures(
+                Without(without, why) with { UnfilteredHref = without.Form.ClearHref }, StatusCodes.Status403Forbidden);
+        }
+        catch (SipasException error) when (error.Problems.All(problem => problem.Code == ProblemCodes.QueryValue))
+        {
+            // A procedure that the columns do not distinguish is detected only when it is counted.
+            return ReportEndpoints.Fault(StatusCodes.Status400BadRequest, "fault.query", error.Problems, Addresses);
+        }
+    }
+
+    /// <summary>Reads the margins of the page's ballots, of one year or of all.</summary>
+    public async Task<PageMargins> MarginsAsync(int? year, CancellationToken cancellationToken) => new(
+        await Figures.MarginsAsync(
+            Filter.Ballots(View, year: year), Request.Options.Value.AssumeSimpleRandomSampling, cancellationToken),
+        Words, Choice.Pack.Rules.Rounding);
+
     /// <summary>Creates the form of a page.</summary>
     /// <param name="address">The page with its filter.</param>
     /// <param name="stored">The query parameters other than questionnaire, language and filter.</param>
@@ -35,30 +93,18 @@ internal sealed record ReportPageParts(SurveyState State, FigureView View, Surve
 
     /// <summary>Gets the reason why a page has no figures; null when it has some, or has no filter.</summary>
     /// <param name="ballots">Number of ballots that the filter selects; null when it is withheld.</param>
-    /// <param name="minimum">Minimum number of ballots of a figure about respondents.</param>
-    public string? UnavailableReason(long? ballots, long minimum) =>
-        ballots is null ? Words.Fill("filter.withheld", ("n", Words.Count(minimum)))
+    public string? UnavailableReason(long? ballots) =>
+        ballots is null ? Words.Fill("filter.withheld", ("n", Words.Count(View.Minimum)))
         : ballots == 0 && Filter.IsActive ? Words["filter.noBallots"]
         : null;
-
-    /// <summary>Creates a page whose filter has errors.</summary>
-    public NoFiguresModel Faulty(string title, FilterForm form, OrganisationUnit? unit = null, string? back = null) =>
-        Without(title, unit is null ? null : Words.Of(unit.Name), Words["filter.faulty"], back, form, []);
-
-    /// <summary>Creates a page whose figures the reader may not see under its filter.</summary>
-    public NoFiguresModel Refused(string title, FilterForm form, SipasException error, OrganisationUnit? unit = null,
-        string? back = null) =>
-        Without(title, unit is null ? null : Words.Of(unit.Name),
-            string.Join(' ', error.Problems.Select(problem => $"{Words.Of(problem.Message)} ({problem.Code})")), back, form, [])
-            with
-        {
-            UnfilteredHref = form.ClearHref,
-        };
 
     /// <summary>Creates a page that shows its form and the reason why there are no figures.</summary>
     public NoFiguresModel Without(string title, string? subtitle, string why, string? back, FilterForm form,
         IReadOnlyList<ReportChoices> choices) =>
         new(Words[title], subtitle, why, back) { Head = Head(form, choices) };
+
+    private NoFiguresModel Without(NoFiguresPage page, string why) =>
+        Without(page.Title, page.Unit is { } unit ? Words.Of(unit.Name) : null, why, page.Back, page.Form, []);
 
     /// <summary>Creates the common elements of a page.</summary>
     /// <param name="form">Its form.</param>
@@ -69,7 +115,7 @@ internal sealed record ReportPageParts(SurveyState State, FigureView View, Surve
         Pack = Choice.Pack,
         Questionnaire = Choice.Pack.FindQuestionnaire(Choice.Layout.QuestionnaireVersion)!,
         Notice = State.Notice,
-        MadeAt = Clock.GetUtcNow(),
+        MadeAt = Request.Clock.GetUtcNow(),
         BallotsStored = View.BallotsStored,
         Published = View.AsOf is { } day ? Words.Published(day, View.Waiting(Choice.Layout, null, WaitingUnits)) : null,
         StyleHref = Addresses.Style,

@@ -1,5 +1,7 @@
 using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
+using Sipas.Disclosure;
+using Sipas.Packs;
 using Sipas.Reporting;
 
 namespace Sipas.AspNetCore.Reports;
@@ -13,20 +15,37 @@ namespace Sipas.AspNetCore.Reports;
 internal sealed record SplitTable(string Title, string Header, IReadOnlyList<(string Answer, IReadOnlyList<GroupScores?> Scores)> Rows,
     IReadOnlyList<SelectionBasis> Bases, long Minimum)
 {
-    public static SplitTable? Of(ReportFigures figures, PageTexts words, params SelectionBasis[] bases)
+    /// <summary>Computes the table of a page; null if it breaks no figures down.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="bases">The bases.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task<SplitTable?> OfAsync(ReportPageParts page, SelectionBasis[] bases, CancellationToken cancellationToken)
     {
-        if (figures.Split is not { } split)
+        if (page.Filter.Split is not { } split)
         {
             return null;
         }
 
-        IReadOnlyList<(byte Code, GroupScores? Scores)>[] columns = [.. bases.Select(basis => figures.By(basis, split))];
+        ScoreDocument document = await page.Figures.ScoreAsync(
+            page.Filter.Ballots(page.View, bases is [var one] ? one : null) with { Breakdown = split }, cancellationToken);
+        HashSet<string?> shown = [.. document.Groups.Select(group => group.Group), .. document.Withheld.Select(group => group.Group)];
         return new SplitTable(
-            split.Title(words),
-            split.Header(words),
-            [.. columns[0].Select((cell, i) =>
-                (split.TextOf(words, cell.Code), (IReadOnlyList<GroupScores?>)[.. columns.Select(column => column[i].Scores)]))],
+            split.Question is { } question
+                ? page.Words.Fill("filter.byTitle", ("question", page.Words.Of(question.Text)))
+                : page.Words["filter.byChannelTitle"],
+            page.Words[split.Question is null ? "filter.channel" : "filter.answer"],
+            [
+                .. from code in split.Codes
+                   let name = split.GroupOf(code)
+                   where shown.Contains(name)
+                   select (TextOf(page.Words, split, code), (IReadOnlyList<GroupScores?>)[.. bases.Select(basis =>
+                       document.Groups.FirstOrDefault(scores => scores.Group == name && scores.Basis == BallotNames.Of(basis)))]),
+            ],
             bases,
-            figures.Minimum);
+            page.View.Minimum);
     }
+
+    private static string TextOf(PageTexts words, Breakdown split, byte code) => split.Question is { } question
+        ? ReportFilter.AnswerText(words, question, code)
+        : words["channel." + BallotNames.Of((CollectionChannel)code)];
 }

@@ -1,4 +1,3 @@
-using Sipas.Ballots;
 using Sipas.Disclosure;
 using Sipas.Intake;
 using Sipas.Packs;
@@ -20,37 +19,8 @@ internal sealed record SurveyChoice(MethodPack Pack, AnswerLayout Layout)
     /// <param name="version">Version of the questionnaire, or null.</param>
     /// <param name="problems">Receives the problems of the query.</param>
     /// <returns>The choice; null when a problem was added.</returns>
-    public static SurveyChoice? Of(SurveyState state, FigureView view, string? packId, string? version, ICollection<Problem> problems)
-    {
-        MethodPackRegistry packs = state.Packs;
-        if (packId is not null && packs.Find(packId) is null)
-        {
-            problems.Add(new Problem(ProblemCodes.QueryValue, "pack", packId, string.Join(", ", packs.Packs.Select(pack => pack.Id))));
-            return null;
-        }
-
-        SurveyChoice[] all =
-        [
-            .. from pack in packs.Packs
-               where packId is null || pack.Id == packId
-               from questionnaire in pack.Questionnaires
-               select new SurveyChoice(pack, packs.FindLayout(pack.Id, questionnaire.Version)!),
-        ];
-        SurveyChoice[] fitting = [.. all.Where(choice => version is null || choice.Layout.QuestionnaireVersion == version)];
-        if (fitting.Length == 0)
-        {
-            problems.Add(new Problem(ProblemCodes.QueryValue, "questionnaireVersion", version,
-                string.Join(", ", all.Select(choice => choice.Layout.QuestionnaireVersion).Distinct(StringComparer.Ordinal))));
-            return null;
-        }
-
-        return fitting.FirstOrDefault(choice => Enum.GetValues<SelectionBasis>().Any(basis => choice.BallotCount(view, basis) > 0))
-            ?? fitting.FirstOrDefault(choice => view.Waiting(choice.Layout) != default)
-            ?? fitting[0];
-    }
-
-    /// <summary>Gets the number of ballots of one basis.</summary>
-    /// <param name="view">The counts.</param>
-    /// <param name="basis">The basis.</param>
-    public long BallotCount(FigureView view, SelectionBasis basis) => view.Counts.BallotCount(Layout, basis);
+    public static SurveyChoice? Of(SurveyState state, FigureView view, string? packId, string? version, ICollection<Problem> problems) =>
+        view.FindQuestionnaire(packId, version, problems) is { } layout
+            ? new SurveyChoice(state.Packs.Find(layout.PackId)!, layout)
+            : null;
 }

@@ -7,6 +7,7 @@ using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Quality;
+using Sipas.Storage;
 
 namespace Sipas.Corrections;
 

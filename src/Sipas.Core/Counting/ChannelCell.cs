@@ -5,4 +5,4 @@ namespace Sipas.Counting;
 /// <summary>The ballots of one channel.</summary>
 /// <param name="Channel">The channel.</param>
 /// <param name="Tally">Counts of these ballots; null when they are withheld.</param>
-public sealed record ChannelCell(CollectionChannel Channel, AnswerTally? Tally);
+internal sealed record ChannelCell(CollectionChannel Channel, AnswerTally? Tally);

@@ -4,7 +4,7 @@ using Sipas.Problems;
 
 namespace Sipas.Counting;
 
-public sealed partial class StoredColumns
+internal sealed partial class StoredColumns
 {
     /// <summary>Counts the ballots that a filter admits by their answer to one item, for example a question about the respondent.</summary>
     /// <param name="layout">The questionnaire.</param>

@@ -3,28 +3,27 @@ using Sipas.Ballots;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Scoring;
+using Sipas.Storage;
 
 namespace Sipas.Counting;
 
 /// <summary>
-/// The stored ballots of every questionnaire as columns, for breakdowns that the live counts do not have. Follows the
-/// store's log. Safe for concurrent use.
+/// The stored ballots of every questionnaire as columns, for breakdowns that the live counts do not have. A
+/// <see cref="LogFollower"/> brings them up to date. Safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// The first <see cref="FollowAsync"/> reads the whole log. Later calls read the ballots appended since, or the whole
-/// log again when flags changed or a loaded ballot was replaced. About 13 bytes per ballot of 22 items stay in memory.
+/// The first reading starts at the beginning of the log. Later ones read the ballots appended since, or the whole log
+/// again when flags changed or a loaded ballot was replaced. About 13 bytes per ballot of 22 items stay in memory.
 /// </remarks>
-public sealed partial class StoredColumns : IDisposable
+internal sealed partial class StoredColumns : ILogConsumer, IDisposable
 {
     // Vietnam's current time zone begins in 1975; a ballot of a device whose clock is behind that day counts for that day.
     private static readonly DateOnly FirstDay = new(1975, 7, 1);
     private const int NotStated = 0;
     private const int Unnamed = ColumnSchema.MaximumProcedureFields - 1;
     private const int ChannelAttribute = 0;
-    private const int ProgressStep = 65_536;
 
     private readonly IBallotFlags? _flags;
-    private readonly SemaphoreSlim _following = new(1, 1);
     private readonly MethodPackRegistry _packs;
     private volatile Held _held;
 
@@ -51,44 +50,39 @@ public sealed partial class StoredColumns : IDisposable
     /// </summary>
     public long UnnamedProcedureBallots => _held.UnnamedBallots;
 
-    /// <summary>Reads the ballots appended to the store since the last call.</summary>
-    /// <param name="store">The store; the same one on each call.</param>
-    /// <param name="progress">Receives the number of ballots read from time to time.</param>
-    /// <param name="cancellationToken">
-    /// Stops reading; ballots loaded by earlier calls are retained, those of a first reading are not.
-    /// </param>
-    public async Task FollowAsync(IBallotStore store, IProgress<long>? progress, CancellationToken cancellationToken)
+    /// <summary>Whether the columns were requested, so that they join the readings of others.</summary>
+    public bool IsNeeded { get; set; }
+
+    /// <inheritdoc/>
+    public SemaphoreSlim Turn { get; } = new(1, 1);
+
+    /// <inheritdoc/>
+    public async Task<bool> StartsAgainAsync(CancellationToken cancellationToken) => _held.Watermark == 0
+        || (_flags is not null && await _flags.VersionAsync(cancellationToken).ConfigureAwait(false) != _held.FlagVersion);
+
+    /// <inheritdoc/>
+    public void Append(IReadOnlyList<CountedBallot> ballots)
     {
-        ArgumentNullException.ThrowIfNull(store);
-        await _following.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        foreach (CountedBallot ballot in ballots)
         {
-            long version = _flags is null ? 0 : await _flags.VersionAsync(cancellationToken).ConfigureAwait(false);
-            if (_held.Watermark == 0 || version != _held.FlagVersion)
-            {
-                _held = await LoadAsync(store.ReadAsync(0, cancellationToken), version, progress, cancellationToken).ConfigureAwait(false);
-                return;
-            }
+            _held.Append(ballot);
+        }
+    }
 
-            long read = 0;
-            long from = _held.Watermark;
-            await foreach (CountedBallot ballot in store.ReadAsync(from, cancellationToken).ConfigureAwait(false))
+    /// <inheritdoc/>
+    public async Task<ILogRestart> RestartAsync(CancellationToken cancellationToken)
+    {
+        long version = _flags is null ? 0 : await _flags.VersionAsync(cancellationToken).ConfigureAwait(false);
+        var held = new Held(_packs, version);
+        if (_flags is not null)
+        {
+            await foreach (long sequence in _flags.ReadFlaggedAsync(cancellationToken).ConfigureAwait(false))
             {
-                if (ballot.Replaces > 0 && ballot.Replaces <= from)
-                {
-                    _held = await LoadAsync(store.ReadAsync(0, cancellationToken), version, progress, cancellationToken)
-                        .ConfigureAwait(false);
-                    return;
-                }
-
-                _held.Append(ballot);
-                Tell(progress, ++read);
+                held.Flagged.Add(sequence);
             }
         }
-        finally
-        {
-            _following.Release();
-        }
+
+        return new Loading(this, held);
     }
 
     /// <summary>Counts the ballots that a filter admits.</summary>
@@ -123,64 +117,56 @@ public sealed partial class StoredColumns : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _following.Dispose();
+    public void Dispose() => Turn.Dispose();
 
     /// <summary>Loads columns of given ballots, without flags.</summary>
     internal static async Task<StoredColumns> OfAsync(
         MethodPackRegistry packs, IAsyncEnumerable<CountedBallot> ballots, CancellationToken cancellationToken)
     {
         var columns = new StoredColumns(packs);
-        columns._held = await columns.LoadAsync(ballots, 0, null, cancellationToken).ConfigureAwait(false);
-        return columns;
-    }
-
-    private static void Tell(IProgress<long>? progress, long read)
-    {
-        if (read % ProgressStep == 0)
-        {
-            progress?.Report(read);
-        }
-    }
-
-    private async Task<Held> LoadAsync(IAsyncEnumerable<CountedBallot> ballots, long version, IProgress<long>? progress,
-        CancellationToken cancellationToken)
-    {
-        var held = new Held(_packs, version);
-        if (_flags is not null)
-        {
-            await foreach (long sequence in _flags.ReadFlaggedAsync(cancellationToken).ConfigureAwait(false))
-            {
-                held.Flagged.Add(sequence);
-            }
-        }
-
-        var builders = _packs.Layouts.ToDictionary(layout => layout, NewBuilder);
-        long read = 0;
+        ILogRestart loading = await columns.RestartAsync(cancellationToken).ConfigureAwait(false);
         await foreach (CountedBallot ballot in ballots.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (!builders.TryGetValue(ballot.Layout, out BallotColumnsBuilder? columns))
-            {
-                builders.Add(ballot.Layout, columns = NewBuilder(ballot.Layout));
-            }
-
-            columns.Add(held.FactsOf(ballot), ballot.Codes.Span);
-            held.Watermark = ballot.Sequence;
-            Tell(progress, ++read);
+            loading.Add([ballot]);
         }
 
-        foreach ((AnswerLayout layout, BallotColumnsBuilder builder) in builders)
-        {
-            held.Columns[layout] = new LiveBallotColumns(builder.Build());
-        }
-
-        progress?.Report(read);
-        return held;
-
-        static BallotColumnsBuilder NewBuilder(AnswerLayout layout) => new(SchemaOf(layout));
+        loading.Complete();
+        return columns;
     }
 
     private static ColumnSchema SchemaOf(AnswerLayout layout) =>
         new(layout, FirstDay, [new AttributeColumn { Code = "channel", ValueCount = BallotNames.ChannelNames.Count }]);
+
+    /// <summary>A reading of all ballots into builders, which are faster than appending.</summary>
+    private sealed class Loading(StoredColumns columns, Held held) : ILogRestart
+    {
+        private readonly Dictionary<AnswerLayout, BallotColumnsBuilder> _builders =
+            columns._packs.Layouts.ToDictionary(layout => layout, layout => new BallotColumnsBuilder(SchemaOf(layout)));
+
+        public void Add(IReadOnlyList<CountedBallot> ballots)
+        {
+            foreach (CountedBallot ballot in ballots)
+            {
+                if (!_builders.TryGetValue(ballot.Layout, out BallotColumnsBuilder? builder))
+                {
+                    _builders.Add(ballot.Layout, builder = new BallotColumnsBuilder(SchemaOf(ballot.Layout)));
+                }
+
+                builder.Add(held.FactsOf(ballot), ballot.Codes.Span);
+                held.Watermark = ballot.Sequence;
+            }
+        }
+
+        public void Complete()
+        {
+            foreach ((AnswerLayout layout, BallotColumnsBuilder builder) in _builders)
+            {
+                held.Columns[layout] = new LiveBallotColumns(builder.Build());
+            }
+
+            columns._held = held;
+        }
+    }
 
     /// <summary>The columns, and the units and procedures to which their positions refer.</summary>
     private sealed class Held(MethodPackRegistry packs, long flagVersion)

@@ -4,4 +4,4 @@ namespace Sipas.Counting;
 /// <param name="Total">Counts of all units together, including withheld units.</param>
 /// <param name="ByUnit">A tally for each unit that has ballots and is not withheld.</param>
 /// <param name="Withheld">Codes of the units whose counts are withheld.</param>
-public sealed record UnitTallies(AnswerTally Total, IReadOnlyDictionary<string, AnswerTally> ByUnit, IReadOnlySet<string> Withheld);
+internal sealed record UnitTallies(AnswerTally Total, IReadOnlyDictionary<string, AnswerTally> ByUnit, IReadOnlySet<string> Withheld);

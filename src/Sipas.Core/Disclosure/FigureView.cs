@@ -9,8 +9,8 @@ using Sipas.Surveys;
 namespace Sipas.Disclosure;
 
 /// <summary>
-/// The figures available to one reader: all counts, or those of complete batches. Every figure that leaves the host over
-/// HTTP is computed from a view. Safe for concurrent use.
+/// The ballots whose figures one audience may see: all ballots, or those of complete batches. <see cref="FigureService"/>
+/// computes figures for a view. Safe for concurrent use.
 /// </summary>
 public sealed class FigureView
 {
@@ -55,8 +55,66 @@ public sealed class FigureView
     /// minute old.</summary>
     public long BallotsStored { get; }
 
+    /// <summary>Whether the view counts the ballots of a state.</summary>
+    internal bool IsOf(SurveyState state) => ReferenceEquals(_state, state);
+
+    /// <summary>The packs whose ballots are counted.</summary>
+    internal MethodPackRegistry Packs => _state.Packs;
+
     /// <summary>The counts. Read the property again for each response, and do not store the result.</summary>
-    public LiveCube Counts => _edition?.Counts ?? _state.Live;
+    internal LiveCube Counts => _edition?.Counts ?? _state.Live;
+
+    /// <summary>Whether ballots of a questionnaire are counted.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    public bool HasBallots(AnswerLayout layout) =>
+        Enum.GetValues<SelectionBasis>().Any(basis => Counts.BallotCount(layout, basis) > 0);
+
+    /// <summary>Returns the years for which ballots of a questionnaire and basis count, in ascending order.</summary>
+    /// <param name="layout">The questionnaire.</param>
+    /// <param name="basis">The basis.</param>
+    public IReadOnlyList<int> Years(AnswerLayout layout, SelectionBasis basis) => Counts.Years(layout, basis);
+
+    /// <summary>Returns the codes of the procedures of the counted ballots.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The codes, in no particular order; null when not all of them are distinguished, or the view is not live.</returns>
+    /// <exception cref="StoreUnavailableException">The storage is busy or unavailable.</exception>
+    public async Task<IReadOnlyCollection<string>?> FindProceduresAsync(CancellationToken cancellationToken) =>
+        IsLive && await ColumnsAsync(cancellationToken).ConfigureAwait(false) is { UnnamedProcedureBallots: 0 } columns
+            ? columns.Procedures
+            : null;
+
+    /// <summary>Finds the questionnaire of a query. The default is the first one with ballots, in the order of registration; then
+    /// the first one with ballots that wait for publication; then the first of all.</summary>
+    /// <param name="packId">Id of the pack; null for any.</param>
+    /// <param name="version">Version of the questionnaire; null for any.</param>
+    /// <param name="problems">Receives the problem (<c>QRY0001</c>) if there is no such pack or questionnaire.</param>
+    /// <returns>The questionnaire; null when a problem was added.</returns>
+    public AnswerLayout? FindQuestionnaire(string? packId, string? version, ICollection<Problem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        if (packId is not null && Packs.Find(packId) is null)
+        {
+            problems.Add(new Problem(ProblemCodes.QueryValue, "pack", packId, string.Join(", ", Packs.Packs.Select(pack => pack.Id))));
+            return null;
+        }
+
+        AnswerLayout[] all =
+        [
+            .. from pack in Packs.Packs
+               where packId is null || pack.Id == packId
+               from questionnaire in pack.Questionnaires
+               select Packs.FindLayout(pack.Id, questionnaire.Version)!,
+        ];
+        AnswerLayout[] fitting = [.. all.Where(layout => version is null || layout.QuestionnaireVersion == version)];
+        if (fitting.Length == 0)
+        {
+            problems.Add(new Problem(ProblemCodes.QueryValue, "questionnaireVersion", version,
+                string.Join(", ", all.Select(layout => layout.QuestionnaireVersion).Distinct(StringComparer.Ordinal))));
+            return null;
+        }
+
+        return fitting.FirstOrDefault(HasBallots) ?? fitting.FirstOrDefault(layout => Waiting(layout) != default) ?? fitting[0];
+    }
 
     /// <summary>Returns the numbers of ballots that the counts exclude; zero in a live view.</summary>
     /// <param name="layout">The questionnaire.</param>
@@ -85,25 +143,25 @@ public sealed class FigureView
     /// figures with and without them would reveal single ballots.
     /// </summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public Task<LiveCube?> FlaggedAsync(CancellationToken cancellationToken) =>
+    internal Task<LiveCube?> FlaggedAsync(CancellationToken cancellationToken) =>
         IsLive ? _state.FlaggedAsync(cancellationToken) : Task.FromResult<LiveCube?>(null);
 
     /// <summary>Notices of the last run of the quality rules; empty in a view that is not live, because a notice contains
     /// counts of single days.</summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(AnswerLayout layout, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<GroupNotice>> ReadNoticesAsync(AnswerLayout layout, CancellationToken cancellationToken) =>
         IsLive ? _state.NoticesAsync(layout, cancellationToken) : Task.FromResult<IReadOnlyList<GroupNotice>>([]);
 
     /// <summary>The counted ballots as columns, for filters. Check <see cref="Refusal"/> first.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreUnavailableException">The storage is busy or unavailable.</exception>
-    public Task<StoredColumns> ColumnsAsync(CancellationToken cancellationToken) =>
-        _edition is null ? _state.ColumnsAsync(progress: null, cancellationToken) : _edition.ColumnsAsync(cancellationToken);
+    internal Task<StoredColumns> ColumnsAsync(CancellationToken cancellationToken) =>
+        _edition is null ? _state.ColumnsAsync(cancellationToken) : _edition.ColumnsAsync(cancellationToken);
 
     /// <summary>Returns the counts of columns without those of too few ballots.</summary>
     /// <param name="columns">The columns of this view.</param>
-    public RespondentCounts Guard(StoredColumns columns) => new(columns, Minimum, everyFilter: !IsLive);
+    internal RespondentCounts Guard(StoredColumns columns) => new(columns, Minimum, everyFilter: !IsLive);
 
     /// <summary>Returns the margins of error of the counted sampled ballots, or the reason why they are unavailable.</summary>
     /// <param name="layout">The questionnaire.</param>
@@ -111,16 +169,16 @@ public sealed class FigureView
     /// <param name="assumeSimpleRandom">Whether to assume simple random sampling within units if no design is stored.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreUnavailableException">The storage is busy or unavailable.</exception>
-    public Task<SampledMargins> ReadMarginsAsync(
+    internal Task<SampledMargins> ReadMarginsAsync(
         AnswerLayout layout, int? year, bool assumeSimpleRandom, CancellationToken cancellationToken) => _edition is null
         ? _state.ReadMarginsAsync(layout, year, assumeSimpleRandom, cancellationToken)
-        : _edition.Sampled.MarginsAsync(layout, year, assumeSimpleRandom, atLeast: 0, cancellationToken);
+        : _edition.Sampled.MarginsAsync(layout, year, assumeSimpleRandom, cancellationToken);
 
     /// <summary>
     /// Whether numbers, texts and dates of ballots can be counted. False in a view that is not live, because the store counts them
     /// over all ballots.
     /// </summary>
-    public bool CountsValues => IsLive;
+    internal bool CountsValues => IsLive;
 
     /// <summary>Returns the reason why a figure is not available in this view.</summary>
     /// <param name="layout">The questionnaire.</param>
@@ -133,7 +191,7 @@ public sealed class FigureView
     /// <c>DSC0001</c> in a survey that is open, <c>DSC0002</c> if a closing divides a batch or overlaps an earlier one, <c>DSC0003</c>
     /// for a filter by flags.
     /// </returns>
-    public Problem? Refusal(AnswerLayout layout, SelectionBasis basis, StoredBallotFilter? filter, bool broken)
+    internal Problem? Refusal(AnswerLayout layout, SelectionBasis basis, StoredBallotFilter? filter, bool broken)
     {
         ArgumentNullException.ThrowIfNull(layout);
         if (_refusal is null || filter is null || (!filter.NeedsColumns && !broken))

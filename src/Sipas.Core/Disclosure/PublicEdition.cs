@@ -23,7 +23,7 @@ internal sealed class PublicEdition
     {
         (_log, _shown, _last, Version, _reading) = (log, shown, last, version, reading);
         Counts = new LiveCube(packs, fields);
-        Sampled = new SampledBallots(log, designs, packs);
+        Sampled = new SampledBallots(designs, packs);
         Packs = packs;
     }
 
@@ -46,13 +46,11 @@ internal sealed class PublicEdition
         CancellationToken cancellationToken)
     {
         var edition = new PublicEdition(log, designs, packs, fields, ledger.Shown(), ledger.Sequence, ledger.Version, reading);
-        long before = 0;
         await foreach (CountedBallot ballot in edition.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             CountedBallot[] one = [ballot];
             edition.Counts.Apply(one);
-            edition.Sampled.Apply(before, one);
-            before = ballot.Sequence;
+            edition.Sampled.Append(one);
         }
 
         return edition;

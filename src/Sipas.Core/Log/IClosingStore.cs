@@ -1,4 +1,6 @@
+using Sipas.Log;
 using Sipas.Problems;
+
 
 namespace Sipas.Log;
 

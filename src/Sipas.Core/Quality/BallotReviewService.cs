@@ -6,21 +6,18 @@ using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Paper;
 using Sipas.Problems;
-using Sipas.Surveys;
+using Sipas.Quality;
+using Sipas.Storage;
 
 namespace Sipas.Quality;
 
-/// <summary>
-/// Runs the quality rules over the log, stores flags, accepts reviews, and counts the ballots that figures without
-/// flagged ballots exclude.
-/// </summary>
+/// <summary>Runs the quality rules over the log, stores flags, and accepts reviews.</summary>
 /// <param name="log">The log with its verification data.</param>
-/// <param name="ballots">The ballot log.</param>
 /// <param name="quality">Store of flags and reviews.</param>
 /// <param name="paper">Store of paper entries, which name the persons who keyed a ballot.</param>
 /// <param name="packs">Provides the low levels of a questionnaire's scales.</param>
 public sealed class BallotReviewService(
-    ILogSource log, IBallotStore ballots, IQualityStore quality, IPaperStore paper, MethodPackRegistry packs)
+    ILogSource log, IQualityStore quality, IPaperStore paper, MethodPackRegistry packs)
 {
     /// <summary>Maximum number of characters of a reviewer's comment.</summary>
     public const int MaximumComment = 1_000;
@@ -129,21 +126,6 @@ public sealed class BallotReviewService(
         }
 
         return problems;
-    }
-
-    /// <summary>Counts the ballots that figures without flagged ballots exclude.</summary>
-    /// <param name="flagged">The flags and reviews.</param>
-    /// <param name="state">The packs.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>
-    /// Counts of exactly the counted ballots of the log that are excluded. The figure without flagged ballots is the
-    /// difference, code by code.
-    /// </returns>
-    public Task<LiveCube> CountHeldAsync(FlaggedBallots flagged, SurveyState state, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(flagged);
-        ArgumentNullException.ThrowIfNull(state);
-        return FlaggedCounts.CountAsync(ballots, state.Packs, flagged.Set, cancellationToken);
     }
 
     // The code of a device represents the person who works with it: an interviewer signs in with that code.

@@ -1,6 +1,4 @@
 using Sipas.Estimation;
-using Sipas.Mathematics;
-using Sipas.Packs;
 using Sipas.Problems;
 
 namespace Sipas.Ranking;
@@ -47,22 +45,16 @@ public sealed record RankMarginSource
     public static RankMarginSource None(Problem refusal) =>
         new() { Estimates = new Dictionary<string, Estimate>(), Basis = MarginBasis.StoredDesign, Refusal = refusal };
 
-    /// <summary>Computes the uncertainty of each ranked unit of a block.</summary>
+    /// <summary>Computes rank intervals and probabilities of the ranked units of a block.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="rounding">The pack's rounding rule, for percentages.</param>
-    /// <returns>By unit code; empty when there are no estimates.</returns>
-    public IReadOnlyDictionary<string, RankUncertainty> Of(BlockRanking block, RoundingRule rounding)
+    /// <returns>One estimate for each ranked unit, named by its code; empty when there are no estimates.</returns>
+    public IReadOnlyList<RankedEstimate> Rank(BlockRanking block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        ArgumentNullException.ThrowIfNull(rounding);
         RankCandidate[] ranked = [.. block.Units.Where(unit => unit.Rank is not null).Select(unit => unit.Candidate)];
-        if (Refusal is not null || ranked.Length == 0)
-        {
-            return new Dictionary<string, RankUncertainty>();
-        }
-
-        RankIntervalTable table = RankIntervalTable.Of(EstimateSet.OfIndependent([.. ranked.Select(EstimateOf)]), Options);
-        return table.Units.ToDictionary(unit => unit.Name, unit => Of(unit, rounding), StringComparer.Ordinal);
+        return Refusal is not null || ranked.Length == 0
+            ? []
+            : RankIntervalTable.Of(EstimateSet.OfIndependent([.. ranked.Select(EstimateOf)]), Options).Units;
     }
 
     // A ranked unit without an estimate cannot be distinguished from any other. Omitting it would understate the
@@ -85,25 +77,6 @@ public sealed record RankMarginSource
         return its with { Domain = unit.UnitCode, IsShare = true };
     }
 
-    private RankUncertainty Of(RankedEstimate unit, RoundingRule rounding)
-    {
-        Estimate estimate = Estimates.GetValueOrDefault(unit.Name) ?? unit.Estimate;
-        Interval? limits = IntervalOf(estimate);
-        return new RankUncertainty
-        {
-            MarginPoints = limits is { } known ? Percent(known.Width / 2, rounding) : null,
-            LowerPercent = limits is { } low ? Percent(low.Lower, rounding) : null,
-            UpperPercent = limits is { } high ? Percent(high.Upper, rounding) : null,
-            DegreesOfFreedom = estimate.DegreesOfFreedom,
-            BestRank = unit.FromDifferences.First,
-            WorstRank = unit.FromDifferences.Last,
-            BestRankFromIntervals = unit.FromIntervals.First,
-            WorstRankFromIntervals = unit.FromIntervals.Last,
-            Top = unit.Top,
-            IndistinguishableFrom = unit.IndistinguishableFrom,
-        };
-    }
-
     /// <summary>Computes the interval of one estimate at the level of the options, without dividing the level among units.</summary>
     /// <param name="estimate">A share in [0, 1].</param>
     public Interval? IntervalOf(Estimate estimate)
@@ -112,6 +85,4 @@ public sealed record RankMarginSource
         Interval? limits = ShareIntervals.Of(estimate, Options.ShareIntervalsInUse, Options.Level).Limits;
         return limits is { } its ? new Interval(Math.Max(0, its.Lower), Math.Min(1, its.Upper)) : null;
     }
-
-    private static decimal Percent(double share, RoundingRule rounding) => RoundedPercent.Of(share, rounding.Decimals, rounding.Midpoint);
 }

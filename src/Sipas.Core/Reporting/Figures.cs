@@ -58,10 +58,16 @@ public static class Figures
             {
                 Flagged = flagged.BallotCount,
                 Ballots = rest.BallotCount,
-                Overall = Of(Scorer.Score(pack, rest)).Overall,
+                Overall = OverallOf(Scorer.Score(pack, rest)),
             },
         };
     }
+
+    /// <summary>Creates the overall figure of a group.</summary>
+    internal static Figure OverallOf(ScoreCard card) => Of(card.Overall, card.Pack.Rules.Rounding);
+
+    /// <summary>Returns the overall index of a group in percent; null when it is not computable.</summary>
+    internal static decimal? PercentOf(ScoreCard card) => Percent(card.Overall.Score.Share, card.Pack.Rules.Rounding);
 
     /// <summary>Converts a share to percent with a pack's rounding.</summary>
     /// <param name="share">The share; null stays null.</param>
@@ -80,6 +86,13 @@ public static class Figures
         ArgumentNullException.ThrowIfNull(rounding);
         return RoundedPercent.Of(share, rounding.Decimals, rounding.Midpoint);
     }
+
+    /// <summary>Converts a share to percent, without trailing zeros.</summary>
+    /// <param name="share">A share, or the width of an interval.</param>
+    /// <param name="decimals">Maximum number of decimals, 0 to 4.</param>
+    /// <param name="midpoint">Rounding of midpoints.</param>
+    public static decimal Percent(double share, int decimals, MidpointRule midpoint) => decimal.Round(
+        (decimal)share * 100, decimals, midpoint == MidpointRule.ToEven ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero);
 
     private static Figure Of(NodeScore node, RoundingRule rounding) => new()
     {

@@ -47,6 +47,14 @@ public sealed record RankDocument
     /// </summary>
     public UnavailableFigure? WithoutMargins { get; init; }
 
+    /// <summary>Number of ballots of all units together; null where it is withheld or unknown. Not part of the JSON.</summary>
+    [JsonIgnore]
+    public long? Ballots { get; init; }
+
+    /// <summary>Codes of the units whose figures are withheld, in a ranking of filtered ballots. Not part of the JSON.</summary>
+    [JsonIgnore]
+    public IReadOnlySet<string> Withheld { get; init; } = new HashSet<string>();
+
     /// <summary>The blocks.</summary>
     public required IReadOnlyList<RankBlock> Blocks { get; init; }
 

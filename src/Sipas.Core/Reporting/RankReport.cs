@@ -1,6 +1,7 @@
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Ranking;
+using Sipas.Scoring;
 using Sipas.Units;
 
 namespace Sipas.Reporting;
@@ -19,10 +20,15 @@ public static class RankReport
         RankMarginSource? margins = null)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return Of(report.Pack, [.. report.Units.Select(unit => RankCandidate.Of(unit.Unit, unit.Card, nodeCode))], nodeCode, rule,
-            previousRanks,
-            report.Units.ToDictionary(unit => unit.Unit.Code, unit => unit.Unit, StringComparer.Ordinal), margins);
+        return Of(report.Pack, report.Units, nodeCode, rule, previousRanks, margins);
     }
+
+    /// <summary>Ranks scored units.</summary>
+    internal static RankDocument Of(
+        MethodPack pack, IReadOnlyList<UnitScores> units, string? nodeCode, RankingRule? rule,
+        IReadOnlyDictionary<string, int>? previousRanks, RankMarginSource? margins) => Of(
+            pack, [.. units.Select(unit => CandidateOf(unit, nodeCode))], nodeCode, rule, previousRanks,
+            units.ToDictionary(unit => unit.Unit.Code, unit => unit.Unit, StringComparer.Ordinal), margins);
 
     /// <summary>Ranks units with known figures.</summary>
     /// <param name="pack">The pack, for its rule and its groups.</param>
@@ -49,7 +55,24 @@ public static class RankReport
             Margins = RankMargins.Of(margins),
             WithoutMargins = UnavailableFigure.Of(margins?.Refusal),
             Blocks = [.. Ranker.Rank(rule, candidates, groups, previousRanks)
-                .Select(block => Block(block, groups, pack.Rules.Rounding, units, margins?.Of(block, pack.Rules.Rounding)))],
+                .Select(block => Block(block, groups, pack.Rules.Rounding, units,
+                    margins is null ? null : RankUncertainties.Of(margins, block, pack.Rules.Rounding)))],
+        };
+    }
+
+    private static RankCandidate CandidateOf(UnitScores unit, string? nodeCode)
+    {
+        NodeScore node = nodeCode is null
+            ? unit.Card.Overall
+            : unit.Card.Overall.SelfAndDescendants().FirstOrDefault(node => node.Node.Code == nodeCode)
+            ?? throw new ArgumentException($"The index has no node '{nodeCode}'.", nameof(nodeCode));
+        return new RankCandidate
+        {
+            UnitCode = unit.Unit.Code,
+            Block = unit.Unit.Block,
+            Percent = Figures.Percent(node.Score.Share, unit.Card.Pack.Rules.Rounding),
+            Exact = node.Score.Share,
+            Ballots = unit.Card.BallotCount,
         };
     }
 

@@ -19,7 +19,7 @@ namespace Sipas.Reporting;
 /// The rule is that of <see cref="SmallCells"/>. It applies to each question of a filter and to its channels, within
 /// the ballots that the rest of the filter admits. A filter without either withholds nothing.
 /// </remarks>
-public sealed class RespondentCounts(StoredColumns columns, long minimum, bool everyFilter = false)
+internal sealed class RespondentCounts(StoredColumns columns, long minimum, bool everyFilter = false)
 {
     /// <summary>Counts the ballots that a filter admits.</summary>
     /// <param name="layout">The questionnaire.</param>

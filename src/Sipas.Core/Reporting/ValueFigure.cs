@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Text.Json.Serialization;
 using Sipas.Common;
+using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Scoring;
 
@@ -71,9 +73,24 @@ public sealed record ValueFigure
             Erased = score.Erased,
             Minimum = withheld ? null : score.Minimum,
             Maximum = withheld ? null : score.Maximum,
-            Mean = withheld ? null : score.Mean(rounding),
+            Mean = withheld ? null : MeanOf(score, rounding),
             Median = withheld ? null : score.Median,
             IsWithheld = withheld,
         };
+    }
+
+    /// <summary>Computes the mean of the numbers, rounded once from the exact ratio; null for texts and dates and without
+    /// numbers. Negative means are rounded symmetrically to positive ones.</summary>
+    internal static decimal? MeanOf(ValueScore score, RoundingRule rounding)
+    {
+        if (score.Sum is not { } sum || score.Valid == 0)
+        {
+            return null;
+        }
+
+        // A sum has at most six decimals, so in millionths it is a whole number.
+        var mean = new ExactShare(new BigInteger(Math.Abs(sum) * 1_000_000m), new BigInteger(score.Valid) * 1_000_000);
+        decimal rounded = mean.ToDecimal(rounding.Decimals, rounding.Midpoint);
+        return sum < 0 && rounded != 0 ? -rounded : rounded;
     }
 }

@@ -1,6 +1,5 @@
-using System.Numerics;
-using Sipas.Mathematics;
 using Sipas.Packs;
+
 
 namespace Sipas.Scoring;
 
@@ -33,22 +32,4 @@ public sealed record ValueScore
 
     /// <summary>The sum of the numbers. The mean is the sum ÷ <see cref="Valid"/>. Null for texts and dates.</summary>
     public required decimal? Sum { get; init; }
-
-    /// <summary>Computes the mean of the numbers, rounded once from the exact ratio.</summary>
-    /// <param name="rounding">The number of decimals and the rounding of exact midpoints. Negative means are rounded
-    /// symmetrically to positive ones.</param>
-    /// <returns>The mean; null for texts and dates and if there are no numbers.</returns>
-    public decimal? Mean(RoundingRule rounding)
-    {
-        ArgumentNullException.ThrowIfNull(rounding);
-        if (Sum is not { } sum || Valid == 0)
-        {
-            return null;
-        }
-
-        // A sum has at most six decimals, so in millionths it is a whole number.
-        var millionths = new BigInteger(Math.Abs(sum) * 1_000_000m);
-        decimal mean = new ExactShare(millionths, new BigInteger(Valid) * 100_000_000).ToPercent(rounding.Decimals, rounding.Midpoint);
-        return sum < 0 && mean != 0 ? -mean : mean;
-    }
 }

@@ -28,9 +28,6 @@ public interface ISipasStorage : ISurveyStorage
     /// </summary>
     IReadOnlyList<Problem> Warnings => [];
 
-    /// <summary>Answers to questions with free values, which can be erased.</summary>
-    IValueStore Values { get; }
-
     /// <summary>The verification data of the log.</summary>
     ILogSource Log { get; }
 

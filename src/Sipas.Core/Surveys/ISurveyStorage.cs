@@ -3,7 +3,9 @@ using Sipas.Estimation;
 using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Problems;
+using Sipas.Storage;
 using Sipas.Units;
+using Sipas.Values;
 
 namespace Sipas.Surveys;
 
@@ -12,6 +14,9 @@ public interface ISurveyStorage
 {
     /// <summary>The ballot log: appends, counting, receipts.</summary>
     IBallotStore Ballots { get; }
+
+    /// <summary>Answers to questions with free values, which can be erased.</summary>
+    IValueStore Values { get; }
 
     /// <summary>Closed surveys.</summary>
     IClosingStore Closings { get; }

@@ -2,9 +2,11 @@ using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Counting;
 using Sipas.Estimation;
+using Sipas.Intake;
 using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Problems;
+using Sipas.Storage;
 using Sipas.Units;
 
 namespace Sipas.Surveys;
@@ -25,14 +27,14 @@ public sealed class SurveyState : IDisposable
     private readonly ISurveyStorage _storage;
     private readonly TimeProvider _clock;
     private readonly Queue<long> _reloads = new();
-    private readonly SemaphoreSlim _following = new(1, 1);
+    private readonly LogFollower _follower;
+    private readonly LiveConsumer _live;
     private readonly StoredColumns _columns;
     private readonly SampledBallots _sampled;
     private readonly IBallotFlags? _flags;
     private readonly FlaggedCounts? _flagged;
     private volatile UnitHistory _history = new(UnitDirectory.Empty, []);
     private volatile LocalizedText? _notice;
-    private volatile LiveCube _live;
     private long _revision;
 
     /// <summary>
@@ -55,11 +57,13 @@ public sealed class SurveyState : IDisposable
         _storage = storage;
         _clock = clock ?? TimeProvider.System;
         Packs = packs;
-        _live = new LiveCube(packs, fields);
+        _live = new LiveConsumer(packs, fields);
         _columns = new StoredColumns(packs, flags);
-        _sampled = new SampledBallots(storage.Ballots, storage.Designs, packs);
+        _sampled = new SampledBallots(storage.Designs, packs);
         _flags = flags;
-        _flagged = flags is null ? null : new FlaggedCounts(storage.Ballots, packs, flags);
+        _flagged = flags is null ? null : new FlaggedCounts(packs, flags);
+        _follower = new LogFollower(
+            storage.Ballots, [_live, _sampled, _columns, .. _flagged is null ? Array.Empty<ILogConsumer>() : [_flagged]]);
     }
 
     /// <summary>The packs.</summary>
@@ -81,7 +85,10 @@ public sealed class SurveyState : IDisposable
     /// The live counts. A correction replaces this instance with a recount: read the property for each response, and
     /// use the instance for one response only.
     /// </summary>
-    public LiveCube Live => _live;
+    internal LiveCube Live => _live.Counts;
+
+    /// <summary>Sequence number of the last counted ballot; 0 before the first.</summary>
+    public long Watermark => _live.Watermark;
 
     /// <summary>Opens the storage, stores the packs in it, reads units and notice, and counts all ballots.</summary>
     /// <param name="cancellationToken">Cancels.</param>
@@ -103,6 +110,25 @@ public sealed class SurveyState : IDisposable
         await _storage.OpenAsync(cancellationToken).ConfigureAwait(false);
         await _storage.Packs.SavePacksAsync(Packs.Packs, cancellationToken).ConfigureAwait(false);
         await ReloadAsync(cancellationToken).ConfigureAwait(false);
+        await FollowAsync(progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Opens the storage for figures of one pack, for example in a command: stores only this pack, reads units and notice,
+    /// and counts all ballots.
+    /// </summary>
+    /// <param name="pack">The pack, one of <see cref="Packs"/>.</param>
+    /// <param name="withColumns">Whether figures need filters or breakdowns, so that the columns are read at once.</param>
+    /// <param name="progress">Receives the progress from time to time; null for none.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SipasException">As for <see cref="OpenAsync(CancellationToken)"/>.</exception>
+    public async Task OpenForAsync(
+        MethodPack pack, bool withColumns, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
+    {
+        await _storage.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await _storage.Packs.SavePacksAsync([pack], cancellationToken).ConfigureAwait(false);
+        await ReloadAsync(cancellationToken).ConfigureAwait(false);
+        _columns.IsNeeded |= withColumns;
         await FollowAsync(progress, cancellationToken).ConfigureAwait(false);
     }
 
@@ -176,11 +202,11 @@ public sealed class SurveyState : IDisposable
     /// Returns the stored ballots as columns, up to date: for breakdowns that <see cref="Live"/> does not have. The
     /// first call reads the whole log.
     /// </summary>
-    /// <param name="progress">Receives the number of ballots read from time to time.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<StoredColumns> ColumnsAsync(IProgress<long>? progress, CancellationToken cancellationToken)
+    internal async Task<StoredColumns> ColumnsAsync(CancellationToken cancellationToken)
     {
-        await _columns.FollowAsync(_storage.Ballots, progress, cancellationToken).ConfigureAwait(false);
+        await _follower.FollowAsync(_columns, null, cancellationToken).ConfigureAwait(false);
+        _columns.IsNeeded = true;
         return _columns;
     }
 
@@ -190,14 +216,14 @@ public sealed class SurveyState : IDisposable
     /// </summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The counts, recounted if flags changed; null when this host has no flags.</returns>
-    public async Task<LiveCube?> FlaggedAsync(CancellationToken cancellationToken)
+    internal async Task<LiveCube?> FlaggedAsync(CancellationToken cancellationToken)
     {
         if (_flagged is null)
         {
             return null;
         }
 
-        LiveCube flagged = await _flagged.CountAsync(cancellationToken).ConfigureAwait(false);
+        LiveCube flagged = await _flagged.CountAsync(_follower, cancellationToken).ConfigureAwait(false);
         if (flagged.Watermark > Live.Watermark)
         {
             // Another process appended these ballots and flagged them.
@@ -217,7 +243,7 @@ public sealed class SurveyState : IDisposable
     /// </summary>
     /// <param name="layout">The questionnaire.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<IReadOnlyList<GroupNotice>> NoticesAsync(AnswerLayout layout, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<GroupNotice>> NoticesAsync(AnswerLayout layout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return _flags is null
@@ -244,18 +270,27 @@ public sealed class SurveyState : IDisposable
     /// <returns>Every difference; none when all counters are equal.</returns>
     public async Task<IReadOnlyList<(AnswerLayout Layout, LiveDifference Difference)>> CheckLiveAsync(CancellationToken cancellationToken)
     {
-        await _following.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _live.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             // Corrections by another process are followed first, because the recount already skips the replaced ballots.
-            await ReadLogAsync(Live, long.MaxValue, cancellationToken).ConfigureAwait(false);
+            await _follower.ReadAsync(_live, restart: false, null, cancellationToken).ConfigureAwait(false);
             var recount = new LiveCube(Packs, Live.Fields);
-            await ReadLogAsync(recount, Live.Watermark, cancellationToken).ConfigureAwait(false);
+            await foreach (CountedBallot ballot in _storage.Ballots.ReadAsync(0, cancellationToken).ConfigureAwait(false))
+            {
+                if (ballot.Sequence > Live.Watermark)
+                {
+                    break;
+                }
+
+                recount.Apply([ballot]);
+            }
+
             return Live.CompareWith(recount);
         }
         finally
         {
-            _following.Release();
+            _live.Turn.Release();
         }
     }
 
@@ -268,11 +303,16 @@ public sealed class SurveyState : IDisposable
     /// <param name="assumeSimpleRandom">Whether simple random sampling within units may be assumed where no design is stored.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="StoreUnavailableException">The storage is busy or unreachable.</exception>
-    public Task<SampledMargins> ReadMarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom,
+    internal async Task<SampledMargins> ReadMarginsAsync(AnswerLayout layout, int? year, bool assumeSimpleRandom,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        return _sampled.MarginsAsync(layout, year, assumeSimpleRandom, Live.Watermark, cancellationToken);
+        if (_sampled.Watermark < Live.Watermark)
+        {
+            await _follower.FollowAsync(_sampled, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await _sampled.MarginsAsync(layout, year, assumeSimpleRandom, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads all stored survey designs.</summary>
@@ -290,35 +330,32 @@ public sealed class SurveyState : IDisposable
             return;
         }
 
-        await _following.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _live.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             // Another process may have appended in between. In that case the log is read, so that no ballot is skipped.
             bool next = appended[0].Sequence == Live.Watermark + 1 && appended[^1].Sequence == Live.Watermark + appended.Count;
-            if (appended.Any(ballot => ballot.Replaces > 0))
+            bool corrects = appended.Any(ballot => ballot.Replaces > 0);
+            if (next && !corrects)
             {
-                await RecountAsync(cancellationToken).ConfigureAwait(false);
-            }
-            else if (next)
-            {
-                // The sums for margins read these ballots from the log on their next request, because callers wait here for their receipts.
-                Live.Apply(appended);
+                // Other consumers read these ballots from the log on their next request, because callers wait here for their receipts.
+                _live.Append(appended);
             }
             else
             {
-                await ReadLogAsync(Live, long.MaxValue, cancellationToken).ConfigureAwait(false);
+                await _follower.ReadAsync(_live, restart: corrects, null, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
-            _following.Release();
+            _live.Turn.Release();
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _following.Dispose();
+        _live.Dispose();
         _columns.Dispose();
         _sampled.Dispose();
         _flagged?.Dispose();
@@ -353,66 +390,7 @@ public sealed class SurveyState : IDisposable
 
         await ReloadAsync(cancellationToken).ConfigureAwait(false);
 
-        await _following.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await ReadLogAsync(Live, long.MaxValue, cancellationToken,
-                progress is null ? null : counted => progress.Report(new LoadProgress(counted, last))).ConfigureAwait(false);
-        }
-        finally
-        {
-            _following.Release();
-        }
-    }
-
-    private async Task ReadLogAsync(LiveCube cube, long last, CancellationToken cancellationToken, Action<long>? counted = null)
-    {
-        var part = new List<CountedBallot>(4096);
-        long from = cube.Watermark;
-        await foreach (CountedBallot ballot in _storage.Ballots.ReadAsync(from, cancellationToken).ConfigureAwait(false))
-        {
-            if (ballot.Sequence > last)
-            {
-                break;
-            }
-
-            if (ballot.Replaces > 0 && ballot.Replaces <= from)
-            {
-                await RecountAsync(cancellationToken).ConfigureAwait(false);
-                return;
-            }
-
-            part.Add(ballot);
-            if (part.Count == part.Capacity)
-            {
-                Apply(cube, part);
-                part.Clear();
-                counted?.Invoke(cube.Watermark);
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
-
-        Apply(cube, part);
-        counted?.Invoke(cube.Watermark);
-    }
-
-    // A counted ballot no longer counts. Corrections are rare: a full recount is correct whatever was counted before,
-    // and readers use the previous counts meanwhile.
-    private async Task RecountAsync(CancellationToken cancellationToken)
-    {
-        var again = new LiveCube(Packs, Live.Fields);
-        await ReadLogAsync(again, long.MaxValue, cancellationToken).ConfigureAwait(false);
-        _sampled.Forget();
-        _live = again;
-    }
-
-    private void Apply(LiveCube cube, IReadOnlyList<CountedBallot> ballots)
-    {
-        long before = cube.Watermark;
-        cube.Apply(ballots);
-        if (cube == Live)
-        {
-            _sampled.Apply(before, ballots);
-        }
+        await _follower.FollowAsync(_live, progress is null ? null : counted => progress.Report(new LoadProgress(counted, last)),
+            cancellationToken).ConfigureAwait(false);
     }
 }

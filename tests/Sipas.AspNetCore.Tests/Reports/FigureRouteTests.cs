@@ -1,6 +1,8 @@
 using System.Net;
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -51,8 +53,10 @@ public sealed class FigureRouteTests
             System.Reflection.MethodInfo handler = route.Metadata.GetMetadata<System.Reflection.MethodInfo>()!;
             IEnumerable<string> taken = handler.GetParameters().Where(parameter => parameter.ParameterType == typeof(string))
                 .Select(parameter => parameter.Name!)
-                .Concat(handler.GetParameters().Any(parameter => parameter.ParameterType == typeof(IndexFilter))
-                    ? typeof(IndexFilter).GetProperties().Select(property => property.Name) : [])
+                .Concat(handler.GetParameters().Where(parameter => parameter.IsDefined(typeof(AsParametersAttribute), false))
+                    .SelectMany(parameter => parameter.ParameterType.GetProperties())
+                    .Where(property => property.PropertyType == typeof(string))
+                    .Select(property => property.GetCustomAttribute<FromQueryAttribute>()!.Name!))
                 .Except(route.RoutePattern.Parameters.Select(parameter => parameter.Name));
             Assert.Equal(
                 taken.Select(name => name.ToUpperInvariant()).Order(StringComparer.Ordinal),

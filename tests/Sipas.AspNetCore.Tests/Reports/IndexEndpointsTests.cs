@@ -215,7 +215,7 @@ public sealed class IndexEndpointsTests : IAsyncLifetime
         await AcceptAsync(new TestBallot());
         await AcceptAsync(new TestBallot { Basis = "sampled", Mode = "paper" });
 
-        Assert.Equal(2, _host.State.Live.Watermark);
+        Assert.Equal(2, _host.State.Watermark);
         Assert.Empty(await _host.State.CheckLiveAsync(CancellationToken.None));
     }
 

@@ -25,7 +25,7 @@ public sealed class CorrectionServiceTests : IAsyncLifetime
     public async Task SubmitAllAsync_NewSameAndChangedRows_CountsAsARecountOfTheRightRows()
     {
         await Service.SubmitAllAsync([Row(1, 1), Row(2, 2), Row(3, 3)], default);
-        StoredColumns columns = await _harness.State.ColumnsAsync(null, default);
+        StoredColumns columns = await _harness.State.ColumnsAsync(default);
         LiveCube before = _harness.State.Live;
 
         CorrectionPlan plan = await Service.PlanAsync([Row(1, 1), Row(2, 5), Row(4, 4)], default);
@@ -47,7 +47,7 @@ public sealed class CorrectionServiceTests : IAsyncLifetime
         }
 
         AnswerTally live = _harness.State.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Sampled);
-        AnswerTally held = (await _harness.State.ColumnsAsync(null, default)).Tally(SampleBallots.Kiosk, new StoredBallotFilter());
+        AnswerTally held = (await _harness.State.ColumnsAsync(default)).Tally(SampleBallots.Kiosk, new StoredBallotFilter());
         Assert.Equal([4L, 4L], new[] { live.BallotCount, held.BallotCount });
         for (int level = 1; level <= 5; level++)
         {
@@ -55,7 +55,7 @@ public sealed class CorrectionServiceTests : IAsyncLifetime
         }
 
         Assert.NotSame(before, _harness.State.Live);
-        Assert.Same(columns, await _harness.State.ColumnsAsync(null, default));
+        Assert.Same(columns, await _harness.State.ColumnsAsync(default));
         Assert.Empty(await _harness.State.CheckLiveAsync(default));
     }
 
@@ -65,14 +65,14 @@ public sealed class CorrectionServiceTests : IAsyncLifetime
         await Service.SubmitAllAsync([Row(1, 1), Row(2, 2)], default);
         using var other = new SurveyState(_harness.Storage, SampleBallots.Packs);
         await other.OpenAsync(default);
-        _ = await other.ColumnsAsync(null, default);
+        _ = await other.ColumnsAsync(default);
 
         await Service.SubmitAllAsync([Row(1, 5)], "nhập nhầm", "Lan", "Minh", default);
         await Service.SubmitAllAsync([Row(1, 4)], "lại nhầm", "Lan", "Minh", default);
         await other.FollowAsync(default);
 
         AnswerTally live = other.Live.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.Sampled);
-        AnswerTally held = (await other.ColumnsAsync(null, default)).Tally(SampleBallots.Kiosk, new StoredBallotFilter());
+        AnswerTally held = (await other.ColumnsAsync(default)).Tally(SampleBallots.Kiosk, new StoredBallotFilter());
         foreach (AnswerTally tally in (AnswerTally[])[live, held])
         {
             Assert.Equal((2L, 0L, 1L, 0L, 1L, 0L),

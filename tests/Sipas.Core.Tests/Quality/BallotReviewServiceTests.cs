@@ -19,7 +19,7 @@ public class BallotReviewServiceTests
         QualityRun run = await harness.Quality.RunAsync(new QualityRules { StaffDevices = ["tablet-1"] }, default);
         FlaggedBallots flagged = await harness.Quality.ReadAsync(default);
 
-        LiveCube aside = await harness.Quality.CountHeldAsync(flagged, harness.State, default);
+        LiveCube aside = (await harness.State.FlaggedAsync(default))!;
 
         var without = new LiveCube(SampleBallots.Packs);
         await foreach (CountedBallot ballot in harness.Storage.Ballots.ReadAsync(0, default))
@@ -82,8 +82,8 @@ public class BallotReviewServiceTests
 
         async Task<(int Flagged, int Others)> CountFlaggedAsync()
         {
-            StoredColumns columns = await harness.State.ColumnsAsync(null, default);
-            LiveCube aside = await harness.Quality.CountHeldAsync(await harness.Quality.ReadAsync(default), harness.State, default);
+            StoredColumns columns = await harness.State.ColumnsAsync(default);
+            LiveCube aside = (await harness.State.FlaggedAsync(default))!;
             AnswerTally flagged = columns.Tally(SampleBallots.Kiosk, new StoredBallotFilter { Flagged = true });
             AnswerTally others = columns.Tally(SampleBallots.Kiosk, new StoredBallotFilter { Flagged = false });
             Assert.Equal(Counts(aside.Tally(SampleBallots.Kiosk, "S01", SelectionBasis.SelfSelected)), Counts(flagged));

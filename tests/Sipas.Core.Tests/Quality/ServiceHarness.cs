@@ -19,7 +19,7 @@ internal sealed class ServiceHarness : IAsyncDisposable
         State = new SurveyState(storage, SampleBallots.Packs, flags: new QualityFlags(storage.Quality));
         Intake = new BallotIntake(
             storage.Ballots, storage.Held, new BallotValidator(SampleBallots.Packs), State, Clock, NullLogger<BallotIntake>.Instance);
-        Quality = new BallotReviewService(storage.Log, storage.Ballots, storage.Quality, storage.Paper, SampleBallots.Packs);
+        Quality = new BallotReviewService(storage.Log, storage.Quality, storage.Paper, SampleBallots.Packs);
         Paper = new PaperEntryService(Intake, storage, State, Keys);
     }
 

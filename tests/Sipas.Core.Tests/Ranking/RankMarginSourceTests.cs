@@ -17,7 +17,8 @@ public class RankMarginSourceTests
     {
         RankCandidate[] candidates = [Unit("QN", 90.61m), Unit("HP", 90.29m), Unit("TN", 90.23m), Unit("LAST", 74.10m)];
 
-        IReadOnlyDictionary<string, RankUncertainty> sure = Source(candidates, 0.0093, 999).Of(Block(candidates), TwoDecimals);
+        IReadOnlyDictionary<string, RankUncertainty> sure = RankUncertainties.Of(
+            Source(candidates, 0.0093, 999), Block(candidates), TwoDecimals);
 
         Assert.All(["QN", "HP", "TN"], code => Assert.Equal((1, 3), (sure[code].BestRank, sure[code].WorstRank)));
         Assert.Equal(["HP", "TN"], sure["QN"].IndistinguishableFrom);
@@ -39,8 +40,9 @@ public class RankMarginSourceTests
         double[] Top(ulong seed)
         {
             RankMarginSource source = Source(candidates, 0.02, 200);
-            return [.. (source with { Options = source.Options with { Seed = seed } })
-                .Of(Block(candidates), TwoDecimals).Values.SelectMany(its => its.Top).Select(top => top.Probability!.Value)];
+            source = source with { Options = source.Options with { Seed = seed } };
+            return [.. RankUncertainties.Of(source, Block(candidates), TwoDecimals).Values.SelectMany(its => its.Top)
+                .Select(top => top.Probability!.Value)];
         }
     }
 
@@ -50,7 +52,7 @@ public class RankMarginSourceTests
         RankCandidate[] candidates = [Unit("A", 99m), Unit("B", 80m), Unit("ALONE", 60m)];
         RankMarginSource source = Source(candidates[..2], 0.005, 500);
 
-        IReadOnlyDictionary<string, RankUncertainty> sure = source.Of(Block(candidates), TwoDecimals);
+        IReadOnlyDictionary<string, RankUncertainty> sure = RankUncertainties.Of(source, Block(candidates), TwoDecimals);
 
         Assert.Equal((1, 3), (sure["ALONE"].BestRank, sure["ALONE"].WorstRank));
         Assert.Equal((1, 3), (sure["ALONE"].BestRankFromIntervals, sure["ALONE"].WorstRankFromIntervals));
@@ -67,7 +69,7 @@ public class RankMarginSourceTests
 
         RankDocument document = RankReport.Of(MethodPacks.Shipped("kiosk-9"), candidates, margins: source);
 
-        Assert.Empty(source.Of(Block(candidates), TwoDecimals));
+        Assert.Empty(RankUncertainties.Of(source, Block(candidates), TwoDecimals));
         Assert.Null(document.Margins);
         Assert.Equal(ProblemCodes.SelfSelectedNoMargin, document.WithoutMargins!.Code);
         Assert.All(document.ToTables("en"), table => Assert.Contains("not a sample", table.Title, StringComparison.Ordinal));

@@ -30,7 +30,7 @@ public class ValueScorerTests
 
         Assert.Equal((minimum, maximum), (score.Minimum, score.Maximum));
         Assert.Equal(decimal.Parse(median, CultureInfo.InvariantCulture), score.Median);
-        Assert.Equal(mean, score.Mean(TwoDecimals)!.Value.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(mean, ValueFigure.MeanOf(score, TwoDecimals)!.Value.ToString(CultureInfo.InvariantCulture));
         Assert.Equal((100, given.Split(' ').Length, 0, 100 - given.Split(' ').Length),
             (score.Ballots, score.Valid, score.Erased, score.Blank));
     }
@@ -42,10 +42,12 @@ public class ValueScorerTests
     {
         var rounding = new RoundingRule { Decimals = 2, Midpoint = midpoint };
 
-        Assert.Equal(above, Score("V.count", 8, [new("V.count", "1", false, 1), new("V.count", "0", false, 7)])
-            .Mean(rounding)!.Value.ToString(CultureInfo.InvariantCulture));
-        Assert.Equal(below, Score("V.count", 8, [new("V.count", "-1", false, 1), new("V.count", "0", false, 7)])
-            .Mean(rounding)!.Value.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(above, ValueFigure
+            .MeanOf(Score("V.count", 8, [new("V.count", "1", false, 1), new("V.count", "0", false, 7)]), rounding)!
+            .Value.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(below, ValueFigure
+            .MeanOf(Score("V.count", 8, [new("V.count", "-1", false, 1), new("V.count", "0", false, 7)]), rounding)!
+            .Value.ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -59,8 +61,10 @@ public class ValueScorerTests
 
         Assert.Equal(["V.count", "O", "S", "D"], scores.Select(score => score.Question.Code));
         Assert.Equal((0L, 10L, null, null, null, null),
-            (scores[0].Valid, scores[0].Blank, scores[0].Minimum, scores[0].Maximum, scores[0].Median, scores[0].Mean(TwoDecimals)));
-        Assert.Equal((6L, 4L, null, null), (scores[1].Valid, scores[1].Blank, scores[1].Minimum, scores[1].Mean(TwoDecimals)));
+            (scores[0].Valid, scores[0].Blank, scores[0].Minimum, scores[0].Maximum, scores[0].Median,
+                ValueFigure.MeanOf(scores[0], TwoDecimals)));
+        Assert.Equal((6L, 4L, null, null),
+            (scores[1].Valid, scores[1].Blank, scores[1].Minimum, ValueFigure.MeanOf(scores[1], TwoDecimals)));
         Assert.Equal((3L, 4L, 3L, "2025-12-31", "2026-05-01", null),
             (scores[3].Valid, scores[3].Erased, scores[3].Blank, scores[3].Minimum, scores[3].Maximum, scores[3].Median));
     }
@@ -82,14 +86,14 @@ public class ValueScorerTests
             : (numbers[(numbers.Length / 2) - 1] + numbers[numbers.Length / 2]) / 2;
         return score.Median == median && decimal.Parse(score.Minimum!, CultureInfo.InvariantCulture) == numbers[0]
             && decimal.Parse(score.Maximum!, CultureInfo.InvariantCulture) == numbers[^1]
-            && score.Mean(TwoDecimals) == Math.Round(numbers.Sum() / numbers.Length, 2, MidpointRounding.AwayFromZero)
+            && ValueFigure.MeanOf(score, TwoDecimals) == Math.Round(numbers.Sum() / numbers.Length, 2, MidpointRounding.AwayFromZero)
             && score.Valid == numbers.Length;
     }
 
     [Fact]
     public void Mean_HundredMillionAnswersOfTheGreatestNumber_DoesNotOverflow() =>
-        Assert.Equal(999_999_999_999.99m, Score("V.count", 100_000_000, [new("V.count", "999999999999.99", false, 100_000_000)])
-            .Mean(TwoDecimals));
+        Assert.Equal(999_999_999_999.99m, ValueFigure.MeanOf(
+            Score("V.count", 100_000_000, [new("V.count", "999999999999.99", false, 100_000_000)]), TwoDecimals));
 
     [Fact]
     public void Of_FewerThanFive_ShowsCountsAndWithholdsTheRest()

@@ -70,7 +70,7 @@ public sealed class DiskFullTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Created, again.StatusCode);
         Assert.Equal([.. stored, refused[0]], await StoredAsync(storage));
-        Assert.Equal(stored.Count + 1, app.Services.GetRequiredService<SurveyState>().Live.Watermark);
+        Assert.Equal(stored.Count + 1, app.Services.GetRequiredService<SurveyState>().Watermark);
     }
 
     private static async Task<IReadOnlyList<Guid>> StoredAsync(SqlStorage storage)

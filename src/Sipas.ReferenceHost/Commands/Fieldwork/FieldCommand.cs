@@ -3,9 +3,12 @@ using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Fieldwork;
+using Sipas.Files;
 using Sipas.Files.Tables;
 using Sipas.Mathematics;
+using Sipas.Packs;
 using Sipas.ReferenceHost.Files;
+using Sipas.Reporting;
 using Sipas.Sampling;
 
 namespace Sipas.ReferenceHost.Commands.Fieldwork;
@@ -210,5 +213,6 @@ internal static class FieldCommand
     }
 
     private static string Percent(ExactShare? share) =>
-        share?.ToPercent(2, MidpointRule.AwayFromZero).ToString(CultureInfo.InvariantCulture) ?? "";
+        Figures.Percent(share, new RoundingRule { Decimals = 2, Midpoint = MidpointRule.AwayFromZero })?
+            .ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -78,7 +78,7 @@ internal sealed class IndexOptions
                     : throw new SipasException(
                         new Problem(ProblemCodes.QueryValue, _modes.Name, word, string.Join(", ", BallotNames.ModeNames))))]
                 : null,
-            Channels = StoredScores.ChannelsOf(parsed, _channels),
+            Channels = StoredQuery.ChannelsOf(parsed, _channels),
         };
         string pack = parsed.GetValue(_pack) ?? published.PackId;
         return new IndexComparison(

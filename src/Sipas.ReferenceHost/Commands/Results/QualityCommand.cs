@@ -2,15 +2,19 @@ using System.CommandLine;
 using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Counting;
+using Sipas.Disclosure;
+using Sipas.Files;
 using Sipas.Files.Tables;
 using Sipas.Hosting;
 using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Quality;
+using Sipas.ReferenceHost.Commands.Results;
 using Sipas.ReferenceHost.Hosting;
 using Sipas.Reporting;
 using Sipas.Scoring;
+using Sipas.Storage;
 using Sipas.Surveys;
 
 namespace Sipas.ReferenceHost.Commands.Results;
@@ -171,22 +175,24 @@ internal static class QualityCommand
         {
             using IHost host = await StartAsync(store.Use(parsed, readOnly: true), cancellationToken).ConfigureAwait(false);
             SurveyState state = host.Services.GetRequiredService<SurveyState>();
-            BallotReviewService service = host.Services.GetRequiredService<BallotReviewService>();
+            FigureService figures = host.Services.GetRequiredService<FigureService>();
             string named = parsed.GetRequiredValue(pack);
             MethodPack method = state.Packs.Find(named)
                 ?? throw new SipasException(new Problem(ProblemCodes.StoredPackUnknown, "--pack", named,
                     CommandRunner.List(state.Packs.Packs.Select(known => known.Id))));
-            AnswerLayout layout = CommandRunner.FindLayout(state.Packs, method, parsed.GetValue(questionnaire));
-            LiveCube aside = await service.CountHeldAsync(await service.ReadAsync(cancellationToken).ConfigureAwait(false), state,
-                cancellationToken).ConfigureAwait(false);
-            var document = new ScoreDocument
+            var query = new BallotQuery
             {
-                Pack = method.Id,
-                PackStatus = method.Status,
-                QuestionnaireVersion = layout.QuestionnaireVersion,
-                Rules = method.Rules,
-                Notice = state.Notice,
-                Groups = [.. Enum.GetValues<SelectionBasis>().SelectMany(basis => Groups(method, layout, basis, state, aside))],
+                View = await figures.LiveAsync(cancellationToken).ConfigureAwait(false),
+                Layout = CommandRunner.FindLayout(state.Packs, method, parsed.GetValue(questionnaire)),
+                ListsChannels = false,
+            };
+            ScoreDocument all = await figures.ScoreAsync(query, cancellationToken).ConfigureAwait(false);
+            ScoreDocument unflagged = await figures.ScoreAsync(
+                query with { Filter = new StoredBallotFilter { Flagged = false } }, cancellationToken).ConfigureAwait(false);
+            ScoreDocument document = all with
+            {
+                Groups = [.. all.Groups.Zip(unflagged.Groups, SideBySide).SelectMany(basis => basis)],
+                Closings = [],
             };
             return await output.PrintAsync(parsed, document.ToJson, language => [ScoreTable.Of(document, language)]).ConfigureAwait(false);
         }));
@@ -194,28 +200,9 @@ internal static class QualityCommand
     }
 
     // Omits a basis without ballots.
-    private static IEnumerable<GroupScores> Groups(MethodPack method, AnswerLayout layout, SelectionBasis basis, SurveyState state,
-        LiveCube aside)
-    {
-        AnswerTally all = Sum(state.Live, layout, basis);
-        if (all.BallotCount > 0)
-        {
-            string word = BallotNames.Of(basis);
-            yield return Figures.Of(Scorer.Score(method, all), $"{word}, all", basis);
-            yield return Figures.Of(Scorer.Score(method, all.Without(Sum(aside, layout, basis))), $"{word}, without flagged", basis);
-        }
-    }
-
-    private static AnswerTally Sum(LiveCube cube, AnswerLayout layout, SelectionBasis basis)
-    {
-        var sum = new AnswerTally(layout);
-        foreach (AnswerTally tally in cube.ByUnit(layout, basis).Values)
-        {
-            sum.Merge(tally);
-        }
-
-        return sum;
-    }
+    private static IEnumerable<GroupScores> SideBySide(GroupScores all, GroupScores unflagged) => all.Ballots == 0
+        ? []
+        : [all with { Group = $"{all.Basis}, all", WithoutFlagged = null }, unflagged with { Group = $"{all.Basis}, without flagged" }];
 
     private static async Task<IHost> StartAsync(Action<ISipasBuilder> useStorage, CancellationToken cancellationToken)
     {

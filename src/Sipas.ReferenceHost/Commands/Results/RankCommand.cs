@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sipas.Ballots;
+using Sipas.Disclosure;
 using Sipas.Estimation;
 using Sipas.Files.Tables;
 using Sipas.Intake;
@@ -81,10 +82,16 @@ internal static class RankCommand
             {
                 var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Where(id => id != method.Id).Select(MethodPacks.Shipped)
                     .Append(method));
+                var settings = new RankSettings
+                {
+                    Node = parsed.GetValue(node),
+                    Rule = rule,
+                    Intervals = intervals,
+                    AssumeSimpleRandomSampling = parsed.GetValue(assume),
+                };
                 using SqlStorage storage = store.Read(parsed, packs: packs);
-                RankDocument ranked = await OfStoreAsync(storage, packs, method, parsed.GetValue(questionnaire), year.Find(parsed),
-                    parsed.GetValue(node), rule,
-                    intervals, parsed.GetValue(assume), cancellationToken).ConfigureAwait(false);
+                RankDocument ranked = await OfStoreAsync(storage, CommandRunner.FindLayout(packs, method, parsed.GetValue(questionnaire)),
+                    packs, year.Find(parsed), settings, parsed.Clock(), cancellationToken).ConfigureAwait(false);
                 return await output.PrintAsync(parsed, ranked.ToJson, ranked.ToTables).ConfigureAwait(false);
             }
 
@@ -97,14 +104,15 @@ internal static class RankCommand
         return command;
     }
 
-    private static async Task<RankDocument> OfStoreAsync(
-        SqlStorage storage, MethodPackRegistry packs, MethodPack pack, string? questionnaire, int? year, string? node, RankingRule rule,
-        RankIntervalOptions intervals, bool assume, CancellationToken cancellationToken)
+    private static async Task<RankDocument> OfStoreAsync(SqlStorage storage, AnswerLayout layout, MethodPackRegistry packs, int? year,
+        RankSettings settings, TimeProvider clock, CancellationToken cancellationToken)
     {
-        AnswerLayout layout = CommandRunner.FindLayout(packs, pack, questionnaire);
-        IndexNode ranked = node is null ? pack.Index : pack.Index.SelfAndDescendants().FirstOrDefault(known => known.Code == node)
-            ?? throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--node", node,
-                string.Join(", ", pack.Index.SelfAndDescendants().Select(known => known.Code))));
+        string[] nodes = [.. packs.Find(layout.PackId)!.Index.SelfAndDescendants().Select(known => known.Code)];
+        if (settings.Node is { } node && !nodes.Contains(node))
+        {
+            throw new SipasException(new Problem(ProblemCodes.OptionOutOfRange, "--node", node, string.Join(", ", nodes)));
+        }
+
         if (year is < 2000 or > 2100)
         {
             throw new SipasException(
@@ -112,15 +120,16 @@ internal static class RankCommand
         }
 
         using var state = new SurveyState(storage, packs);
+        using var figures = new FigureService(storage, state, new DisclosureSettings(), SmallCells.DefaultMinimum, clock);
         await state.OpenAsync(cancellationToken).ConfigureAwait(false);
-        SurveyReport report = SurveyReport.Of(pack, layout, SelectionBasis.Sampled,
-            year is { } one ? state.Live.ByUnit(layout, SelectionBasis.Sampled, one) : state.Live.ByUnit(layout, SelectionBasis.Sampled),
-            year is { } on ? state.Units.On(new DateOnly(on, 12, 31)) : state.Units);
-        SampledMargins margins = await state.ReadMarginsAsync(layout, year, assume, cancellationToken).ConfigureAwait(false);
-        return RankReport.Of(report, ranked.Code, rule, margins: RankMarginSource.Of(margins, ranked.Code, intervals)) with
+        var query = new BallotQuery
         {
-            Notice = state.Notice,
+            View = await figures.LiveAsync(cancellationToken).ConfigureAwait(false),
+            Layout = layout,
+            Basis = SelectionBasis.Sampled,
+            Year = year,
         };
+        return await figures.RankAsync(query, settings, cancellationToken).ConfigureAwait(false);
     }
 
     private static (RankCandidate[] Candidates, Dictionary<string, int> Previous, RankMarginSource Margins) Read(

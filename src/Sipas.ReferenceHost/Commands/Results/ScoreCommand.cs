@@ -2,11 +2,14 @@ using System.CommandLine;
 using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Counting;
+using Sipas.Disclosure;
+using Sipas.Files;
 using Sipas.Files.Columns;
 using Sipas.Files.Import;
 using Sipas.Files.Tables;
 using Sipas.Packs;
 using Sipas.Problems;
+using Sipas.ReferenceHost.Commands.Results;
 using Sipas.ReferenceHost.Files;
 using Sipas.Reporting;
 using Sipas.Scoring;
@@ -51,7 +54,7 @@ internal static class ScoreCommand
         output.AddTo(command);
         var reading = new TableOptions();
         reading.AddTo(command);
-        var stored = new StoredScores(command);
+        var stored = new StoredQuery(command);
         command.SetAction((parsed, token) => CommandRunner.RunAsync(parsed, async () =>
         {
             string named = parsed.GetRequiredValue(pack);
@@ -60,43 +63,36 @@ internal static class ScoreCommand
                 : CommandRunner.FindPack(named);
             var packs = new MethodPackRegistry([method]);
             AnswerLayout layout = CommandRunner.FindLayout(packs, method, parsed.GetValue(questionnaire));
+            if (parsed.GetValue(ballots) is not { } file)
+            {
+                return await stored.ComputeAsync(parsed, method, layout.QuestionnaireVersion, parsed.GetValue(groupBy), AnswerAsync, token)
+                    .ConfigureAwait(false);
+            }
+
             var values = new List<ValueCount>();
-            StoredGroups? read = parsed.GetValue(ballots) is not null
-                ? null
-                : await stored.CountAsync(parsed, method, layout.QuestionnaireVersion, parsed.GetValue(groupBy),
-                    parsed.GetValue(questions) ? values : null, token).ConfigureAwait(false);
-            IReadOnlyList<ScoredGroup>? groups = read is not null
-                ? read.Groups
-                : await CountAsync(
-                    packs, layout, parsed.GetValue(ballots)!, parsed.GetValue(map), parsed.GetValue(groupBy), values, reading.Read(parsed),
-                    parsed.InvocationConfiguration.Error).ConfigureAwait(false);
+            IReadOnlyList<ScoredGroup>? groups = await CountAsync(
+                packs, layout, file, parsed.GetValue(map), parsed.GetValue(groupBy), values, reading.Read(parsed),
+                parsed.InvocationConfiguration.Error).ConfigureAwait(false);
             if (groups is null)
-            {
-                return CommandRunner.ProblemsFound;
-            }
-
-            foreach (WithheldGroup group in read?.Withheld ?? [])
-            {
-                await CommandRunner.TellAsync(parsed.InvocationConfiguration.Error, new Problem(
-                    ProblemCodes.FigureWithheld, $"{group.Group ?? "all"}, {group.Basis}",
-                    allowed: group.Minimum.ToString(CultureInfo.InvariantCulture))).ConfigureAwait(false);
-            }
-
-            if (groups.Count == 0 && read?.Withheld.Count > 0 && (parsed.GetValue(combine) is not null || parsed.GetValue(questions)))
             {
                 return CommandRunner.ProblemsFound;
             }
 
             if (parsed.GetValue(combine) is { } combination)
             {
-                CombinedDocument combined = Combine(method, layout, groups, combination, parsed.GetValue(weights));
-                return await output.PrintAsync(parsed, combined.ToJson, language => [combined.ToTable(language)]).ConfigureAwait(false);
+                RequireOneBasis("--combine", groups.Select(group => group.Basis));
+                Dictionary<string, decimal>? given = Weights(parsed.GetValue(weights), combination, groups.Select(group => group.Name));
+                AnswerLayout counted = groups.Count > 0 ? groups[0].Tally.Layout : layout;
+                return await PrintAsync(CombinedDocument.Of(method, counted,
+                    [.. groups.Select(group => new UnitTally(
+                        group.Name ?? "", group.Tally, given?.GetValueOrDefault(group.Name ?? "") ?? 1))],
+                    combination, WeightsName(parsed.GetValue(weights)))).ConfigureAwait(false);
             }
 
             if (parsed.GetValue(questions))
             {
-                RequireOneBasis("--questions", groups);
-                QuestionDocument asked = QuestionDocument.Of(method, groups[0].Tally.Layout, [.. groups.Select(group => group.Tally)],
+                RequireOneBasis("--questions", groups.Select(group => group.Basis));
+                var asked = QuestionDocument.Of(method, groups[0].Tally.Layout, [.. groups.Select(group => group.Tally)],
                     groups[0].Basis, values);
                 return await output.PrintAsync(parsed, asked.ToJson, asked.ToTables).ConfigureAwait(false);
             }
@@ -107,12 +103,70 @@ internal static class ScoreCommand
                 PackStatus = method.Status,
                 QuestionnaireVersion = layout.QuestionnaireVersion,
                 Rules = method.Rules,
-                Filter = read?.Filter,
-                Withheld = read?.Withheld ?? [],
-                Closings = read?.Closings ?? [],
                 Groups = [.. groups.Select(group => Figures.Of(Scorer.Score(method, group.Tally), group.Name, group.Basis))],
             };
             return await output.PrintAsync(parsed, document.ToJson, language => [ScoreTable.Of(document, language)]).ConfigureAwait(false);
+
+            async Task<int> AnswerAsync(FigureService figures, BallotQuery query)
+            {
+                ScoreDocument scores = await figures.ScoreAsync(query, token).ConfigureAwait(false);
+                string?[] bases = [.. scores.Groups.Select(group => group.Basis).Distinct()];
+                if (parsed.GetValue(questions) && query.Layout.ValueQuestions.Count > 0 && bases.Length == 1)
+                {
+                    stored.RequireValues(query.Filter!);
+                }
+
+                foreach (WithheldGroup group in scores.Withheld)
+                {
+                    await CommandRunner.TellAsync(parsed.InvocationConfiguration.Error, new Problem(
+                        ProblemCodes.FigureWithheld, $"{group.Group ?? "all"}, {group.Basis}",
+                        allowed: group.Minimum.ToString(CultureInfo.InvariantCulture))).ConfigureAwait(false);
+                }
+
+                UnitCombination? combination = parsed.GetValue(combine);
+                if (scores.Groups.Count == 0 && scores.Withheld.Count > 0 && (combination is not null || parsed.GetValue(questions)))
+                {
+                    return CommandRunner.ProblemsFound;
+                }
+
+                BallotQuery one = query with
+                {
+                    Basis = bases is [{ } word] && BallotNames.TryBasis(word, out SelectionBasis basis) ? basis : null,
+                };
+                if (combination is { } how)
+                {
+                    RequireOneBasis("--combine", bases);
+                    Dictionary<string, decimal>? given = Weights(
+                        parsed.GetValue(weights), how, scores.Groups.Select(group => group.Group));
+                    return await PrintAsync(await figures.CombineAsync(
+                        one, how, given is null ? null : (WeightsName(parsed.GetValue(weights)), given), token).ConfigureAwait(false))
+                        .ConfigureAwait(false);
+                }
+
+                if (parsed.GetValue(questions))
+                {
+                    RequireOneBasis("--questions", bases);
+
+                    // Questions are figures over the groups: a group without ballots yields the reason why there are no figures.
+                    QuestionDocument asked = bases.Length == 0
+                        ? QuestionDocument.Of(method, query.Layout, [new AnswerTally(query.Layout)], null, [])
+                        : await figures.QuestionsAsync(one, token).ConfigureAwait(false) with { Notice = null };
+                    return await output.PrintAsync(parsed, asked.ToJson, asked.ToTables).ConfigureAwait(false);
+                }
+
+                ScoreDocument shown = scores with
+                {
+                    Notice = null,
+                    Groups = query.Breakdown?.Question is not null
+                        ? scores.Groups
+                        : [.. scores.Groups.OrderBy(group => group.Group, StringComparer.Ordinal)
+                            .ThenBy(group => group.Basis, StringComparer.Ordinal)],
+                };
+                return await output.PrintAsync(parsed, shown.ToJson, language => [ScoreTable.Of(shown, language)]).ConfigureAwait(false);
+            }
+
+            Task<int> PrintAsync(CombinedDocument combined) =>
+                output.PrintAsync(parsed, combined.ToJson, language => [combined.ToTable(language)]);
         }));
         return command;
     }
@@ -195,26 +249,21 @@ internal static class ScoreCommand
                 Tally(counts, pair.Value)))];
     }
 
-    private static CombinedDocument Combine(MethodPack pack, AnswerLayout layout, IReadOnlyList<ScoredGroup> groups,
-        UnitCombination combination, string? weightsFile)
-    {
-        RequireOneBasis("--combine", groups);
-        Dictionary<string, decimal>? weights = weightsFile is null ? null : ReadWeights(weightsFile);
-        if (combination == UnitCombination.GivenWeights
-            && groups.FirstOrDefault(group => weights?.ContainsKey(group.Name ?? "") != true) is { } without)
-        {
-            throw new SipasException(new Problem(ProblemCodes.QueryValue, "--weights", without.Name, "unit, weight"));
-        }
+    private static string? WeightsName(string? file) => file is null ? null : Path.GetFileName(file);
 
-        AnswerLayout counted = groups.Count > 0 ? groups[0].Tally.Layout : layout;
-        return CombinedDocument.Of(pack, counted,
-            [.. groups.Select(group => new UnitTally(group.Name ?? "", group.Tally, weights?.GetValueOrDefault(group.Name ?? "") ?? 1))],
-            combination, weightsFile is null ? null : Path.GetFileName(weightsFile));
+    // The weights of the groups; null when no file is given.
+    private static Dictionary<string, decimal>? Weights(string? file, UnitCombination combination, IEnumerable<string?> groups)
+    {
+        Dictionary<string, decimal>? weights = file is null ? null : ReadWeights(file);
+        string?[] without = [.. groups.Where(group => weights?.ContainsKey(group ?? "") != true)];
+        return combination == UnitCombination.GivenWeights && without is [var first, ..]
+            ? throw new SipasException(new Problem(ProblemCodes.QueryValue, "--weights", first, "unit, weight"))
+            : weights;
     }
 
-    private static void RequireOneBasis(string option, IReadOnlyList<ScoredGroup> groups)
+    private static void RequireOneBasis<T>(string option, IEnumerable<T> bases)
     {
-        if (groups.Select(group => group.Basis).Distinct().Count() > 1)
+        if (bases.Distinct().Count() > 1)
         {
             throw new SipasException(new Problem(ProblemCodes.QueryValue, option, "sampled + selfSelected", "sampled | selfSelected"));
         }

@@ -2,25 +2,23 @@ using System.CommandLine;
 using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Counting;
-using Sipas.Log;
+using Sipas.Disclosure;
+using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Reporting;
-using Sipas.Scoring;
+using Sipas.Storage;
 using Sipas.Storage.Dapper;
+using Sipas.Surveys;
 using Sipas.Units;
-using Sipas.Values;
 
 namespace Sipas.ReferenceHost.Commands.Results;
 
-/// <summary>Counts the ballots of a store by the options of a command: days, units, procedures, modes, channels, flags,
-/// answers about the respondent.</summary>
-internal sealed class StoredScores
+/// <summary>Binds the options of a command to a query of the ballots of a store: days, units, procedures, modes, channels,
+/// flags, answers about the respondent.</summary>
+internal sealed class StoredQuery
 {
-    private const string Unit = "unit";
-    private const string Channel = "channel";
-
     private readonly StoreOptions _store = new();
     private readonly TypedOption<DateOnly> _from = Typed.Day("--from", "Store: first day in Vietnam, yyyy-MM-dd");
     private readonly TypedOption<DateOnly> _to = Typed.Day("--to", "Store: last day (inclusive), yyyy-MM-dd");
@@ -59,7 +57,7 @@ internal sealed class StoredScores
         + "ballots are withheld", SmallCells.DefaultMinimum);
 
     /// <summary>Adds the options to a command.</summary>
-    public StoredScores(Command command)
+    public StoredQuery(Command command)
     {
         _store.AddTo(command);
         foreach (Option option in (Option[])[_from, _to, _units, _procedures, _modes, _channels, _flagged, _respondents, _minimum])
@@ -72,31 +70,23 @@ internal sealed class StoredScores
     public Task<MethodPack> FindPackAsync(ParseResult parsed, string idOrFile, CancellationToken cancellationToken) =>
         _store.FindPackAsync(parsed, idOrFile, cancellationToken);
 
-    /// <summary>Reads the store and counts.</summary>
+    /// <summary>Opens the store and computes a figure of its ballots.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="pack">The pack that is scored.</param>
     /// <param name="questionnaireVersion">One of its questionnaires.</param>
     /// <param name="groupBy">Null for one group, <c>unit</c>, <c>channel</c>, or a question about the respondent.</param>
-    /// <param name="values">Receives the numbers, texts and days of the one basis that has ballots; null when they are
-    /// not requested.</param>
+    /// <param name="compute">Computes the figure of the bound query and prints it.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <returns>The groups that have ballots, by unit, channel or answer and basis; if values are requested and no
-    /// group has any, one without ballots. Withheld groups are named.</returns>
-    /// <exception cref="SipasException">An option has an invalid value, values are requested for ballots filtered by
-    /// anything other than days, or the store cannot be used.</exception>
-    public async Task<StoredGroups> CountAsync(
-        ParseResult parsed, MethodPack pack, string questionnaireVersion, string? groupBy, List<ValueCount>? values,
-        CancellationToken cancellationToken)
+    /// <exception cref="SipasException">An option has an invalid value, or the store cannot be used.</exception>
+    public async Task<int> ComputeAsync(
+        ParseResult parsed, MethodPack pack, string questionnaireVersion, string? groupBy,
+        Func<FigureService, BallotQuery, Task<int>> compute, CancellationToken cancellationToken)
     {
         // The store may contain ballots of other packs; the scored pack may be in a file or in the store.
         var packs = new MethodPackRegistry(MethodPacks.ShippedIds.Where(id => id != pack.Id).Select(MethodPacks.Shipped).Append(pack));
         AnswerLayout layout = packs.FindLayout(pack.Id, questionnaireVersion)!;
         IReadOnlyList<RespondentQuestion> questions = RespondentQuestion.Of(pack, layout);
-        RespondentQuestion? split = groupBy is null or Unit or Channel
-            ? null
-            : questions.FirstOrDefault(question => question.Code == groupBy)
-            ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "--group-by", groupBy,
-                string.Join(", ", ((string[])[Unit, Channel]).Concat(questions.Select(question => question.Code)))));
+        Breakdown? split = BreakdownOf(groupBy, questions);
         long minimum = _minimum.Of(parsed);
         if (minimum < 1)
         {
@@ -106,79 +96,37 @@ internal sealed class StoredScores
 
         using SqlStorage storage = _store.Read(parsed, packs: packs);
         await storage.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await storage.Packs.SavePacksAsync([pack], cancellationToken).ConfigureAwait(false);
         UnitDirectory units = await storage.Units.ReadAsync(cancellationToken).ConfigureAwait(false);
         StoredBallotFilter filter = Filter(parsed, units, questions);
-        using var columns = new StoredColumns(packs, filter.Flagged is null ? null : new QualityFlags(storage.Quality));
-        await columns.FollowAsync(storage.Ballots, new Reading(parsed.InvocationConfiguration.Error), cancellationToken)
-            .ConfigureAwait(false);
-        foreach (string procedure in columns.UnnamedProcedureBallots > 0 ? [] : filter.Procedures ?? [])
+        using var state = new SurveyState(storage, packs, flags: filter.Flagged is null ? null : new QualityFlags(storage.Quality));
+        using var figures = new FigureService(storage, state, new DisclosureSettings(), minimum, parsed.Clock());
+        await state.OpenForAsync(pack, filter.NeedsColumns || split is not (null or { Code: Breakdown.UnitCode }),
+            new Reading(parsed.InvocationConfiguration.Error), cancellationToken).ConfigureAwait(false);
+        FigureView view = await figures.LiveAsync(cancellationToken).ConfigureAwait(false);
+        if (filter.Procedures is { } procedures
+            && await view.FindProceduresAsync(cancellationToken).ConfigureAwait(false) is { } known)
         {
-            CommandRunner.RequireKnown(_procedures.Name, procedure, columns.Procedures);
-        }
-
-        var counts = new RespondentCounts(columns, minimum);
-        var groups = new List<ScoredGroup>();
-        var withheld = new List<WithheldGroup>();
-        foreach (SelectionBasis basis in Enum.GetValues<SelectionBasis>())
-        {
-            foreach ((string? name, AnswerTally? tally) in GroupsOf(counts, layout, filter with { Bases = [basis] }, groupBy, split))
+            foreach (string procedure in procedures)
             {
-                if (tally is null)
-                {
-                    withheld.Add(new WithheldGroup(name, BallotNames.Of(basis), minimum));
-                }
-                else if (tally.BallotCount > 0)
-                {
-                    groups.Add(new ScoredGroup(name, basis, tally));
-                }
+                CommandRunner.RequireKnown(_procedures.Name, procedure, known);
             }
         }
 
-        if (groups.Count == 0 && withheld.Count == 0 && values is not null)
+        return await compute(figures, new BallotQuery
         {
-            // Questions are figures over the groups: a group without ballots yields the reason why there are no figures.
-            groups.Add(new ScoredGroup(null, null, columns.Tally(layout, filter)));
-        }
-        else if (values is not null && layout.ValueQuestions.Count > 0
-            && groups.Select(group => group.Basis).Distinct().ToArray() is [{ } only])
-        {
-            values.AddRange(await ReadValuesAsync(storage, layout, filter, only, cancellationToken).ConfigureAwait(false));
-        }
-
-        IReadOnlyList<SurveyClosing> closings = await storage.Closings.ReadClosingsAsync(cancellationToken).ConfigureAwait(false);
-        return new StoredGroups(
-            split is null ? [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Basis)] : groups,
-            withheld,
-            [.. closings.Where(closing => closing.Scope.Covers(layout)).Select(closing => ClosedSurvey.Of(closing))],
-            Asked(parsed));
+            View = view,
+            Layout = layout,
+            Filter = filter,
+            Breakdown = split,
+            Requested = Asked(parsed),
+            ListsEveryGroup = false,
+            ListsChannels = false,
+        }).ConfigureAwait(false);
     }
 
-    private static IEnumerable<(string? Name, AnswerTally? Tally)> GroupsOf(
-        RespondentCounts counts, AnswerLayout layout, StoredBallotFilter filter, string? groupBy, RespondentQuestion? split)
-    {
-        if (groupBy == Channel && counts.Tally(layout, filter) is not null)
-        {
-            return counts.ByChannel(layout, filter).Select(cell => ((string?)$"{Channel}:{BallotNames.Of(cell.Channel)}", cell.Tally));
-        }
-
-        if (groupBy != Unit)
-        {
-            AnswerTally? all = counts.Tally(layout, filter);
-            return split is null || all is null
-                ? [(null, all)]
-                : counts.ByRespondent(layout, filter, split)
-                    .Select(cell => ((string?)$"{split.Code}:{split.NameOf(cell.Code)}", cell.Tally));
-        }
-
-        return counts.ByUnit(layout, filter) is { } units
-            ? units.ByUnit.Select(unit => ((string?)unit.Key, (AnswerTally?)unit.Value))
-                .Concat(units.Withheld.Order(StringComparer.Ordinal).Select(unit => ((string?)unit, (AnswerTally?)null)))
-            : [(null, null)];
-    }
-
-    private async Task<IReadOnlyList<ValueCount>> ReadValuesAsync(
-        SqlStorage storage, AnswerLayout layout, StoredBallotFilter filter, SelectionBasis basis, CancellationToken cancellationToken)
+    /// <summary>Checks that numbers, texts and days can be counted under the filter.</summary>
+    /// <exception cref="SipasException">The filter has a condition other than days (<c>QRY0001</c>).</exception>
+    public void RequireValues(StoredBallotFilter filter)
     {
         Option? other = filter switch
         {
@@ -190,18 +138,23 @@ internal sealed class StoredScores
             { RespondentAnswers: not null } => _respondents,
             _ => null,
         };
-        return other is null
-            ? await storage.Values.CountValuesAsync(
-                new ValueFilter
-                {
-                    PackId = layout.PackId,
-                    QuestionnaireVersion = layout.QuestionnaireVersion,
-                    Basis = basis,
-                    From = filter.From,
-                    To = filter.To,
-                }, cancellationToken).ConfigureAwait(false)
-            : throw new SipasException(new Problem(ProblemCodes.QueryValue, "--questions", other.Name, "--from, --to"));
+        if (other is not null)
+        {
+            throw new SipasException(new Problem(ProblemCodes.QueryValue, "--questions", other.Name, "--from, --to"));
+        }
     }
+
+    private static Breakdown? BreakdownOf(string? groupBy, IReadOnlyList<RespondentQuestion> questions) => groupBy switch
+    {
+        null => null,
+        Breakdown.UnitCode => Breakdown.ByUnit,
+        Breakdown.ChannelCode => Breakdown.ByChannel,
+        _ => questions.FirstOrDefault(question => question.Code == groupBy) is { } question
+            ? Breakdown.ByAnswer(question)
+            : throw new SipasException(new Problem(ProblemCodes.QueryValue, "--group-by", groupBy,
+                string.Join(", ",
+                    ((string[])[Breakdown.UnitCode, Breakdown.ChannelCode]).Concat(questions.Select(known => known.Code))))),
+    };
 
     private StoredBallotFilter Filter(ParseResult parsed, UnitDirectory units, IReadOnlyList<RespondentQuestion> questions)
     {
@@ -278,17 +231,17 @@ internal sealed class StoredScores
         parsed.GetValue(option) is { Length: > 0 } words ? words : null;
 
     /// <summary>Reports every million ballots, so that a long read does not appear to hang.</summary>
-    private sealed class Reading(TextWriter errors) : IProgress<long>
+    private sealed class Reading(TextWriter errors) : IProgress<LoadProgress>
     {
         private const long Step = 1_000_000;
         private long _reported;
 
-        public void Report(long value)
+        public void Report(LoadProgress value)
         {
-            if (value / Step > _reported)
+            if (value.Sequence / Step > _reported)
             {
-                _reported = value / Step;
-                errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value:N0} …"));
+                _reported = value.Sequence / Step;
+                errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.Sequence:N0} …"));
             }
         }
     }

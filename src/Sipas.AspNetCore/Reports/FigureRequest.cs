@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Sipas.Disclosure;
+using Sipas.Hosting;
+using Sipas.Intake;
+using Sipas.Reporting;
+using Sipas.Surveys;
+
+namespace Sipas.AspNetCore.Reports;
+
+/// <summary>The parameters common to the figures as JSON or as a table, and the services that compute them.</summary>
+internal sealed record FigureRequest
+{
+    public required HttpContext Context { get; init; }
+
+    [FromServices]
+    public required SurveyState State { get; init; }
+
+    [FromServices]
+    public required FigureService Figures { get; init; }
+
+    [FromServices]
+    public required IOptions<SipasOptions> Options { get; init; }
+
+    [FromQuery(Name = "pack")]
+    public string? Pack { get; init; }
+
+    [FromQuery(Name = "questionnaireVersion")]
+    public string? QuestionnaireVersion { get; init; }
+
+    [FromQuery(Name = "basis")]
+    public string? Basis { get; init; }
+
+    [FromQuery(Name = "format")]
+    public string? Format { get; init; }
+
+    [FromQuery(Name = "lang")]
+    public string? Language { get; init; }
+}

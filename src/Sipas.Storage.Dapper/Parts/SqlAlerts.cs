@@ -1,9 +1,5 @@
-using System.Data.Common;
 using Dapper;
 using Sipas.Alerts;
-using Sipas.Ballots;
-using Sipas.Quality;
-using Sipas.Text;
 using static Sipas.Storage.Dapper.Parts.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Sipas.Ballots;
 using Sipas.Problems;
-using Sipas.Text;
 using static Sipas.Storage.Dapper.Parts.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;

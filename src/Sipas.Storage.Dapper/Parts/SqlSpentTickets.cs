@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using Sipas.Ballots;
 using static Sipas.Storage.Dapper.Parts.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;

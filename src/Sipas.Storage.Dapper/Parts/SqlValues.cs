@@ -1,8 +1,6 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Sipas.Ballots;
-using Sipas.Questionnaires;
 using Sipas.Scoring;
 using static Sipas.Storage.Dapper.Parts.SqlRows;
 

@@ -82,7 +82,8 @@ internal sealed class MariaDbDialect : SqlDialect
     }
 
     /// <inheritdoc/>
-    protected override Exception Explain(DbException error, bool committing) => error is not MySqlException own ? error : own.ErrorCode switch
+    protected override Exception Explain(DbException failure, bool committing) =>
+        failure is not MySqlException own ? failure : own.ErrorCode switch
     {
         MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.LockDeadlock or MySqlErrorCode.TooManyUserConnections
             or MySqlErrorCode.ConnectionCountError => new StoreUnavailableException(StoreUnavailability.Busy, own),

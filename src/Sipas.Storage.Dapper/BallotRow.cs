@@ -43,27 +43,27 @@ public sealed class BallotRow
         where TWriter : IBallotRowWriter
     {
         Ballot ballot = Ballot;
-        writer.Int64(Sequence);
-        writer.Int64(Position);
+        writer.Number64(Sequence);
+        writer.Number64(Position);
         writer.Time(ballot.StartedAt);
         writer.Time(ballot.CompletedAt);
         writer.Time(Draft.ReceivedAt);
         writer.Id(ballot.Id);
-        writer.Int32((int)QuestionnaireId);
-        writer.Int32((int)UnitId);
-        writer.Int16((short)ballot.Mode);
-        writer.Int16((short)ballot.Basis);
-        writer.Int16((short)ballot.StartedAt.Offset.TotalMinutes);
-        writer.Int16((short)ballot.CompletedAt.Offset.TotalMinutes);
+        writer.Number32((int)QuestionnaireId);
+        writer.Number32((int)UnitId);
+        writer.Number16((short)ballot.Mode);
+        writer.Number16((short)ballot.Basis);
+        writer.Number16((short)ballot.StartedAt.Offset.TotalMinutes);
+        writer.Number16((short)ballot.CompletedAt.Offset.TotalMinutes);
         writer.Text(ballot.ProcedureCode);
         writer.Text(ballot.DeviceCode);
         writer.Text(ballot.Language);
         writer.Text(ballot.Layout.ToCharacters(ballot.Codes.Span));
         writer.Bytes(Draft.ContentHash);
         writer.Bytes(ChainHash);
-        writer.Int32(DayNumber.Of(Draft.CountedOn));
-        writer.Int64OrNull(Draft.ClockSkew?.Ticks / TimeSpan.TicksPerMillisecond);
+        writer.Number32(DayNumber.Of(Draft.CountedOn));
+        writer.Number64OrNull(Draft.ClockSkew?.Ticks / TimeSpan.TicksPerMillisecond);
         writer.Text(Draft.SentBy);
-        writer.Int16((short)Draft.Channel);
+        writer.Number16((short)Draft.Channel);
     }
 }

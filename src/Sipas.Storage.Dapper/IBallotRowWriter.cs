@@ -5,19 +5,19 @@ public interface IBallotRowWriter
 {
     /// <summary>Receives a whole number of 64 bits.</summary>
     /// <param name="value">The value.</param>
-    void Int64(long value);
+    void Number64(long value);
 
     /// <summary>Receives a whole number of 64 bits, or none.</summary>
     /// <param name="value">The value; null for NULL.</param>
-    void Int64OrNull(long? value);
+    void Number64OrNull(long? value);
 
     /// <summary>Receives a whole number of 32 bits.</summary>
     /// <param name="value">The value.</param>
-    void Int32(int value);
+    void Number32(int value);
 
     /// <summary>Receives a whole number of 16 bits.</summary>
     /// <param name="value">The value.</param>
-    void Int16(short value);
+    void Number16(short value);
 
     /// <summary>Receives a text.</summary>
     /// <param name="value">The text; null for NULL.</param>

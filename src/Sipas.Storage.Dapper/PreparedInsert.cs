@@ -31,13 +31,13 @@ internal sealed class PreparedInsert : IBallotRowWriter, IAsyncDisposable
         }
     }
 
-    public void Int64(long value) => Set(value);
+    public void Number64(long value) => Set(value);
 
-    public void Int64OrNull(long? value) => Set(value);
+    public void Number64OrNull(long? value) => Set(value);
 
-    public void Int32(int value) => Set(value);
+    public void Number32(int value) => Set(value);
 
-    public void Int16(short value) => Set(value);
+    public void Number16(short value) => Set(value);
 
     public void Text(string? value) => Set(value);
 

@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
 using System.Text;
 using Dapper;
 using Sipas.Common;
@@ -168,14 +167,14 @@ public abstract class SqlDialect : IDisposable
 
     /// <summary>Translates a database error into an exception for the host: a <see cref="StoreUnavailableException"/> for a condition
     /// to retry, or a <see cref="SipasException"/>. Default: a transient error is a busy store.</summary>
-    /// <param name="error">The error.</param>
+    /// <param name="failure">The error.</param>
     /// <param name="committing">Whether it came from a commit: then it is unknown whether the data was written, and a lost connection
     /// is returned unchanged.</param>
-    /// <returns>The exception; <paramref name="error"/> itself when it is none of these.</returns>
-    protected internal virtual Exception Explain(DbException error, bool committing)
+    /// <returns>The exception; <paramref name="failure"/> itself when it is none of these.</returns>
+    protected internal virtual Exception Explain(DbException failure, bool committing)
     {
-        ArgumentNullException.ThrowIfNull(error);
-        return error.IsTransient && !committing ? new StoreUnavailableException(StoreUnavailability.Busy, error) : error;
+        ArgumentNullException.ThrowIfNull(failure);
+        return failure.IsTransient && !committing ? new StoreUnavailableException(StoreUnavailability.Busy, failure) : failure;
     }
 
     /// <summary>Parameter value of the id of a ballot. Default: 16 bytes, most significant first.</summary>
@@ -352,8 +351,8 @@ public abstract class SqlDialect : IDisposable
         {
             foreach (ValueRow row in rows)
             {
-                insert.Int64(row.Sequence);
-                insert.Int16(row.Number);
+                insert.Number64(row.Sequence);
+                insert.Number16(row.Number);
                 insert.Bytes(row.Commitment);
                 insert.BytesOrNull(row.Salt);
                 insert.Text(row.Value);
@@ -379,8 +378,8 @@ public abstract class SqlDialect : IDisposable
         {
             foreach ((long number, string cells) in rows)
             {
-                insert.Int64(frameId);
-                insert.Int64(number);
+                insert.Number64(frameId);
+                insert.Number64(number);
                 insert.Text(cells);
                 await insert.ExecuteAsync(cancellationToken).ConfigureAwait(false);
                 count++;

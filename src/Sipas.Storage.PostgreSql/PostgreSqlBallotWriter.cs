@@ -84,13 +84,13 @@ internal static class PostgreSqlBallotWriter
 
         public void Begin() => _next = 0;
 
-        public void Int64(long value) => Add(value, NpgsqlDbType.Bigint);
+        public void Number64(long value) => Add(value, NpgsqlDbType.Bigint);
 
-        public void Int64OrNull(long? value) => Add(value, NpgsqlDbType.Bigint);
+        public void Number64OrNull(long? value) => Add(value, NpgsqlDbType.Bigint);
 
-        public void Int32(int value) => Add(value, NpgsqlDbType.Integer);
+        public void Number32(int value) => Add(value, NpgsqlDbType.Integer);
 
-        public void Int16(short value) => Add(value, NpgsqlDbType.Smallint);
+        public void Number16(short value) => Add(value, NpgsqlDbType.Smallint);
 
         public void Text(string? value) => Add(value, NpgsqlDbType.Text);
 
@@ -118,13 +118,13 @@ internal static class PostgreSqlBallotWriter
     {
         public List<(object? Value, NpgsqlDbType Type)> Values { get; } = new(BallotRow.Columns.Count);
 
-        public void Int64(long value) => Values.Add((value, NpgsqlDbType.Bigint));
+        public void Number64(long value) => Values.Add((value, NpgsqlDbType.Bigint));
 
-        public void Int64OrNull(long? value) => Values.Add((value, NpgsqlDbType.Bigint));
+        public void Number64OrNull(long? value) => Values.Add((value, NpgsqlDbType.Bigint));
 
-        public void Int32(int value) => Values.Add((value, NpgsqlDbType.Integer));
+        public void Number32(int value) => Values.Add((value, NpgsqlDbType.Integer));
 
-        public void Int16(short value) => Values.Add((value, NpgsqlDbType.Smallint));
+        public void Number16(short value) => Values.Add((value, NpgsqlDbType.Smallint));
 
         public void Text(string? value) => Values.Add((value, NpgsqlDbType.Text));
 

@@ -68,8 +68,8 @@ internal abstract class PostgreSqlDialect : SqlDialect
         return _source.OpenConnection();
     }
 
-    protected override Exception Explain(DbException error, bool committing) =>
-        _errors.Explain(error, committing, isOpen: Known is not null);
+    protected override Exception Explain(DbException failure, bool committing) =>
+        _errors.Explain(failure, committing, isOpen: Known is not null);
 
     protected override object Stamp(DateTimeOffset time) => TimeValue(time);
 

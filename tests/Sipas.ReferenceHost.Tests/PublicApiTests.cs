@@ -11,8 +11,10 @@ public class PublicApiTests
     public void PublicApi_EqualsTheOneInDocs()
     {
         string api = string.Concat(
-            new[] { "Sipas.Core", "Sipas.Files", "Sipas.Storage.Dapper",
-                "Sipas.AspNetCore", "Sipas.AspNetCore.Admin" }.Select(name => Describe(Assembly.Load(name))));
+            new[]
+            {
+                "Sipas.Core", "Sipas.Files", "Sipas.Storage.Dapper", "Sipas.Storage.PostgreSql", "Sipas.AspNetCore", "Sipas.AspNetCore.Admin",
+            }.Select(name => Describe(Assembly.Load(name))));
         string path = Path.Combine(HostTests.Root, "docs", "public-api.txt");
         if (Environment.GetEnvironmentVariable("SIPAS_ACCEPT") == "1")
         {

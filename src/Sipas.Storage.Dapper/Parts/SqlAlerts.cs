@@ -1,9 +1,6 @@
-using System.Data.Common;
 using Dapper;
 using Sipas.Alerts;
-using Sipas.Ballots;
 using Sipas.Packs;
-using Sipas.Quality;
 using static Sipas.Storage.Dapper.Parts.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;

@@ -3,7 +3,6 @@ using Dapper;
 using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Common;
-using Sipas.Problems;
 using Sipas.Receipts;
 using static Sipas.Storage.Dapper.Parts.SqlRows;
 

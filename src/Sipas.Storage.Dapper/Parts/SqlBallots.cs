@@ -96,8 +96,11 @@ internal sealed class SqlBallots(SqlSession session, SqlQuestionnaires questionn
             {
                 CountedBallot counted = ReadCounted(reader, context.Counting);
                 (long replaced, DateOnly day) = context.Replaced.GetValueOrDefault(counted.Sequence);
-                return new LoggedBallot(counted, VietnameseTime.DayOf(session.Dialect.ReadTime(reader, 9))) { Replaced = replaced,
-                    ReplacedDay = day };
+                return new LoggedBallot(counted, VietnameseTime.DayOf(session.Dialect.ReadTime(reader, 9)))
+                {
+                    Replaced = replaced,
+                    ReplacedDay = day,
+                };
             },
             cancellationToken,
             retain: (ballot, context) => !context.Counting.PassedOver.Contains(ballot.Counted.Sequence));

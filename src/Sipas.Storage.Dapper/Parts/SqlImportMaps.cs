@@ -1,9 +1,5 @@
-using System.Data.Common;
 using Dapper;
-using Sipas.Alerts;
 using Sipas.Audit;
-using Sipas.Ballots;
-using Sipas.Quality;
 
 namespace Sipas.Storage.Dapper.Parts;
 

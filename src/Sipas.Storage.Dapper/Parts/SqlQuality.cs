@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Dapper;
-using Sipas.Alerts;
 using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Common;

@@ -99,7 +99,8 @@ internal sealed class PeopleCases(SqlSession session, PeopleAudit audit, PeopleK
                 }
 
                 IEnumerable<CaseEntryRow> entries = await connection.QueryAsync<CaseEntryRow>(
-                    $"select number as Number, {session.Dialect.TimeOut("at")} as At, actor as Actor, kind as Kind, sealed as Sealed from contact_entry "
+                    $"select number as Number, {session.Dialect.TimeOut("at")} as At, actor as Actor, kind as Kind, sealed as Sealed "
+                    + "from contact_entry "
                     + $"where case_id = @id order by number", new { id = IdText(found.Id) }).ConfigureAwait(false);
 
                 Lazy<TicketKeyring> keys = keyring.ForReading();

@@ -17,7 +17,8 @@ namespace Sipas.Storage.Dapper.People;
 internal sealed class PeopleErasure(SqlSession session, PeopleAudit audit) : IPeopleErasureStore
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<HeldPeople>> ReadHeldPeopleAsync(CancellationToken cancellationToken) => session.ReadAsync<IReadOnlyList<HeldPeople>>(
+    public Task<IReadOnlyList<HeldPeople>> ReadHeldPeopleAsync(CancellationToken cancellationToken) =>
+        session.ReadAsync<IReadOnlyList<HeldPeople>>(
         async connection =>
         {
             IEnumerable<HeldRow> rows = await connection.QueryAsync<HeldRow>(
@@ -26,7 +27,8 @@ internal sealed class PeopleErasure(SqlSession session, PeopleAudit audit) : IPe
                        {session.Dialect.TimeOut("f.kept_at")} as StoredAt,
                        (select {session.Dialect.TimeOut("d.drawn_at")} from draw d where d.survey_id = s.survey_id) as DrawnAt,
                        (select cast(max(e.recorded_on) as bigint) from field_event e where e.survey_id = s.survey_id) as RecordedOn,
-                       (select {session.Dialect.TimeOut("max(c.recorded_at)")} from reinterview_result c where c.survey_id = s.survey_id) as CheckedAt
+                       (select {session.Dialect.TimeOut("max(c.recorded_at)")} from reinterview_result c
+                        where c.survey_id = s.survey_id) as CheckedAt
                 from survey s join frame f on f.survey_id = s.survey_id
                 order by s.survey_id
                 """).ConfigureAwait(false);
@@ -117,7 +119,8 @@ internal sealed class PeopleErasure(SqlSession session, PeopleAudit audit) : IPe
         session.ReadAsync<IReadOnlyList<AuditRecord>>(
             async connection => PeopleAuditDetail.InOrder(
                 (await connection.QueryAsync<(string At, string Action, string Detail, string? Actor)>(
-                    $"select {session.Dialect.TimeOut("at")}, action, detail, actor from people_audit order by record_id").ConfigureAwait(false))
+                    $"select {session.Dialect.TimeOut("at")}, action, detail, actor from people_audit order by record_id")
+                    .ConfigureAwait(false))
                     .Select(row => new AuditRecord(Time(row.At), row.Action, row.Detail, row.Actor)),
                 (await connection.QueryAsync<(long Day, string Unit, string Actor, long Count)>(
                     "select issued_on, rated_unit, actor, tickets from ticket_day").ConfigureAwait(false))

@@ -31,7 +31,8 @@ internal sealed class PeopleField(SqlSession session, PeopleAudit audit, PeopleK
                     .. (await connection.QueryAsync<(byte[] Mark, long RecordedOn, byte[] Sealed)>(
                         "select event_mark, cast(recorded_on as bigint), sealed from field_event join survey s using (survey_id) where "
                         + "s.code = @survey", new { survey }).ConfigureAwait(false))
-                        .Select(row => ToEntry(keyring.Open(keys.Value, FieldPlace(row.Mark), row.Sealed), DayNumber.Read((int)row.RecordedOn)))
+                        .Select(row => ToEntry(keyring.Open(keys.Value, FieldPlace(row.Mark), row.Sealed),
+                            DayNumber.Read((int)row.RecordedOn)))
                         .OrderBy(entry => entry.Number),
                 ];
             },

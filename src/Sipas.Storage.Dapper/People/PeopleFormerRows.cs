@@ -89,7 +89,8 @@ internal sealed class PeopleFormerRows(SqlSession session, PeopleKeys keyring)
             TicketKeyring keys = await keyring.ForWritingAsync(connection, transaction).ConfigureAwait(false);
             foreach (FormerTicket ticket in tickets)
             {
-                await PeopleTickets.SaveAsync(session.Dialect, connection, transaction, keys, ticket.ToTicket(), (int)ticket.IssuedOn).ConfigureAwait(false);
+                await PeopleTickets.SaveAsync(session.Dialect, connection, transaction, keys, ticket.ToTicket(), (int)ticket.IssuedOn)
+                    .ConfigureAwait(false);
             }
 
             foreach (IGrouping<long, FormerEvent> survey in events.GroupBy(line => line.SurveyId))

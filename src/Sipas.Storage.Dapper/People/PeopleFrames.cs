@@ -16,7 +16,8 @@ internal sealed class PeopleFrames(SqlSession session, PeopleAudit audit) : IFra
 {
     /// <inheritdoc/>
     public Task<StoredFrame?> FindFrameAsync(string survey, CancellationToken cancellationToken) =>
-        session.ReadAsync(connection => FindAsync(session.Dialect, connection, null, "s.code = @survey", new { survey }), cancellationToken);
+        session.ReadAsync(connection => FindAsync(session.Dialect, connection, null, "s.code = @survey", new { survey }),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<StoredFrame> SaveFrameAsync(string survey, IFrameSource frame, string actor, CancellationToken cancellationToken)
@@ -39,7 +40,14 @@ internal sealed class PeopleFrames(SqlSession session, PeopleAudit audit) : IFra
                 long id = await connection.ExecuteScalarAsync<long>(
                     "insert into frame (survey_id, name, columns, row_count, kept_at, kept_by) values (@surveyId, @Name, @columns, 0, "
                     + "@keptAt, @actor) returning frame_id",
-                    new { surveyId, frame.Name, columns = JsonSerializer.Serialize(frame.Columns, Readable), keptAt = session.Dialect.Stamp(now), actor },
+                    new
+                    {
+                        surveyId,
+                        frame.Name,
+                        columns = JsonSerializer.Serialize(frame.Columns, Readable),
+                        keptAt = session.Dialect.Stamp(now),
+                        actor,
+                    },
                     transaction).ConfigureAwait(false);
                 long rows = await session.Dialect.InsertFrameRowsAsync(
                     connection, transaction, id,
@@ -88,8 +96,8 @@ internal sealed class PeopleFrames(SqlSession session, PeopleAudit audit) : IFra
 
                 await connection.ExecuteAsync("update frame set seal = @json where frame_id = @frameId",
                     new { json = Encoding.UTF8.GetString(seal.ToJson()), frameId }, transaction).ConfigureAwait(false);
-                await audit.RecordAsync(connection, transaction, AuditActions.FrameSealed, PeopleAuditDetail.Of(frame.Survey, seal), seal.SealedBy
-                    ?? AuditActor.Current).ConfigureAwait(false);
+                await audit.RecordAsync(connection, transaction, AuditActions.FrameSealed, PeopleAuditDetail.Of(frame.Survey, seal),
+                    seal.SealedBy ?? AuditActor.Current).ConfigureAwait(false);
                 return frame with { Seal = seal };
             },
             cancellationToken);
@@ -112,15 +120,15 @@ internal sealed class PeopleFrames(SqlSession session, PeopleAudit audit) : IFra
             await connection.ExecuteAsync(
                 "update sample_entry set unit_id = '' where survey_id = (select survey_id from survey where code = @survey)",
                 new { survey }, transaction).ConfigureAwait(false);
-            await audit.RecordAsync(connection, transaction, AuditActions.PersonErased, PeopleAuditDetail.Of(survey, rows), AuditActor.Current)
-                .ConfigureAwait(false);
+            await audit.RecordAsync(connection, transaction, AuditActions.PersonErased, PeopleAuditDetail.Of(survey, rows),
+                AuditActor.Current).ConfigureAwait(false);
             return rows;
         },
         cancellationToken);
 
     /// <summary>Finds the frame of a survey as a transaction sees it.</summary>
-    public static async Task<StoredFrame?> FindAsync(SqlDialect dialect, DbConnection connection, DbTransaction? transaction, string condition,
-        object parameters) =>
+    public static async Task<StoredFrame?> FindAsync(
+        SqlDialect dialect, DbConnection connection, DbTransaction? transaction, string condition, object parameters) =>
         (await connection.QuerySingleOrDefaultAsync<StoredFrameRow>(
             $"""
             select f.frame_id as Id, s.code as Survey, f.name as Name, f.columns as Columns, f.row_count as RowCount,

@@ -26,7 +26,8 @@ internal sealed class PeopleKeys(SqlSession session)
     {
         byte[]? known = await connection.ExecuteScalarAsync<byte[]?>("select key_mark from people_key", transaction: transaction)
             .ConfigureAwait(false);
-        TicketKeyring keys = TicketKeyFile.Open(session.Dialect.TicketKeyPath, make: known is null || session.Options.AllowNewKeys, session.Options.KeyProtector)
+        TicketKeyring keys = TicketKeyFile.Open(session.Dialect.TicketKeyPath, make: known is null || session.Options.AllowNewKeys,
+            session.Options.KeyProtector)
             ?? throw new SipasException(new Problem(ProblemCodes.TicketKeyMissing, session.Dialect.TicketKeyPath, session.Dialect.Place));
         byte[] mark = keys.KeyMark.ToArray();
         if (known is null || !known.AsSpan().SequenceEqual(mark))

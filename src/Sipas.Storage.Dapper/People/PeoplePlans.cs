@@ -13,7 +13,8 @@ namespace Sipas.Storage.Dapper.People;
 internal sealed class PeoplePlans(SqlSession session, PeopleAudit audit) : ISurveyPlanStore
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<StoredPlan>> ReadPlansAsync(CancellationToken cancellationToken) => session.ReadAsync<IReadOnlyList<StoredPlan>>(
+    public Task<IReadOnlyList<StoredPlan>> ReadPlansAsync(CancellationToken cancellationToken) =>
+        session.ReadAsync<IReadOnlyList<StoredPlan>>(
         async connection => [.. (await connection.QueryAsync<PlanRow>(PlanSql("") + " order by p.survey_id").ConfigureAwait(false))
             .Select(row => row.ToPlan())], cancellationToken);
 
@@ -54,7 +55,8 @@ internal sealed class PeoplePlans(SqlSession session, PeopleAudit audit) : ISurv
                         savedAt = session.Dialect.Stamp(saved.SavedAt),
                         saved.SavedBy,
                     }, transaction).ConfigureAwait(false);
-                await audit.RecordAsync(connection, transaction, AuditActions.PlanSaved, PeopleAuditDetail.Of(saved), actor).ConfigureAwait(false);
+                await audit.RecordAsync(connection, transaction, AuditActions.PlanSaved, PeopleAuditDetail.Of(saved), actor)
+                    .ConfigureAwait(false);
                 return saved;
             },
             cancellationToken);

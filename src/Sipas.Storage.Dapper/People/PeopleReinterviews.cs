@@ -46,7 +46,15 @@ internal sealed class PeopleReinterviews(SqlSession session, PeopleAudit audit) 
                 await connection.ExecuteAsync(
                     "insert into reinterview (survey_id, share, seed_text, codes, drawn_at, drawn_by) values (@surveyId, @share, "
                     + "@seedText, @json, @drawnAt, @actor)",
-                    new { surveyId, share, seedText, json = JsonSerializer.Serialize(drawn.Codes), drawnAt = session.Dialect.Stamp(drawn.DrawnAt), actor },
+                    new
+                    {
+                        surveyId,
+                        share,
+                        seedText,
+                        json = JsonSerializer.Serialize(drawn.Codes),
+                        drawnAt = session.Dialect.Stamp(drawn.DrawnAt),
+                        actor,
+                    },
                     transaction).ConfigureAwait(false);
                 await audit.RecordAsync(connection, transaction, AuditActions.ReinterviewDrawn, PeopleAuditDetail.Of(survey, codes), actor)
                     .ConfigureAwait(false);
@@ -89,7 +97,8 @@ internal sealed class PeopleReinterviews(SqlSession session, PeopleAudit audit) 
     private async Task<StoredReinterview?> FindReinterviewAsync(DbConnection connection, DbTransaction? transaction, string survey)
     {
         if (await connection.QuerySingleOrDefaultAsync<ReinterviewRow>(
-            $"select share as Share, seed_text as SeedText, codes as Codes, {session.Dialect.TimeOut("drawn_at")} as DrawnAt, drawn_by as DrawnBy from "
+            $"select share as Share, seed_text as SeedText, codes as Codes, {session.Dialect.TimeOut("drawn_at")} as DrawnAt, "
+            + "drawn_by as DrawnBy from "
             + $"reinterview join survey s using (survey_id) where s.code = @survey",
             new { survey }, transaction).ConfigureAwait(false) is not { } row)
         {

@@ -64,8 +64,8 @@ internal sealed class PeopleSamples(SqlSession session, PeopleAudit audit) : ISa
                         actor,
                     }, transaction).ConfigureAwait(false);
                 await InsertEntriesAsync(connection, transaction, surveyId, draw).ConfigureAwait(false);
-                await audit.RecordAsync(connection, transaction, AuditActions.SampleDrawn, PeopleAuditDetail.Of(survey, draw.Certificate), actor)
-                    .ConfigureAwait(false);
+                await audit.RecordAsync(connection, transaction, AuditActions.SampleDrawn, PeopleAuditDetail.Of(survey, draw.Certificate),
+                    actor).ConfigureAwait(false);
                 return new StoredDraw
                 {
                     Survey = survey,

@@ -65,8 +65,8 @@ internal sealed class PeopleTickets(SqlSession session, PeopleKeys keyring) : IT
             cancellationToken);
 
     /// <summary>Seals and stores a ticket; it replaces an earlier one for the same dossier.</summary>
-    public static Task<int> SaveAsync(SqlDialect dialect, DbConnection connection, DbTransaction transaction, TicketKeyring keys, Ticket ticket,
-        int issuedOn)
+    public static Task<int> SaveAsync(
+        SqlDialect dialect, DbConnection connection, DbTransaction transaction, TicketKeyring keys, Ticket ticket, int issuedOn)
     {
         byte[] mark = keys.IssueMark(ticket);
         byte[] @sealed = PeopleKeys.Seal(
@@ -81,20 +81,21 @@ internal sealed class PeopleTickets(SqlSession session, PeopleKeys keyring) : IT
             new { mark, ticket.UnitCode, issuedOn, endsOn, @sealed }, transaction);
     }
 
-    private Ticket OpenTicket(TicketKeyring keys, byte[] mark, byte[] block, Ticket asked) => keyring.Open(keys, TicketPlace(mark), block) switch
-    {
-        [{ } pack, { } version, var procedure, { } basis, { } end] => new Ticket
+    private Ticket OpenTicket(TicketKeyring keys, byte[] mark, byte[] block, Ticket asked) =>
+        keyring.Open(keys, TicketPlace(mark), block) switch
         {
-            Id = asked.Id,
-            PackId = pack,
-            QuestionnaireVersion = version,
-            UnitCode = asked.UnitCode,
-            ProcedureCode = procedure,
-            Basis = (SelectionBasis)int.Parse(basis, CultureInfo.InvariantCulture),
-            ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(end, CultureInfo.InvariantCulture)),
-        },
-        _ => throw new FormatException("The store holds a ticket of another form."),
-    };
+            [{ } pack, { } version, var procedure, { } basis, { } end] => new Ticket
+            {
+                Id = asked.Id,
+                PackId = pack,
+                QuestionnaireVersion = version,
+                UnitCode = asked.UnitCode,
+                ProcedureCode = procedure,
+                Basis = (SelectionBasis)int.Parse(basis, CultureInfo.InvariantCulture),
+                ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(end, CultureInfo.InvariantCulture)),
+            },
+            _ => throw new FormatException("The store holds a ticket of another form."),
+        };
 
     private static string TicketPlace(byte[] mark) => $"ticket\n{Convert.ToHexString(mark)}";
 }

@@ -90,8 +90,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     protected internal override void RequireUnchanged() => _database.RequireUnchanged();
 
-    protected internal override Exception Explain(DbException error, bool committing) =>
-        _database.Explain((SqliteException)error, committing);
+    protected internal override Exception Explain(DbException failure, bool committing) =>
+        _database.Explain((SqliteException)failure, committing);
 
     protected internal override byte[] ReadAscii(DbDataReader reader, int ordinal) => reader.GetFieldValue<byte[]>(ordinal);
 

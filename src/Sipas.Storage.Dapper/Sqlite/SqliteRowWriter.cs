@@ -5,9 +5,9 @@ internal struct SqliteRowWriter(SqliteStatement statement) : IBallotRowWriter
 {
     private int _index;
 
-    public void Int64(long value) => statement.Bind(++_index, value);
+    public void Number64(long value) => statement.Bind(++_index, value);
 
-    public void Int64OrNull(long? value)
+    public void Number64OrNull(long? value)
     {
         if (value is { } number)
         {
@@ -19,9 +19,9 @@ internal struct SqliteRowWriter(SqliteStatement statement) : IBallotRowWriter
         }
     }
 
-    public void Int32(int value) => statement.Bind(++_index, value);
+    public void Number32(int value) => statement.Bind(++_index, value);
 
-    public void Int16(short value) => statement.Bind(++_index, value);
+    public void Number16(short value) => statement.Bind(++_index, value);
 
     public void Text(string? value) => statement.Bind(++_index, value);
 

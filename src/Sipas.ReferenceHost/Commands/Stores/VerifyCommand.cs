@@ -45,7 +45,7 @@ internal static class VerifyCommand
             return CommandRunner.RunAsync(parsed, async () =>
             {
                 using SqlStorage? storage = parsed.GetValue(export) is null ? store.Read(parsed) : null;
-                ILogSource source = (ILogSource?)storage
+                ILogSource source = storage?.Log
                     ?? new ExportedLog(() => ExportCommand.Open(parsed.GetValue(export)!), parsed.GetValue(export)!);
                 var settings = new VerificationSettings
                 {

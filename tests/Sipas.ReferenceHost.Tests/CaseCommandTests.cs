@@ -1,4 +1,3 @@
-using Sipas.Alerts;
 using Sipas.Cases;
 using Sipas.Storage.Dapper.Sqlite;
 

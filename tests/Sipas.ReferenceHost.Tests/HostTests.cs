@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Common;
-using Sipas.Intake;
 using Sipas.ReferenceHost.Faults;
 using Sipas.ReferenceHost.Hosting;
 using Sipas.Storage;

@@ -13,7 +13,8 @@ public class PublicApiTests
         string api = string.Concat(
             new[]
             {
-                "Sipas.Core", "Sipas.Files", "Sipas.Storage.Dapper", "Sipas.Storage.PostgreSql", "Sipas.AspNetCore", "Sipas.AspNetCore.Admin",
+                "Sipas.Core", "Sipas.Files", "Sipas.Storage.Dapper", "Sipas.Storage.PostgreSql", "Sipas.AspNetCore",
+                    "Sipas.AspNetCore.Admin",
             }.Select(name => Describe(Assembly.Load(name))));
         string path = Path.Combine(HostTests.Root, "docs", "public-api.txt");
         if (Environment.GetEnvironmentVariable("SIPAS_ACCEPT") == "1")

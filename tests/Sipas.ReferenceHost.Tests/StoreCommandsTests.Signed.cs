@@ -5,7 +5,6 @@ using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Log;
 using Sipas.Receipts;
-using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
 

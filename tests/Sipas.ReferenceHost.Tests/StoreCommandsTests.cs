@@ -2,7 +2,6 @@ using System.Data.Common;
 using Sipas.Ballots;
 using Sipas.Packs;
 using Sipas.Receipts;
-using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
 

@@ -7,7 +7,6 @@ using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Quality;
-using Sipas.Storage;
 
 namespace Sipas.Corrections;
 

@@ -1,5 +1,3 @@
-using Sipas.Scoring;
-
 namespace Sipas.Counting;
 
 public sealed partial class BallotColumns

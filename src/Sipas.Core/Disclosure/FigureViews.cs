@@ -2,11 +2,9 @@ using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Estimation;
-using Sipas.Intake;
 using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Storage;
 using Sipas.Surveys;
 
 namespace Sipas.Disclosure;

@@ -2,7 +2,6 @@ using Sipas.Ballots;
 using Sipas.Counting;
 using Sipas.Estimation;
 using Sipas.Packs;
-using Sipas.Quality;
 using Sipas.Reporting;
 using Sipas.Scoring;
 

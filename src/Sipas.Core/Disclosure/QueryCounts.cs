@@ -2,9 +2,7 @@ using Sipas.Ballots;
 using Sipas.Counting;
 using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Quality;
 using Sipas.Reporting;
-using Sipas.Storage;
 
 namespace Sipas.Disclosure;
 

@@ -1,4 +1,3 @@
-using Sipas.Log;
 using Sipas.Problems;
 
 

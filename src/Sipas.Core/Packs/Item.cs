@@ -19,7 +19,7 @@ public sealed record Item
     /// required can be omitted and then counts as no answer.</summary>
     public required bool Required { get; init; }
 
-    /// <summary>Code of its <see cref="Topic"/>, for example a policy; null for none. Lists are joined
+    /// <summary>Code of its <see cref="Packs.Topic"/>, for example a policy; null for none. Lists are joined
     /// by this code, never by position.</summary>
     public string? Topic { get; init; }
 

@@ -6,8 +6,6 @@ using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Paper;
 using Sipas.Problems;
-using Sipas.Quality;
-using Sipas.Storage;
 
 namespace Sipas.Quality;
 

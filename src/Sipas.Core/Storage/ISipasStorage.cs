@@ -8,7 +8,6 @@ using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Quarantine;
 using Sipas.Surveys;
-using Sipas.Values;
 
 namespace Sipas.Storage;
 

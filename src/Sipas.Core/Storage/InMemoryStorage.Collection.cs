@@ -4,7 +4,6 @@ using Sipas.Common;
 using Sipas.Devices;
 using Sipas.Problems;
 using Sipas.Quarantine;
-using Sipas.Receipts;
 
 namespace Sipas.Storage;
 

@@ -2,10 +2,8 @@ using Sipas.Paper;
 using Sipas.Quality;
 using Sipas.Alerts;
 using Sipas.Audit;
-using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Counting;
-using Sipas.Packs;
 
 namespace Sipas.Storage;
 

@@ -3,7 +3,6 @@ using Sipas.Estimation;
 using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Storage;
 using Sipas.Units;
 using Sipas.Values;
 

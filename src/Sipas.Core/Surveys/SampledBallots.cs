@@ -2,7 +2,6 @@ using Sipas.Ballots;
 using Sipas.Counting;
 using Sipas.Estimation;
 using Sipas.Packs;
-using Sipas.Storage;
 
 namespace Sipas.Surveys;
 

@@ -1,7 +1,5 @@
 using Sipas.Ballots;
 using Sipas.Common;
-using Sipas.Devices;
-using Sipas.Packs;
 using static Sipas.Verification.ExportNames;
 
 namespace Sipas.Verification;

@@ -4,7 +4,6 @@ using System.Text;
 using Sipas.Common;
 using Sipas.Files.Tables;
 using Sipas.Problems;
-using Sipas.Storage;
 
 namespace Sipas.ReferenceHost.Commands;
 

@@ -2,11 +2,9 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Sipas.Audit;
-using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Problems;
 using Sipas.Quarantine;
-using Sipas.Receipts;
 using static Sipas.Storage.Dapper.Parts.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;

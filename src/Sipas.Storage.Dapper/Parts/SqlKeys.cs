@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Dapper;
 using Sipas.Audit;
-using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Receipts;
 using static Sipas.Storage.Dapper.Parts.SqlRows;

@@ -1,10 +1,8 @@
 using System.Data.Common;
 using Dapper;
-using Sipas.Alerts;
 using Sipas.Audit;
 using Sipas.Cases;
 using Sipas.Erasure;
-using Sipas.Estimation;
 using Sipas.Storage.Dapper.Parts;
 using Sipas.Tickets;
 using static Sipas.Storage.Dapper.People.PeopleText;

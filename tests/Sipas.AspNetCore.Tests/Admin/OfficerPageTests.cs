@@ -4,13 +4,11 @@ using System.Text.RegularExpressions;
 using Sipas.AspNetCore.Admin.Pages;
 using Sipas.AspNetCore.Admin.Sampling;
 using Sipas.AspNetCore.Pages;
-using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Files.Tables;
 using Sipas.Plans;
 using Sipas.Sampling;
-using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Units;
 

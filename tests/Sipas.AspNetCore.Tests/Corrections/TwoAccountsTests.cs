@@ -9,7 +9,6 @@ using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Fieldwork;
 using Sipas.Paper;
-using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Corrections;
 

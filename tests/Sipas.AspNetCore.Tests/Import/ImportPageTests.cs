@@ -13,7 +13,6 @@ using Sipas.Ballots;
 using Sipas.Files.Tables;
 using Sipas.Problems;
 using Sipas.Reporting;
-using Sipas.Storage;
 using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Import;

@@ -4,7 +4,6 @@ using Sipas.Ballots;
 using Sipas.Counting;
 using Sipas.Disclosure;
 using Sipas.Estimation;
-using Sipas.Intake;
 using Sipas.Scoring;
 using Sipas.Storage;
 using Sipas.Surveys;
@@ -88,7 +87,7 @@ public partial class FigureRoadTests
             .Where(source => Percentage().IsMatch(source.Value))
             .Select(source => Namespace().Match(source.Value).Groups["name"].Value).Distinct().Order(StringComparer.Ordinal)];
 
-        Assert.Equal(["Sipas.Numerics", "Sipas.Reporting"], making);
+        Assert.Equal(["Sipas.Mathematics", "Sipas.Reporting"], making);
     }
 
     private static Dictionary<string, string> ReadSources() => Directory

@@ -10,9 +10,10 @@ public partial class FolderOrderTests
 {
     private static readonly string[] Order =
     [
-        "Common", "Problems", "Mathematics", "Packs", "Units", "Receipts", "Ballots", "Audit", "Log", "Counting", "Scoring", "Estimation",
+        "Common", "Problems", "Mathematics", "Packs", "Units", "Receipts", "Ballots", "Audit", "Log", "Counting", "Scoring", "Values",
+        "Estimation",
         "Ranking", "Reporting", "Plans", "Sampling", "Fieldwork", "Surveys", "Disclosure", "Limits", "Devices", "Tickets", "Counter",
-        "Quarantine", "Intake", "Paper", "Alerts", "Quality", "Corrections", "Values", "Erasure", "Cases", "Storage", "Retention",
+        "Quarantine", "Intake", "Paper", "Alerts", "Quality", "Corrections", "Erasure", "Cases", "Storage", "Retention",
         "Verification", "Hosting",
     ];
 

@@ -1,6 +1,5 @@
 using Sipas.Ballots;
 using Sipas.Corrections;
-using Sipas.Counting;
 using Sipas.Quality;
 using Sipas.Storage;
 using Sipas.Storage.Contract;

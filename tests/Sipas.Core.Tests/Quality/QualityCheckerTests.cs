@@ -2,9 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sipas.Ballots;
-using Sipas.Devices;
 using Sipas.Problems;
-using Sipas.Tickets;
 
 namespace Sipas.Quality;
 

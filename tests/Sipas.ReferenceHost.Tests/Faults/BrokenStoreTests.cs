@@ -2,9 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using Microsoft.Data.Sqlite;
-using Sipas.AspNetCore.Contact;
 using Sipas.Problems;
-using Sipas.Storage;
 
 namespace Sipas.ReferenceHost.Faults;
 

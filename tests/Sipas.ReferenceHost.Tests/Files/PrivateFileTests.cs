@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Ballots;
 using Sipas.Problems;
-using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.Sqlite;
 using Sipas.Tickets;

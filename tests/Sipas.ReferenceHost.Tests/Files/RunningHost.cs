@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sipas.Common;
 using Sipas.Hosting;
-using Sipas.Intake;
 using Sipas.ReferenceHost.Hosting;
 using Sipas.Storage;
 using Sipas.Surveys;

@@ -10,7 +10,6 @@ using Microsoft.Extensions.Time.Testing;
 using Sipas.Storage.Dapper.Secrecy;
 using Sipas.Ballots;
 using Sipas.Common;
-using Sipas.Intake;
 using Sipas.ReferenceHost.Hosting;
 using Sipas.Storage;
 using Sipas.Storage.Contract;

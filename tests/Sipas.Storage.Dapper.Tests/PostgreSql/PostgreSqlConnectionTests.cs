@@ -1,6 +1,5 @@
 using Sipas.Problems;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper;
 
 namespace Sipas.Storage.PostgreSql;
 

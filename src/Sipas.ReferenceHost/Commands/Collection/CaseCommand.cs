@@ -1,14 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Sipas.Files.Tables;
-using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Alerts;
 using Sipas.Audit;
 using Sipas.Cases;
 using Sipas.Common;
-using Sipas.Estimation;
-using Sipas.Storage;
 using Sipas.Surveys;
 
 namespace Sipas.ReferenceHost.Commands.Collection;

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Fieldwork;
-using Sipas.Files;
 using Sipas.Files.Tables;
 using Sipas.Mathematics;
 using Sipas.Packs;

@@ -5,7 +5,6 @@ using Sipas.Files.Tables;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Reporting;
-using Sipas.Storage;
 using Sipas.Storage.Dapper;
 
 namespace Sipas.ReferenceHost.Commands.Packs;

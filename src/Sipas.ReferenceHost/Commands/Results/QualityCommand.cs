@@ -3,18 +3,13 @@ using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Counting;
 using Sipas.Disclosure;
-using Sipas.Files;
 using Sipas.Files.Tables;
 using Sipas.Hosting;
-using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Quality;
-using Sipas.ReferenceHost.Commands.Results;
 using Sipas.ReferenceHost.Hosting;
 using Sipas.Reporting;
-using Sipas.Scoring;
-using Sipas.Storage;
 using Sipas.Surveys;
 
 namespace Sipas.ReferenceHost.Commands.Results;

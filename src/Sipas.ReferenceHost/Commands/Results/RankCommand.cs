@@ -4,7 +4,6 @@ using Sipas.Ballots;
 using Sipas.Disclosure;
 using Sipas.Estimation;
 using Sipas.Files.Tables;
-using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Ranking;

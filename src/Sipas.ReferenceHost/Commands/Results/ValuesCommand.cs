@@ -4,7 +4,6 @@ using Sipas.Ballots;
 using Sipas.Files.Tables;
 using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Values;
 

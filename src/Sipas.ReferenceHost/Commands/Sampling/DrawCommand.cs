@@ -6,7 +6,6 @@ using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.ReferenceHost.Files;
 using Sipas.Sampling;
-using Sipas.Storage;
 using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands.Sampling;

@@ -6,7 +6,6 @@ using Sipas.Erasure;
 using Sipas.Files.Tables;
 using Sipas.Problems;
 using Sipas.Sampling;
-using Sipas.Storage;
 using Sipas.Storage.Dapper;
 
 namespace Sipas.ReferenceHost.Commands.Stores;

@@ -1,13 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Receipts;
 using Sipas.ReferenceHost.Commands.Results;
-using Sipas.Scoring;
-using Sipas.Storage;
 using Sipas.Storage.Dapper;
 using Sipas.Verification;
 

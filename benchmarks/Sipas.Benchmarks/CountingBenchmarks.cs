@@ -75,7 +75,7 @@ public class CountingBenchmarks
     public void Cube() => _columns.Histogram(_cube, null, _two);
 
     [Benchmark]
-    public HistogramCube CubeAllocated() => _columns.Histogram(options: _two);
+    public object CubeAllocated() => _columns.Histogram(options: _two);
 
     [Benchmark]
     public void CubeOneThread() => _columns.Histogram(_cube);

@@ -7,7 +7,7 @@ namespace Sipas.Alerts;
 /// <summary>Detects low ratings in the log, in log order. The same log produces the same alerts with the same ids.</summary>
 /// <param name="rules">Rules for low ratings.</param>
 /// <param name="packs">The questionnaires; ballots of others are skipped.</param>
-public sealed class LowRatingDetector(LowRatingRules rules, MethodPackRegistry packs)
+internal sealed class LowRatingDetector(LowRatingRules rules, MethodPackRegistry packs)
 {
     private readonly Dictionary<string, UnitWindow> _windows = new(StringComparer.Ordinal);
 

@@ -13,7 +13,7 @@ namespace Sipas.Alerts;
 /// ballots, and stores its watermark together with the alerts to send.
 /// </summary>
 /// <remarks>On the first run it starts at the end of the log, so that an old survey raises no alerts.</remarks>
-public sealed partial class LowRatingMonitor : BackgroundService
+internal sealed partial class LowRatingMonitor : BackgroundService
 {
     private const int Prefix = 5_000;
     private const int MaxPerCommit = 1_000;

@@ -6,7 +6,7 @@ using Sipas.Units;
 namespace Sipas.Audit;
 
 /// <summary>The actions that this library records.</summary>
-public static class AuditActions
+internal static class AuditActions
 {
     /// <summary>The schema was created or upgraded: from which version to which.</summary>
     public const string SchemaApplied = "schema.applied";

@@ -7,7 +7,7 @@ using Sipas.Receipts;
 namespace Sipas.Audit;
 
 /// <summary>The hash chain of the audit log: docs/proof.md, section 11.</summary>
-public static class AuditChain
+internal static class AuditChain
 {
     /// <summary>Subject of the records written before the audit log became a hash chain.</summary>
     internal const string FormerRecords = "audit";

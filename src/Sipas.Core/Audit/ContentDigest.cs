@@ -12,7 +12,7 @@ namespace Sipas.Audit;
 /// hexadecimal digits, times in UTC with seven decimals, days as <c>yyyy-MM-dd</c>, numbers as decimal digits. Not safe
 /// for concurrent use.
 /// </remarks>
-public sealed class ContentDigest : IDisposable
+internal sealed class ContentDigest : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 

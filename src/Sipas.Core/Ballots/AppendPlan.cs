@@ -4,7 +4,7 @@ namespace Sipas.Ballots;
 
 /// <summary>The decision about each ballot of an append, the same for every store: appended, already stored, or refused.</summary>
 /// <remarks>The caller holds the lock of the only writer from reading the state to the commit.</remarks>
-public sealed class AppendPlan
+internal sealed class AppendPlan
 {
     private readonly AppendStatus[] _statuses;
     private readonly List<int> _appended = [];

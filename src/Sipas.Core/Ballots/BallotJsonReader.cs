@@ -7,7 +7,7 @@ namespace Sipas.Ballots;
 
 /// <summary>Reads a ballot from untrusted JSON. Malformed text, excessive depth, duplicate keys and unknown fields are
 /// reported separately.</summary>
-public static class BallotJsonReader
+internal static class BallotJsonReader
 {
     /// <summary>Maximum nesting depth. A valid ballot needs two levels.</summary>
     public const int MaximumDepth = 8;

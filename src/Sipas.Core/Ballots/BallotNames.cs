@@ -5,7 +5,7 @@ namespace Sipas.Ballots;
 
 /// <summary>Wire names of modes, bases, channels and special answers in JSON and files. Canonical bytes use the same names,
 /// except for the sampled basis.</summary>
-public static class BallotNames
+internal static class BallotNames
 {
     private static readonly Dictionary<string, CollectionMode> Modes =
         Enum.GetValues<CollectionMode>().ToDictionary(Of, StringComparer.Ordinal);

@@ -5,7 +5,7 @@ namespace Sipas.Ballots;
 
 /// <summary>Creates deterministic ballot ids: the same input always returns the same id. For printed numbers, see
 /// <see cref="BallotNumberKey"/>.</summary>
-public static class BallotNumber
+internal static class BallotNumber
 {
     /// <summary>Creates an id from a name.</summary>
     /// <param name="name">The name.</param>

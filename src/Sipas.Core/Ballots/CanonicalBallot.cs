@@ -17,7 +17,7 @@ namespace Sipas.Ballots;
 /// the rest is as in version 1, or as in version 2 if it has values.
 /// The format is described in docs/canonical-ballot.md.
 /// </remarks>
-public static class CanonicalBallot
+internal static class CanonicalBallot
 {
     /// <summary>Returns the canonical bytes of a validated ballot.</summary>
     /// <param name="ballot">The ballot.</param>

@@ -12,7 +12,7 @@ namespace Sipas.Ballots;
 /// <c>broughtBy</c>, <c>reviewedBy</c>. Of this data, receipts contain only the time received and the counting day. The
 /// format is described in docs/canonical-ballot.md.
 /// </remarks>
-public static class CanonicalNote
+internal static class CanonicalNote
 {
     /// <summary>Returns the canonical bytes.</summary>
     /// <param name="ballot">The stored ballot. An unknown channel is written as its number.</param>

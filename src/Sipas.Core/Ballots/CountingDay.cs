@@ -5,7 +5,7 @@ using Sipas.Packs;
 namespace Sipas.Ballots;
 
 /// <summary>Computes the day for which a ballot counts, in Vietnam time.</summary>
-public static class CountingDay
+internal static class CountingDay
 {
     /// <summary>Returns the counting day without further timing information: the day of the last tap by the device's clock,
     /// or of the server time if the device's clock is ahead of it.</summary>

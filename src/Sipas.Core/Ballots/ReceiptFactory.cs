@@ -4,7 +4,7 @@ using Sipas.Receipts;
 namespace Sipas.Ballots;
 
 /// <summary>Creates the receipts of ballots that have their positions in the log: one signature for all of them.</summary>
-public static class ReceiptFactory
+internal static class ReceiptFactory
 {
     /// <summary>Creates and signs the receipts of consecutive ballots of the log.</summary>
     /// <param name="signer">The signer.</param>

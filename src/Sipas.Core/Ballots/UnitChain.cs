@@ -7,7 +7,7 @@ namespace Sipas.Ballots;
 /// <summary>The hash chain of a unit's ballots. Each link covers all previous links.</summary>
 /// <remarks>Link 0 is the SHA-256 of the line <c>sipas-chain/2 UNIT</c> including its line feed. Link n is the SHA-256 of
 /// link n − 1, the content hash of ballot n and the hash of the ballot's server metadata, concatenated.</remarks>
-public static class UnitChain
+internal static class UnitChain
 {
     /// <summary>Name and version of the format.</summary>
     public const string FormatName = "sipas-chain/2";

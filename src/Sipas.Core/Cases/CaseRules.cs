@@ -5,7 +5,7 @@ using Sipas.Audit;
 namespace Sipas.Cases;
 
 /// <summary>Applies changes to contact cases, identically in every store.</summary>
-public static class CaseRules
+internal static class CaseRules
 {
     /// <summary>Creates the case of a contact request.</summary>
     /// <param name="request">The request, cleaned.</param>

@@ -23,7 +23,7 @@ namespace Sipas.Cases;
 /// <param name="state">Provides the organisation units.</param>
 /// <param name="settings">Settings of the host.</param>
 /// <param name="clock">Server time.</param>
-public sealed class ContactCaseService(ICaseStore? cases, IAuditStore audit, SurveyState state, ContactSettings settings,
+internal sealed class ContactCaseService(ICaseStore? cases, IAuditStore audit, SurveyState state, ContactSettings settings,
     TimeProvider clock)
 {
     /// <summary>Maximum number of characters of a note.</summary>

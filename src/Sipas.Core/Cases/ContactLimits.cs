@@ -8,7 +8,7 @@ namespace Sipas.Cases;
 /// Rate limits of contact requests: per device, per ticket, and for all other senders together. Never uses network
 /// addresses. Safe for concurrent use.
 /// </summary>
-public sealed class ContactLimits
+internal sealed class ContactLimits
 {
     private readonly RateLimiter<string> _senders;
     private readonly RateLimiter<string> _open;

@@ -3,7 +3,7 @@ using Sipas.Problems;
 namespace Sipas.Cases;
 
 /// <summary>Response to a contact request.</summary>
-public sealed record ContactResult
+internal sealed record ContactResult
 {
     /// <summary>Result of the request.</summary>
     public required ContactStatus Status { get; init; }

@@ -1,7 +1,7 @@
 namespace Sipas.Cases;
 
 /// <summary>Result of a contact request.</summary>
-public enum ContactStatus
+internal enum ContactStatus
 {
     /// <summary>The request is stored, by this call or an earlier one.</summary>
     Stored,

@@ -1,7 +1,7 @@
 namespace Sipas.Cases;
 
 /// <summary>Computes working days: Mondays to Fridays that are not holidays.</summary>
-public static class WorkingDays
+internal static class WorkingDays
 {
     /// <summary>Returns the day a number of working days after another day.</summary>
     /// <param name="from">The day from which to count; it is not counted itself, whether or not it is a working day.</param>

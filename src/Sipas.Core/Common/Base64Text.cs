@@ -2,7 +2,7 @@ namespace Sipas.Common;
 
 /// <summary>Encodes and decodes base64url without padding. Every byte sequence has exactly one valid text, so signatures and
 /// secrets cannot be altered unnoticed in their encoded form.</summary>
-public static class Base64Text
+internal static class Base64Text
 {
     /// <summary>Encodes bytes.</summary>
     /// <param name="bytes">Any bytes.</param>

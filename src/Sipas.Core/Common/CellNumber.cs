@@ -1,7 +1,7 @@
 namespace Sipas.Common;
 
 /// <summary>The result of reading a number from a cell.</summary>
-public enum CellNumber
+internal enum CellNumber
 {
     /// <summary>The number was read.</summary>
     Read,

@@ -8,7 +8,7 @@ namespace Sipas.Common;
 /// Interprets the text of cells: numbers, percentages, dates, labels, codes. All file readers use it. The rules are listed
 /// in <c>docs/cells.md</c>.
 /// </summary>
-public static class CellText
+internal static class CellText
 {
     /// <summary>Accepted formats of a date, for messages.</summary>
     public const string DayAllowed = "2026-11-21, 21/11/2026, 2026-11-21 08:30, 21/11/2026 8:30:00, 2026-11-21T08:30:00+07:00";

@@ -2,7 +2,7 @@ namespace Sipas.Common;
 
 /// <summary>The rule for codes. Packs, questionnaires, items, units, procedures and devices are identified by short ASCII
 /// texts that are safe in files, URLs and shells.</summary>
-public static class CodeText
+internal static class CodeText
 {
     /// <summary>Maximum length of a code, in characters.</summary>
     public const int MaximumLength = 64;

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Sipas.Common;
 
 /// <summary>Converts a decimal mark to and from JSON as the character: <c>","</c> or <c>"."</c>.</summary>
-public sealed class DecimalMarkConverter : JsonConverter<DecimalMark>
+internal sealed class DecimalMarkConverter : JsonConverter<DecimalMark>
 {
     /// <inheritdoc/>
     public override DecimalMark Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

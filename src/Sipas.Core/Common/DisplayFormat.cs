@@ -10,7 +10,7 @@ namespace Sipas.Common;
 /// Vietnamese: decimal comma, point as thousands separator, <c>21/11/2026</c>. English: decimal point, comma as thousands
 /// separator, and ISO dates, which are unambiguous.
 /// </remarks>
-public sealed class DisplayFormat
+internal sealed class DisplayFormat
 {
     private readonly NumberFormatInfo _numbers;
     private readonly string _percentSign;

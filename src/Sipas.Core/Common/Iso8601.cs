@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sipas.Common;
 
 /// <summary>Formats and parses times in JSON, files and canonical bytes: ISO 8601 with an offset, with millisecond precision.</summary>
-public static class Iso8601
+internal static class Iso8601
 {
     /// <summary>Length of a formatted time, in characters.</summary>
     internal const int Length = 29;

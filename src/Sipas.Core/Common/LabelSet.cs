@@ -6,7 +6,7 @@ namespace Sipas.Common;
 /// The labels of a column, each in its first spelling. Spellings that differ in spaces, in <c>Ð</c> for <c>Đ</c>, in case or
 /// in the position of the tone mark (<c>Hoà</c>, <c>Hòa</c>) are the same label.
 /// </summary>
-public sealed class LabelSet
+internal sealed class LabelSet
 {
     private const int MaxVariants = 100;
 

@@ -2,7 +2,7 @@ namespace Sipas.Common;
 
 /// <summary>The decimal marks implied by the cells of a column.</summary>
 [Flags]
-public enum MarkProof
+internal enum MarkProof
 {
     /// <summary>None.</summary>
     None = 0,

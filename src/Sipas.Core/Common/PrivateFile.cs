@@ -6,7 +6,7 @@ namespace Sipas.Common;
 /// Creates files and folders that only their owner may read: mode 0600 and 0700, set at creation. On Windows they
 /// inherit the access list of their folder.
 /// </summary>
-public static class PrivateFile
+internal static class PrivateFile
 {
     private const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
     private const UnixFileMode Group = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;

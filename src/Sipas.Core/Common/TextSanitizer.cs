@@ -5,7 +5,7 @@ namespace Sipas.Common;
 /// <summary>Normalizes text typed by people, so that the result does not depend on the keyboard, clipboard or code page.</summary>
 /// <remarks>A character here is a Unicode code point of the cleaned text: <c>ệ</c> is one character however it was typed,
 /// and so is a simple emoji.</remarks>
-public static class TextSanitizer
+internal static class TextSanitizer
 {
     /// <summary>
     /// Cleans a text: normalized (NFC), trimmed, <c>ð</c> and <c>Ð</c> of old code pages replaced by <c>đ</c> and <c>Đ</c>,

@@ -6,7 +6,7 @@ namespace Sipas.Common;
 /// Parses numbers and dates in options, configuration and queries: one format for each, independent of the machine's
 /// culture. All other formats are rejected.
 /// </summary>
-public static class TypedValue
+internal static class TypedValue
 {
     /// <summary>Format of a number.</summary>
     public const string NumberSpelling = "1.8; 0.05; 1e-3 (0–9 . - e)";

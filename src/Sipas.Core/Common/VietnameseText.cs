@@ -5,7 +5,7 @@ namespace Sipas.Common;
 
 /// <summary>Normalizes Vietnamese text for storage and comparison. The result is the same on every machine: with ICU, with
 /// Windows' NLS and in globalization-invariant mode.</summary>
-public static class VietnameseText
+internal static class VietnameseText
 {
     /// <summary>Normalizes a text (NFC), so that composed and decomposed input return the same text, removes invisible
     /// characters and trims it.</summary>

@@ -3,7 +3,7 @@ namespace Sipas.Common;
 /// <summary>The calendar for counting ballots: days and months in Vietnam, regardless of the machine's time zone.</summary>
 /// <remarks>Vietnam (Asia/Ho_Chi_Minh) has used UTC+7 without daylight saving time since 13 June 1975, so a constant offset
 /// is sufficient and no time zone database is needed.</remarks>
-public static class VietnameseTime
+internal static class VietnameseTime
 {
     /// <summary>The offset of Asia/Ho_Chi_Minh.</summary>
     public static readonly TimeSpan Offset = TimeSpan.FromHours(7);

@@ -6,7 +6,7 @@ using Sipas.Problems;
 namespace Sipas.Corrections;
 
 /// <summary>Rules that every store enforces for corrections.</summary>
-public static class CorrectionRules
+internal static class CorrectionRules
 {
     /// <summary>Returns the reason why a ballot may not replace another.</summary>
     /// <param name="replaced">The ballot to be replaced; null when there is none with this id.</param>

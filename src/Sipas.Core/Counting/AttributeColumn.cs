@@ -1,7 +1,7 @@
 namespace Sipas.Counting;
 
 /// <summary>One coded attribute of respondents that columns store.</summary>
-public sealed record AttributeColumn
+internal sealed record AttributeColumn
 {
     /// <summary>Stable code of the attribute, unique in its schema.</summary>
     public required string Code { get; init; }

@@ -1,6 +1,6 @@
 namespace Sipas.Counting;
 
-public sealed partial class BallotColumns
+internal sealed partial class BallotColumns
 {
     /// <summary>Counts unit × axis × item × code.</summary>
     /// <param name="filter">The ballots to count; null for all.</param>

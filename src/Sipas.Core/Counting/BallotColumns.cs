@@ -2,7 +2,7 @@ namespace Sipas.Counting;
 
 /// <summary>The ballots of one questionnaire stored as bit planes, 64 ballots per block, grouped by unit. All counts are
 /// computed from these columns. Immutable, therefore safe for any number of concurrent readers.</summary>
-public sealed partial class BallotColumns
+internal sealed partial class BallotColumns
 {
     private readonly long[] _ballotsBelow;
 

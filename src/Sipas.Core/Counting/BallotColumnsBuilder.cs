@@ -12,7 +12,7 @@ namespace Sipas.Counting;
 /// is bounded regardless of the number of units. A bag is small enough to be sorted in the cache: reading its keys, page by
 /// page, loads its rows into the cache, and they are then read in unit order.
 /// </remarks>
-public sealed class BallotColumnsBuilder
+internal sealed class BallotColumnsBuilder
 {
     /// <summary>Maximum number of ballots per builder.</summary>
     public const int MaximumBallots = 1 << 30;

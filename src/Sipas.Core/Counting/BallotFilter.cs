@@ -4,7 +4,7 @@ namespace Sipas.Counting;
 
 /// <summary>Selects the ballots a query counts: those that meet every condition. A null condition admits all ballots; an
 /// empty set admits none.</summary>
-public sealed record BallotFilter
+internal sealed record BallotFilter
 {
     /// <summary>First day, inclusive; null for no bound.</summary>
     public DateOnly? From { get; init; }

@@ -5,7 +5,7 @@ namespace Sipas.Counting;
 
 /// <summary>The schema of the columns of one questionnaire: its answers, the first day, and the respondent attributes.
 /// Immutable.</summary>
-public sealed class ColumnSchema
+internal sealed class ColumnSchema
 {
     /// <summary>Number of service sectors that columns can distinguish.</summary>
     public const int MaximumProcedureFields = 65_536;

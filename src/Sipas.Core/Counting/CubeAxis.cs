@@ -1,7 +1,7 @@
 namespace Sipas.Counting;
 
 /// <summary>The axis by which a cube is broken down, in addition to the unit. The default is no axis.</summary>
-public readonly record struct CubeAxis
+internal readonly record struct CubeAxis
 {
     private CubeAxis(CubeAxisKind kind, int attribute = 0, int item = 0)
     {

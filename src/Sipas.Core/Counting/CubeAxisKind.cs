@@ -3,7 +3,7 @@ using Sipas.Ballots;
 namespace Sipas.Counting;
 
 /// <summary>The dimension by which a cube is broken down, in addition to the unit.</summary>
-public enum CubeAxisKind
+internal enum CubeAxisKind
 {
     /// <summary>Nothing: one cell per unit.</summary>
     None,

@@ -7,7 +7,7 @@ namespace Sipas.Counting;
 /// safe for concurrent writers.</summary>
 /// <remarks>Counters take 2, 4 or 8 bytes, depending on the number of ballots of the largest unit. Values are always
 /// returned as <see langword="long"/>.</remarks>
-public sealed class HistogramCube
+internal sealed class HistogramCube
 {
     private readonly long[] _ballots;
     private readonly CounterStore _counters;

@@ -5,7 +5,7 @@ namespace Sipas.Counting;
 
 /// <summary>Groups of items whose answers are summed, for example the criteria of an index. An item can be in several
 /// groups. Immutable.</summary>
-public sealed class ItemGrouping
+internal sealed class ItemGrouping
 {
     // For each group, one row per item: its counters of levels, and which of them are satisfied levels.
     private readonly (int FirstCounter, int Levels, int SatisfiedCodes)[][] _levels;

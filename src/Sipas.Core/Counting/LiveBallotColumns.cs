@@ -7,7 +7,7 @@ namespace Sipas.Counting;
 /// readers, which use snapshots.</summary>
 /// <remarks>Ballots of a unit are collected as rows; every 64 rows become a block that never changes. A snapshot shares all
 /// full blocks and copies the pending rows, grouped by unit without gaps.</remarks>
-public sealed class LiveBallotColumns
+internal sealed class LiveBallotColumns
 {
     private const int SegmentBlocks = 256;
     private const int FirstRows = 4;

@@ -1,7 +1,7 @@
 namespace Sipas.Counting;
 
 /// <summary>Counts of one cell at one point in time.</summary>
-public sealed class LiveCell
+internal sealed class LiveCell
 {
     private readonly long[] _counters;
 

@@ -2,7 +2,7 @@ using Sipas.Ballots;
 
 namespace Sipas.Counting;
 
-public sealed partial class LiveCounts
+internal sealed partial class LiveCounts
 {
     /// <summary>Total number of ballots counted. Units are read one at a time, not as one snapshot.</summary>
     public long BallotCount => SumOverUnits(overflowOnly: false);

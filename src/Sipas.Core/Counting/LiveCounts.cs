@@ -11,7 +11,7 @@ namespace Sipas.Counting;
 /// writers interrupted it a hundred times in a row. Merging is associative and commutative as long as no limit is reached.
 /// The sums by basis are always exact.
 /// </remarks>
-public sealed partial class LiveCounts
+internal sealed partial class LiveCounts
 {
     /// <summary>Position of the overflow unit, which counts the ballots of units beyond the limit.</summary>
     public const int OverflowUnit = -1;

@@ -1,7 +1,7 @@
 namespace Sipas.Counting;
 
 /// <summary>Size limits of live counts.</summary>
-public sealed record LiveCountsOptions
+internal sealed record LiveCountsOptions
 {
     /// <summary>Maximum number of units, 65,536 by default. Ballots of further units are counted in
     /// <see cref="LiveCounts.OverflowUnit"/>.</summary>

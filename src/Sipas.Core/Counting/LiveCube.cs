@@ -8,7 +8,7 @@ namespace Sipas.Counting;
 /// time and any number of lock-free readers.</summary>
 /// <remarks>Follows the store's log: <see cref="Watermark"/> is the sequence number of the last counted ballot, and the
 /// counts always equal a recount of the log up to that number.</remarks>
-public sealed class LiveCube
+internal sealed class LiveCube
 {
     private readonly ConcurrentDictionary<AnswerLayout, LiveCounts> _counts;
     private readonly ConcurrentDictionary<string, int> _units = new(StringComparer.Ordinal);

@@ -1,7 +1,7 @@
 namespace Sipas.Counting;
 
 /// <summary>Execution options of a query. They never change a count.</summary>
-public sealed record QueryOptions
+internal sealed record QueryOptions
 {
     internal static readonly QueryOptions Default = new();
 

@@ -6,7 +6,7 @@ namespace Sipas.Devices;
 /// <summary>Credential of a device: its code and its secret of 256 random bits.</summary>
 /// <param name="DeviceCode">Code of the device.</param>
 /// <param name="Secret">The secret: 32 bytes.</param>
-public sealed record DeviceCredential(string DeviceCode, ReadOnlyMemory<byte> Secret)
+internal sealed record DeviceCredential(string DeviceCode, ReadOnlyMemory<byte> Secret)
 {
     /// <summary>The scheme of the <c>Authorization</c> header.</summary>
     public const string Scheme = "SipasDevice";

@@ -4,4 +4,4 @@ namespace Sipas.Devices;
 /// <param name="Device">The device.</param>
 /// <param name="EnrolmentCode">The enrolment code, for example <c>7QK2-M0XA</c>.</param>
 /// <param name="EndsAt">Expiry of the code.</param>
-public sealed record DeviceInvitation(Device Device, string EnrolmentCode, DateTimeOffset EndsAt);
+internal sealed record DeviceInvitation(Device Device, string EnrolmentCode, DateTimeOffset EndsAt);

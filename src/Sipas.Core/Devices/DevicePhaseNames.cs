@@ -1,7 +1,7 @@
 namespace Sipas.Devices;
 
 /// <summary>Wire names of device phases in JSON, files and commands.</summary>
-public static class DevicePhaseNames
+internal static class DevicePhaseNames
 {
     /// <summary>All wire names.</summary>
     public static IReadOnlyList<string> All { get; } = ["trial", "official"];

@@ -10,7 +10,7 @@ namespace Sipas.Devices;
 /// Changes by another process, for example a revocation from the command line, become effective within
 /// <see cref="RefreshAfter"/>.
 /// </remarks>
-public sealed class DeviceRegistry : IDisposable
+internal sealed class DeviceRegistry : IDisposable
 {
     /// <summary>Lifetime of an enrolment code.</summary>
     public static readonly TimeSpan CodeLifetime = TimeSpan.FromDays(3);

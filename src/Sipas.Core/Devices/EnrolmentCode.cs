@@ -7,7 +7,7 @@ namespace Sipas.Devices;
 /// The one-time enrolment code of a device, for example <c>7QK2-M0XA</c>: 40 random bits in a form that people can read
 /// aloud and type.
 /// </summary>
-public static class EnrolmentCode
+internal static class EnrolmentCode
 {
     /// <summary>Letters and digits that are hard to confuse (Crockford's base 32).</summary>
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

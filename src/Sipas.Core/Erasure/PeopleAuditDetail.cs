@@ -13,7 +13,7 @@ namespace Sipas.Erasure;
 /// Formats the details of the personal-data audit log, identically in every store: codes, counts and hashes, never a
 /// name, a dossier number or a contact.
 /// </summary>
-public static class PeopleAuditDetail
+internal static class PeopleAuditDetail
 {
     /// <summary>Formats the detail of a saved plan: survey, revision and content hash.</summary>
     /// <param name="saved">The plan.</param>

@@ -5,7 +5,7 @@ namespace Sipas.Estimation;
 /// <summary>
 /// A change between two years or a difference between two domains, including the covariance from common sampling units.
 /// </summary>
-public sealed record Change
+internal sealed record Change
 {
     /// <summary>The earlier or first estimate.</summary>
     public required Estimate From { get; init; }

@@ -14,7 +14,7 @@ namespace Sipas.Estimation;
 /// <see cref="Scorer"/>. Rules: docs/method/; variance: docs/method/estimation.md, following Särndal, Swensson
 /// and Wretman 1992, §5.6 and §5.7. Immutable.
 /// </remarks>
-public sealed class IndexStatistics
+internal sealed class IndexStatistics
 {
     private readonly bool[][] _hasValid;
     private readonly Statistic[] _statistics;

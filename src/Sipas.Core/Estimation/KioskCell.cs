@@ -5,4 +5,4 @@ namespace Sipas.Estimation;
 /// <param name="SatisfiedCount">Number of satisfied answers, at most <paramref name="ValidCount"/>.</param>
 /// <param name="ValidCount">Number of valid answers.</param>
 /// <param name="TransactionCount">Number of transactions in the cell; null when unknown.</param>
-public sealed record KioskCell(string Name, long SatisfiedCount, long ValidCount, long? TransactionCount);
+internal sealed record KioskCell(string Name, long SatisfiedCount, long ValidCount, long? TransactionCount);

@@ -9,7 +9,7 @@ namespace Sipas.Estimation;
 /// nonrespondents would be. Sources: Baker et al. (AAPOR), JSSAM 1, 2013; Elliott and Valliant, Statistical Science 32,
 /// 2017.
 /// </remarks>
-public sealed record KioskCoverage
+internal sealed record KioskCoverage
 {
     /// <summary>The label that accompanies an adjusted share in every report.</summary>
     public const string AdjustedLabel = "adjusted, no sampling error defined";

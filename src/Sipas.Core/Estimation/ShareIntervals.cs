@@ -12,7 +12,7 @@ namespace Sipas.Estimation;
 /// are in [0, 1], except Wald's.<para/> Sources: Korn and Graubard, Survey Methodology 24, 1998; Dean and Pagano, JSSAM
 /// 3, 2015; NCHS, Vital and Health Statistics 2(175), 2017.
 /// </remarks>
-public static class ShareIntervals
+internal static class ShareIntervals
 {
     private const double Edge = 1e-12;
 

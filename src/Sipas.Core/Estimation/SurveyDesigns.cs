@@ -4,7 +4,7 @@ using Sipas.Problems;
 namespace Sipas.Estimation;
 
 /// <summary>Checks that every design store performs before it stores a design.</summary>
-public static class SurveyDesigns
+internal static class SurveyDesigns
 {
     /// <summary>Rejects a design that is invalid or conflicts with the stored designs.</summary>
     /// <param name="design">The design.</param>

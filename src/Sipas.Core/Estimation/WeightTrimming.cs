@@ -13,7 +13,7 @@ namespace Sipas.Estimation;
 /// trimming in each replicate. Source: Lohr 2022, ch. 8; the trade-off of bias and variance is described by Potter,
 /// 1990.
 /// </remarks>
-public sealed class WeightTrimming : WeightAdjustment
+internal sealed class WeightTrimming : WeightAdjustment
 {
     private readonly double _cap;
     private readonly bool _strict;

@@ -1,7 +1,7 @@
 namespace Sipas.Fieldwork;
 
 /// <summary>The progress of a cell towards its quota.</summary>
-public sealed record CellProgress
+internal sealed record CellProgress
 {
     /// <summary>The cell.</summary>
     public required string Cell { get; init; }

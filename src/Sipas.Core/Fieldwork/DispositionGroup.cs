@@ -1,7 +1,7 @@
 namespace Sipas.Fieldwork;
 
 /// <summary>The disposition groups of AAPOR's Standard Definitions, from which rates are computed.</summary>
-public enum DispositionGroup
+internal enum DispositionGroup
 {
     /// <summary>Open; counts as unknown eligibility until the case is closed.</summary>
     Open,

@@ -1,7 +1,7 @@
 namespace Sipas.Fieldwork;
 
 /// <summary>The wire names and groups of dispositions.</summary>
-public static class Dispositions
+internal static class Dispositions
 {
     private static readonly Dictionary<string, Disposition> ByWord = Enum.GetValues<Disposition>()
         .ToDictionary(NameOf, StringComparer.Ordinal);

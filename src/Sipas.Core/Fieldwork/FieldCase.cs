@@ -3,7 +3,7 @@ using Sipas.Sampling;
 namespace Sipas.Fieldwork;
 
 /// <summary>A sampled case with its current fieldwork state.</summary>
-public sealed record FieldCase
+internal sealed record FieldCase
 {
     /// <summary>The entry of the sample list.</summary>
     public required SampleEntry Entry { get; init; }

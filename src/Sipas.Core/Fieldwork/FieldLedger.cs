@@ -5,7 +5,7 @@ using Sipas.Sampling;
 namespace Sipas.Fieldwork;
 
 /// <summary>The state of fieldwork, derived from the sample lists and the field log. Not safe for concurrent use.</summary>
-public sealed class FieldLedger
+internal sealed class FieldLedger
 {
     private readonly Dictionary<string, FieldCase> _cases = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];

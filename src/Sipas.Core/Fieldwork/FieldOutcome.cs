@@ -5,4 +5,4 @@ namespace Sipas.Fieldwork;
 /// <param name="Class">Its weighting class, for example its cell.</param>
 /// <param name="DesignWeight">1/π: 0 or more.</param>
 /// <param name="Group">Its disposition group; open cases count as unknown eligibility.</param>
-public sealed record FieldOutcome(string Code, string Class, double DesignWeight, DispositionGroup Group);
+internal sealed record FieldOutcome(string Code, string Class, double DesignWeight, DispositionGroup Group);

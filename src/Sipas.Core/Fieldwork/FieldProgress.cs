@@ -3,7 +3,7 @@ using Sipas.Sampling;
 namespace Sipas.Fieldwork;
 
 /// <summary>The progress of fieldwork on a day.</summary>
-public sealed record FieldProgress
+internal sealed record FieldProgress
 {
     /// <summary>The cells in the order of the lists.</summary>
     public required IReadOnlyList<CellProgress> Cells { get; init; }

@@ -11,7 +11,7 @@ namespace Sipas.Fieldwork;
 /// Source: AAPOR, Standard Definitions, 10th ed. 2023. The denominator of the response rates is all active cases that
 /// are or may be eligible, including open cases.
 /// </remarks>
-public sealed record FieldRates
+internal sealed record FieldRates
 {
     /// <summary>Number of cases by disposition group.</summary>
     public required IReadOnlyDictionary<DispositionGroup, long> Counts { get; init; }

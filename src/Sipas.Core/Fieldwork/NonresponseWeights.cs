@@ -10,7 +10,7 @@ namespace Sipas.Fieldwork;
 /// respondents, f2 = (Σ_resp w + Σ_nonresp w)/Σ_resp w. Ineligible cases have the weight w f1. The total is preserved
 /// in each class. Source: Särndal, Swensson, Wretman 1992, ch. 15; Lohr 2022, 8.5.
 /// </remarks>
-public static class NonresponseWeights
+internal static class NonresponseWeights
 {
     /// <summary>Adjusts weights.</summary>
     /// <param name="outcomes">All contacted cases.</param>

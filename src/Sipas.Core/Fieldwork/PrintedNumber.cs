@@ -9,7 +9,7 @@ namespace Sipas.Fieldwork;
 /// and is detected only if the issued numbers are known. Numbers are assigned in printing order and contain no
 /// information about a person.
 /// </remarks>
-public static class PrintedNumber
+internal static class PrintedNumber
 {
     private const int MinimumDigits = 6;
     private const int MaxDigits = 18;

@@ -5,7 +5,7 @@ using Sipas.Sampling;
 namespace Sipas.Fieldwork;
 
 /// <summary>Quality control of fieldwork: a random part of the respondents is interviewed again (phúc tra).</summary>
-public static class Reinterview
+internal static class Reinterview
 {
     /// <summary>Draws the cases to be interviewed again, with the same share in each team, so that every team is checked.</summary>
     /// <param name="ledger">The ledger.</param>

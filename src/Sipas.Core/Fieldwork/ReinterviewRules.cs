@@ -4,7 +4,7 @@ using Sipas.Problems;
 namespace Sipas.Fieldwork;
 
 /// <summary>Rules that every storage enforces for re-interviews.</summary>
-public static class ReinterviewRules
+internal static class ReinterviewRules
 {
     /// <summary>Rejects an invalid result.</summary>
     /// <param name="survey">Code of the plan.</param>

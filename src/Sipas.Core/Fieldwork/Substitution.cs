@@ -8,5 +8,5 @@ namespace Sipas.Fieldwork;
 /// <param name="Disposition">The disposition of the replaced case.</param>
 /// <param name="Reason">The reason.</param>
 /// <param name="Approver">The person who approved it.</param>
-public sealed record Substitution(DateOnly Day, string Replaced, string Substitute, string Cell, Disposition Disposition, string Reason,
+internal sealed record Substitution(DateOnly Day, string Replaced, string Substitute, string Cell, Disposition Disposition, string Reason,
     string Approver);

@@ -2,7 +2,7 @@ namespace Sipas.Hosting;
 
 /// <summary>Records whether any part of this host uses personal data. Only then is the personal-data store created and
 /// opened at startup. A host with kiosks only has none.</summary>
-public sealed class PeopleUse
+internal sealed class PeopleUse
 {
     /// <summary>Whether personal data is used.</summary>
     public bool IsNeeded { get; private set; }

@@ -12,7 +12,7 @@ namespace Sipas.Intake;
 /// A flood increases a count and never adds rows: at most <see cref="MaxPlaces"/> places are distinguished, and the
 /// remaining places of a code are counted as one.
 /// </remarks>
-public sealed partial class RefusalLog : IHostedService, IDisposable
+internal sealed partial class RefusalLog : IHostedService, IDisposable
 {
     /// <summary>Maximum number of places that are distinguished at the same time.</summary>
     public const int MaxPlaces = 256;

@@ -3,7 +3,7 @@ namespace Sipas.Limits;
 /// <summary>Minimum pace of a request body: a grace period, then a minimum rate over the whole body.</summary>
 /// <param name="Grace">Time before the rate applies.</param>
 /// <param name="BytesPerSecond">The minimum rate, above 0.</param>
-public readonly record struct BodyPace(TimeSpan Grace, double BytesPerSecond)
+internal readonly record struct BodyPace(TimeSpan Grace, double BytesPerSecond)
 {
     // Maximum time after the grace period of the largest body at its minimum rate.
     private const double LongestSeconds = 60;

@@ -5,7 +5,7 @@ namespace Sipas.Limits;
 /// on the number of active credentials and not on all credentials ever seen.
 /// </summary>
 /// <typeparam name="TKey">Type of the key of a credential.</typeparam>
-public sealed class RateLimiter<TKey>
+internal sealed class RateLimiter<TKey>
     where TKey : notnull
 {
     private const int SweepFrom = 1024;

@@ -4,7 +4,7 @@ namespace Sipas.Limits;
 /// Limits the number of figures computed concurrently, over all clients, so that the remaining processors are available for
 /// ballots. Safe for concurrent use.
 /// </summary>
-public sealed class ReadGate : IDisposable
+internal sealed class ReadGate : IDisposable
 {
     private readonly SemaphoreSlim _places;
     private readonly int _maximum;

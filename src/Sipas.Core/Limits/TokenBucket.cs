@@ -1,7 +1,7 @@
 namespace Sipas.Limits;
 
 /// <summary>A rate limit with a burst and a sustained rate. Not safe for concurrent use.</summary>
-public sealed class TokenBucket
+internal sealed class TokenBucket
 {
     private readonly double _capacity;
     private readonly double _perSecond;

@@ -4,7 +4,7 @@ using Sipas.Problems;
 namespace Sipas.Log;
 
 /// <summary>The naming rule for surveys.</summary>
-public static class SurveyNames
+internal static class SurveyNames
 {
     /// <summary>Rejects a malformed name.</summary>
     /// <param name="name">The name.</param>

@@ -10,7 +10,7 @@ namespace Sipas.Mathematics;
 /// p-values remain accurate.
 /// Source of the identities: Abramowitz and Stegun, Handbook of Mathematical Functions, 1964, ch. 26.
 /// </remarks>
-public static class Distributions
+internal static class Distributions
 {
     private static readonly ConcurrentDictionary<(double Probability, double Df), double> StudentQuantiles = new();
 

@@ -7,7 +7,7 @@ namespace Sipas.Mathematics;
 /// superaccumulator: Neal, Fast exact summation using small and large superaccumulators, 2015). Reading it rounds once, half
 /// to even. Not safe for concurrent use.
 /// </remarks>
-public sealed class ExactSum
+internal sealed class ExactSum
 {
     private const int DigitCount = 67; // digit d has the weight 2^(32 d − 1075); the last digit contains the sign
     private const int PropagateAfter = 1000; // a digit grows by at most 2^52 + 2^32 per term

@@ -10,7 +10,7 @@ namespace Sipas.Mathematics;
 /// Przyborowski and Wilenski, Homogeneity of results in testing samples from Poisson series, Biometrika 31, 1940 (two
 /// Poisson counts by a binomial).
 /// </remarks>
-public static class ExactTails
+internal static class ExactTails
 {
     // Terms below this share of the sum no longer change its digits.
     private const double Negligible = 1e-17;

@@ -11,7 +11,7 @@ namespace Sipas.Mathematics;
 /// 0x94D049BB133111EB. Source: Steele, Lea, Flood, Fast Splittable Pseudorandom Number Generators, OOPSLA 2014; test vectors
 /// in the tests. Not for secrets. Not safe for concurrent use.
 /// </remarks>
-public sealed class SeededGenerator
+internal sealed class SeededGenerator
 {
     /// <summary>Name and version of the generator with its sub-streams, as stated in draw certificates.</summary>
     public const string Identifier = "splitmix64/1";

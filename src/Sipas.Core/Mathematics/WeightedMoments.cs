@@ -1,7 +1,7 @@
 namespace Sipas.Mathematics;
 
 /// <summary>Computes weighted means, covariances and correlations of columns without missing values.</summary>
-public static class WeightedMoments
+internal static class WeightedMoments
 {
     /// <summary>Computes Σ w x ÷ Σ w; NaN without rows.</summary>
     /// <param name="values">The column.</param>

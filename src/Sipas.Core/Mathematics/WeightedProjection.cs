@@ -6,7 +6,7 @@ namespace Sipas.Mathematics;
 /// §2.4). All inner products are exact sums of their rounded terms, so the order of the rows does not change the result. A
 /// column of which a fraction below 1e-9 remains is omitted as collinear.
 /// </remarks>
-public sealed class WeightedProjection
+internal sealed class WeightedProjection
 {
     private const double RankTolerance = 1e-9;
 

@@ -4,7 +4,7 @@ using Sipas.Problems;
 namespace Sipas.Packs;
 
 /// <summary>A pending method pack, not yet stored.</summary>
-public sealed record PackDraft
+internal sealed record PackDraft
 {
     private PackDraft(MethodPack pack, byte[] content, string contentHash) => (Pack, Content, ContentHash) = (pack, content, contentHash);
 

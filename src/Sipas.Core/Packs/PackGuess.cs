@@ -7,7 +7,7 @@ namespace Sipas.Packs;
 /// <summary>A value that an import from another format guessed in a pack, as text, for a person to confirm or change.</summary>
 /// <param name="Place">The place in the pack, as <see cref="MethodPack.Unconfirmed"/> lists it.</param>
 /// <param name="Words">The current value in the pack, as the texts of its levels: <c>2 'Không'</c>.</param>
-public sealed record PackGuess(string Place, string Words)
+internal sealed record PackGuess(string Place, string Words)
 {
     /// <summary>The place of the satisfied levels of a scale.</summary>
     /// <param name="scale">Code of the scale.</param>

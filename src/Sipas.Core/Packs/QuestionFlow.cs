@@ -5,7 +5,7 @@ namespace Sipas.Packs;
 
 /// <summary>Skip rules and checks of one questionnaire, applied to the answers of one ballot.</summary>
 /// <remarks>A hard check produces an error, a soft check a warning; see <see cref="Problem.Severity"/>.</remarks>
-public sealed class QuestionFlow
+internal sealed class QuestionFlow
 {
     private readonly AnswerLayout _layout;
     private readonly Questionnaire _questionnaire;

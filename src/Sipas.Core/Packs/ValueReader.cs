@@ -6,7 +6,7 @@ namespace Sipas.Packs;
 
 /// <summary>Parses the answer to a number, text or date question and returns the canonical form that is stored, hashed and
 /// exported.</summary>
-public static class ValueReader
+internal static class ValueReader
 {
     /// <summary>Format of a date.</summary>
     public const string DateFormat = "yyyy-MM-dd";

@@ -4,7 +4,7 @@ using Sipas.Packs;
 namespace Sipas.Paper;
 
 /// <summary>Compares the two entries of a batch, sheet by sheet.</summary>
-public sealed class PaperComparison
+internal sealed class PaperComparison
 {
     /// <summary>Creates the comparison of a batch.</summary>
     /// <param name="batch">The batch.</param>

@@ -4,4 +4,4 @@ namespace Sipas.Paper;
 /// <param name="ItemCode">The item.</param>
 /// <param name="First">The first entry's character.</param>
 /// <param name="Second">The second entry's character.</param>
-public readonly record struct PaperDifference(string ItemCode, char First, char Second);
+internal readonly record struct PaperDifference(string ItemCode, char First, char Second);

@@ -21,7 +21,7 @@ namespace Sipas.Paper;
 /// The store contains neither numbers nor answers of sheets in plain text: without the keys, its files do not reveal
 /// the ballot of a printed number.
 /// </remarks>
-public sealed class PaperEntryService(BallotIntake intake, IPaperStore paper, SurveyState state, StoreKeys keys,
+internal sealed class PaperEntryService(BallotIntake intake, IPaperStore paper, SurveyState state, StoreKeys keys,
     IssuedNumbers? issued = null)
 {
     private const int LongestReason = 500;

@@ -6,7 +6,7 @@ namespace Sipas.Paper;
 /// <param name="Second">The second entry; null if missing.</param>
 /// <param name="Decision">The decision; null if there is none.</param>
 /// <param name="Differences">Items in which the first two entries differ; empty if they agree or one is missing.</param>
-public sealed record PaperSheet(string BallotNumber, PaperEntry? First, PaperEntry? Second, PaperEntry? Decision,
+internal sealed record PaperSheet(string BallotNumber, PaperEntry? First, PaperEntry? Second, PaperEntry? Decision,
     IReadOnlyList<PaperDifference> Differences)
 {
     /// <summary>The final answers: the decision, or both entries if they agree; null while the sheet is unsettled.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Sipas.Plans;
 
 /// <summary>The size per group required to detect a difference between two shares.</summary>
-public sealed record DifferenceSize : SizeRule
+internal sealed record DifferenceSize : SizeRule
 {
     /// <summary>Creates the rule.</summary>
     /// <param name="power">Probability of detecting the difference.</param>

@@ -1,7 +1,7 @@
 namespace Sipas.Plans;
 
 /// <summary>Cochran's size for a mean.</summary>
-public sealed record MeanSize : SizeRule
+internal sealed record MeanSize : SizeRule
 {
     /// <summary>The margin, in the unit of the measured variable: above 0.</summary>
     public required double Margin { get; init; }

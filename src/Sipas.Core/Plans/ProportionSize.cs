@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Sipas.Plans;
 
 /// <summary>Cochran's size for a share, with finite population correction, design effect and response rate.</summary>
-public sealed record ProportionSize : SizeRule
+internal sealed record ProportionSize : SizeRule
 {
     /// <summary>Creates the rule.</summary>
     /// <param name="margin">The margin e.</param>

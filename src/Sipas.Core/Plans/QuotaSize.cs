@@ -4,7 +4,7 @@ using Sipas.Common;
 namespace Sipas.Plans;
 
 /// <summary>A number for each stratum, as in provincial plans; there is nothing to allocate.</summary>
-public sealed record QuotaSize : SizeRule
+internal sealed record QuotaSize : SizeRule
 {
     /// <summary>
     /// The number for each stratum without an entry in <see cref="Quotas"/>: 1 or more; null when every stratum has

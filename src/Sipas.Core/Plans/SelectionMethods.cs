@@ -1,7 +1,7 @@
 namespace Sipas.Plans;
 
 /// <summary>Properties of the selection methods.</summary>
-public static class SelectionMethods
+internal static class SelectionMethods
 {
     /// <summary>Whether a method draws with probability proportional to size.</summary>
     /// <param name="method">The method.</param>

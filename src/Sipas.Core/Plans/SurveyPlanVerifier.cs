@@ -5,7 +5,7 @@ using Sipas.Problems;
 namespace Sipas.Plans;
 
 /// <summary>Checks whether a survey plan can be carried out, and warns about weaknesses.</summary>
-public static class SurveyPlanVerifier
+internal static class SurveyPlanVerifier
 {
     /// <summary>Finds all errors in a plan.</summary>
     /// <param name="plan">The plan.</param>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Sipas.Plans;
 
 /// <summary>Yamane (Slovin): n = N/(1 + N e²).</summary>
-public sealed record YamaneSize : SizeRule
+internal sealed record YamaneSize : SizeRule
 {
     /// <summary>Creates the rule.</summary>
     /// <param name="margin">The margin e.</param>

@@ -7,7 +7,7 @@ namespace Sipas.Problems;
 /// <summary>Checks the bytes of a JSON file before any reader parses them.</summary>
 /// <remarks>A UTF-8 byte order mark is skipped, as RFC 8259 section 8.1 allows; UTF-16 and UTF-32 are refused, with or
 /// without a mark.</remarks>
-public static class JsonText
+internal static class JsonText
 {
     /// <summary>The JSON text of a file.</summary>
     /// <param name="bytes">The file's bytes.</param>

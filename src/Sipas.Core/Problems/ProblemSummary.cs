@@ -5,7 +5,7 @@ namespace Sipas.Problems;
 /// Stores one entry for each code and <see cref="MaxShown"/> problems, however many are added, and formats no message
 /// itself. Not thread-safe.
 /// </remarks>
-public sealed class ProblemSummary
+internal sealed class ProblemSummary
 {
     /// <summary>Default number of problems shown in full.</summary>
     public const int UsualShown = 20;

@@ -17,7 +17,7 @@ namespace Sipas.Quality;
 /// <param name="rules">The rules.</param>
 /// <param name="findLayout">Finds a questionnaire by pack and version, to determine the low levels of its scales. If it
 /// returns null because the questionnaire is not registered, shares of low ratings are not compared.</param>
-public sealed class BaselineChecker(QualityRules rules, Func<string, string, AnswerLayout?> findLayout)
+internal sealed class BaselineChecker(QualityRules rules, Func<string, string, AnswerLayout?> findLayout)
 {
     /// <summary>Number of tests of one channel of a unit on one day.</summary>
     internal const int TestsPerGroup = 5;

@@ -17,7 +17,7 @@ namespace Sipas.Quality;
 /// ballot from a file or from paper has the same instant as its first and last tap, so rules about times ignore it.
 /// </remarks>
 /// <param name="rules">The rules.</param>
-public sealed class QualityChecker(QualityRules rules)
+internal sealed class QualityChecker(QualityRules rules)
 {
     // Tolerance for devices whose clock is set manually and is ahead.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);

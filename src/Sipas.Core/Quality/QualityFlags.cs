@@ -8,7 +8,7 @@ namespace Sipas.Quality;
 /// exclude them.
 /// </summary>
 /// <param name="service">Store of flags and reviews.</param>
-public sealed class QualityFlags(IQualityStore service) : IBallotFlags
+internal sealed class QualityFlags(IQualityStore service) : IBallotFlags
 {
     /// <inheritdoc/>
     public Task<long> VersionAsync(CancellationToken cancellationToken) => service.FlagVersionAsync(cancellationToken);

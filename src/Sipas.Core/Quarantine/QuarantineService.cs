@@ -9,7 +9,7 @@ namespace Sipas.Quarantine;
 /// Releases quarantined submissions: submits them again after their cause was fixed, for example after a pack or a unit
 /// was added.
 /// </summary>
-public sealed class QuarantineService
+internal sealed class QuarantineService
 {
     private readonly IHeldSubmissionStore _held;
     private readonly IDeviceStore _devices;

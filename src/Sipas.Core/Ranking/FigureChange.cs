@@ -1,7 +1,7 @@
 namespace Sipas.Ranking;
 
 /// <summary>The change between two published figures.</summary>
-public sealed record FigureChange
+internal sealed record FigureChange
 {
     /// <summary>The earlier figure.</summary>
     public required PublishedFigure From { get; init; }

@@ -6,7 +6,7 @@ namespace Sipas.Ranking;
 /// <summary>The reason why two years do not form one series.</summary>
 [Flags]
 [JsonConverter(typeof(CamelCaseEnumConverter<SeriesBreak>))]
-public enum SeriesBreak
+internal enum SeriesBreak
 {
     /// <summary>No break: the years form one series.</summary>
     None = 0,

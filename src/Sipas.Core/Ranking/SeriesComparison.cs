@@ -4,7 +4,7 @@ namespace Sipas.Ranking;
 
 /// <summary>Compares published figures of different years.</summary>
 /// <remarks>Changes are differences of the rounded values, as the ministry publishes them: docs/method/comparison.md.</remarks>
-public static class SeriesComparison
+internal static class SeriesComparison
 {
     /// <summary>Compares two figures.</summary>
     /// <param name="from">The earlier figure.</param>

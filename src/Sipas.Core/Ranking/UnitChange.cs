@@ -4,7 +4,7 @@ using Sipas.Units;
 namespace Sipas.Ranking;
 
 /// <summary>The change of one organisation unit, or the reason why it is unavailable.</summary>
-public sealed record UnitChange
+internal sealed record UnitChange
 {
     /// <summary>The unit, on the requested boundaries.</summary>
     public required string UnitCode { get; init; }

@@ -10,7 +10,7 @@ namespace Sipas.Ranking;
 /// A converted figure is Σ w·s·x ÷ Σ w·s over the bridged units, where s is the share and w the figure's weight,
 /// rounded once. docs/method/units-over-time.md.
 /// </remarks>
-public static class UnitComparison
+internal static class UnitComparison
 {
     /// <summary>Compares units.</summary>
     /// <param name="bridge">The bridge between the two years; it is printed with the result.</param>

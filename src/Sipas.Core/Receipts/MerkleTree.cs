@@ -7,7 +7,7 @@ namespace Sipas.Receipts;
 /// <remarks>Leaf: SHA-256 of a byte 0 and the content hash. Node: SHA-256 of a byte 1 and its two children, where the left
 /// child is always the largest possible full tree. The root of an empty list is the SHA-256 of empty input. Source: RFC
 /// 6962, section 2.1.</remarks>
-public sealed class MerkleTree
+internal sealed class MerkleTree
 {
     // Roots of full trees, the largest first; the bits of Count determine their sizes.
     private readonly List<byte[]> _peaks = [];

@@ -8,7 +8,7 @@ namespace Sipas.Receipts;
 /// <remarks>Leaf: SHA-256 of a byte 0 and <see cref="Receipt.LeafBytes()"/>. Node: SHA-256 of a byte 1 and its two children.
 /// On each level, neighbours are joined and a node without a neighbour moves up unchanged. This is the tree of RFC 6962,
 /// section 2.1.</remarks>
-public sealed class ReceiptTree
+internal sealed class ReceiptTree
 {
     /// <summary>Maximum number of leaves, which limits a path to eight hashes.</summary>
     public const int MaximumLeaves = 256;

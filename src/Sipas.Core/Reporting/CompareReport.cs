@@ -7,7 +7,7 @@ using static Sipas.Reporting.ReportTexts;
 namespace Sipas.Reporting;
 
 /// <summary>Entry points of <c>sipas compare</c>.</summary>
-public static class CompareReport
+internal static class CompareReport
 {
     /// <summary>Compares the figures of one or more subjects from year to year.</summary>
     /// <param name="figures">Published figures; each subject is compared only with itself.</param>

@@ -3,7 +3,7 @@ using Sipas.Estimation;
 namespace Sipas.Reporting;
 
 /// <summary>The difference between two domains, including their covariance.</summary>
-public sealed record ComparisonFigure
+internal sealed record ComparisonFigure
 {
     /// <summary>Name of the compared statistic.</summary>
     public required string Name { get; init; }

@@ -3,7 +3,7 @@ using Sipas.Estimation;
 namespace Sipas.Reporting;
 
 /// <summary>The design used for estimates.</summary>
-public sealed record DesignFigures
+internal sealed record DesignFigures
 {
     /// <summary>Number of rows in the data.</summary>
     public required long RowCount { get; init; }

@@ -7,7 +7,7 @@ namespace Sipas.Reporting;
 /// Estimates with their standard errors as exported to JSON. Shares are unrounded and in [0, 1]: the document is
 /// intended for statisticians and does not contain the published figures.
 /// </summary>
-public sealed record EstimateDocument
+internal sealed record EstimateDocument
 {
     /// <summary>Name and version of the format.</summary>
     public const string FormatName = "sipas-estimates/1";

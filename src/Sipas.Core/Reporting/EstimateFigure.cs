@@ -4,7 +4,7 @@ using Sipas.Packs;
 namespace Sipas.Reporting;
 
 /// <summary>One estimate with its standard error.</summary>
-public sealed record EstimateFigure
+internal sealed record EstimateFigure
 {
     /// <summary>Name of the statistic.</summary>
     public required string Name { get; init; }

@@ -8,7 +8,7 @@ namespace Sipas.Reporting;
 /// Warnings to consider before estimates are used: standard errors that cannot be computed, and standard errors of 0
 /// that do not mean certainty.
 /// </summary>
-public static class EstimateWarnings
+internal static class EstimateWarnings
 {
     private const int Shown = 5;
 

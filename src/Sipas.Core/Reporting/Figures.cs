@@ -7,7 +7,7 @@ using Sipas.Scoring;
 namespace Sipas.Reporting;
 
 /// <summary>Creates published figures from exact scores. Shares are converted to percentages only here.</summary>
-public static class Figures
+internal static class Figures
 {
     /// <summary>Creates the figures of a group.</summary>
     /// <param name="card">Its scores.</param>

@@ -8,7 +8,7 @@ namespace Sipas.Reporting;
 /// <param name="AdjustedLabel">The label that must accompany the adjusted share wherever it is shown; null without one.</param>
 /// <param name="Sample">The design-based estimate of the same share; null when there is none.</param>
 /// <param name="Difference">The kiosk share minus the sample share; it has no standard error.</param>
-public sealed record KioskCoverageFigure(string? Unit, KioskCoverage Coverage, string? AdjustedLabel, double? Sample, double? Difference)
+internal sealed record KioskCoverageFigure(string? Unit, KioskCoverage Coverage, string? AdjustedLabel, double? Sample, double? Difference)
 {
     /// <summary>Combines the coverage of self-selected ballots with an estimate.</summary>
     /// <param name="unit">The unit; null for all cells.</param>

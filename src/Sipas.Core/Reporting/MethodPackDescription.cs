@@ -6,7 +6,7 @@ using static Sipas.Reporting.ReportTexts;
 namespace Sipas.Reporting;
 
 /// <summary>The output of <c>sipas pack list</c>, <c>show</c> and <c>verify</c>.</summary>
-public static class MethodPackDescription
+internal static class MethodPackDescription
 {
     /// <summary>Returns a table with one row for each pack.</summary>
     /// <param name="packs">The packs.</param>

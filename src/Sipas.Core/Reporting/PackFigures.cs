@@ -8,4 +8,4 @@ namespace Sipas.Reporting;
 /// <param name="Version">Its version.</param>
 /// <param name="Questionnaire">Version of the questionnaire.</param>
 /// <param name="Missing">The pack's rule for missing answers, which determines the denominator of a share.</param>
-public sealed record PackFigures(string Id, string Version, string Questionnaire, MissingRule Missing);
+internal sealed record PackFigures(string Id, string Version, string Questionnaire, MissingRule Missing);

@@ -5,4 +5,4 @@ namespace Sipas.Reporting;
 /// <param name="Percent">Its published percentage; null when there is none.</param>
 /// <param name="SelfScored">Points by self-assessment; null when there are none.</param>
 /// <param name="Appraised">Points after appraisal; null when there are none.</param>
-public sealed record PointsInput(string Code, decimal? Percent, decimal? SelfScored = null, decimal? Appraised = null);
+internal sealed record PointsInput(string Code, decimal? Percent, decimal? SelfScored = null, decimal? Appraised = null);

@@ -7,7 +7,7 @@ using static Sipas.Reporting.ReportTexts;
 namespace Sipas.Reporting;
 
 /// <summary>Entry points of <c>sipas points</c>.</summary>
-public static class PointsReport
+internal static class PointsReport
 {
     /// <summary>Converts percentages to points.</summary>
     /// <param name="pack">The pack.</param>

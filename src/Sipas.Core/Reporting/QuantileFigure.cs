@@ -13,7 +13,7 @@ namespace Sipas.Reporting;
 /// <param name="StandardError">Width ÷ 2t; null without an interval.</param>
 /// <param name="DegreesOfFreedom">Degrees of freedom in the domain.</param>
 /// <param name="RowCount">Number of counted rows.</param>
-public sealed record QuantileFigure(
+internal sealed record QuantileFigure(
     string Name, string? Domain, double Probability, QuantileRule Rule, double? Value, double? Lower, double? Upper, double? StandardError,
         int DegreesOfFreedom, long RowCount)
 {

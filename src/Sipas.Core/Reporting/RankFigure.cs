@@ -12,7 +12,7 @@ namespace Sipas.Reporting;
 /// <param name="RankFromIntervals">Rank interval from the marginal intervals.</param>
 /// <param name="Top">Probabilities of being among the first k.</param>
 /// <param name="IndistinguishableFrom">Units whose values do not differ significantly from this one.</param>
-public sealed record RankFigure(
+internal sealed record RankFigure(
     string Name,
     double Value,
     Reliability? Reliability,

@@ -7,7 +7,7 @@ using Sipas.Units;
 namespace Sipas.Reporting;
 
 /// <summary>Entry points of <c>sipas rank</c>.</summary>
-public static class RankReport
+internal static class RankReport
 {
     /// <summary>Ranks the units of a survey report.</summary>
     /// <param name="report">The report of one selection basis.</param>

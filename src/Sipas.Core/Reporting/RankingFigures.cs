@@ -4,7 +4,7 @@ using Sipas.Ranking;
 namespace Sipas.Reporting;
 
 /// <summary>A ranking with its uncertainty.</summary>
-public sealed record RankingFigures
+internal sealed record RankingFigures
 {
     /// <summary>Name of the ranked statistic.</summary>
     public required string Name { get; init; }

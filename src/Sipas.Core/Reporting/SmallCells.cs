@@ -9,7 +9,7 @@ namespace Sipas.Reporting;
 /// for one breakdown cover either no ballots or at least the minimum number. Source of the two rules: Hundepool and
 /// others, Statistical Disclosure Control, 2012.
 /// </remarks>
-public static class SmallCells
+internal static class SmallCells
 {
     /// <summary>
     /// Default minimum number of ballots for a figure about respondents: the same as for a figure about numeric

@@ -10,7 +10,7 @@ namespace Sipas.Reporting;
 /// The report of one questionnaire and one selection basis as plain data, independent of the source of the counts and
 /// the output format.
 /// </summary>
-public sealed record SurveyReport
+internal sealed record SurveyReport
 {
     /// <summary>The pack whose rules compute the figures.</summary>
     public required MethodPack Pack { get; init; }

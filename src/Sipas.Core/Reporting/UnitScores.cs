@@ -6,4 +6,4 @@ namespace Sipas.Reporting;
 /// <summary>The scores of one unit.</summary>
 /// <param name="Unit">The unit.</param>
 /// <param name="Card">Its scores.</param>
-public sealed record UnitScores(OrganisationUnit Unit, ScoreCard Card);
+internal sealed record UnitScores(OrganisationUnit Unit, ScoreCard Card);

@@ -5,4 +5,4 @@ namespace Sipas.Retention;
 /// <param name="Survey">The survey of personal data; null for the other kinds.</param>
 /// <param name="Before">Upper bound, exclusive, of the time at which the data was last used, expired, closed, received or counts.</param>
 /// <param name="Count">Number of rows of frames, tickets, cases, submissions or texts.</param>
-public sealed record RetentionItem(RetentionKind Kind, string? Survey, DateTimeOffset Before, long Count);
+internal sealed record RetentionItem(RetentionKind Kind, string? Survey, DateTimeOffset Before, long Count);

@@ -1,7 +1,7 @@
 namespace Sipas.Retention;
 
 /// <summary>Kinds of data that a retention policy covers.</summary>
-public enum RetentionKind
+internal enum RetentionKind
 {
     /// <summary>Names, contacts and ids of a survey.</summary>
     People,

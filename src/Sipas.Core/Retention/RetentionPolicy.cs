@@ -12,7 +12,7 @@ namespace Sipas.Retention;
 /// Coded answers identify no person and are never erased; nor are verification data, plans, seals, certificates, counts
 /// and audit records.
 /// </remarks>
-public sealed class RetentionPolicy
+internal sealed class RetentionPolicy
 {
     private const int LeastDays = 1;
     private const int MaxDays = 36_500;

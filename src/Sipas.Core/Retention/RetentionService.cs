@@ -12,7 +12,7 @@ namespace Sipas.Retention;
 
 /// <summary>Applies a retention policy to both storages; each erasure writes an audit record to its own store.</summary>
 /// <remarks>Each kind is erased in its own commit. After an interruption, run it again.</remarks>
-public sealed class RetentionService
+internal sealed class RetentionService
 {
     private readonly ISipasStorage? _ballots;
     private readonly IPersonalDataStorage? _people;

@@ -13,7 +13,7 @@ namespace Sipas.Sampling;
 /// SHA-256 over UTF-8: the line <c>sipas-frame/1</c>, then the columns and each row as normalized cells
 /// (<see cref="VietnameseText.Compose"/>) separated by U+001F and ended by U+001E. Not safe for concurrent use.
 /// </remarks>
-public sealed class FrameChecksum : IDisposable
+internal sealed class FrameChecksum : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 

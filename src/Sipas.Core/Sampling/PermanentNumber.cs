@@ -7,7 +7,7 @@ namespace Sipas.Sampling;
 /// The permanent random number of a sampling unit: computed from the unit's id and a seed that stays the same from year
 /// to year, so that the overlap with next year's sample can be controlled.
 /// </summary>
-public static class PermanentNumber
+internal static class PermanentNumber
 {
     /// <summary>Computes the permanent random number of a unit.</summary>
     /// <param name="seed">The seed of the numbers; the same each year.</param>

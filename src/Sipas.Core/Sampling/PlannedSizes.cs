@@ -4,7 +4,7 @@ using Sipas.Problems;
 namespace Sipas.Sampling;
 
 /// <summary>Computes the sample size of each stratum from the size and allocation rules of a plan.</summary>
-public static class PlannedSizes
+internal static class PlannedSizes
 {
     /// <summary>Computes the overall sample size, or that of a single stratum, by a rule.</summary>
     /// <param name="rule">The rule; quotas have no overall size.</param>

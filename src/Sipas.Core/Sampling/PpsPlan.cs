@@ -10,7 +10,7 @@ namespace Sipas.Sampling;
 /// the other units, repeatedly until no π is above 1. Decided in integer arithmetic, so that no rounding error makes a
 /// unit certain. Source: Särndal, Swensson, Wretman 1992, 3.6.
 /// </remarks>
-public sealed class PpsPlan
+internal sealed class PpsPlan
 {
     private readonly long[] _sizes;
     private readonly bool[] _certain;

@@ -4,7 +4,7 @@ using Sipas.Problems;
 namespace Sipas.Sampling;
 
 /// <summary>Computes the precision achieved by a sample size: margins of error and smallest distinguishable differences.</summary>
-public static class Precision
+internal static class Precision
 {
     /// <summary>Computes the two-sided normal quantile z of a confidence level, for example 1.959964 for 0.95.</summary>
     /// <param name="confidence">A share in (0, 1).</param>

@@ -4,7 +4,7 @@ using Sipas.Problems;
 
 namespace Sipas.Sampling;
 
-public static partial class Selection
+internal static partial class Selection
 {
     /// <summary>Maximum number of rejected sets in Sampford's method before it fails.</summary>
     public const int SampfordTrials = 1_000_000;

@@ -10,7 +10,7 @@ namespace Sipas.Sampling;
 /// <c>stratum</c>. Source: Tillé, Sampling Algorithms, 2006; Cochran, Sampling Techniques, 3rd ed. 1977, ch. 2 and 8;
 /// derived in docs/method/selection.md.
 /// </remarks>
-public static partial class Selection
+internal static partial class Selection
 {
     /// <summary>
     /// Draws a simple random sample without replacement, in selection order: the first m positions are a simple random

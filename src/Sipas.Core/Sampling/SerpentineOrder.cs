@@ -7,7 +7,7 @@ namespace Sipas.Sampling;
 /// change of the first, the third at each change of the second, and so on. A systematic sample in this order is
 /// implicitly stratified.
 /// </summary>
-public static class SerpentineOrder
+internal static class SerpentineOrder
 {
     /// <summary>Computes the serpentine order of rows.</summary>
     /// <param name="rows">The keys of each row, the same number for each.</param>

@@ -9,7 +9,7 @@ namespace Sipas.Sampling;
 /// Describes the precision of sample sizes in plain sentences. Numbers are formatted by the conventions of each
 /// language, Vietnamese or English.
 /// </summary>
-public static class SizeSentences
+internal static class SizeSentences
 {
     private static DisplayFormat English => DisplayFormat.English;
 

@@ -6,7 +6,7 @@ using Sipas.Problems;
 namespace Sipas.Sampling;
 
 /// <summary>Parses starts drawn by lot: one line for each group, <c>Q1 = 3</c>, or only the number if there is one group.</summary>
-public static class StartLines
+internal static class StartLines
 {
     private const string Allowed = "Q1 = 3";
 

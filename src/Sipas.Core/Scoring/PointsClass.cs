@@ -5,7 +5,7 @@ using Sipas.Packs;
 namespace Sipas.Scoring;
 
 /// <summary>The class of a points score, for example Xuất sắc from 15 of 18 points.</summary>
-public static class PointsClass
+internal static class PointsClass
 {
     /// <summary>Returns the class of a node.</summary>
     /// <param name="pack">The pack. Its first band table of points is used.</param>

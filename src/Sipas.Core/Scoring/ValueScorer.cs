@@ -6,7 +6,7 @@ namespace Sipas.Scoring;
 /// <summary>Computes counts, mean, extremes and median of number questions, the first and last date of date questions, and
 /// counts of texts.</summary>
 /// <remarks>Rules: docs/method/values.md.</remarks>
-public static class ValueScorer
+internal static class ValueScorer
 {
     /// <summary>Computes the figures of every number, text and date question of a questionnaire.</summary>
     /// <param name="layout">The questionnaire.</param>

@@ -4,7 +4,7 @@ namespace Sipas.Tickets;
 
 /// <summary>Opens the keys of the personal-data store on first use, and creates them if there are none. Safe for concurrent use.</summary>
 /// <param name="store">The personal-data store; null where the host has none.</param>
-public sealed class StoreKeys(ITicketStore? store) : IDisposable
+internal sealed class StoreKeys(ITicketStore? store) : IDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile TicketKeyring? _keys;

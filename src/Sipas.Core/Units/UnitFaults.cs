@@ -4,7 +4,7 @@ using Sipas.Problems;
 namespace Sipas.Units;
 
 /// <summary>The effect of a change of units on stored ballots.</summary>
-public static class UnitFaults
+internal static class UnitFaults
 {
     /// <summary>Returns the problem of a unit whose ballots would be outside its validity.</summary>
     /// <param name="unit">The unit to save.</param>

@@ -10,7 +10,7 @@ namespace Sipas.Verification;
 /// ballots: memory grows with the number of units, not of ballots.</summary>
 /// <remarks>It counts stored characters item by item and applies the pack's rules in whole numbers. No code of Aggregation
 /// or Scoring is used.</remarks>
-public static class IndexRecount
+internal static class IndexRecount
 {
     private const int ProgressStep = 4096;
 

@@ -8,5 +8,5 @@ namespace Sipas.Verification;
 /// <param name="Valid">Number of valid answers.</param>
 /// <param name="NoAnswer">Number of blank answers.</param>
 /// <param name="Special">Number of special answers: not applicable, does not know, refused.</param>
-public sealed record PublishedFigure(PublishedFigureKind Kind, string Code, decimal? Percent, long Satisfied, long Valid, long NoAnswer,
+internal sealed record PublishedFigure(PublishedFigureKind Kind, string Code, decimal? Percent, long Satisfied, long Valid, long NoAnswer,
     long Special);

@@ -1,7 +1,7 @@
 namespace Sipas.Verification;
 
 /// <summary>Kind of a figure of a published index.</summary>
-public enum PublishedFigureKind
+internal enum PublishedFigureKind
 {
     /// <summary>The whole index.</summary>
     Overall,

@@ -7,4 +7,4 @@ namespace Sipas.Verification;
 /// <param name="Basis">Selection basis of the ballots.</param>
 /// <param name="BallotCount">Number of ballots.</param>
 /// <param name="Figures">The figures in the order of publication: overall, domains, criteria, items.</param>
-public sealed record PublishedGroup(string? Unit, SelectionBasis Basis, long BallotCount, IReadOnlyList<PublishedFigure> Figures);
+internal sealed record PublishedGroup(string? Unit, SelectionBasis Basis, long BallotCount, IReadOnlyList<PublishedFigure> Figures);

@@ -5,7 +5,7 @@ using Sipas.Problems;
 namespace Sipas.Verification;
 
 /// <summary>An index published in the format <c>sipas-scores/1</c> (docs/score-json.md), to be compared with a recount.</summary>
-public sealed record PublishedIndex
+internal sealed record PublishedIndex
 {
     private const string FormatName = "sipas-scores/1";
 

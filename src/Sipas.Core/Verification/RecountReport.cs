@@ -3,7 +3,7 @@ using Sipas.Problems;
 namespace Sipas.Verification;
 
 /// <summary>The result of a recount.</summary>
-public sealed record RecountReport
+internal sealed record RecountReport
 {
     /// <summary>Maximum number of differences reported individually.</summary>
     public const int MaximumProblems = 100;

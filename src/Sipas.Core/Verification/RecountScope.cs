@@ -4,7 +4,7 @@ namespace Sipas.Verification;
 
 /// <summary>Selects the ballots counted by a published index. Ballots received after their survey was closed are never
 /// included.</summary>
-public sealed record RecountScope
+internal sealed record RecountScope
 {
     /// <summary>Name of the closed survey whose ballots are counted; null if the index is not of a closed survey.</summary>
     public string? Survey { get; init; }

@@ -16,7 +16,7 @@ public sealed class CollectingHost : IAsyncDisposable
 
     public TestHost Host { get; }
 
-    public DeviceRegistry Devices => Host.Services.GetRequiredService<DeviceRegistry>();
+    internal DeviceRegistry Devices => Host.Services.GetRequiredService<DeviceRegistry>();
 
     public static async Task<CollectingHost> StartAsync(
         Action<SipasOptions>? options = null, TimeProvider? clock = null, ISipasStorage? storage = null,

@@ -33,16 +33,16 @@ public sealed class CellTextTests
         Assert.Equal(CellNumber.Ambiguous, CellText.ReadDecimal(new Cell(text), null, out _));
 
     [Theory]
-    [InlineData("1,5", MarkProof.Comma)]
-    [InlineData("0.125", MarkProof.Point)]
-    [InlineData("1.234.567", MarkProof.Comma)]
-    [InlineData("1,234,567", MarkProof.Point)]
-    [InlineData("1.234,5", MarkProof.Comma)]
-    [InlineData("12.500", MarkProof.None)]
-    [InlineData("12500", MarkProof.None)]
-    [InlineData("A.1", MarkProof.None)]
-    public void Prove_Number_ProvesWhatItCanOnlyMean(string text, MarkProof proof) =>
-    Assert.Equal(proof, CellText.Prove(MarkProof.None, new Cell(text)));
+    [InlineData("1,5", nameof(MarkProof.Comma))]
+    [InlineData("0.125", nameof(MarkProof.Point))]
+    [InlineData("1.234.567", nameof(MarkProof.Comma))]
+    [InlineData("1,234,567", nameof(MarkProof.Point))]
+    [InlineData("1.234,5", nameof(MarkProof.Comma))]
+    [InlineData("12.500", nameof(MarkProof.None))]
+    [InlineData("12500", nameof(MarkProof.None))]
+    [InlineData("A.1", nameof(MarkProof.None))]
+    public void Prove_Number_ProvesWhatItCanOnlyMean(string text, string proof) =>
+        Assert.Equal(Enum.Parse<MarkProof>(proof), CellText.Prove(MarkProof.None, new Cell(text)));
 
     [Theory]
     [InlineData("1,23,456")]

@@ -100,29 +100,12 @@ public sealed record StoredBallot
     /// <summary>Stored name of the closed survey for which it was too late; null for a ballot that is not late.</summary>
     public string? LateFor { get; init; }
 
-    /// <summary>Recomputes the leaf of its receipt: 32 bytes.</summary>
-    public byte[] ReceiptLeaf() => Receipt.Leaf(Id, Hex.Lower(ContentHash.Span), UnitCode, Position, ReceivedAt, CountedOn);
+    /// <summary>Recomputes the data that its receipt certifies.</summary>
+    public ReceiptLeaf ReceiptLeaf() => new(Id, Hex.Lower(ContentHash.Span), UnitCode, Position, ReceivedAt, CountedOn);
 
     /// <summary>Recreates the receipt issued for it.</summary>
     /// <param name="seal">The seal that covers it.</param>
     /// <param name="index">Its position among the seal's leaves, from 0.</param>
     /// <exception cref="ArgumentException">The seal's leaves are not valid, or the position does not exist.</exception>
-    public Receipt ToReceipt(ReceiptSeal seal, int index)
-    {
-        ArgumentNullException.ThrowIfNull(seal);
-        return new Receipt
-        {
-            BallotId = Id,
-            ContentHash = Hex.Lower(ContentHash.Span),
-            UnitCode = UnitCode,
-            Position = Position,
-            ReceivedAt = ReceivedAt,
-            CountedOn = CountedOn,
-            LeafIndex = index,
-            LeafCount = seal.Count,
-            Path = new ReceiptTree(seal.Leaves.Span).PathOf(index),
-            KeyId = seal.KeyId,
-            Signature = Base64Text.Encode(seal.Signature.Span),
-        };
-    }
+    public Receipt ToReceipt(ReceiptSeal seal, int index) => Receipt.Create(ReceiptLeaf(), seal, index);
 }

@@ -184,14 +184,19 @@ internal abstract class StorageComparison(string folder) : IDisposable
     private PendingBallot Draft(int i) => PendingBallot.Of(
         new Ballot
         {
-            Id = NextId(),
+            Header = new BallotHeader
+            {
+                Id = NextId(),
+                PackId = Layout.PackId,
+                QuestionnaireVersion = Layout.QuestionnaireVersion,
+                UnitCode = Unit(_workload.Units[i]),
+                Mode = CollectionMode.Paper,
+                Basis = SelectionBasis.Sampled,
+                Language = "vi",
+                StartedAt = At(i),
+                CompletedAt = At(i).AddMinutes(2),
+            },
             Layout = Layout,
-            UnitCode = Unit(_workload.Units[i]),
-            Mode = CollectionMode.Paper,
-            Basis = SelectionBasis.Sampled,
-            Language = "vi",
-            StartedAt = At(i),
-            CompletedAt = At(i).AddMinutes(2),
             Codes = _workload.AnswersOf(i).ToArray(),
         },
         Start.AddYears(1));

@@ -170,16 +170,21 @@ internal static class VerifyTable
         return PendingBallot.Of(
             new Ballot
             {
-                // As clients generate them: the time first, so that ids increase, then bits that look random.
-                Id = new Guid(i >> 16, (short)i, 0x7000, BitConverter.GetBytes((mixed & 0xFFFFFFFFFFFFFF00) | 0x80)),
+                Header = new BallotHeader
+                {
+                    // As clients generate them: the time first, so that ids increase, then bits that look random.
+                    Id = new Guid(i >> 16, (short)i, 0x7000, BitConverter.GetBytes((mixed & 0xFFFFFFFFFFFFFF00) | 0x80)),
+                    PackId = Layout.PackId,
+                    QuestionnaireVersion = Layout.QuestionnaireVersion,
+                    UnitCode = Unit((int)(mixed % UnitCount)),
+                    ProcedureCode = i % 2 == 0 ? "1.004227" : null,
+                    Mode = CollectionMode.Paper,
+                    Basis = SelectionBasis.Sampled,
+                    Language = "vi",
+                    StartedAt = at,
+                    CompletedAt = at.AddMinutes(2),
+                },
                 Layout = Layout,
-                UnitCode = Unit((int)(mixed % UnitCount)),
-                ProcedureCode = i % 2 == 0 ? "1.004227" : null,
-                Mode = CollectionMode.Paper,
-                Basis = SelectionBasis.Sampled,
-                Language = "vi",
-                StartedAt = at,
-                CompletedAt = at.AddMinutes(2),
                 Codes = codes,
             },
             at.AddMinutes(3));

@@ -93,14 +93,19 @@ internal sealed class HostileRun(int seconds, string folder) : IDisposable
                 [.. Enumerable.Range(0, BallotsOfUnit).Select(n => PendingBallot.Of(
                     new Ballot
                     {
-                        Id = Guid.CreateVersion7(),
+                        Header = new BallotHeader
+                        {
+                            Id = Guid.CreateVersion7(),
+                            PackId = layout.PackId,
+                            QuestionnaireVersion = layout.QuestionnaireVersion,
+                            UnitCode = unit,
+                            Mode = CollectionMode.Paper,
+                            Basis = SelectionBasis.Sampled,
+                            Language = "vi",
+                            StartedAt = now,
+                            CompletedAt = now,
+                        },
                         Layout = layout,
-                        UnitCode = unit,
-                        Mode = CollectionMode.Paper,
-                        Basis = SelectionBasis.Sampled,
-                        Language = "vi",
-                        StartedAt = now,
-                        CompletedAt = now,
                         Codes = Enumerable.Range(0, 9).Select(item => (byte)(((n * 7) + item) % 3 + 3)).ToArray(),
                     },
                     now))],

@@ -252,14 +252,19 @@ try
             PendingBallot[] drafts = [.. Enumerable.Range(0, BallotIntake.MaximumGroup).Select(_ => PendingBallot.Of(
                 new Ballot
                 {
-                    Id = Guid.CreateVersion7(),
+                    Header = new BallotHeader
+                    {
+                        Id = Guid.CreateVersion7(),
+                        PackId = layout.PackId,
+                        QuestionnaireVersion = layout.QuestionnaireVersion,
+                        UnitCode = "S01",
+                        Mode = CollectionMode.Kiosk,
+                        Basis = SelectionBasis.SelfSelected,
+                        Language = "vi",
+                        StartedAt = now,
+                        CompletedAt = now,
+                    },
                     Layout = layout,
-                    UnitCode = "S01",
-                    Mode = CollectionMode.Kiosk,
-                    Basis = SelectionBasis.SelfSelected,
-                    Language = "vi",
-                    StartedAt = now,
-                    CompletedAt = now,
                     Codes = new byte[] { 4, 4, 4, 4, 4, 4, 4, 4, 4 },
                 },
                 now))];

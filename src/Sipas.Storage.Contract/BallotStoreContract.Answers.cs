@@ -79,10 +79,10 @@ public abstract partial class BallotStoreContract
         var newYear = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.FromHours(7));
         await AppendAsync(
             ValueDraft(SampleBallots.ValueBallot(1, Given)),
-            ValueDraft(SampleBallots.ValueBallot(2, ("O", "x")) with { Basis = SelectionBasis.Sampled }),
+            ValueDraft(SampleBallots.ValueBallot(2, ("O", "x")).WithHeader(header => header with { Basis = SelectionBasis.Sampled })),
             ValueDraft(SampleBallots.ValueBallot(3, ("V.count", "5"), ("D", "2026-05-01"))
-                with
-            { StartedAt = newYear, CompletedAt = newYear.ToUniversalTime() }, newYear.AddDays(1)));
+                .WithHeader(header => header with
+                { StartedAt = newYear, CompletedAt = newYear.ToUniversalTime() }), newYear.AddDays(1)));
         var filter = new ValueFilter
         {
             PackId = "sample-values",
@@ -149,13 +149,15 @@ public abstract partial class BallotStoreContract
     {
         DateTimeOffset midnight = new(2026, 11, 21, 0, 0, 0, TimeSpan.FromHours(7));
         await AppendAsync(
-            ValueDraft(SampleBallots.ValueBallot(1, Given) with
+            ValueDraft(SampleBallots.ValueBallot(1, Given).WithHeader(header => header with
             {
                 StartedAt = midnight.AddSeconds(-1),
                 CompletedAt = midnight.AddMilliseconds(-1)
-            }, midnight.AddDays(9)),
-            ValueDraft(SampleBallots.ValueBallot(2, Given) with { StartedAt = midnight, CompletedAt = midnight }, midnight.AddDays(9)),
-            ValueDraft(SampleBallots.ValueBallot(3, Given) with { CompletedAt = midnight.AddYears(1) }, midnight.AddSeconds(-1)));
+            }), midnight.AddDays(9)),
+            ValueDraft(SampleBallots.ValueBallot(2, Given)
+                .WithHeader(header => header with { StartedAt = midnight, CompletedAt = midnight }), midnight.AddDays(9)),
+            ValueDraft(SampleBallots.ValueBallot(3, Given)
+                .WithHeader(header => header with { CompletedAt = midnight.AddYears(1) }), midnight.AddSeconds(-1)));
 
         long erased = await Storage.Values.EraseValuesAsync(
             ValueErasure.OfQuestion("sample-values", "O", new DateOnly(2026, 11, 21)), default);

@@ -145,12 +145,12 @@ public abstract partial class BallotStoreContract
     public async Task ReadValuesAsync_OfAReplacedBallot_GivesThoseOfItsCorrectionAlone()
     {
         Ballot ballot = SampleBallots.ValueBallot(1, ("S", "xáu"))
-            with
-        { Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper };
+            .WithHeader(header => header with
+            { Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"), Mode = CollectionMode.Paper });
         await Storage.Ballots.AppendAsync(
             [PendingBallot.Of(ballot, SampleBallots.Noon, Storage.Ballots.Sealer) with { Channel = CollectionChannel.Officer }], false,
                 default);
-        Ballot right = ballot with { Id = BallotCorrection.IdFor(ballot.Id), Replaces = ballot.Id, Values = [new AnswerValue("S", "xấu")] };
+        Ballot right = ballot.Replacement() with { Values = [new AnswerValue("S", "xấu")] };
         await Storage.Ballots.AppendAsync(
             [PendingBallot.Of(
                 right, SampleBallots.Noon, Storage.Ballots.Sealer) with { Channel = CollectionChannel.Officer, Correction = Why }],
@@ -224,8 +224,8 @@ public abstract partial class BallotStoreContract
     private static PendingBallot Numbered(int number, byte answer, DateOnly? day = null)
     {
         Ballot ballot = SampleBallots.Ballot(number, answer: answer)
-            with
-        { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", $"{number}"), Mode = CollectionMode.Paper, DeviceCode = null };
+            .WithHeader(header => header with
+            { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", $"{number}"), Mode = CollectionMode.Paper, DeviceCode = null });
         PendingBallot draft = PendingBallot.Of(ballot, SampleBallots.Noon.AddDays(1)) with { Channel = CollectionChannel.Officer };
         return day is { } known ? draft with { CountedOn = known } : draft;
     }
@@ -233,12 +233,14 @@ public abstract partial class BallotStoreContract
     private static PendingBallot InPlaceOf(PendingBallot draft, byte answer, string? unit = null)
     {
         Ballot other = SampleBallots.Ballot(1, answer: answer);
-        Ballot ballot = draft.Ballot with
+        Ballot ballot = draft.Ballot.WithHeader(header => header with
         {
             Id = BallotCorrection.IdFor(draft.Ballot.Id),
             Replaces = draft.Ballot.Id,
-            Codes = other.Codes,
             UnitCode = unit ?? draft.Ballot.UnitCode
+        }) with
+        {
+            Codes = other.Codes
         };
         return PendingBallot.Of(ballot, SampleBallots.Noon.AddDays(2))
             with

@@ -211,7 +211,7 @@ public abstract partial class BallotStoreContract
     private static PendingBallot Spread(int number) =>
         PendingBallot.Of(
             SampleBallots.Ballot(number, SampleBallots.Units[number % 3].Code)
-            with
-            { StartedAt = SampleBallots.Noon, CompletedAt = SampleBallots.Noon.AddSeconds(number % 600) },
+            .WithHeader(header => header with
+            { StartedAt = SampleBallots.Noon, CompletedAt = SampleBallots.Noon.AddSeconds(number % 600) }),
             SampleBallots.Noon.AddHours(1));
 }

@@ -118,9 +118,15 @@ public abstract partial class BallotStoreContract
         await AppendAsync([.. days.SelectMany((day, i) => new[]
         {
             PendingBallot.Of(SampleBallots.Ballot((2 * i) + 1)
-                with { StartedAt = day.ToUniversalTime(), CompletedAt = day.ToUniversalTime() }, day.AddDays(9)),
+                .WithHeader(header => header with { StartedAt = day.ToUniversalTime(), CompletedAt = day.ToUniversalTime() }),
+                day.AddDays(9)),
             PendingBallot.Of(SampleBallots.Ballot((2 * i) + 2)
-                with { StartedAt = day, CompletedAt = day, Basis = i == 0 ? SelectionBasis.SelfSelected : SelectionBasis.Sampled },
+                .WithHeader(header => header with
+                {
+                    StartedAt = day,
+                    CompletedAt = day,
+                    Basis = i == 0 ? SelectionBasis.SelfSelected : SelectionBasis.Sampled,
+                }),
                 day.AddDays(9)),
         })]);
         var scope = new SurveyScope { PackId = "kiosk-9", QuestionnaireVersion = version, Basis = basis, From = Day(from), To = Day(to) };

@@ -44,7 +44,8 @@ public abstract partial class BallotStoreContract
     public async Task AppendAsync_AnyTimeAndOffset_IsStoredToTheMillisecond(string text)
     {
         Assert.True(Iso8601.TryRead(text, out DateTimeOffset time));
-        Ballot ballot = SampleBallots.Ballot(1) with { StartedAt = time, CompletedAt = time.AddMilliseconds(1) };
+        Ballot ballot = SampleBallots.Ballot(1)
+            .WithHeader(header => header with { StartedAt = time, CompletedAt = time.AddMilliseconds(1) });
         DateTimeOffset received = time.AddSeconds(2);
 
         PendingBallot draft = PendingBallot.Of(ballot, received);
@@ -61,7 +62,7 @@ public abstract partial class BallotStoreContract
     [MemberData(nameof(Ids))]
     public async Task AppendAsync_AnyId_IsFoundAndKnownAgain(string text)
     {
-        Ballot ballot = SampleBallots.Ballot(1) with { Id = Guid.Parse(text) };
+        Ballot ballot = SampleBallots.Ballot(1).WithHeader(header => header with { Id = Guid.Parse(text) });
         Receipt receipt = (await AppendAsync(PendingBallot.Of(ballot, SampleBallots.Noon), SampleBallots.Draft(2)))[0].Receipt!;
 
         Assert.Equal(ballot.Id, receipt.BallotId);
@@ -74,7 +75,7 @@ public abstract partial class BallotStoreContract
     public async Task FindReceiptAsync_IdWithItsBytesTurned_IsAnotherId()
     {
         var id = new Guid("00112233-4455-6677-8899-aabbccddeeff");
-        await AppendAsync(PendingBallot.Of(SampleBallots.Ballot(1) with { Id = id }, SampleBallots.Noon));
+        await AppendAsync(PendingBallot.Of(SampleBallots.Ballot(1).WithHeader(header => header with { Id = id }), SampleBallots.Noon));
 
         Assert.Null(await Storage.Ballots.FindReceiptAsync(new Guid(id.ToByteArray(), bigEndian: true), default));
         Assert.Null(await Storage.Ballots.FindReceiptAsync(new Guid([.. Enumerable.Reverse(id.ToByteArray())]), default));
@@ -89,7 +90,8 @@ public abstract partial class BallotStoreContract
     [InlineData(CollectionMode.Post, SelectionBasis.SelfSelected)]
     public async Task AppendAsync_EveryModeAndBasis_IsStoredAndCounted(CollectionMode mode, SelectionBasis basis)
     {
-        await AppendAsync(PendingBallot.Of(SampleBallots.Ballot(1) with { Mode = mode, Basis = basis }, SampleBallots.Noon.AddHours(1)));
+        await AppendAsync(PendingBallot.Of(SampleBallots.Ballot(1)
+            .WithHeader(header => header with { Mode = mode, Basis = basis }), SampleBallots.Noon.AddHours(1)));
 
         CountedBallot counted = Assert.Single(await LogAsync());
         Assert.Equal((mode, basis), (counted.Key.Mode, counted.Key.Basis));
@@ -106,10 +108,13 @@ public abstract partial class BallotStoreContract
     public async Task AppendAsync_CodesThatMayBeLeftOut_AreStoredAsTheyAre(string? procedure, string? device, string language)
     {
         await AppendAsync(PendingBallot
-            .Of(SampleBallots.Ballot(1) with { ProcedureCode = procedure, DeviceCode = device, Language = language }, SampleBallots.Noon));
+            .Of(
+                SampleBallots.Ballot(1)
+                    .WithHeader(header => header with { ProcedureCode = procedure, DeviceCode = device, Language = language }),
+                SampleBallots.Noon));
 
         StoredBallot stored = Assert.Single(await StoredAsync());
-        Assert.Equal((procedure, device, language), (stored.ProcedureCode, stored.DeviceCode, stored.Language));
+        Assert.Equal((procedure, device, language), (stored.ProcedureCode, stored.DeviceCode, stored.Header.Language));
         Assert.Equal(CanonicalBallot.ContentHash(stored), stored.ContentHash.ToArray());
     }
 

@@ -178,9 +178,11 @@ public abstract partial class BallotStoreContract : IAsyncLifetime
     public async Task ReadAsync_BallotsAroundMidnightInVietnam_FallIntoTheirMonths()
     {
         var lastSecond = new DateTimeOffset(2026, 12, 31, 23, 59, 59, TimeSpan.FromHours(7));
-        Ballot old = SampleBallots.Ballot(1) with { StartedAt = lastSecond, CompletedAt = lastSecond };
-        Ballot next = SampleBallots.Ballot(2) with { StartedAt = lastSecond, CompletedAt = lastSecond.AddSeconds(1).ToUniversalTime() };
-        Ballot ahead = SampleBallots.Ballot(3) with { StartedAt = lastSecond, CompletedAt = lastSecond.AddYears(3) };
+        Ballot old = SampleBallots.Ballot(1).WithHeader(header => header with { StartedAt = lastSecond, CompletedAt = lastSecond });
+        Ballot next = SampleBallots.Ballot(2)
+            .WithHeader(header => header with { StartedAt = lastSecond, CompletedAt = lastSecond.AddSeconds(1).ToUniversalTime() });
+        Ballot ahead = SampleBallots.Ballot(3)
+            .WithHeader(header => header with { StartedAt = lastSecond, CompletedAt = lastSecond.AddYears(3) });
         await AppendAsync([.. new[] { old, next, ahead }.Select(ballot => PendingBallot.Of(ballot, lastSecond.AddDays(5)))]);
 
         Assert.Equal([202612, 202701, 202701], (await LogAsync()).Select(ballot => ballot.Key.Month));

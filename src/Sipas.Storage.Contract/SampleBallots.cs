@@ -47,19 +47,36 @@ public static class SampleBallots
 
         return new Ballot
         {
-            Id = Id(number),
+            Header = new BallotHeader
+            {
+                Id = Id(number),
+                PackId = layout.PackId,
+                QuestionnaireVersion = layout.QuestionnaireVersion,
+                UnitCode = unit,
+                ProcedureCode = number % 2 == 0 ? "1.004227" : null,
+                Mode = basis == SelectionBasis.Sampled ? CollectionMode.Interview : CollectionMode.Kiosk,
+                Basis = basis,
+                DeviceCode = number % 3 == 0 ? "tablet-1" : null,
+                Language = "vi",
+                StartedAt = Noon.AddMinutes(number).AddSeconds(-40),
+                CompletedAt = Noon.AddMinutes(number),
+            },
             Layout = layout,
-            UnitCode = unit,
-            ProcedureCode = number % 2 == 0 ? "1.004227" : null,
-            Mode = basis == SelectionBasis.Sampled ? CollectionMode.Interview : CollectionMode.Kiosk,
-            Basis = basis,
-            DeviceCode = number % 3 == 0 ? "tablet-1" : null,
-            Language = "vi",
-            StartedAt = Noon.AddMinutes(number).AddSeconds(-40),
-            CompletedAt = Noon.AddMinutes(number),
             Codes = codes,
         };
     }
+
+    /// <summary>The ballot with another header.</summary>
+    public static Ballot WithHeader(this Ballot ballot, Func<BallotHeader, BallotHeader> change) =>
+        ballot with { Header = change(ballot.Header) };
+
+    /// <summary>The stored ballot with another header.</summary>
+    public static StoredBallot WithHeader(this StoredBallot ballot, Func<BallotHeader, BallotHeader> change) =>
+        ballot with { Header = change(ballot.Header) };
+
+    /// <summary>The ballot as one that replaces it, with the id of a correction.</summary>
+    public static Ballot Replacement(this Ballot ballot) =>
+        ballot.WithHeader(header => header with { Id = BallotCorrection.IdFor(ballot.Id), Replaces = ballot.Id });
 
     public static PendingBallot Draft(int number, string unit = "S01", AnswerLayout? layout = null, byte? answer = null,
         SelectionBasis basis = SelectionBasis.SelfSelected) =>

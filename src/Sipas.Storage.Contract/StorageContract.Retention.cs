@@ -55,7 +55,7 @@ public abstract partial class StorageContract
         {
             DateTimeOffset at = SampleBallots.Noon.AddDays(i);
             Ballot ballot = SampleBallots.ValueBallot(i, ("V.count", "3"), ("O", $"lời {i}"), ("S", "ngắn"), ("D", "2026-11-02"))
-                with { StartedAt = at, CompletedAt = at };
+                .WithHeader(header => header with { StartedAt = at, CompletedAt = at });
             return PendingBallot.Of(ballot, at, Storage.Ballots.Sealer);
         })];
         await AppendAsync(drafts);

@@ -42,23 +42,23 @@ public sealed class BallotRow
     public void WriteTo<TWriter>(ref TWriter writer)
         where TWriter : IBallotRowWriter
     {
-        Ballot ballot = Ballot;
+        BallotHeader header = Ballot.Header;
         writer.Number64(Sequence);
         writer.Number64(Position);
-        writer.Time(ballot.StartedAt);
-        writer.Time(ballot.CompletedAt);
+        writer.Time(header.StartedAt);
+        writer.Time(header.CompletedAt);
         writer.Time(Draft.ReceivedAt);
-        writer.Id(ballot.Id);
+        writer.Id(header.Id);
         writer.Number32((int)QuestionnaireId);
         writer.Number32((int)UnitId);
-        writer.Number16((short)ballot.Mode);
-        writer.Number16((short)ballot.Basis);
-        writer.Number16((short)ballot.StartedAt.Offset.TotalMinutes);
-        writer.Number16((short)ballot.CompletedAt.Offset.TotalMinutes);
-        writer.Text(ballot.ProcedureCode);
-        writer.Text(ballot.DeviceCode);
-        writer.Text(ballot.Language);
-        writer.Text(ballot.Layout.ToCharacters(ballot.Codes.Span));
+        writer.Number16((short)header.Mode);
+        writer.Number16((short)header.Basis);
+        writer.Number16((short)header.StartedAt.Offset.TotalMinutes);
+        writer.Number16((short)header.CompletedAt.Offset.TotalMinutes);
+        writer.Text(header.ProcedureCode);
+        writer.Text(header.DeviceCode);
+        writer.Text(header.Language);
+        writer.Text(Ballot.Layout.ToCharacters(Ballot.Codes.Span));
         writer.Bytes(Draft.ContentHash);
         writer.Bytes(ChainHash);
         writer.Number32(DayNumber.Of(Draft.CountedOn));

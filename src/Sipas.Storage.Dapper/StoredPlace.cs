@@ -1,3 +1,5 @@
+using Sipas.Receipts;
+
 namespace Sipas.Storage.Dapper;
 
 /// <summary>The place of a stored ballot, and the data of its receipt.</summary>
@@ -9,4 +11,9 @@ namespace Sipas.Storage.Dapper;
 /// <param name="ReceivedAt">Server time, in UTC.</param>
 /// <param name="CountedOn">Counting day.</param>
 public sealed record StoredPlace(long Sequence, Guid BallotId, byte[] ContentHash, string UnitCode, long Position,
-    DateTimeOffset ReceivedAt, DateOnly CountedOn);
+    DateTimeOffset ReceivedAt, DateOnly CountedOn)
+{
+    /// <summary>Returns the data that the receipt of the ballot certifies.</summary>
+    public ReceiptLeaf ReceiptLeaf() =>
+        new(BallotId, Convert.ToHexString(ContentHash).ToLowerInvariant(), UnitCode, Position, ReceivedAt, CountedOn);
+}

@@ -371,7 +371,12 @@ public abstract partial class StoreCommandsTests : IDisposable
             await storage.OpenAsync(default);
             await storage.Ballots.AppendAsync(
                 [PendingBallot.Of(SampleBallots.ValueBallot(50, ("O", "lời"), ("V.count", "2"))
-                    with { StartedAt = SampleBallots.Noon.AddYears(-3), CompletedAt = SampleBallots.Noon.AddYears(-3) }, SampleBallots.Noon,
+                    .WithHeader(header => header with
+                    {
+                        StartedAt = SampleBallots.Noon.AddYears(-3),
+                        CompletedAt = SampleBallots.Noon.AddYears(-3),
+                    }),
+                    SampleBallots.Noon,
                     storage.Ballots.Sealer)], false, default);
         }
 

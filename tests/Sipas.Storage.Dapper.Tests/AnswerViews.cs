@@ -122,21 +122,21 @@ internal static class AnswerViews
             [.. Enumerable.Range(101, 40)
                 .Select(i => SampleBallots.Draft(i, SampleBallots.Units[i % 3].Code, SampleBallots.Sampled,
                     basis: SelectionBasis.Sampled))], false, default);
-        Ballot sheet = SampleBallots.ValueBallot(201, ("O", "xấu")) with
+        Ballot sheet = SampleBallots.ValueBallot(201, ("O", "xấu")).WithHeader(header => header with
         {
             Id = SampleBallots.Numbers.ToId("sample-values", "S01", "1"),
             Mode = CollectionMode.Paper,
-        };
-        Ballot paper = SampleBallots.Ballot(202) with
+        });
+        Ballot paper = SampleBallots.Ballot(202).WithHeader(header => header with
         {
             Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "2"),
             Mode = CollectionMode.Paper,
-        };
+        });
         await storage.Ballots.AppendAsync([Officers(sheet), Officers(paper)], false, default);
         foreach (Ballot right in new[]
         {
-            sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id, Values = [new AnswerValue("O", "tốt")] },
-            paper with { Id = BallotCorrection.IdFor(paper.Id), Replaces = paper.Id, Codes = SampleBallots.Ballot(1, answer: 5).Codes },
+            sheet.Replacement() with { Values = [new AnswerValue("O", "tốt")] },
+            paper.Replacement() with { Codes = SampleBallots.Ballot(1, answer: 5).Codes },
         })
         {
             Assert.Equal(AppendStatus.Appended,

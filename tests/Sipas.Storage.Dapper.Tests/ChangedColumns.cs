@@ -139,8 +139,11 @@ public abstract partial class ChangedColumns : IAsyncLifetime
                 SampleBallots.Draft(6)], false, default);
         Ballot[] sheets = [.. Enumerable.Range(1, 2)
             .Select(i => SampleBallots.Ballot(100 + i)
-                with { Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", i.ToString(CultureInfo.InvariantCulture)),
-                    Mode = CollectionMode.Paper })];
+                .WithHeader(header => header with
+                {
+                    Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", i.ToString(CultureInfo.InvariantCulture)),
+                    Mode = CollectionMode.Paper,
+                }))];
         await Storage.Ballots.AppendAsync(
             [.. sheets.Select(sheet => PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer })], false,
             default);
@@ -193,7 +196,7 @@ public abstract partial class ChangedColumns : IAsyncLifetime
         await FillBesideAsync();
 
         static Ballot InPlaceOf(Ballot replaced, int codes) =>
-            replaced with { Id = BallotCorrection.IdFor(replaced.Id), Replaces = replaced.Id, Codes = SampleBallots.Ballot(codes).Codes };
+            replaced.Replacement() with { Codes = SampleBallots.Ballot(codes).Codes };
     }
 
     // What a verification names, or what a start does not take: never any other exception.

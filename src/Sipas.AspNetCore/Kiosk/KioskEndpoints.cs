@@ -158,7 +158,7 @@ internal static class KioskEndpoints
         IReadOnlyList<KioskQuestion> questions = KioskQuestionnaire.Questions(
             questionnaire, layout, visit.Mode == BallotNames.Of(CollectionMode.Interview));
         int count = questions.Where(question => question.ShowWhen.Count == 0)
-            .Sum(question => question.Kind == QuestionKind.Matrix ? question.Items.Count : 1);
+            .Sum(question => question.HasRows ? question.Items.Count : 1);
         return new KioskData
         {
             SubmitUrl = addresses.Submit,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Sipas.Common;
 using Sipas.Packs;
 
@@ -9,7 +10,13 @@ internal sealed record KioskQuestion
 {
     public required string Code { get; init; }
 
-    public required QuestionKind Kind { get; init; }
+    /// <summary>Name of the widget that displays it.</summary>
+    [JsonPropertyName("kind")]
+    public required string Widget { get; init; }
+
+    /// <summary>Whether each item is displayed separately.</summary>
+    [JsonIgnore]
+    public bool HasRows { get; init; }
 
     public required LocalizedText Text { get; init; }
 

@@ -15,7 +15,13 @@ internal static class KioskQuestionnaire
     public static IReadOnlyList<KioskQuestion> Questions(Questionnaire questionnaire, AnswerLayout layout, bool interviewed) =>
         questionnaire.Questions.Count == 0
         ? [.. layout.Items.Select(item =>
-            new KioskQuestion { Code = item.Item.Code, Kind = QuestionKind.Level, Text = item.Item.Text, Items = [Item(item)] })]
+            new KioskQuestion
+            {
+                Code = item.Item.Code,
+                Widget = QuestionKinds.Of(QuestionKind.Level).Widget,
+                Text = item.Item.Text,
+                Items = [Item(item)],
+            })]
         : [.. questionnaire.Questions.Where(question => interviewed || question.Part != QuestionPart.Collection)
             .Select(question => Question(question, layout))];
 
@@ -39,7 +45,8 @@ internal static class KioskQuestionnaire
     private static KioskQuestion Question(Question question, AnswerLayout layout) => new()
     {
         Code = question.Code,
-        Kind = question.Kind,
+        Widget = question.Traits.Widget,
+        HasRows = question.Traits.HasRows,
         Text = question.Text,
         Items = [.. question.Items.Select(code => Item(layout.Find(code)!))],
         Required = question.Required,

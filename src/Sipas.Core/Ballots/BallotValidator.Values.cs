@@ -65,12 +65,12 @@ public sealed partial class BallotValidator
     }
 
     private static bool IsOfType(Question question, RawAnswerKind kind) =>
-        question.Kind == QuestionKind.Number ? kind is RawAnswerKind.Whole or RawAnswerKind.Fraction : kind == RawAnswerKind.Text;
+        question.Traits.Type == AnswerType.Number ? kind is RawAnswerKind.Whole or RawAnswerKind.Fraction : kind == RawAnswerKind.Text;
 
-    private static string TypeOf(Question question) => question.Kind switch
+    private static string TypeOf(Question question) => question.Traits.Type switch
     {
-        QuestionKind.Number => "number",
-        QuestionKind.Date => $"\"{ValueReader.DateFormat}\"",
+        AnswerType.Number => "number",
+        AnswerType.Day => $"\"{ValueReader.DateFormat}\"",
         _ => "string",
     };
 

@@ -76,16 +76,21 @@ public sealed partial class BallotValidator
             ? null
             : new Ballot
             {
-                Id = id,
+                Header = new BallotHeader
+                {
+                    Id = id,
+                    PackId = layout!.PackId,
+                    QuestionnaireVersion = layout!.QuestionnaireVersion,
+                    UnitCode = unitCode!,
+                    ProcedureCode = procedure,
+                    Mode = mode,
+                    Basis = basis,
+                    DeviceCode = device,
+                    Language = language,
+                    StartedAt = started,
+                    CompletedAt = completed,
+                },
                 Layout = layout!,
-                UnitCode = unitCode!,
-                ProcedureCode = procedure,
-                Mode = mode,
-                Basis = basis,
-                DeviceCode = device,
-                Language = language,
-                StartedAt = started,
-                CompletedAt = completed,
                 Codes = codes,
                 Values = values,
                 Salt = salt,

@@ -22,7 +22,8 @@ internal static class CanonicalBallot
     /// <summary>Returns the canonical bytes of a validated ballot.</summary>
     /// <param name="ballot">The ballot.</param>
     /// <param name="values">Its sealed values, in questionnaire order; optional if the ballot has none.</param>
-    /// <exception cref="ArgumentException">The sealed values do not belong to the ballot.</exception>
+    /// <exception cref="ArgumentException">The sealed values do not belong to the ballot, or its header names another
+    /// questionnaire than its layout.</exception>
     public static byte[] Bytes(Ballot ballot, IReadOnlyList<SealedValue>? values = null)
     {
         var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
@@ -44,7 +45,8 @@ internal static class CanonicalBallot
     /// <summary>Returns the SHA-256 of the canonical bytes: 32 bytes.</summary>
     /// <param name="ballot">The ballot.</param>
     /// <param name="values">Its sealed values, in questionnaire order; optional if the ballot has none.</param>
-    /// <exception cref="ArgumentException">The sealed values do not belong to the ballot.</exception>
+    /// <exception cref="ArgumentException">The sealed values do not belong to the ballot, or its header names another
+    /// questionnaire than its layout.</exception>
     public static byte[] ContentHash(Ballot ballot, IReadOnlyList<SealedValue>? values = null)
     {
         var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
@@ -73,43 +75,41 @@ internal static class CanonicalBallot
             throw new ArgumentException("The sealed values are not those of the ballot.", nameof(values));
         }
 
-        Write(
-            ref text, ballot.Id, ballot.Replaces, ballot.Layout.PackId, ballot.Layout.QuestionnaireVersion, ballot.UnitCode,
-            ballot.ProcedureCode, ballot.Mode, ballot.Basis, ballot.DeviceCode,
-            ballot.Language, ballot.StartedAt, ballot.CompletedAt, ballot.Layout.ToCharacters(ballot.Codes.Span), values);
+        if (ballot.Header.PackId != ballot.Layout.PackId || ballot.Header.QuestionnaireVersion != ballot.Layout.QuestionnaireVersion)
+        {
+            throw new ArgumentException("The header names another questionnaire than the layout.", nameof(ballot));
+        }
+
+        Write(ref text, ballot.Header, ballot.Layout.ToCharacters(ballot.Codes.Span), values);
     }
 
     private static void Write(ref Utf8Lines text, StoredBallot ballot)
     {
         ArgumentNullException.ThrowIfNull(ballot);
-        Write(
-            ref text, ballot.Id, ballot.Replaces, ballot.PackId, ballot.QuestionnaireVersion, ballot.UnitCode, ballot.ProcedureCode,
-            ballot.Mode, ballot.Basis, ballot.DeviceCode,
-            ballot.Language, ballot.StartedAt, ballot.CompletedAt, ballot.Answers, ballot.Values);
+        Write(ref text, ballot.Header, ballot.Answers, ballot.Values);
     }
 
-    private static void Write(
-        ref Utf8Lines text, Guid id, Guid? replaces, string pack, string questionnaire, string unit, string? procedure, CollectionMode mode,
-        SelectionBasis basis, string? device, string language, DateTimeOffset startedAt, DateTimeOffset completedAt, string answers,
-        IReadOnlyList<SealedValue> values)
+    private static void Write(ref Utf8Lines text, BallotHeader header, string answers, IReadOnlyList<SealedValue> values)
     {
-        text.Add(replaces is not null ? "sipas-ballot/3\n"u8 : values.Count == 0 ? "sipas-ballot/1\n"u8 : "sipas-ballot/2\n"u8);
-        text.Add("id="u8, id);
-        if (replaces is { } other)
+        text.Add(header.Replaces is not null
+            ? "sipas-ballot/3\n"u8
+            : values.Count == 0 ? "sipas-ballot/1\n"u8 : "sipas-ballot/2\n"u8);
+        text.Add("id="u8, header.Id);
+        if (header.Replaces is { } other)
         {
             text.Add("replaces="u8, other);
         }
 
-        text.Add("pack="u8, pack);
-        text.Add("questionnaire="u8, questionnaire);
-        text.Add("unit="u8, unit);
-        text.Add("procedure="u8, procedure);
-        text.Add("mode="u8, BallotNames.Of(mode));
-        text.Add("basis="u8, BallotNames.CanonicalOf(basis));
-        text.Add("device="u8, device);
-        text.Add("language="u8, language);
-        text.Add("started="u8, startedAt);
-        text.Add("completed="u8, completedAt);
+        text.Add("pack="u8, header.PackId);
+        text.Add("questionnaire="u8, header.QuestionnaireVersion);
+        text.Add("unit="u8, header.UnitCode);
+        text.Add("procedure="u8, header.ProcedureCode);
+        text.Add("mode="u8, BallotNames.Of(header.Mode));
+        text.Add("basis="u8, BallotNames.CanonicalOf(header.Basis));
+        text.Add("device="u8, header.DeviceCode);
+        text.Add("language="u8, header.Language);
+        text.Add("started="u8, header.StartedAt);
+        text.Add("completed="u8, header.CompletedAt);
         text.Add("answers="u8, answers);
         foreach (SealedValue value in values)
         {

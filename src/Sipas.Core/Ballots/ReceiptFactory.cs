@@ -19,39 +19,18 @@ internal static class ReceiptFactory
     {
         ArgumentNullException.ThrowIfNull(signer);
         ArgumentNullException.ThrowIfNull(placed);
-        var hashes = new string[placed.Count];
+        var data = new ReceiptLeaf[placed.Count];
         byte[] leaves = new byte[placed.Count * 32];
         for (int i = 0; i < placed.Count; i++)
         {
             PendingBallot draft = placed[i].Draft;
-            hashes[i] = Hex.Lower(draft.ContentHash);
-            Receipt.Leaf(draft.Ballot.Id, hashes[i], draft.Ballot.UnitCode, placed[i].Position, draft.ReceivedAt, draft.CountedOn)
-                .CopyTo(leaves, i * 32);
+            data[i] = new ReceiptLeaf(draft.Ballot.Id, Hex.Lower(draft.ContentHash), draft.Ballot.UnitCode, placed[i].Position,
+                draft.ReceivedAt, draft.CountedOn);
+            data[i].Hash().CopyTo(leaves, i * 32);
         }
 
         var tree = new ReceiptTree(leaves);
         var seal = new ReceiptSeal(leaves, signer.KeyId, signer.Sign(ReceiptSeal.SignedBytes(tree.Root, tree.Count)));
-        string signature = Base64Text.Encode(seal.Signature.Span);
-        var receipts = new Receipt[placed.Count];
-        for (int i = 0; i < receipts.Length; i++)
-        {
-            PendingBallot draft = placed[i].Draft;
-            receipts[i] = new Receipt
-            {
-                BallotId = draft.Ballot.Id,
-                ContentHash = hashes[i],
-                UnitCode = draft.Ballot.UnitCode,
-                Position = placed[i].Position,
-                ReceivedAt = draft.ReceivedAt,
-                CountedOn = draft.CountedOn,
-                LeafIndex = i,
-                LeafCount = receipts.Length,
-                Path = tree.PathOf(i),
-                KeyId = signer.KeyId,
-                Signature = signature,
-            };
-        }
-
-        return (seal, receipts);
+        return (seal, [.. data.Select((leaf, i) => Receipt.Create(leaf, seal, tree, i))]);
     }
 }

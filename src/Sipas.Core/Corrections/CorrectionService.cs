@@ -137,7 +137,10 @@ public sealed class CorrectionService(BallotIntake intake, IBallotStore ballots,
         foreach (PlannedCorrection planned in plan.Corrections)
         {
             // Corrections are based on the original ballot with this number, so its keyer counts as a collector.
-            StoredBallot first = planned.Current with { Id = Guid.Parse(submissions[planned.Index].Id!) };
+            StoredBallot first = planned.Current with
+            {
+                Header = planned.Current.Header with { Id = Guid.Parse(submissions[planned.Index].Id!) },
+            };
             if ((await quality.CollectorsAsync(first, cancellationToken).ConfigureAwait(false))
                 .Any(collector => AuditActor.AreSame(collector, judge)))
             {

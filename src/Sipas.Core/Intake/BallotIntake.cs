@@ -256,8 +256,12 @@ public sealed partial class BallotIntake : ISubmissionIntake, IAsyncDisposable, 
 
     /// <summary>Creates a pending ballot that replaces another ballot.</summary>
     internal PendingBallot InPlaceOf(PendingBallot draft, Guid replaced, BallotCorrection? correction) =>
-        PendingBallot.Of(draft.Ballot with { Id = BallotCorrection.IdFor(replaced), Replaces = replaced }, draft.ReceivedAt,
-            _ballots.Sealer) with
+        PendingBallot.Of(
+            draft.Ballot with
+            {
+                Header = draft.Ballot.Header with { Id = BallotCorrection.IdFor(replaced), Replaces = replaced },
+            },
+            draft.ReceivedAt, _ballots.Sealer) with
         {
             CountedOn = draft.CountedOn,
             ClockSkew = draft.ClockSkew,

@@ -99,7 +99,7 @@ public sealed class AnswerLayout
                 item => item.SatisfiedCodes);
         }
 
-        foreach (Question question in questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice))
+        foreach (Question question in questionnaire.Questions.Where(question => question.Traits.HasOptions))
         {
             ItemLayout[] items = [.. question.Items.Select(Find).OfType<ItemLayout>()];
             yield return Set(BallotSetKind.AnyTicked, question.Code, items, item => 1 << item.LevelCount, item => 1 << item.LevelCount);

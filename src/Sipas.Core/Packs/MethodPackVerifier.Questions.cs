@@ -72,18 +72,16 @@ public static partial class MethodPackVerifier
 
     private static void CheckShape(Question question, string place, List<Problem> faults)
     {
-        string? needs = question.Kind switch
+        QuestionKindTraits kind = question.Traits;
+        string? needs = question switch
         {
-            QuestionKind.SingleChoice or QuestionKind.Level when question.Items.Count != 1 => "items = 1",
-            QuestionKind.Matrix when question.Items.Count == 0 => "items ≥ 1",
-            QuestionKind.MultipleChoice when question.Items.Count < 2 => "items ≥ 2",
-            > QuestionKind.MultipleChoice when question.Items.Count > 0 => "items = 0",
-            > QuestionKind.MultipleChoice when question.Measure is not null => "measure = –",
-            <= QuestionKind.MultipleChoice when question.Required => "required = false",
-            _ when question.MaximumTicks is not null && question.Kind != QuestionKind.MultipleChoice => "maximumTicks = –",
-            _ when (question.Minimum ?? question.Maximum) is not null && question.Kind != QuestionKind.Number => "minimum = –, maximum = –",
-            _ when question.MaximumLength is not null && question.Kind is not (QuestionKind.ShortText or QuestionKind.LongText) =>
-                "maximumLength = –",
+            _ when question.Items.Count < kind.MinimumItems || question.Items.Count > kind.MaximumItems =>
+                kind.MinimumItems == kind.MaximumItems ? $"items = {Show(kind.MinimumItems)}" : $"items ≥ {Show(kind.MinimumItems)}",
+            _ when question.Measure is not null && !kind.IsCoded => "measure = –",
+            _ when question.Required && kind.IsCoded => "required = false",
+            _ when question.MaximumTicks is not null && kind.Limits != QuestionLimits.Ticks => "maximumTicks = –",
+            _ when (question.Minimum ?? question.Maximum) is not null && kind.Limits != QuestionLimits.Range => "minimum = –, maximum = –",
+            _ when question.MaximumLength is not null && kind.Limits != QuestionLimits.Length => "maximumLength = –",
             _ => null,
         };
         if (needs is not null)
@@ -105,7 +103,7 @@ public static partial class MethodPackVerifier
 
     private static void CheckTicks(MethodPack pack, Question question, Item[] own, string place, List<Problem> faults)
     {
-        if (question.Kind != QuestionKind.MultipleChoice)
+        if (!question.Traits.HasOptions)
         {
             return;
         }
@@ -121,7 +119,7 @@ public static partial class MethodPackVerifier
 
     private static void CheckMeasure(MethodPack pack, Question question, Item[] own, string place, List<Problem> faults)
     {
-        if (question.Measure == QuestionMeasure.TickShares != (question.Kind == QuestionKind.MultipleChoice)
+        if (question.Measure == QuestionMeasure.TickShares != question.Traits.HasOptions
             && question.Measure is not null)
         {
             faults.Add(new Problem(ProblemCodes.PackQuestionShape, place, question.Kind.ToString(), $"measure ≠ {question.Measure}"));

@@ -59,5 +59,9 @@ public sealed record Question
 
     /// <summary>Whether the answers are coded items, which are counted, rather than a number, a text or a date.</summary>
     [JsonIgnore]
-    public bool IsCoded => Kind <= QuestionKind.MultipleChoice;
+    public bool IsCoded => Traits.IsCoded;
+
+    /// <summary>The properties of its kind.</summary>
+    [JsonIgnore]
+    public QuestionKindTraits Traits => QuestionKinds.Of(Kind);
 }

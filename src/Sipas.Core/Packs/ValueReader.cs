@@ -34,27 +34,17 @@ internal static class ValueReader
     public static string? Read(Question question, string? value, out Problem? problem)
     {
         ArgumentNullException.ThrowIfNull(question);
-        if (question.IsCoded)
+        if (question.Traits.Parser is not { } parser)
         {
             throw new ArgumentException($"The question '{question.Code}' is answered by coded items.", nameof(question));
         }
 
         problem = null;
-        string text = TextSanitizer.Clean(value ?? "", keepLines: question.Kind == QuestionKind.LongText);
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        return question.Kind switch
-        {
-            QuestionKind.Number => ReadNumber(question, text, out problem),
-            QuestionKind.Date => ReadDay(question, text, out problem),
-            _ => ReadText(question, text, out problem),
-        };
+        string text = TextSanitizer.Clean(value ?? "", keepLines: question.Traits.HasLines);
+        return text.Length == 0 ? null : parser(question, text, out problem);
     }
 
-    private static string? ReadNumber(Question question, string text, out Problem? problem)
+    internal static string? ReadNumber(Question question, string text, out Problem? problem)
     {
         string limits = $"{Limit(question.Minimum)}–{Limit(question.Maximum)}";
         problem = null;
@@ -79,14 +69,14 @@ internal static class ValueReader
         return number == 0 ? "0" : number.ToString("0.######", CultureInfo.InvariantCulture);
     }
 
-    private static string? ReadDay(Question question, string text, out Problem? problem)
+    internal static string? ReadDay(Question question, string text, out Problem? problem)
     {
         bool isDay = DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
         problem = isDay ? null : new Problem(ProblemCodes.ValueMalformed, question.Code, text, DateFormat);
         return isDay ? text : null;
     }
 
-    private static string? ReadText(Question question, string text, out Problem? problem)
+    internal static string? ReadText(Question question, string text, out Problem? problem)
     {
         int maximum = Math.Min(question.MaximumLength ?? MaximumTextLength, MaximumTextLength);
         int length = TextSanitizer.CountCharacters(text);

@@ -71,41 +71,42 @@ public sealed record Receipt
         });
     }
 
-    /// <summary>Returns the bytes of this receipt's leaf: UTF-8 lines <c>sipas-receipt/3</c>, ballot id, content hash, unit,
-    /// position, time of receipt, counting day, each terminated by a line feed.</summary>
-    public byte[] LeafBytes()
+    /// <summary>The data that this receipt certifies.</summary>
+    internal ReceiptLeaf Leaf => new(BallotId, ContentHash, UnitCode, Position, ReceivedAt, CountedOn);
+
+    /// <summary>Creates the receipt of a ballot whose leaf was signed.</summary>
+    /// <param name="leaf">The certified data.</param>
+    /// <param name="seal">The seal that covers the ballot.</param>
+    /// <param name="index">Position of the leaf among the seal's leaves, from 0.</param>
+    /// <exception cref="ArgumentException">The seal's leaves are not valid, or the position does not exist.</exception>
+    public static Receipt Create(ReceiptLeaf leaf, ReceiptSeal seal, int index)
     {
-        var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
-        WriteLeaf(ref text, BallotId, ContentHash, UnitCode, Position, ReceivedAt, CountedOn);
-        return text.Written.ToArray();
+        ArgumentNullException.ThrowIfNull(seal);
+        return Create(leaf, seal, new ReceiptTree(seal.Leaves.Span), index);
     }
+
+    /// <summary>Creates the receipt of a ballot whose leaf was signed; the tree of the seal is shared by its receipts.</summary>
+    internal static Receipt Create(ReceiptLeaf leaf, ReceiptSeal seal, ReceiptTree tree, int index) => new()
+    {
+        BallotId = leaf.BallotId,
+        ContentHash = leaf.ContentHash,
+        UnitCode = leaf.UnitCode,
+        Position = leaf.Position,
+        ReceivedAt = leaf.ReceivedAt,
+        CountedOn = leaf.CountedOn,
+        LeafIndex = index,
+        LeafCount = seal.Count,
+        Path = tree.PathOf(index),
+        KeyId = seal.KeyId,
+        Signature = Base64Text.Encode(seal.Signature.Span),
+    };
+
+    /// <summary>Returns the bytes of this receipt's leaf; see <see cref="ReceiptLeaf.Bytes"/>.</summary>
+    public byte[] LeafBytes() => Leaf.Bytes();
 
     /// <summary>Returns the signed bytes; see <see cref="ReceiptSeal.SignedBytes"/>.</summary>
     /// <returns>The bytes; empty if index, count and path are inconsistent, so that no signature can match.</returns>
-    public byte[] SignedBytes() =>
-        ReceiptTree.RootOf(Leaf(BallotId, ContentHash, UnitCode, Position, ReceivedAt, CountedOn), LeafIndex, LeafCount, Path) is { } root
-            ? ReceiptSeal.SignedBytes(root, LeafCount)
-            : [];
-
-    internal static byte[] Leaf(Guid ballotId, string contentHash, string unitCode, long position, DateTimeOffset receivedAt,
-        DateOnly countedOn)
-    {
-        var text = new Utf8Lines(stackalloc byte[Utf8Lines.Usual]);
-        text.Add([0]);
-        WriteLeaf(ref text, ballotId, contentHash, unitCode, position, receivedAt, countedOn);
-        return text.Hash();
-    }
-
-    private static void WriteLeaf(ref Utf8Lines text, Guid ballotId, string contentHash, string unitCode, long position,
-        DateTimeOffset receivedAt, DateOnly countedOn)
-    {
-        Span<char> number = stackalloc char[20];
-        position.TryFormat(number, out int digits, provider: System.Globalization.CultureInfo.InvariantCulture);
-        text.Add("sipas-receipt/3\n"u8, ballotId);
-        text.Add([], contentHash);
-        text.Add([], unitCode);
-        text.Add([], number[..digits]);
-        text.Add([], receivedAt.ToUniversalTime());
-        text.Add([], countedOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-    }
+    public byte[] SignedBytes() => ReceiptTree.RootOf(Leaf.Hash(), LeafIndex, LeafCount, Path) is { } root
+        ? ReceiptSeal.SignedBytes(root, LeafCount)
+        : [];
 }

@@ -59,7 +59,7 @@ public sealed record ValueFigure
     public static ValueFigure Of(ValueScore score, RoundingRule rounding)
     {
         ArgumentNullException.ThrowIfNull(score);
-        bool isText = score.Question.Kind is QuestionKind.ShortText or QuestionKind.LongText;
+        bool isText = score.Question.Traits.IsText;
         bool withheld = !isText && score.Valid is > 0 and < SmallestGroup;
         return new ValueFigure
         {

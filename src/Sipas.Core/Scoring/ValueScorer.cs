@@ -26,13 +26,15 @@ internal static class ValueScorer
         ValueCount[] there = [.. counts.Where(count => !count.IsErased)];
         long valid = there.Sum(count => count.Count);
         long erased = counts.Where(count => count.IsErased).Sum(count => count.Count);
-        (decimal Number, long Count)[] numbers = question.Kind == QuestionKind.Number
+        (decimal Number, long Count)[] numbers = question.Traits.Type == AnswerType.Number
             ? [.. there.Select(count => (decimal.Parse(count.Value!, CultureInfo.InvariantCulture), count.Count))
                 .OrderBy(pair => pair.Item1)]
             : [];
 
         // Dates in the format yyyy-MM-dd sort chronologically as text.
-        string[] days = question.Kind == QuestionKind.Date ? [.. there.Select(count => count.Value!).Order(StringComparer.Ordinal)] : [];
+        string[] days = question.Traits.Type == AnswerType.Day
+            ? [.. there.Select(count => count.Value!).Order(StringComparer.Ordinal)]
+            : [];
         return new ValueScore
         {
             Question = question,
@@ -43,7 +45,7 @@ internal static class ValueScorer
             Minimum = numbers.Length > 0 ? Show(numbers[0].Number) : days.FirstOrDefault(),
             Maximum = numbers.Length > 0 ? Show(numbers[^1].Number) : days.LastOrDefault(),
             Median = numbers.Length == 0 ? null : (At(numbers, (valid - 1) / 2) + At(numbers, valid / 2)) / 2,
-            Sum = question.Kind == QuestionKind.Number ? numbers.Sum(pair => pair.Number * pair.Count) : null,
+            Sum = question.Traits.Type == AnswerType.Number ? numbers.Sum(pair => pair.Number * pair.Count) : null,
         };
     }
 

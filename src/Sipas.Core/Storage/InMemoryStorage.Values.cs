@@ -95,5 +95,5 @@ public sealed partial class InMemoryStorage
 
     private bool IsText(StoredBallot ballot, string questionCode) =>
         _layouts[(ballot.PackId, ballot.QuestionnaireVersion)]
-        .FindValueQuestion(questionCode) is { Kind: QuestionKind.ShortText or QuestionKind.LongText };
+        .FindValueQuestion(questionCode) is { Traits.IsText: true };
 }

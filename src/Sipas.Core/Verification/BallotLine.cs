@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Sipas.Ballots;
 using Sipas.Common;
 using static Sipas.Verification.ExportNames;
@@ -68,24 +69,50 @@ internal sealed record BallotLine
 
     public SealLine? Seal { get; init; }
 
+    /// <summary>The statements of the ballot, in the properties above.</summary>
+    [JsonIgnore]
+    public BallotHeader Header
+    {
+        get => new()
+        {
+            Id = Id,
+            Replaces = Replaces,
+            PackId = Need(Pack),
+            QuestionnaireVersion = Need(Questionnaire),
+            UnitCode = Need(Unit),
+            ProcedureCode = Procedure,
+            Mode = ToMode(Need(Mode)),
+            Basis = ToBasis(Need(Basis)),
+            DeviceCode = Device,
+            Language = Need(Language),
+            StartedAt = ToTime(Started),
+            CompletedAt = ToTime(Completed),
+        };
+
+        init
+        {
+            Id = value.Id;
+            Replaces = value.Replaces;
+            Pack = value.PackId;
+            Questionnaire = value.QuestionnaireVersion;
+            Unit = value.UnitCode;
+            Procedure = value.ProcedureCode;
+            Mode = ExportNames.Of(value.Mode);
+            Basis = ExportNames.Of(value.Basis);
+            Device = value.DeviceCode;
+            Language = value.Language;
+            Started = Iso8601.Write(value.StartedAt);
+            Completed = Iso8601.Write(value.CompletedAt);
+        }
+    }
+
     public static BallotLine Of(StoredBallot ballot) => new()
     {
         Sequence = ballot.Sequence,
-        Id = ballot.Id,
-        Replaces = ballot.Replaces,
+        Header = ballot.Header,
         Original = ballot.Original,
         Correction = ballot.Correction is { } correction ? CorrectionLine.Of(correction) : null,
         ReplacedBy = ballot.ReplacedBy,
-        Pack = ballot.PackId,
-        Questionnaire = ballot.QuestionnaireVersion,
-        Unit = ballot.UnitCode,
-        Procedure = ballot.ProcedureCode,
-        Mode = ExportNames.Of(ballot.Mode),
-        Basis = ExportNames.Of(ballot.Basis),
-        Device = ballot.DeviceCode,
-        Language = ballot.Language,
-        Started = Iso8601.Write(ballot.StartedAt),
-        Completed = Iso8601.Write(ballot.CompletedAt),
         Answers = ballot.Answers,
         Values = ballot.Values.Count == 0 ? null : [.. ballot.Values.Select(ValueLine.Of)],
         ContentHash = Hex.Lower(ballot.ContentHash.Span),
@@ -104,21 +131,10 @@ internal sealed record BallotLine
     public StoredBallot ToBallot() => new()
     {
         Sequence = Sequence,
-        Id = Id,
-        Replaces = Replaces,
         Original = Original,
         Correction = Correction?.ToCorrection(),
         ReplacedBy = ReplacedBy,
-        PackId = Need(Pack),
-        QuestionnaireVersion = Need(Questionnaire),
-        UnitCode = Need(Unit),
-        ProcedureCode = Procedure,
-        Mode = ToMode(Need(Mode)),
-        Basis = ToBasis(Need(Basis)),
-        DeviceCode = Device,
-        Language = Need(Language),
-        StartedAt = ToTime(Started),
-        CompletedAt = ToTime(Completed),
+        Header = Header,
         Answers = Need(Answers),
         Values = Values is null ? [] : [.. Values.Select(value => Need(value, "values").ToValue())],
         ContentHash = Convert.FromHexString(Need(ContentHash)),

@@ -27,7 +27,7 @@ internal readonly record struct BallotSeal(byte[]? ContentHash, byte[] Note, byt
         }
 
         bool known = ballot.Seal is not { } seal || keyring.Knows(seal.KeyId);
-        return new BallotSeal(hash, ballot.SentBy is "" ? [] : CanonicalNote.Hash(ballot), ballot.ReceiptLeaf(), known,
+        return new BallotSeal(hash, ballot.SentBy is "" ? [] : CanonicalNote.Hash(ballot), ballot.ReceiptLeaf().Hash(), known,
             !signatures || !known || ballot.Seal?.IsSigned(keyring) != false);
     }
 }

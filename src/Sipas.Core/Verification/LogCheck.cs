@@ -286,7 +286,7 @@ internal sealed class LogCheck
             int middle = (int)(time.UtcTicks / TimeSpan.TicksPerDay);
             for (int day = Math.Max(middle - DaysAround, 0); day <= Math.Min(middle + DaysAround, DateOnly.MaxValue.DayNumber); day++)
             {
-                if (leaf.SequenceEqual((ballot with { CountedOn = DateOnly.FromDayNumber(day) }).ReceiptLeaf()))
+                if (leaf.SequenceEqual((ballot with { CountedOn = DateOnly.FromDayNumber(day) }).ReceiptLeaf().Hash()))
                 {
                     return DateOnly.FromDayNumber(day);
                 }

@@ -150,12 +150,12 @@ internal sealed partial class DraftBuilder
     // A question whose lists could be scales; the others are left out and listed.
     private bool IsUsable(DraftQuestion question)
     {
-        if (question.Kind > QuestionKind.MultipleChoice)
+        if (!question.Traits.IsCoded)
         {
             return true;
         }
 
-        if (question.Kind == QuestionKind.MultipleChoice)
+        if (question.Traits.HasOptions)
         {
             if (question.Items.Count < 2)
             {
@@ -182,7 +182,7 @@ internal sealed partial class DraftBuilder
     private static DraftItem[] Rated(IEnumerable<DraftQuestion> questions)
     {
         DraftQuestion[] all = [.. questions];
-        DraftItem[] rated = [.. all.Where(question => question.Kind is QuestionKind.Level or QuestionKind.Matrix)
+        DraftItem[] rated = [.. all.Where(question => question.Traits.IsRated)
             .SelectMany(question => question.Items)];
         DraftItem[] single = [.. all.Where(question => question.Kind == QuestionKind.SingleChoice).SelectMany(question => question.Items)];
         DraftItem[] asked =
@@ -194,7 +194,7 @@ internal sealed partial class DraftBuilder
     // Only an item with satisfied levels can be part of an index.
     private string[] IndexItems(Question[] questions, List<Item> items)
     {
-        string[] rated = [.. questions.Where(question => question.Kind is QuestionKind.Level or QuestionKind.Matrix)
+        string[] rated = [.. questions.Where(question => question.Traits.IsRated)
             .SelectMany(question => question.Items)];
         string[] single = [.. questions.Where(question => question.Kind == QuestionKind.SingleChoice)
             .SelectMany(question => question.Items)];
@@ -234,18 +234,18 @@ internal sealed partial class DraftBuilder
         }
 
         string questionCode = Unique(_questionCodes, draft.Code, draft.Place, "question");
-        if (draft.Kind == QuestionKind.MultipleChoice)
+        if (draft.Traits.HasOptions)
         {
             _answerables[draft.Variable] = new Answerable("", null,
                 draft.Items.Zip(codes).ToDictionary(pair => pair.First.Option!, pair => pair.Second, StringComparer.Ordinal));
             _tickColumns[questionCode] = draft.Variable;
         }
-        else if (draft.Kind > QuestionKind.MultipleChoice && draft.Variable != questionCode)
+        else if (!draft.Traits.IsCoded && draft.Variable != questionCode)
         {
             _valueColumns[questionCode] = draft.Variable;
         }
 
-        if (draft.Kind >= QuestionKind.MultipleChoice)
+        if (draft.Traits.HasOptions || !draft.Traits.IsCoded)
         {
             _columns.Add(draft.Variable);
         }
@@ -254,12 +254,10 @@ internal sealed partial class DraftBuilder
         {
             Code = questionCode,
             Kind = draft.Kind,
-            Part = draft.Part ?? (draft.Kind is QuestionKind.Level or QuestionKind.Matrix
-                ? QuestionPart.Satisfaction
-                : draft.Kind is QuestionKind.LongText ? QuestionPart.Opinion : QuestionPart.Respondent),
+            Part = draft.Part ?? draft.Traits.UsualPart,
             Text = Text(draft.Text),
             Items = codes,
-            Required = draft.Required && draft.Kind > QuestionKind.MultipleChoice,
+            Required = draft.Required && !draft.Traits.IsCoded,
             MaximumTicks = draft.MaximumTicks,
             Minimum = draft.Minimum,
             Maximum = draft.Maximum,

@@ -5,6 +5,8 @@ namespace Sipas.Files.Forms;
 
 internal sealed record DraftQuestion(string Code, QuestionKind Kind, DraftText Text, string Place)
 {
+    public QuestionKindTraits Traits => QuestionKinds.Of(Kind);
+
     /// <summary>The name of a multiple choice or of a question with a value in the form.</summary>
     public string Variable { get; init; } = "";
 

@@ -46,7 +46,7 @@ internal sealed partial class FormNames
     {
         _xml = xml;
         _taken.UnionWith([.. OfTheImport, .. xml ? OfTheCollector : []]);
-        var ticks = questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice)
+        var ticks = questionnaire.Questions.Where(question => question.Traits.HasOptions)
             .SelectMany(question => question.Items).ToHashSet(StringComparer.Ordinal);
 
         // A column with an option's code would be read as the option itself.
@@ -58,14 +58,14 @@ internal sealed partial class FormNames
 
         foreach (Question question in questionnaire.Questions.OrderBy(question => question.IsCoded))
         {
-            _questions[question.Code] = question.Kind switch
+            _questions[question.Code] = question.Traits switch
             {
                 // In JSON only the name shows that bare numbers are item codes and not numbers of choices.
-                QuestionKind.MultipleChoice when !xml && question.Items.Any(option => option.All(char.IsAsciiDigit)) =>
+                { HasOptions: true } when !xml && question.Items.Any(option => option.All(char.IsAsciiDigit)) =>
                     WithKind(Ticks, question.Code),
-                QuestionKind.MultipleChoice => Name(Ticks, question.Code),
-                QuestionKind.Matrix when !xml => Name(Matrix, question.Code, question.Items),
-                > QuestionKind.MultipleChoice => Name(Value, question.Code),
+                { HasOptions: true } => Name(Ticks, question.Code),
+                { HasRows: true } when !xml => Name(Matrix, question.Code, question.Items),
+                { IsCoded: false } => Name(Value, question.Code),
                 _ => "",
             };
         }

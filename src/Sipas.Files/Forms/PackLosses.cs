@@ -83,7 +83,7 @@ internal sealed class PackLosses
                 $"{_questionnaire}.questions[{question.Code}]",
                 ("sensitive", question.Sensitive), ("measure", question.Measure is not null),
                 ("countedLevels", question.CountedLevels.Count > 0), ("clips", question.Clips is not null));
-            Item[] options = question.Kind == QuestionKind.MultipleChoice
+            Item[] options = question.Traits.HasOptions
                 ? [.. question.Items.Select(code => questionnaire.Items.First(item => item.Code == code))]
                 : [];
             if (options.Any(option => option.Required) && !options.All(option => option.Required))
@@ -98,7 +98,7 @@ internal sealed class PackLosses
 
     private void OfScales(Questionnaire questionnaire, FormDialect dialect)
     {
-        var options = questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice)
+        var options = questionnaire.Questions.Where(question => question.Traits.HasOptions)
             .SelectMany(question => question.Items).ToHashSet(StringComparer.Ordinal);
         HashSet<string> shown = [.. questionnaire.Items.Where(item => !options.Contains(item.Code)).Select(item => item.Scale)];
         HashSet<string> used = [.. questionnaire.Items.Select(item => item.Scale)];
@@ -130,7 +130,7 @@ internal sealed class PackLosses
         HashSet<string> named = [.. _pack.Languages.Select(language => language.Tag)];
         Text($"{_questionnaire}.title", questionnaire.Title);
         Text($"{_questionnaire}.introduction", questionnaire.Introduction);
-        var options = questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice)
+        var options = questionnaire.Questions.Where(question => question.Traits.HasOptions)
             .SelectMany(question => question.Items).ToHashSet(StringComparer.Ordinal);
         foreach (Item item in questionnaire.Items)
         {

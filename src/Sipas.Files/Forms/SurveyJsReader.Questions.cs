@@ -31,7 +31,7 @@ internal sealed partial class SurveyJsReader
             case "matrix":
                 TakeMatrix(element, part, Conditions(element, above));
                 break;
-            case "text" or "comment":
+            case var _ when KindsOf(type).Any(kind => !kind.IsCoded):
                 TakeValue(element, type, part, Conditions(element, above));
                 break;
             case "html" when element.String("name") is { } name && FormNames.StrictnessOf(name) is { } strictness
@@ -73,7 +73,7 @@ internal sealed partial class SurveyJsReader
         bool required = element.IsTrue("isRequired");
         var question = new DraftQuestion(
             outer?.Code ?? FormNames.Decode(FormNames.Item, name, xml: false),
-            type == "rating" ? QuestionKind.Level : QuestionKind.SingleChoice, outer?.Text ?? text, element.Place)
+            KindsOf(type).FirstOrDefault()?.Kind ?? QuestionKind.SingleChoice, outer?.Text ?? text, element.Place)
         {
             Part = part,
             Conditions = conditions,
@@ -171,36 +171,32 @@ internal sealed partial class SurveyJsReader
     private void TakeValue(SurveyJsObject element, string type, QuestionPart? part, IReadOnlyList<(string Text, string Place)> conditions)
     {
         string name = Name(element);
-        string input = type == "comment" ? "" : element.String("inputType") ?? "text";
-        QuestionKind? kind = (type, input) switch
-        {
-            ("comment", _) => QuestionKind.LongText,
-            (_, "text") => QuestionKind.ShortText,
-            (_, "number") => QuestionKind.Number,
-            (_, "date") => QuestionKind.Date,
-            _ => null,
-        };
+        bool hasInput = KindsOf(type).Any(kind => kind.SurveyJsInput.Length > 0);
+        string input = hasInput ? element.String("inputType") ?? SurveyJsWriter.UsualInput : "";
+        QuestionKindTraits? kind = KindsOf(type).FirstOrDefault(kind => kind.SurveyJsInput == input);
         if (kind is null)
         {
             _form.Lose(ProblemCodes.FormTypeUnsupported, element.Place, $"{type} ({input}) {name}");
             return;
         }
 
-        var question = new DraftQuestion(FormNames.Decode(FormNames.Value, name, xml: false), kind.Value, TextOr(element, "title", name),
+        var question = new DraftQuestion(FormNames.Decode(FormNames.Value, name, xml: false), kind.Kind, TextOr(element, "title", name),
             element.Place)
         {
             Variable = name,
             Part = part,
             Conditions = conditions,
             Required = element.IsTrue("isRequired"),
-            Minimum = kind == QuestionKind.Number ? element.Number("min") : null,
-            Maximum = kind == QuestionKind.Number ? element.Number("max") : null,
-            MaximumLength = kind is QuestionKind.ShortText or QuestionKind.LongText ? element.Count("maxLength") : null,
+            Minimum = kind.Limits == QuestionLimits.Range ? element.Number("min") : null,
+            Maximum = kind.Limits == QuestionLimits.Range ? element.Number("max") : null,
+            MaximumLength = kind.Limits == QuestionLimits.Length ? element.Count("maxLength") : null,
         };
         Validate(element, question, name);
         element.LoseRest();
         _form.Questions.Add(question);
     }
+
+    private static IEnumerable<QuestionKindTraits> KindsOf(string type) => QuestionKinds.All.Where(kind => kind.SurveyJsType == type);
 
     // Hard checks are validators by expression; every other validator is listed.
     private void Validate(SurveyJsObject element, DraftQuestion question, string name)

@@ -246,7 +246,7 @@ internal sealed partial class SurveyJsReader
     private void RefuseCycles()
     {
         var waits = _form.Questions
-            .GroupBy(question => question.Items.Count > 0 && question.Kind != QuestionKind.MultipleChoice
+            .GroupBy(question => question.Items.Count > 0 && !question.Traits.HasOptions
                 ? question.Items[0].Variable
                 : question.Variable, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);

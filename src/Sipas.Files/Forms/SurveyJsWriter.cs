@@ -23,6 +23,21 @@ internal sealed class SurveyJsWriter : IDisposable
     private readonly MemoryStream _stream = new();
     private readonly Utf8JsonWriter _json;
 
+    /// <summary>Input type of an element of the type <c>text</c> that names none.</summary>
+    public const string UsualInput = "text";
+
+    /// <summary>Writes a question, by its type.</summary>
+    public static readonly IReadOnlyDictionary<string, Action<SurveyJsWriter, Question, Item[]>> Elements =
+        new Dictionary<string, Action<SurveyJsWriter, Question, Item[]>>(StringComparer.Ordinal)
+        {
+            ["radiogroup"] = (writer, question, items) => writer.WriteSingle(question, items),
+            ["rating"] = (writer, question, items) => writer.WriteSingle(question, items),
+            ["matrix"] = (writer, question, items) => writer.WriteRows(question, items),
+            ["checkbox"] = (writer, question, items) => writer.WriteOptions(question, items),
+            ["text"] = (writer, question, _) => writer.WriteValue(question),
+            ["comment"] = (writer, question, _) => writer.WriteValue(question),
+        };
+
     public SurveyJsWriter(MethodPack pack, Questionnaire questionnaire)
     {
         (_pack, _questionnaire) = (pack, questionnaire);
@@ -33,7 +48,7 @@ internal sealed class SurveyJsWriter : IDisposable
         {
             foreach (string item in question.Items)
             {
-                bool isOption = question.Kind == QuestionKind.MultipleChoice;
+                bool isOption = question.Traits.HasOptions;
                 _itemVariables[item] = isOption
                     ? _names.OfQuestion(question.Code)
                     : IsMatrix(question) ? $"{_names.OfQuestion(question.Code)}.{item}" : _names.OfItem(item);
@@ -59,7 +74,7 @@ internal sealed class SurveyJsWriter : IDisposable
         {
             string last = FormDocument.LastItem(questionnaire, check);
             return questionnaire.Questions.FirstOrDefault(question => question.Items.Contains(last)) is { } question
-                && (question.Kind == QuestionKind.MultipleChoice || IsMatrix(question))
+                && (question.Traits.HasOptions || IsMatrix(question))
                 ? _names.OfQuestion(question.Code)
                 : _names.OfItem(last);
         });
@@ -119,7 +134,7 @@ internal sealed class SurveyJsWriter : IDisposable
         Dictionary<string, string> values = _questionnaire.Questions
             .Where(question => !question.IsCoded && _names.OfQuestion(question.Code) != question.Code)
             .ToDictionary(question => question.Code, question => _names.OfQuestion(question.Code), StringComparer.Ordinal);
-        Dictionary<string, string> ticks = _questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice)
+        Dictionary<string, string> ticks = _questionnaire.Questions.Where(question => question.Traits.HasOptions)
             .ToDictionary(question => question.Code, question => _names.OfQuestion(question.Code), StringComparer.Ordinal);
         return new ColumnMap
         {
@@ -133,86 +148,91 @@ internal sealed class SurveyJsWriter : IDisposable
     private bool IsMatrix(Question question)
     {
         Item[] items = [.. Items(question)];
-        return question.Kind == QuestionKind.Matrix && items.Select(item => (item.Scale, item.Required)).Distinct().Count() == 1;
+        return question.Traits.HasRows && items.Select(item => (item.Scale, item.Required)).Distinct().Count() == 1;
     }
 
     private IEnumerable<Item> Items(Question question) =>
         question.Items.Select(code => _questionnaire.Items.First(item => item.Code == code));
 
-    private void Write(Question question)
+    private void Write(Question question) => Elements[question.Traits.SurveyJsType](this, question, [.. Items(question)]);
+
+    private void WriteSingle(Question question, Item[] items)
     {
-        Item[] items = [.. Items(question)];
-        switch (question.Kind)
+        string type = question.Traits.SurveyJsType;
+        bool alone = question.Code == items[0].Code && FormDocument.Same(question.Text, items[0].Text);
+        if (!alone)
         {
-            case QuestionKind.SingleChoice or QuestionKind.Level:
-                (string type, string list) = question.Kind == QuestionKind.Level ? ("rating", "rateValues") : ("radiogroup", "choices");
-                bool alone = question.Code == items[0].Code && FormDocument.Same(question.Text, items[0].Text);
-                if (!alone)
-                {
-                    StartPanel(FormNames.Question, question);
-                }
-
-                Choice(type, list, items[0], items[0].Text, alone ? question.ShowWhen : []);
-                if (!alone)
-                {
-                    EndPanel();
-                }
-
-                break;
-            case QuestionKind.Matrix when IsMatrix(question):
-                Start("matrix", _names.OfQuestion(question.Code), question.Text, question.ShowWhen);
-                Levels("columns", items[0].Scale);
-                _json.WriteStartArray("rows");
-                foreach (Item item in items)
-                {
-                    Value(item.Code, item.Text);
-                }
-
-                _json.WriteEndArray();
-                if (items[0].Required)
-                {
-                    _json.WriteBoolean("isAllRowRequired", true);
-                }
-
-                End(_names.OfQuestion(question.Code));
-                break;
-            case QuestionKind.Matrix:
-                StartPanel(FormNames.Matrix, question);
-                foreach (Item item in items)
-                {
-                    Choice("radiogroup", "choices", item, item.Text, []);
-                }
-
-                EndPanel();
-                break;
-            case QuestionKind.MultipleChoice:
-                Start("checkbox", _names.OfQuestion(question.Code), question.Text, question.ShowWhen, items.All(item => item.Required));
-                _json.WriteStartArray("choices");
-                foreach (Item item in items)
-                {
-                    Value(item.Code, item.Text);
-                }
-
-                _json.WriteEndArray();
-                if (question.MaximumTicks is { } maximum)
-                {
-                    _json.WriteNumber("maxSelectedChoices", maximum);
-                }
-
-                End(_names.OfQuestion(question.Code));
-                break;
-            default:
-                Start(question.Kind == QuestionKind.LongText ? "comment" : "text", _names.OfQuestion(question.Code), question.Text,
-                    question.ShowWhen, question.Required);
-                if (question.Kind is QuestionKind.Number or QuestionKind.Date)
-                {
-                    _json.WriteString("inputType", question.Kind == QuestionKind.Number ? "number" : "date");
-                }
-
-                WriteLimits(question);
-                End(_names.OfQuestion(question.Code));
-                break;
+            StartPanel(FormNames.Question, question);
         }
+
+        Choice(type, type == "rating" ? "rateValues" : "choices", items[0], items[0].Text, alone ? question.ShowWhen : []);
+        if (!alone)
+        {
+            EndPanel();
+        }
+    }
+
+    private void WriteRows(Question question, Item[] items)
+    {
+        if (!IsMatrix(question))
+        {
+            StartPanel(FormNames.Matrix, question);
+            foreach (Item item in items)
+            {
+                Choice("radiogroup", "choices", item, item.Text, []);
+            }
+
+            EndPanel();
+            return;
+        }
+
+        Start(question.Traits.SurveyJsType, _names.OfQuestion(question.Code), question.Text, question.ShowWhen);
+        Levels("columns", items[0].Scale);
+        _json.WriteStartArray("rows");
+        foreach (Item item in items)
+        {
+            Value(item.Code, item.Text);
+        }
+
+        _json.WriteEndArray();
+        if (items[0].Required)
+        {
+            _json.WriteBoolean("isAllRowRequired", true);
+        }
+
+        End(_names.OfQuestion(question.Code));
+    }
+
+    private void WriteOptions(Question question, Item[] items)
+    {
+        Start(question.Traits.SurveyJsType, _names.OfQuestion(question.Code), question.Text, question.ShowWhen,
+            items.All(item => item.Required));
+        _json.WriteStartArray("choices");
+        foreach (Item item in items)
+        {
+            Value(item.Code, item.Text);
+        }
+
+        _json.WriteEndArray();
+        if (question.MaximumTicks is { } maximum)
+        {
+            _json.WriteNumber("maxSelectedChoices", maximum);
+        }
+
+        End(_names.OfQuestion(question.Code));
+    }
+
+    private void WriteValue(Question question)
+    {
+        QuestionKindTraits kind = question.Traits;
+        Start(kind.SurveyJsType, _names.OfQuestion(question.Code), question.Text, question.ShowWhen, question.Required);
+        if (kind.SurveyJsInput is not ("" or UsualInput))
+        {
+            _json.WriteString("inputType", kind.SurveyJsInput);
+        }
+
+        WriteLimits(question);
+        End(_names.OfQuestion(question.Code));
     }
 
     private void WriteLimits(Question question)

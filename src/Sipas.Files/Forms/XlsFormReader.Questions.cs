@@ -41,7 +41,7 @@ internal sealed partial class XlsFormReader
             case ["select", "multiple", ..] when ListOf(node) is { } list:
                 TakeMultiple(node, list, part, conditions);
                 break;
-            case ["integer" or "int" or "decimal" or "text" or "string" or "date"]:
+            case [var type] when KindsOf(ValueType(type)).Any(kind => !kind.IsCoded):
                 TakeValue(node, words[0], part, conditions);
                 break;
             default:
@@ -156,11 +156,11 @@ internal sealed partial class XlsFormReader
         (string Code, DraftText Text)? outer = null)
     {
         string[] looks = Looks(node);
-        LoseLooks(node, looks, "likert");
+        LoseLooks(node, looks, AppearancesOf("select_one"));
         LoseRest(node);
         DraftItem item = ItemOf(node, list);
         var question = new DraftQuestion(outer?.Code ?? item.Code,
-            looks.Contains("likert") ? QuestionKind.Level : QuestionKind.SingleChoice, outer?.Text ?? item.Text, node.Place)
+            KindOf("select_one", looks), outer?.Text ?? item.Text, node.Place)
         {
             Part = part,
             Conditions = conditions,
@@ -198,14 +198,9 @@ internal sealed partial class XlsFormReader
     private void TakeValue(XlsFormNode node, string type, QuestionPart? part, IReadOnlyList<(string Text, string Place)> conditions)
     {
         string[] looks = Looks(node);
-        bool isText = type is "text" or "string";
-        QuestionKind kind = type switch
-        {
-            "date" => QuestionKind.Date,
-            _ when !isText => QuestionKind.Number,
-            _ => looks.Contains("multiline") ? QuestionKind.LongText : QuestionKind.ShortText,
-        };
-        LoseLooks(node, looks, isText ? ["multiline"] : []);
+        string written = ValueType(type);
+        QuestionKind kind = KindOf(written, looks);
+        LoseLooks(node, looks, AppearancesOf(written));
         LoseRest(node);
         if (type is "integer" or "int")
         {
@@ -223,6 +218,18 @@ internal sealed partial class XlsFormReader
         Constrain(question, node);
         _form.Questions.Add(question);
     }
+
+    // Types that XLSForm has in addition to those of the table of kinds.
+    private static string ValueType(string type) => type switch { "integer" or "int" => "decimal", "string" => "text", _ => type };
+
+    private static IEnumerable<QuestionKindTraits> KindsOf(string type) => QuestionKinds.All.Where(kind => kind.XlsFormType == type);
+
+    private static string[] AppearancesOf(string type) =>
+        [.. KindsOf(type).Select(kind => kind.XlsFormAppearance).Where(look => look.Length > 0)];
+
+    private static QuestionKind KindOf(string type, string[] looks) =>
+        (KindsOf(type).FirstOrDefault(kind => kind.XlsFormAppearance.Length > 0 && looks.Contains(kind.XlsFormAppearance))
+            ?? KindsOf(type).First(kind => kind.XlsFormAppearance.Length == 0)).Kind;
 
     private DraftItem ItemOf(XlsFormNode node, string list) => new(
         node.Name, FormNames.Decode(FormNames.Item, node.Name, xml: true), node.Sheet.Text(node.Row, "label", node.Name, _form),
@@ -296,19 +303,19 @@ internal sealed partial class XlsFormReader
                 out decimal limit))
         {
             bool whole = limit is >= 1 and <= int.MaxValue && decimal.IsInteger(limit);
-            switch (question.Kind, test.Variable, test.Operator)
+            switch (question.Traits.Limits, test.Variable, test.Operator)
             {
-                case (QuestionKind.Number, ".", ">=") when question.Minimum is null:
+                case (QuestionLimits.Range, ".", ">=") when question.Minimum is null:
                     question.Minimum = limit;
                     return;
-                case (QuestionKind.Number, ".", "<=") when question.Maximum is null:
+                case (QuestionLimits.Range, ".", "<=") when question.Maximum is null:
                     question.Maximum = limit;
                     return;
-                case (QuestionKind.ShortText or QuestionKind.LongText, "string-length(.)", "<=") when whole
+                case (QuestionLimits.Length, "string-length(.)", "<=") when whole
                     && question.MaximumLength is null:
                     question.MaximumLength = (int)limit;
                     return;
-                case (QuestionKind.MultipleChoice, "count-selected(.)", "<=") when whole && question.MaximumTicks is null
+                case (QuestionLimits.Ticks, "count-selected(.)", "<=") when whole && question.MaximumTicks is null
                     && limit <= question.Items.Count:
                     question.MaximumTicks = (int)limit;
                     return;

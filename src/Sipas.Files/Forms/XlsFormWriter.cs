@@ -20,6 +20,18 @@ internal sealed class XlsFormWriter
     private readonly string[] _columns;
     private readonly List<Dictionary<string, string>> _survey = [];
 
+    /// <summary>Adds a question, by its type.</summary>
+    public static readonly IReadOnlyDictionary<string, Action<XlsFormWriter, Question, Item[]>> Rows =
+        new Dictionary<string, Action<XlsFormWriter, Question, Item[]>>(StringComparer.Ordinal)
+        {
+            ["select_one"] = (writer, question, items) => writer.AddSingle(question, items),
+            ["begin_group"] = (writer, question, items) => writer.AddRows(question, items),
+            ["select_multiple"] = (writer, question, items) => writer.AddOptions(question, items),
+            ["decimal"] = (writer, question, _) => writer.AddValue(question),
+            ["text"] = (writer, question, _) => writer.AddValue(question),
+            ["date"] = (writer, question, _) => writer.AddValue(question),
+        };
+
     public XlsFormWriter(MethodPack pack, Questionnaire questionnaire, XlsFormOptions options)
     {
         (_pack, _questionnaire, _options) = (pack, questionnaire, options);
@@ -31,7 +43,7 @@ internal sealed class XlsFormWriter
             "type", "name", .. _languages.Select(language => $"label::{language.Header}"), "required", "relevant", "constraint",
             .. _languages.Select(language => $"constraint_message::{language.Header}"), "appearance",
         ];
-        foreach (Question question in questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice))
+        foreach (Question question in questionnaire.Questions.Where(question => question.Traits.HasOptions))
         {
             foreach (string option in question.Items)
             {
@@ -88,7 +100,7 @@ internal sealed class XlsFormWriter
         Dictionary<string, string> values = _questionnaire.Questions
             .Where(question => !question.IsCoded && _names.OfQuestion(question.Code) != question.Code)
             .ToDictionary(question => question.Code, question => _names.OfQuestion(question.Code), StringComparer.Ordinal);
-        Dictionary<string, string> ticks = _questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice)
+        Dictionary<string, string> ticks = _questionnaire.Questions.Where(question => question.Traits.HasOptions)
             .ToDictionary(question => question.Code, question => _names.OfQuestion(question.Code), StringComparer.Ordinal);
         return new ColumnMap
         {
@@ -145,62 +157,59 @@ internal sealed class XlsFormWriter
         }
     }
 
-    private void AddQuestion(Question question)
+    private void AddQuestion(Question question) => Rows[question.Traits.XlsFormType](
+        this, question, [.. question.Items.Select(code => _questionnaire.Items.First(item => item.Code == code))]);
+
+    private string Relevant(Question question) => question.ShowWhen.Count > 0 ? _conditions.Write(question.ShowWhen) : "";
+
+    private void AddSingle(Question question, Item[] items)
     {
-        string relevant = question.ShowWhen.Count > 0 ? _conditions.Write(question.ShowWhen) : "";
-        Item[] items = [.. question.Items.Select(code => _questionnaire.Items.First(item => item.Code == code))];
-        switch (question.Kind)
+        bool alone = question.Code == items[0].Code && FormDocument.Same(question.Text, items[0].Text);
+        Dictionary<string, string> outer = [];
+        if (!alone)
         {
-            case QuestionKind.SingleChoice or QuestionKind.Level:
-                bool alone = question.Code == items[0].Code && FormDocument.Same(question.Text, items[0].Text);
-                Dictionary<string, string> outer = [];
-                if (!alone)
-                {
-                    outer = Add("begin_group", _names.Structure(FormNames.Question, question.Code), question.Text);
-                }
+            outer = Add("begin_group", _names.Structure(FormNames.Question, question.Code), question.Text);
+        }
 
-                Dictionary<string, string> row = AddItem(items[0], items[0].Text);
-                row["appearance"] = question.Kind == QuestionKind.Level ? "likert" : "";
-                (alone ? row : outer)["relevant"] = relevant;
-                Constrain(row, _names.OfItem(items[0].Code), []);
-                if (!alone)
-                {
-                    Add("end_group", "");
-                }
-
-                break;
-            case QuestionKind.Matrix:
-                Dictionary<string, string> group = Add("begin_group", _names.Structure(FormNames.Matrix, question.Code), question.Text);
-                group["relevant"] = relevant;
-                group["appearance"] = "field-list";
-                foreach (Item item in items)
-                {
-                    Constrain(AddItem(item, item.Text), _names.OfItem(item.Code), []);
-                }
-
-                Add("end_group", "");
-                break;
-            case QuestionKind.MultipleChoice:
-                string name = _names.OfQuestion(question.Code);
-                Dictionary<string, string> ticks = Add($"select_multiple {TickList(question)}", name, question.Text);
-                ticks["relevant"] = relevant;
-                ticks["required"] = items.All(item => item.Required) ? "yes" : "";
-                Constrain(ticks, name, question.MaximumTicks is { } maximum ? [$"count-selected(.) <= {FormNouns.Show(maximum)}"] : [],
-                    question);
-                break;
-            default:
-                AddValue(question)["relevant"] = relevant;
-                break;
+        Dictionary<string, string> row = AddItem(items[0], items[0].Text);
+        row["appearance"] = question.Traits.XlsFormAppearance;
+        (alone ? row : outer)["relevant"] = Relevant(question);
+        Constrain(row, _names.OfItem(items[0].Code), []);
+        if (!alone)
+        {
+            Add("end_group", "");
         }
     }
 
-    private Dictionary<string, string> AddValue(Question question)
+    private void AddRows(Question question, Item[] items)
     {
-        string type = question.Kind switch { QuestionKind.Number => "decimal", QuestionKind.Date => "date", _ => "text" };
+        Dictionary<string, string> group = Add("begin_group", _names.Structure(FormNames.Matrix, question.Code), question.Text);
+        group["relevant"] = Relevant(question);
+        group["appearance"] = question.Traits.XlsFormAppearance;
+        foreach (Item item in items)
+        {
+            Constrain(AddItem(item, item.Text), _names.OfItem(item.Code), []);
+        }
+
+        Add("end_group", "");
+    }
+
+    private void AddOptions(Question question, Item[] items)
+    {
         string name = _names.OfQuestion(question.Code);
-        Dictionary<string, string> row = Add(type, name, question.Text);
+        Dictionary<string, string> ticks = Add($"select_multiple {TickList(question)}", name, question.Text);
+        ticks["relevant"] = Relevant(question);
+        ticks["required"] = items.All(item => item.Required) ? "yes" : "";
+        Constrain(ticks, name, question.MaximumTicks is { } maximum ? [$"count-selected(.) <= {FormNouns.Show(maximum)}"] : [],
+            question);
+    }
+
+    private void AddValue(Question question)
+    {
+        string name = _names.OfQuestion(question.Code);
+        Dictionary<string, string> row = Add(question.Traits.XlsFormType, name, question.Text);
         row["required"] = question.Required ? "yes" : "";
-        row["appearance"] = question.Kind == QuestionKind.LongText ? "multiline" : "";
+        row["appearance"] = question.Traits.XlsFormAppearance;
         string?[] limits =
         [
             question.Minimum is { } least ? $". >= {FormNouns.Show(least)}" : null,
@@ -208,7 +217,7 @@ internal sealed class XlsFormWriter
             question.MaximumLength is { } length ? $"string-length(.) <= {FormNouns.Show(length)}" : null,
         ];
         Constrain(row, name, [.. limits.OfType<string>()], question);
-        return row;
+        row["relevant"] = Relevant(question);
     }
 
     private Dictionary<string, string> AddItem(Item item, LocalizedText text)
@@ -281,7 +290,7 @@ internal sealed class XlsFormWriter
             }
         }
 
-        foreach (Question question in _questionnaire.Questions.Where(question => question.Kind == QuestionKind.MultipleChoice))
+        foreach (Question question in _questionnaire.Questions.Where(question => question.Traits.HasOptions))
         {
             string list = Free(FormNames.Ticks, question.Code);
             _lists[$"\n{question.Code}"] = list;

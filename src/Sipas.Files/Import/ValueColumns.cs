@@ -93,9 +93,9 @@ public sealed class ValueColumns
             return null;
         }
 
-        switch (question.Kind)
+        switch (question.Traits.Type)
         {
-            case QuestionKind.Number:
+            case AnswerType.Number:
                 CellNumber became = CellText.ReadDecimal(cell.Kind == CellKind.Text ? new Cell(text) : cell, _cells.MarkOf(column),
                     out decimal number);
                 if (became is CellNumber.Ambiguous or CellNumber.Percent)
@@ -107,7 +107,7 @@ public sealed class ValueColumns
 
                 return new RawAnswer(question.Code, RawAnswerKind.Fraction,
                     became == CellNumber.Read ? number.ToString(CultureInfo.InvariantCulture) : text);
-            case QuestionKind.Date:
+            case AnswerType.Day:
                 return new RawAnswer(
                     question.Code, RawAnswerKind.Text, cell.Kind != CellKind.Number && CellText.TryReadDay(text, out DateOnly day)
                         ? day.ToString(ValueReader.DateFormat, CultureInfo.InvariantCulture)

@@ -132,7 +132,7 @@ internal sealed class SqlQuestionnaires(SqlSession session, MethodPackRegistry r
     private async Task<bool> RegisterValueQuestionsAsync(DbConnection connection, DbTransaction? transaction, long id, AnswerLayout layout)
     {
         (long Number, string Code, string Kind)[] own =
-            [.. layout.ValueQuestions.Select((question, i) => (i + 1L, question.Code, KindWord(question.Kind)))];
+            [.. layout.ValueQuestions.Select((question, i) => (i + 1L, question.Code, question.Traits.Name))];
         (long Number, string Code, string Kind)[] stored = [.. await connection.QueryAsync<(long, string, string)>(
             "select number, code, kind from questionnaire_question where questionnaire_id = @id order by number", new { id }, transaction)
             .ConfigureAwait(false)];
@@ -145,15 +145,6 @@ internal sealed class SqlQuestionnaires(SqlSession session, MethodPackRegistry r
 
         return stored.SequenceEqual(own);
     }
-
-    private static string KindWord(QuestionKind kind) => kind switch
-    {
-        QuestionKind.Number => "number",
-        QuestionKind.ShortText => "shortText",
-        QuestionKind.LongText => "longText",
-        QuestionKind.Date => "date",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of question has no value."),
-    };
 
     private async Task<MethodPack?> StoredWithAsync(
         DbConnection connection, DbTransaction? transaction, string packId, IReadOnlyList<string> questionnaireVersions)

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Sipas.Ballots;
-using Sipas.Common;
 using Sipas.Problems;
 using Sipas.Receipts;
 using static Sipas.Storage.Dapper.Parts.SqlRows;
@@ -42,21 +41,7 @@ internal sealed class SqlReceipts(SqlSession session, SqlKeys keys)
             seals.Add(row);
         }
 
-        int index = (int)(stored.Sequence - row.FirstSequence);
-        return new Receipt
-        {
-            BallotId = stored.BallotId,
-            ContentHash = Convert.ToHexString(stored.ContentHash).ToLowerInvariant(),
-            UnitCode = stored.UnitCode,
-            Position = stored.Position,
-            ReceivedAt = stored.ReceivedAt,
-            CountedOn = stored.CountedOn,
-            LeafIndex = index,
-            LeafCount = row.Seal.Count,
-            Path = new ReceiptTree(row.Seal.Leaves.Span).PathOf(index),
-            KeyId = row.Seal.KeyId,
-            Signature = Base64Text.Encode(row.Seal.Signature.Span),
-        };
+        return Receipt.Create(stored.ReceiptLeaf(), row.Seal, (int)(stored.Sequence - row.FirstSequence));
     }
 
     private async Task<SealRow> ReadSealAsync(DbConnection connection, DbTransaction? transaction, long sequence) =>

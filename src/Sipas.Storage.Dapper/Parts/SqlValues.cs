@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using Sipas.Audit;
 using Sipas.Ballots;
+using Sipas.Packs;
 using Sipas.Scoring;
 using Sipas.Values;
 using static Sipas.Storage.Dapper.Parts.SqlRows;
@@ -97,12 +98,15 @@ internal sealed class SqlValues(SqlSession session, SqlAudit audit, SqlContents 
             cancellationToken);
     }
 
+    private static readonly string TextKinds =
+        string.Join(", ", QuestionKinds.All.Where(kind => kind.IsText).Select(kind => $"'{kind.Name}'"));
+
     private (string Sql, object Parameters) Chosen(ValueErasure erasure)
     {
         string which = erasure switch
         {
             { BallotId: not null } => "sequence = (select sequence from ballot where ballot_id = @id)",
-            { PackId: null } => Before("n.kind in ('shortText', 'longText')"),
+            { PackId: null } => Before($"n.kind in ({TextKinds})"),
             _ => Before("q.pack = @PackId and n.code = @QuestionCode"),
         };
         return ($"value is not null and {which}",

@@ -154,15 +154,18 @@ public class LowRatingMonitorTests
     private static StoredBallot Stored(long sequence, char answer) => new()
     {
         Sequence = sequence,
-        Id = SampleBallots.Id((int)sequence),
-        PackId = "kiosk-9",
-        QuestionnaireVersion = "five-1",
-        UnitCode = "S01",
-        Mode = CollectionMode.Kiosk,
-        Basis = SelectionBasis.SelfSelected,
-        Language = "vi",
-        StartedAt = SampleBallots.Noon,
-        CompletedAt = SampleBallots.Noon,
+        Header = new BallotHeader
+        {
+            Id = SampleBallots.Id((int)sequence),
+            PackId = "kiosk-9",
+            QuestionnaireVersion = "five-1",
+            UnitCode = "S01",
+            Mode = CollectionMode.Kiosk,
+            Basis = SelectionBasis.SelfSelected,
+            Language = "vi",
+            StartedAt = SampleBallots.Noon,
+            CompletedAt = SampleBallots.Noon,
+        },
         ReceivedAt = SampleBallots.Noon.ToUniversalTime(),
         Answers = new string(answer, 9),
         ContentHash = new byte[32],

@@ -34,7 +34,7 @@ public class BallotValidatorTests
 
         Assert.Empty(problems);
         Assert.Equal(Guid.Parse(Good.Id!), ballot.Id);
-        Assert.Equal("vi", ballot.Language);
+        Assert.Equal("vi", ballot.Header.Language);
         Assert.Equal(TimeSpan.FromHours(7), ballot.CompletedAt.Offset);
         Assert.Equal(123, ballot.CompletedAt.Millisecond);
         Assert.All(ballot.Codes.ToArray(), code => Assert.Equal(4, code));

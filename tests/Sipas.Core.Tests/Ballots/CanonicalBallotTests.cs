@@ -32,7 +32,8 @@ public class CanonicalBallotTests
             .Replace("sipas-ballot/1\n", "sipas-ballot/3\n", StringComparison.Ordinal)
             .Replace("\npack=", "\nreplaces=00000009-0000-7000-8000-000000000001\npack=", StringComparison.Ordinal);
 
-        Assert.Equal(expected, Encoding.UTF8.GetString(CanonicalBallot.Bytes(ballot with { Replaces = SampleBallots.Id(9) })));
+        Ballot replacement = ballot.WithHeader(header => header with { Replaces = SampleBallots.Id(9) });
+        Assert.Equal(expected, Encoding.UTF8.GetString(CanonicalBallot.Bytes(replacement)));
     }
 
     [Fact]
@@ -50,17 +51,33 @@ public class CanonicalBallotTests
     public void ContentHash_AnyChange_ChangesIt()
     {
         Ballot ballot = SampleBallots.Ballot(6);
+        BallotHeader header = ballot.Header;
+        BallotHeader[] headers =
+        [
+            header with { Id = SampleBallots.Id(7) }, header with { Replaces = SampleBallots.Id(7) }, header with { UnitCode = "S02" },
+            header with { ProcedureCode = null }, header with { Mode = CollectionMode.Web },
+            header with { Basis = SelectionBasis.Sampled }, header with { DeviceCode = null }, header with { Language = "en" },
+            header with { StartedAt = ballot.StartedAt.AddMilliseconds(1) },
+            header with { CompletedAt = ballot.CompletedAt.ToUniversalTime() },
+        ];
         Ballot[] changed =
         [
-            ballot with { Id = SampleBallots.Id(7) }, ballot with { Replaces = SampleBallots.Id(7) }, ballot with { UnitCode = "S02" },
-            ballot with { ProcedureCode = null }, ballot with { Mode = CollectionMode.Web },
-            ballot with { Basis = SelectionBasis.Sampled }, ballot with { DeviceCode = null }, ballot with { Language = "en" },
-            ballot with { StartedAt = ballot.StartedAt.AddMilliseconds(1) },
-            ballot with { CompletedAt = ballot.CompletedAt.ToUniversalTime() }, ballot with { Codes = SampleBallots.Ballot(7).Codes },
+            .. headers.Select(one => ballot with { Header = one }), ballot with { Codes = SampleBallots.Ballot(7).Codes },
         ];
 
         string[] hashes = [.. changed.Append(ballot).Select(b => Convert.ToHexString(CanonicalBallot.ContentHash(b)))];
 
         Assert.Equal(hashes.Length, hashes.Distinct().Count());
+    }
+
+    [Fact]
+    public void Bytes_HeaderOfAnotherQuestionnaire_Throws()
+    {
+        Ballot ballot = SampleBallots.Ballot(6);
+
+        Assert.Throws<ArgumentException>(
+            () => CanonicalBallot.Bytes(ballot.WithHeader(header => header with { PackId = "bnv-2640-2017" })));
+        Assert.Throws<ArgumentException>(
+            () => CanonicalBallot.Bytes(ballot.WithHeader(header => header with { QuestionnaireVersion = "five-2" })));
     }
 }

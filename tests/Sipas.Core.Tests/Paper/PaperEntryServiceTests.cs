@@ -79,7 +79,8 @@ public class PaperEntryServiceTests
         await using ServiceHarness harness = await ServiceHarness.CreateAsync();
         BallotNumberKey numbers = (await harness.Keys.OpenAsync(default)).Numbers;
         await harness.Storage.Ballots.AppendAsync(
-            [PendingBallot.Of(SampleBallots.Ballot(1) with { Id = numbers.ToId("kiosk-9", "S01", "002") }, SampleBallots.Noon)], false,
+            [PendingBallot.Of(SampleBallots.Ballot(1)
+                .WithHeader(header => header with { Id = numbers.ToId("kiosk-9", "S01", "002") }), SampleBallots.Noon)], false,
             default);
         await SettledAsync(harness);
 

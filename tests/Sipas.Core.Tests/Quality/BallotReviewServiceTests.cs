@@ -117,7 +117,8 @@ public class BallotReviewServiceTests
         await using ServiceHarness harness = await ServiceHarness.CreateAsync();
         PendingBallot draft = SampleBallots.Draft(1);
         await harness.Storage.Ballots.AppendAsync(
-            [draft with { Ballot = draft.Ballot with { DeviceCode = "Lan", StartedAt = draft.Ballot.CompletedAt } }], false, default);
+            [draft with { Ballot = draft.Ballot
+                .WithHeader(header => header with { DeviceCode = "Lan", StartedAt = draft.Ballot.CompletedAt }) }], false, default);
         await harness.Quality.RunAsync(new QualityRules(), default);
 
         Assert.Equal([ProblemCodes.DurationMissing], (await harness.Quality.ReadAsync(default)).Find(1)!.Flags.Select(flag => flag.Code));

@@ -128,11 +128,14 @@ public class BaselineCheckerTests
         Assert.NotEmpty(plain);
 
         var random = new Random(seed);
-        return plain.SequenceEqual(log.Notices(change: ballot => ballot.Channel != CollectionChannel.Open ? ballot : ballot with
+        return plain.SequenceEqual(log.Notices(change: ballot => ballot.Channel != CollectionChannel.Open ? ballot : ballot
+            .WithHeader(header => header with
+            {
+                DeviceCode = random.Next(2) == 0 ? "D1" : null,
+                StartedAt = ballot.StartedAt.AddDays(random.Next(-90, 1)),
+                CompletedAt = ballot.CompletedAt.AddDays(random.Next(-90, 1)),
+            }) with
         {
-            DeviceCode = random.Next(2) == 0 ? "D1" : null,
-            StartedAt = ballot.StartedAt.AddDays(random.Next(-90, 1)),
-            CompletedAt = ballot.CompletedAt.AddDays(random.Next(-90, 1)),
             CountedOn = ballot.CountedOn.AddDays(random.Next(-90, 1)),
             ClockSkew = TimeSpan.FromHours(random.Next(-9, 9)),
         }));
@@ -280,17 +283,20 @@ public class BaselineCheckerTests
             _ballots.Add(new StoredBallot
             {
                 Sequence = _ballots.Count + 1,
-                Id = new Guid(_ballots.Count + 1, 0, 0, new byte[8]),
-                PackId = Pack,
-                QuestionnaireVersion = "five-1",
-                UnitCode = unit ?? "S00",
-                Mode = CollectionMode.Kiosk,
-                Basis = SelectionBasis.SelfSelected,
+                Header = new BallotHeader
+                {
+                    Id = new Guid(_ballots.Count + 1, 0, 0, new byte[8]),
+                    PackId = Pack,
+                    QuestionnaireVersion = "five-1",
+                    UnitCode = unit ?? "S00",
+                    Mode = CollectionMode.Kiosk,
+                    Basis = SelectionBasis.SelfSelected,
+                    Language = "vi",
+                    StartedAt = at.AddMinutes(-1),
+                    CompletedAt = at,
+                },
                 SentBy = channel == CollectionChannel.Device ? "D1" : null,
                 Channel = channel,
-                Language = "vi",
-                StartedAt = at.AddMinutes(-1),
-                CompletedAt = at,
                 ReceivedAt = at,
                 CountedOn = FirstDay.AddDays(day),
                 Answers = answers,

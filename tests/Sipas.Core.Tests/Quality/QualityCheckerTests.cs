@@ -2,7 +2,10 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sipas.Ballots;
+using Sipas.Devices;
 using Sipas.Problems;
+using Sipas.Storage.Contract;
+using Sipas.Tickets;
 
 namespace Sipas.Quality;
 
@@ -40,7 +43,8 @@ public class QualityCheckerTests
         DateTimeOffset time = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
 
         Assert.Equal(flagged, Codes([Ballot(1, time, 60, "12345")]).Contains(ProblemCodes.NightBallot));
-        Assert.DoesNotContain(ProblemCodes.NightBallot, Codes([Ballot(1, time, 60, "12345") with { Mode = CollectionMode.Web }]));
+        Assert.DoesNotContain(ProblemCodes.NightBallot, Codes([Ballot(1, time, 60, "12345")
+            .WithHeader(header => header with { Mode = CollectionMode.Web })]));
     }
 
     [Fact]
@@ -69,7 +73,8 @@ public class QualityCheckerTests
     {
         StoredBallot[] day = [.. Enumerable.Range(1, 40)
             .Select(i => Ballot(i, new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.FromHours(7)), 0, "555555555")
-                with { Mode = CollectionMode.Interview, SentBy = null, Channel = CollectionChannel.Officer })];
+                .WithHeader(header => header with { Mode = CollectionMode.Interview })
+                with { SentBy = null, Channel = CollectionChannel.Officer })];
 
         Assert.Empty(Codes(day));
     }
@@ -140,11 +145,12 @@ public class QualityCheckerTests
     [InlineData(null, CollectionMode.Kiosk, false)]
     public void Check_OneInstant_IsFlaggedWhereThePageAlwaysMeasuresTwo(CollectionChannel? channel, CollectionMode mode, bool flagged)
     {
-        StoredBallot ballot = Ballot(1, Morning, 0, "12345") with { Channel = channel, Mode = mode };
+        StoredBallot ballot = Ballot(1, Morning, 0, "12345").WithHeader(header => header with { Mode = mode }) with { Channel = channel };
 
         Assert.Equal(flagged ? [ProblemCodes.DurationMissing] : [], Codes([ballot]));
-        Assert.Equal(flagged ? [ProblemCodes.DurationImpossible] : [], Codes([ballot with { StartedAt = Morning.AddHours(-12.1) }]));
-        Assert.Empty(Codes([ballot with { StartedAt = Morning.AddHours(-11.9) }]));
+        Assert.Equal(flagged ? [ProblemCodes.DurationImpossible] : [], Codes([ballot
+            .WithHeader(header => header with { StartedAt = Morning.AddHours(-12.1) })]));
+        Assert.Empty(Codes([ballot.WithHeader(header => header with { StartedAt = Morning.AddHours(-11.9) })]));
     }
 
     [Theory]
@@ -250,18 +256,21 @@ public class QualityCheckerTests
         string? device = "t1") => new()
         {
             Sequence = sequence,
-            Id = new Guid((int)sequence, 0, 0, new byte[8]),
-            PackId = "p",
-            QuestionnaireVersion = "1",
-            UnitCode = "S01",
-            Mode = CollectionMode.Kiosk,
-            Basis = SelectionBasis.SelfSelected,
-            DeviceCode = device,
+            Header = new BallotHeader
+            {
+                Id = new Guid((int)sequence, 0, 0, new byte[8]),
+                PackId = "p",
+                QuestionnaireVersion = "1",
+                UnitCode = "S01",
+                Mode = CollectionMode.Kiosk,
+                Basis = SelectionBasis.SelfSelected,
+                DeviceCode = device,
+                Language = "vi",
+                StartedAt = completed.AddSeconds(-seconds),
+                CompletedAt = completed,
+            },
             SentBy = device,
             Channel = device is null ? CollectionChannel.Open : CollectionChannel.Device,
-            Language = "vi",
-            StartedAt = completed.AddSeconds(-seconds),
-            CompletedAt = completed,
             ReceivedAt = completed,
             Answers = answers,
             ContentHash = new byte[32],

@@ -188,15 +188,18 @@ public sealed class ExportedLogTests : IDisposable
     public async Task VerifyAsync_AnyKeyOfABallotClosingKeyOrUnitChangedAndTheEndRewritten_IsTold()
     {
         await FillAsync();
-        Ballot sheet = SampleBallots.Ballot(31, layout: SampleBallots.Sampled, basis: SelectionBasis.Sampled) with
-        {
-            Id = SampleBallots.Numbers.ToId("bnv-2640-2017", "S01", "1"),
-            Mode = CollectionMode.Paper,
-        };
-        Ballot right = sheet with
+        Ballot sheet = SampleBallots.Ballot(31, layout: SampleBallots.Sampled, basis: SelectionBasis.Sampled)
+            .WithHeader(header => header with
+            {
+                Id = SampleBallots.Numbers.ToId("bnv-2640-2017", "S01", "1"),
+                Mode = CollectionMode.Paper,
+            });
+        Ballot right = sheet.WithHeader(header => header with
         {
             Id = BallotCorrection.IdFor(sheet.Id),
             Replaces = sheet.Id,
+        }) with
+        {
             Codes = SampleBallots.Ballot(32, layout: SampleBallots.Sampled).Codes,
         };
         await _storage.Ballots.AppendAsync(

@@ -103,7 +103,8 @@ public sealed class IndexRecountTests : IDisposable
         await _storage.Ballots.AppendAsync([SampleBallots.Draft(500, answer: 1)], false, default);
         DateTimeOffset later = SampleBallots.Noon.AddDays(30);
         await _storage.Ballots.AppendAsync(
-            [PendingBallot.Of(SampleBallots.Ballot(501, answer: 1) with { StartedAt = later, CompletedAt = later }, later)], false,
+            [PendingBallot.Of(SampleBallots.Ballot(501, answer: 1)
+                .WithHeader(header => header with { StartedAt = later, CompletedAt = later }), later)], false,
             default);
 
         RecountReport ofSurvey = await CompareAsync(Encoding.UTF8.GetString(published), new RecountScope { Survey = "2026" });

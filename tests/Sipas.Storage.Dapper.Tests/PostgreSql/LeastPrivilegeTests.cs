@@ -66,12 +66,12 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         await storage.Ballots.AppendAsync(
             [PendingBallot.Of(SampleBallots.ValueBallot(700, ("O", "tốt")), SampleBallots.Noon, storage.Ballots.Sealer)],
             false, default);
-        Ballot sheet = SampleBallots.Ballot(800) with
+        Ballot sheet = SampleBallots.Ballot(800).WithHeader(header => header with
         {
             Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "1"),
             Mode = CollectionMode.Paper
-        };
-        Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id };
+        });
+        Ballot right = sheet.Replacement();
         await storage.Ballots.AppendAsync([PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false,
             default);
         Assert.Equal(603, (await storage.Ballots

@@ -43,7 +43,8 @@ public abstract class PeopleJoining : IDisposable
         {
             string code = FormattableString.Invariant($"C{i}");
             Clock.Advance(TimeSpan.FromMinutes(11));
-            Ballot interview = SampleBallots.Ballot(i, basis: SelectionBasis.Sampled) with { Mode = CollectionMode.Interview };
+            Ballot interview = SampleBallots.Ballot(i, basis: SelectionBasis.Sampled)
+                .WithHeader(header => header with { Mode = CollectionMode.Interview });
             await ballots.Ballots.AppendAsync([PendingBallot.Of(interview, Clock.GetUtcNow()) with { Channel = CollectionChannel.Officer }],
                 allOrNothing: true, default);
             truth.Add(code, interview.Id);
@@ -249,7 +250,8 @@ public abstract class PeopleJoining : IDisposable
     };
 
     private PendingBallot Paper(int number, Guid id) =>
-        PendingBallot.Of(SampleBallots.Ballot(number) with { Id = id, Mode = CollectionMode.Paper, DeviceCode = null }, Clock.GetUtcNow())
+        PendingBallot.Of(SampleBallots.Ballot(number)
+            .WithHeader(header => header with { Id = id, Mode = CollectionMode.Paper, DeviceCode = null }), Clock.GetUtcNow())
         with
         { Channel = CollectionChannel.Officer };
 

@@ -176,13 +176,13 @@ public abstract class TicketJoining : IDisposable
         await SpendAsync(world, visits, late ?? [], async (visit, id) =>
         {
             byte[] mark = SHA256.HashData([.. "sipas-spent/1\n"u8, .. keys.IdOf("kiosk-9", visit.Unit, visit.Dossier)]);
-            Ballot ballot = SampleBallots.Ballot(sent + 1, visit.Unit) with
+            Ballot ballot = SampleBallots.Ballot(sent + 1, visit.Unit).WithHeader(header => header with
             {
                 Id = id,
                 ProcedureCode = visit.Procedure,
                 StartedAt = Clock.GetUtcNow().AddSeconds(-60),
                 CompletedAt = Clock.GetUtcNow(),
-            };
+            });
             await storage.Ballots.AppendAsync(
                 [PendingBallot.Of(ballot, Clock.GetUtcNow()) with { Channel = CollectionChannel.Ticket, TicketHash = mark }],
                 allOrNothing: true, default);

@@ -419,12 +419,12 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("update ballot set answers = '111111111' where sequence = 62", ProblemCodes.ContentChanged)]
     public async Task VerifyAsync_CorrectionTouched_IsNamed(string sql, string code)
     {
-        Ballot sheet = SampleBallots.Ballot(1_000) with
+        Ballot sheet = SampleBallots.Ballot(1_000).WithHeader(header => header with
         {
             Id = SampleBallots.Numbers.ToId("kiosk-9", "S01", "1"),
             Mode = CollectionMode.Paper
-        };
-        Ballot right = sheet with { Id = BallotCorrection.IdFor(sheet.Id), Replaces = sheet.Id, Codes = SampleBallots.Ballot(1_001).Codes };
+        });
+        Ballot right = sheet.Replacement() with { Codes = SampleBallots.Ballot(1_001).Codes };
         await _storage.Ballots.AppendAsync(
             [PendingBallot.Of(sheet, SampleBallots.Noon) with { Channel = CollectionChannel.Officer }], false,
             default);

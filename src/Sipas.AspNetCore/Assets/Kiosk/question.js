@@ -6,17 +6,23 @@ const TICKED = 2;
 const UNTICKED = 1;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+// The widgets of the table of question kinds (QuestionKinds), by name.
+const WIDGETS = {
+  singleChoice: choicesOf,
+  level: choicesOf,
+  matrix: choicesOf,
+  multipleChoice: ticksOf,
+  number: valueOf,
+  shortText: valueOf,
+  longText: valueOf,
+  date: valueOf,
+};
+
 /** Shows a step. `chosen(byTap)` is called for every answer that is complete with one choice. */
 export function showQuestion(step, filled, data, words, chosen) {
   const { question, item } = step;
   const controls = { choices: [], specials: [], look: "words", hint: "" };
-  if (item) {
-    choicesOf(step, filled, data, words, chosen, controls);
-  } else if (question.kind === "multipleChoice") {
-    ticksOf(question, filled, words, chosen, controls);
-  } else {
-    valueOf(question, filled, words, controls);
-  }
+  WIDGETS[question.kind](step, filled, data, words, chosen, controls);
   const topic = item && question.kind === "matrix" ? question.text : null;
   const title = item ? item.text : question.text;
   fillText("question-topic", topic, words);
@@ -118,7 +124,7 @@ function choicesOf({ question, item }, filled, data, words, chosen, controls) {
   });
 }
 
-function ticksOf(question, filled, words, chosen, controls) {
+function ticksOf({ question }, filled, data, words, chosen, controls) {
   const most = question.maximumTicks ?? question.items.length;
   controls.look = "ticks";
   controls.hint = most < question.items.length ? words.word("ticksAtMost", { n: most }) : words.word("ticksAny");
@@ -152,7 +158,7 @@ function ticksOf(question, filled, words, chosen, controls) {
   });
 }
 
-function valueOf(question, filled, words, controls) {
+function valueOf({ question }, filled, data, words, chosen, controls) {
   const long = question.kind === "longText";
   const field = element(long ? "textarea" : "input", {
     id: "value",

@@ -389,10 +389,6 @@ public abstract class SqlDialect : IDisposable
         return count;
     }
 
-    /// <summary>Rebuilds the database, so that no data of dropped tables remains in it. Default: nothing.</summary>
-    /// <param name="connection">A connection without a transaction.</param>
-    protected internal virtual Task RebuildAsync(DbConnection connection) => Task.CompletedTask;
-
     /// <summary>Makes the connection overwrite the data that the transaction erases. Default: nothing.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="transaction">The transaction of the writer.</param>
@@ -404,13 +400,14 @@ public abstract class SqlDialect : IDisposable
 
     /// <summary>Gets the status of the schema without changing anything. Default: by the table <c>schema_version</c>.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="SipasException">The database cannot be used.</exception>
+    /// <exception cref="SipasException">The schema was made before the first release (<c>STO0131</c>), or the database cannot be
+    /// used.</exception>
     protected internal virtual Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken) => AtStartAsync(async () =>
     {
         DbConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            return Installer().Status(await ReadVersionAsync(connection, null).ConfigureAwait(false));
+            return Installer().Status(await Installer().ReadVersionAsync(connection, null).ConfigureAwait(false));
         }
     });
 
@@ -419,8 +416,8 @@ public abstract class SqlDialect : IDisposable
     /// <param name="apply">Whether scripts are applied.</param>
     /// <param name="now">The time that is recorded with a script.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or missing or outdated (<c>STO0008</c>), or the database
-    /// cannot be used.</exception>
+    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), missing or outdated (<c>STO0008</c>), or was made before
+    /// the first release (<c>STO0131</c>), or the database cannot be used.</exception>
     protected internal virtual async Task PrepareSchemaAsync(bool apply, DateTimeOffset now, CancellationToken cancellationToken)
     {
         SchemaStatus status = await CheckSchemaAsync(cancellationToken).ConfigureAwait(false);
@@ -456,10 +453,11 @@ public abstract class SqlDialect : IDisposable
     /// <param name="transaction">The transaction; no other process prepares the schema at the same time. An engine whose schema
     /// changes commit at once ends it; then null.</param>
     /// <param name="now">The time that is recorded with a script.</param>
-    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>).</exception>
+    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or was made before the first release
+    /// (<c>STO0131</c>).</exception>
     protected async Task ApplyScriptsAsync(DbConnection connection, DbTransaction? transaction, DateTimeOffset now) =>
-        await Installer().ApplyAsync(connection, transaction, await ReadVersionAsync(connection, transaction).ConfigureAwait(false),
-            Stamp(now)).ConfigureAwait(false);
+        await Installer().ApplyAsync(connection, transaction,
+            await Installer().ReadVersionAsync(connection, transaction).ConfigureAwait(false), Stamp(now)).ConfigureAwait(false);
 
     /// <summary>Checks the database for damage. Default: no check, and a sound database.</summary>
     /// <param name="connection">The connection.</param>
@@ -497,15 +495,6 @@ public abstract class SqlDialect : IDisposable
     }
 
     private protected SchemaInstaller Installer() => new(Scripts, Place, TableNamesSql, ViewNamesSql, SchemaPrefix);
-
-    private async Task<int> ReadVersionAsync(DbConnection connection, DbTransaction? transaction)
-    {
-        IEnumerable<string> tables = await connection.QueryAsync<string>(TableNamesSql, transaction: transaction).ConfigureAwait(false);
-        return tables.Contains("schema_version")
-            ? await connection.ExecuteScalarAsync<int>($"select coalesce(max(version), 0) from {SchemaPrefix}schema_version",
-                transaction: transaction).ConfigureAwait(false)
-            : 0;
-    }
 
     // At startup, a server that does not answer is a configuration error, not a condition to retry.
     private async Task<T> AtStartAsync<T>(Func<Task<T>> step)

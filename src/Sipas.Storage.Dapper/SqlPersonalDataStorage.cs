@@ -18,7 +18,6 @@ public class SqlPersonalDataStorage : IPersonalDataStorage, IDisposable
 {
     private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly SqlSession _session;
-    private readonly PeopleFormerRows _former;
     private volatile bool _isOpen;
 
     /// <summary>Creates the storage; the database is first accessed by <see cref="OpenAsync"/>.</summary>
@@ -32,7 +31,6 @@ public class SqlPersonalDataStorage : IPersonalDataStorage, IDisposable
         _session = new SqlSession(dialect, clock, identity: null, OpenAsync);
         var audit = new PeopleAudit(_session);
         var keys = new PeopleKeys(_session);
-        _former = new PeopleFormerRows(_session, keys);
         Plans = new PeoplePlans(_session, audit);
         Frames = new PeopleFrames(_session, audit);
         Samples = new PeopleSamples(_session, audit);
@@ -132,11 +130,8 @@ public class SqlPersonalDataStorage : IPersonalDataStorage, IDisposable
         }
     }
 
-    private async Task PrepareAsync(bool apply, CancellationToken cancellationToken)
-    {
-        await Dialect.PrepareSchemaAsync(apply, _session.Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-        await _former.SealAsync(apply, cancellationToken).ConfigureAwait(false);
-    }
+    private Task PrepareAsync(bool apply, CancellationToken cancellationToken) =>
+        Dialect.PrepareSchemaAsync(apply, _session.Clock.GetUtcNow(), cancellationToken);
 
     // An existing key shows that a store existed: its database was moved or deleted, or the path is wrong.
     private async Task RefuseToBeginAsync(bool apply, CancellationToken cancellationToken)

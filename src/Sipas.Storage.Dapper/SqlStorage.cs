@@ -28,9 +28,7 @@ public class SqlStorage : ISipasStorage, IDisposable
     private readonly SqlKeys _keys;
     private readonly SqlSecret _secret;
     private readonly SqlQuestionnaires _questionnaires;
-    private readonly SqlContents _contents;
     private readonly SqlAudit _audit;
-    private readonly SqlSpentTickets _spent;
     private readonly SqlViews _views;
 
     /// <summary>Creates the storage; the database is first accessed by <see cref="OpenAsync"/>.</summary>
@@ -46,28 +44,28 @@ public class SqlStorage : ISipasStorage, IDisposable
         _keys = new SqlKeys(_session);
         _secret = new SqlSecret(_session);
         _questionnaires = new SqlQuestionnaires(_session, packs);
-        _contents = new SqlContents(dialect);
+        var contents = new SqlContents(dialect);
         _audit = new SqlAudit(_session, _keys);
-        _spent = new SqlSpentTickets(_session, _keys);
+        var spent = new SqlSpentTickets(_session, _keys);
         _views = new SqlViews(dialect);
         var stored = new SqlStoredBallots(_session);
-        var methodPacks = new SqlPacks(_session, _audit, _contents);
+        var methodPacks = new SqlPacks(_session, _audit, contents);
         var closings = new SqlClosings(_session, _audit, methodPacks, stored);
         var receipts = new SqlReceipts(_session, _keys);
         var replacements = new SqlReplacements(_session, _audit, stored);
-        var append = new SqlAppend(_session, _questionnaires, new SqlChains(_session), receipts, closings, replacements, _spent);
+        var append = new SqlAppend(_session, _questionnaires, new SqlChains(_session), receipts, closings, replacements, spent);
         Ballots = new SqlBallots(_session, _questionnaires, append, receipts, replacements, stored, _secret);
-        Values = new SqlValues(_session, _audit, _contents);
-        Log = new SqlLog(_session, stored, _audit, closings, _contents);
+        Values = new SqlValues(_session, _audit, contents);
+        Log = new SqlLog(_session, stored, _audit, closings, contents);
         Closings = closings;
         Audit = _audit;
-        Units = new SqlUnits(_session, _audit, _contents);
-        Notices = new SqlNotices(_session, _audit, _contents);
-        Designs = new SqlDesigns(_session, _audit, _contents);
-        Devices = new SqlDevices(_session, _audit, _contents);
+        Units = new SqlUnits(_session, _audit, contents);
+        Notices = new SqlNotices(_session, _audit, contents);
+        Designs = new SqlDesigns(_session, _audit, contents);
+        Devices = new SqlDevices(_session, _audit, contents);
         Held = new SqlHeld(_session, _keys, _audit);
         Packs = methodPacks;
-        Quality = new SqlQuality(_session, _audit, _contents);
+        Quality = new SqlQuality(_session, _audit, contents);
         Paper = new SqlPaper(_session, _audit);
         Corrections = new SqlCorrections(_session, _audit);
         Alerts = new SqlAlerts(_session);
@@ -140,9 +138,9 @@ public class SqlStorage : ISipasStorage, IDisposable
     public byte[]? DeriveKey(string purpose) => _keys.Signer.DeriveKey(purpose);
 
     /// <inheritdoc/>
-    /// <exception cref="SipasException">The store cannot be used because of its schema, its questionnaires, its keys,
-    /// or chains of an earlier format (<c>PRF0025</c>); or it is empty although a key exists (<c>STO0123</c>), or its
-    /// recorded key is missing or another one (<c>STO0125</c>, <c>STO0126</c>).</exception>
+    /// <exception cref="SipasException">The store cannot be used because of its schema, its questionnaires or its keys; or it was made
+    /// before the first release (<c>STO0131</c>), or is empty although a key exists (<c>STO0123</c>), or its recorded key is missing or
+    /// another one (<c>STO0125</c>, <c>STO0126</c>).</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -152,7 +150,6 @@ public class SqlStorage : ISipasStorage, IDisposable
             await _session.ReadAsync(
                 async connection =>
                 {
-                    await RefuseFormerChainsAsync(connection, null).ConfigureAwait(false);
                     await _questionnaires.RegisterAsync(connection, null).ConfigureAwait(false);
                     await _secret.ReadAsync(connection).ConfigureAwait(false);
                     return true;
@@ -176,8 +173,8 @@ public class SqlStorage : ISipasStorage, IDisposable
     /// <summary>Rejects a schema that does not have exactly the version that this library requires; changes nothing.
     /// Sufficient for reading the verification data and closing a survey.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), or missing or outdated (<c>STO0008</c>),
-    /// or the database cannot be used.</exception>
+    /// <exception cref="SipasException">The schema is newer (<c>STO0003</c>), missing or outdated (<c>STO0008</c>), or was made before
+    /// the first release (<c>STO0131</c>), or the database cannot be used.</exception>
     public Task RequireSchemaAsync(CancellationToken cancellationToken) =>
         Dialect.PrepareSchemaAsync(apply: false, _session.Clock.GetUtcNow(), cancellationToken);
 
@@ -198,43 +195,6 @@ public class SqlStorage : ISipasStorage, IDisposable
     /// <remarks>Other processes continue with the old key until they are restarted; receipts of both remain valid. The
     /// storage must be open.</remarks>
     public Task<string> RotateReceiptKeyAsync(CancellationToken cancellationToken) => _keys.RotateAsync(_audit, cancellationToken);
-
-    /// <summary>
-    /// Converts the audit log of a store created by a schema before version 13 into a chain of signed records: existing
-    /// records are taken over unchanged. The storage must be open.
-    /// </summary>
-    /// <param name="cancellationToken">Cancels before the commit.</param>
-    /// <returns>False when there is nothing to take over: it was done before, or the store was created by a later
-    /// schema.</returns>
-    /// <remarks>Never done automatically: anyone who removes signatures from a store must not get new ones for the data
-    /// they wrote.</remarks>
-    /// <exception cref="StoreUnavailableException">The store is busy, full or unreachable; nothing was written.</exception>
-    public async Task<bool> BeginAuditAsync(CancellationToken cancellationToken)
-    {
-        _ = _keys.Signer;
-        return await _session.WriteAsync(
-            async (connection, transaction) =>
-            {
-                IReadOnlyList<AuditRecord> records = await _audit.ReadAsync(connection, transaction).ConfigureAwait(false);
-                AuditRecord[] former = [.. records.Where(record => record.Number is null)];
-                if (former.Length == 0 || records.Any(record => record.Action == AuditActions.ChainBegun))
-                {
-                    return false;
-                }
-
-                StoredContent[] contents = [AuditChain.Former(former),
-                    .. await _contents.ReadAsync(connection, transaction).ConfigureAwait(false)];
-                string count = FormattableString.Invariant($"{former.Length}");
-                await _audit.RecordAsync(connection, transaction, AuditActions.ChainBegun, count, contents).ConfigureAwait(false);
-                if (await SqlSpentTickets.SumAsync(connection, transaction).ConfigureAwait(false) is { Count: > 0 } sum)
-                {
-                    await _spent.SealAsync(connection, transaction, sum).ConfigureAwait(false);
-                }
-
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
-    }
 
     /// <summary>The views of the stored questionnaires, one column per item: for <c>sipas schema print --views</c>.
     /// Changes nothing.</summary>
@@ -277,7 +237,6 @@ public class SqlStorage : ISipasStorage, IDisposable
     private async Task<OpenedKey?> OpenWithinAsync(DbConnection connection, DbTransaction transaction)
     {
         OpenedKey? opened = await _keys.OpenAsync(connection, transaction, _audit).ConfigureAwait(false);
-        await RefuseFormerChainsAsync(connection, transaction).ConfigureAwait(false);
         await _secret.OpenAsync(connection, transaction).ConfigureAwait(false);
         await _questionnaires.RegisterAsync(connection, transaction).ConfigureAwait(false);
         foreach (LogMark last in await SqlRows.QueryAsync(connection, transaction,
@@ -312,20 +271,6 @@ public class SqlStorage : ISipasStorage, IDisposable
         {
             await _session.WriteAsync((connection, transaction) =>
                 _audit.RecordSchemaAsync(connection, transaction, before, now.Version), cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    // Links of this format must not follow links of another. The first ballot of a store is the first of its unit.
-    private static async Task RefuseFormerChainsAsync(DbConnection connection, DbTransaction? transaction)
-    {
-        IReadOnlyList<Problem?> found = await SqlRows.QueryAsync(
-            connection, transaction, "select u.code, b.content_hash, b.chain_hash from ballot b join unit u on u.unit_id = b.unit_id "
-            + "where b.sequence = 1",
-            reader => UnitChain.FormerFormat(reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2)))
-                .ConfigureAwait(false);
-        if (found is [{ } outdated, ..])
-        {
-            throw new SipasException(outdated);
         }
     }
 }

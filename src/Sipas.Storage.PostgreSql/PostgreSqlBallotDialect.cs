@@ -35,10 +35,13 @@ internal sealed class PostgreSqlBallotDialect : PostgreSqlDialect
 
     /// <param name="connectionString">Npgsql's connection string.</param>
     /// <param name="options">Options of the host.</param>
+    /// <param name="scripts">The schema scripts; null: those of this library.</param>
     /// <exception cref="SipasException">The connection string cannot be read (<c>CFG0004</c>).</exception>
-    public PostgreSqlBallotDialect(string connectionString, SqlStorageOptions options)
+    public PostgreSqlBallotDialect(string connectionString, SqlStorageOptions options, IReadOnlyList<SchemaScript>? scripts = null)
         : base(connectionString, "sipas", options)
     {
+        Scripts = scripts ?? PostgreSqlScripts.Ballots;
+
         // A receipt guarantees durability, whatever the default of the role or database is; stronger settings remain in effect.
         // A writer's queries use indexes: a plan cached when the tables were empty must not scan them completely.
         _settingsSql = FormattableString.Invariant(
@@ -52,7 +55,7 @@ internal sealed class PostgreSqlBallotDialect : PostgreSqlDialect
             """);
     }
 
-    protected override IReadOnlyList<SchemaScript> Scripts => PostgreSqlScripts.Ballots;
+    protected override IReadOnlyList<SchemaScript> Scripts { get; }
 
     // Fewer rows are sent in one round trip together with their seals.
     protected override int SignAsideFrom => CopyFrom;

@@ -23,15 +23,19 @@ internal sealed class PostgreSqlPeopleDialect : PostgreSqlDialect
 
     /// <param name="connectionString">Npgsql's connection string.</param>
     /// <param name="options">Options of the host.</param>
+    /// <param name="scripts">The schema scripts; null: those of this library.</param>
     /// <exception cref="SipasException">The connection string cannot be read (<c>CFG0004</c>).</exception>
-    public PostgreSqlPeopleDialect(string connectionString, SqlStorageOptions options)
-        : base(connectionString, "sipas_people", options) =>
+    public PostgreSqlPeopleDialect(string connectionString, SqlStorageOptions options, IReadOnlyList<SchemaScript>? scripts = null)
+        : base(connectionString, "sipas_people", options)
+    {
+        Scripts = scripts ?? PostgreSqlScripts.People;
         _beginSql = string.Create(
             CultureInfo.InvariantCulture,
             $"select set_config('lock_timeout', '{(long)options.BusyTimeout.TotalMilliseconds}ms', true); "
             + $"select pg_advisory_xact_lock({WriterLock})");
+    }
 
-    protected override IReadOnlyList<SchemaScript> Scripts => PostgreSqlScripts.People;
+    protected override IReadOnlyList<SchemaScript> Scripts { get; }
 
     protected override async Task<DbTransaction> BeginWriteAsync(DbConnection connection, StoreIdentity? identity,
         CancellationToken cancellationToken)

@@ -66,7 +66,6 @@ public sealed class OtherAccountTests : IAsyncLifetime
         ["anchor"] = ["--to", "{new}"],
         ["key rotate"] = null,
         ["audit"] = [],
-        ["audit begin"] = null,
         ["backup"] = ["--to", "{new}"],
         ["restore"] = null,
     };

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography;
-using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
@@ -117,102 +115,6 @@ public sealed class SqliteStoreCommandsTests : StoreCommandsTests
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("IMP0001", run.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(DatabasePath));
-    }
-
-    [Fact]
-    public async Task OpenAsync_SchemaOfVersionFour_IsUpgradedAndKeepsItsBallots()
-    {
-        await FillAsync(10);
-        await ExecuteOnFileAsync(await GoBackAsync() + "delete from schema_version where version >= 5;");
-        SipasRun outdated = await RunAsync("verify");
-
-        await FillAsync(12);
-        SipasRun unsigned = await RunAsync("verify");
-        SipasRun begun = await RunAsync("audit", "begin");
-        SipasRun again = await RunAsync("audit", "begin");
-        SipasRun verified = await RunAsync("verify");
-
-        Assert.Equal((2, 1, 0, 0, 0), (outdated.ExitCode, unsigned.ExitCode, begun.ExitCode, again.ExitCode, verified.ExitCode));
-        Assert.StartsWith("STO0008", outdated.Errors, StringComparison.Ordinal);
-        Assert.StartsWith("PRF0041", unsigned.Errors, StringComparison.Ordinal);
-        Assert.Contains("signed from now on", begun.Output, StringComparison.Ordinal);
-        Assert.Contains("Nothing to do: the audit log is already signed", again.Output, StringComparison.Ordinal);
-        Assert.StartsWith("PRF0056", verified.Errors, StringComparison.Ordinal);
-        Assert.Contains("12 ballots", verified.Output, StringComparison.Ordinal);
-    }
-
-    // Stores of that time chained without the server's notes, which they did not keep.
-    [Fact]
-    public async Task OpenAsync_SchemaOfVersionOneWithBallots_IsRefusedForItsChainsAndTheVerificationNamesThem()
-    {
-        await FillAsync(10);
-        var links = new List<(long Sequence, byte[] Link)>();
-        using (SqlStorage storage = Open(SampleBallots.Packs))
-        {
-            var heads = new Dictionary<string, byte[]>();
-            await foreach (StoredBallot ballot in storage.Log.ReadStoredAsync(0, default))
-            {
-                byte[] former = heads.GetValueOrDefault(ballot.UnitCode)
-                    ?? SHA256.HashData(Encoding.UTF8.GetBytes($"sipas-chain/1 {ballot.UnitCode}\n"));
-                heads[ballot.UnitCode] = SHA256.HashData([.. former, .. ballot.ContentHash.Span]);
-                links.Add((ballot.Sequence, heads[ballot.UnitCode]));
-            }
-        }
-
-        await ExecuteOnFileAsync(
-            await GoBackAsync()
-            + """
-            drop table set_aside; drop table spent_ticket; drop table device_phase; drop table device;
-            drop view ballot_readable; drop view late_ballot_readable; drop trigger ballot_is_not_changed;
-            alter table ballot drop column channel; alter table ballot drop column sent_by;
-            alter table ballot drop column clock_skew; alter table ballot drop column counted_on;
-            drop table collection_channel; create view ballot_readable as select sequence from ballot;
-            drop view ballot_value_readable; drop table ballot_value; drop table value_secret; drop table questionnaire_question;
-            drop table late_ballot; drop table survey_closing; drop table audit;
-            alter table receipt_key drop column vouch; alter table receipt_key drop column vouched_by;
-            delete from schema_version where version >= 2;
-            """
-            + string.Concat(links.Select(row =>
-                $"update ballot set chain_hash = x'{Convert.ToHexString(row.Link)}' where sequence = {row.Sequence};"))
-            + "create trigger ballot_is_not_changed before update on ballot begin select raise(abort, 'a ballot is never changed'); end;");
-
-        SipasException refused = await Assert.ThrowsAsync<SipasException>(() => FillAsync(12));
-        SipasRun verified = await RunAsync("verify");
-
-        Assert.Equal((ProblemCodes.ChainOutdated, "Q01"), (refused.Problems[0].Code, refused.Problems[0].Place));
-        Assert.Equal(1, verified.ExitCode);
-        Assert.StartsWith("PRF0025", verified.Errors, StringComparison.Ordinal);
-        Assert.Contains("PRF0025 × 3", verified.Errors, StringComparison.Ordinal);
-
-        // No record of a store of that version is signed, so its three units stand without one.
-        Assert.Contains("PRF0045 × 3", verified.Errors, StringComparison.Ordinal);
-        Assert.Contains("6 faults", verified.Output, StringComparison.Ordinal);
-    }
-
-    // SQL that takes away what the scripts after the fourth made.
-    private async Task<string> GoBackAsync()
-    {
-        using SqlStorage storage = Open(SampleBallots.Packs);
-        return string.Concat((await storage.ReadViewsAsync(default)).Select(view => $"drop view {view.Name};"))
-            + """
-            drop view ballot_answer; drop view ballot_value_readable; drop view late_ballot_readable;
-            drop view ballot_readable; drop view counted_ballot;
-            drop table spent_seal; drop index audit_number;
-            alter table audit drop column number; alter table audit drop column makes; alter table audit drop column link;
-            alter table audit drop column key_id; alter table audit drop column signature;
-            drop table correction_request; drop table method_pack; drop table ballot_correction;
-            drop table signal_delivery; drop table signal_watermark;
-            drop table paper_handover; drop table paper_entry; drop table paper_batch;
-            drop table ballot_review; drop table ballot_flag; drop table quality_notice; drop table quality_run;
-            drop table import_map; drop table survey_design; drop table unit_succession;
-            alter table survey_closing drop column pack_version; alter table survey_closing drop column pack_hash;
-            alter table set_aside drop column erased_at;
-            create view ballot_answer as select sequence from ballot;
-            create view ballot_value_readable as select sequence from ballot_value;
-            create view ballot_readable as select sequence from ballot;
-            create view late_ballot_readable as select sequence from late_ballot;
-
-            """;
     }
 
     private protected override SqlStorage Open(MethodPackRegistry packs) =>

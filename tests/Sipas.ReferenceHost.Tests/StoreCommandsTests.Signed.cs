@@ -115,7 +115,7 @@ public abstract partial class StoreCommandsTests
         Assert.Equal((0, ""), (verified.ExitCode, verified.Errors));
         const string Title = "Bảng không được kiểm tra / Tables not covered: ";
         string listed = Assert.Single(verified.Output.Split('\n'), line => line.StartsWith(Title, StringComparison.Ordinal));
-        Assert.Contains("set_aside", listed, StringComparison.Ordinal);
+        Assert.Contains("held_submission", listed, StringComparison.Ordinal);
         Assert.DoesNotContain("survey_design", listed, StringComparison.Ordinal);
     }
 

@@ -36,7 +36,7 @@ public abstract partial class StoreCommandsTests : IDisposable
         await ExecuteAsync(printed.Output);
 
         Assert.Contains("create table ballot (", printed.Output, StringComparison.Ordinal);
-        Assert.Contains("0002_proof.sql", printed.Output, StringComparison.Ordinal);
+        Assert.Contains("0001_initial.sql", printed.Output, StringComparison.Ordinal);
     }
 
     [StorageFact]

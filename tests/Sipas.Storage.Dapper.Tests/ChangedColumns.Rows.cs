@@ -33,8 +33,8 @@ public abstract partial class ChangedColumns
         ("method_pack", "delete from method_pack where pack = 'kiosk-9'", ProblemCodes.StateMissing, "method_pack kiosk-9/1"),
         ("method_pack",
             """
-            insert into method_pack (pack_number, pack, version, content_hash, kept_at, content)
-            select 99, pack, '99', content_hash, kept_at, content from method_pack where pack = 'kiosk-9'
+            insert into method_pack (pack_number, pack, version, content_hash, stored_at, content)
+            select 99, pack, '99', content_hash, stored_at, content from method_pack where pack = 'kiosk-9'
             """,
             ProblemCodes.StateUnrecorded, "method_pack kiosk-9/99"),
         ("unit", "update unit set name_vi = 'Sở Tài chính' where code = 'S01'", ProblemCodes.StateChanged, "unit S01"),

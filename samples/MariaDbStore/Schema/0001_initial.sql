@@ -140,7 +140,7 @@ create table if not exists device_phase (
   primary key (device_id, since)
 ) engine = innodb character set utf8mb4 collate utf8mb4_nopad_bin;
 
-create table if not exists set_aside (
+create table if not exists held_submission (
   number bigint not null auto_increment primary key,
   kind int not null check (kind in (1, 2)),
   ballot_id binary(16) not null, device_code varchar(100),
@@ -229,20 +229,20 @@ create table if not exists paper_handover (
   handed_from text not null, handed_to text not null, sheets int not null, at varchar(40) not null, recorded_by text
 ) engine = innodb character set utf8mb4 collate utf8mb4_nopad_bin;
 
-create table if not exists signal_watermark (
+create table if not exists alert_watermark (
   watermark_id int not null primary key check (watermark_id = 1), sequence bigint not null
 ) engine = innodb;
 
-create table if not exists signal_delivery (
-  signal_id varchar(200) not null, target varchar(200) not null, body longtext not null,
+create table if not exists alert_delivery (
+  alert_id varchar(200) not null, target varchar(200) not null, body longtext not null,
   attempts int not null, due_at bigint not null, sent_at bigint, answer text,
-  primary key (signal_id, target)
+  primary key (alert_id, target)
 ) engine = innodb character set utf8mb4 collate utf8mb4_nopad_bin;
 
 create table if not exists method_pack (
   pack_number bigint not null auto_increment primary key,
   pack varchar(100) not null, version varchar(100) not null, content_hash varchar(64) not null,
-  kept_at varchar(40) not null, content longtext not null,
+  stored_at varchar(40) not null, content longtext not null,
   unique (pack, version)
 ) engine = innodb character set utf8mb4 collate utf8mb4_nopad_bin;
 
@@ -277,4 +277,6 @@ select b.* from ballot b
 where not exists (select 1 from late_ballot l where l.sequence = b.sequence)
   and not exists (select 1 from ballot_correction c where c.replaced = b.sequence);
 
-create table if not exists schema_version (version int not null primary key, applied_at varchar(40) not null) engine = innodb;
+create table if not exists schema_version (
+  version int not null primary key, applied_at varchar(40) not null, series varchar(20) not null
+) engine = innodb;

@@ -21,7 +21,7 @@ internal static partial class StoreFaults
         ProblemCodes.CompanionOfOther,
         ProblemCodes.DatabaseNotWhole, ProblemCodes.DatabaseChangedMeanwhile, ProblemCodes.TicketKeyMissing,
         ProblemCodes.TicketKeyUnreadable, ProblemCodes.TicketKeyOther,
-        ProblemCodes.KeyExposed, ProblemCodes.SealedRowUnreadable, ProblemCodes.RowsUnsealed,
+        ProblemCodes.KeyExposed, ProblemCodes.SealedRowUnreadable, ProblemCodes.SchemaBeforeRelease,
     ];
 
     /// <summary>Adds this behaviour to all endpoints of a group.</summary>

@@ -11,9 +11,6 @@ internal static class AuditActions
     /// <summary>The schema was created or upgraded: from which version to which.</summary>
     public const string SchemaApplied = "schema.applied";
 
-    /// <summary>The audit log became a chain of signed records: the existing content of the store was adopted unchanged.</summary>
-    public const string ChainBegun = "audit.begun";
-
     /// <summary>A receipt key was used for the first time without another key vouching for it: its id.</summary>
     public const string KeyAdded = "key.added";
 

@@ -9,9 +9,6 @@ namespace Sipas.Audit;
 /// <summary>The hash chain of the audit log: docs/proof.md, section 11.</summary>
 internal static class AuditChain
 {
-    /// <summary>Subject of the records written before the audit log became a hash chain.</summary>
-    internal const string FormerRecords = "audit";
-
     private const string Removed = "-";
 
     /// <summary>Link 0: SHA-256 of the line <c>sipas-audit/1</c>. 32 bytes.</summary>
@@ -54,20 +51,6 @@ internal static class AuditChain
         IEnumerable<string> made = contents.Select(content => $"{content.Digest} {content.Subject}");
         string[] lines = [.. made, .. removed.Select(subject => $"{Removed} {subject}")];
         return lines.Length == 0 ? null : string.Join('\n', lines);
-    }
-
-    /// <summary>Hash of the records written before the audit log became a hash chain: 64 lower-case hexadecimal digits.</summary>
-    /// <param name="records">The records without a number, oldest first.</param>
-    public static StoredContent Former(IEnumerable<AuditRecord> records)
-    {
-        ArgumentNullException.ThrowIfNull(records);
-        using var digest = ContentDigest.Of(FormerRecords);
-        foreach (AuditRecord record in records)
-        {
-            Describe(digest, record);
-        }
-
-        return new StoredContent(FormerRecords, digest.Finish());
     }
 
     /// <summary>Adds number, link and signature to a record.</summary>

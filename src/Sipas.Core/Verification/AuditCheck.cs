@@ -14,7 +14,6 @@ internal sealed class AuditCheck
     private readonly ReceiptKeyring _keyring;
     private readonly bool _signatures;
     private readonly List<Problem> _problems = [];
-    private readonly List<Problem> _warnings = [];
     private readonly List<AuditRecord> _authentic = [];
     private readonly HashSet<string> _unsignedClosings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _states = new(StringComparer.Ordinal);
@@ -30,8 +29,6 @@ internal sealed class AuditCheck
 
     /// <summary>The problems found, in the order of the audit log.</summary>
     public IReadOnlyList<Problem> Problems => _problems;
-
-    public IReadOnlyList<Problem> Warnings => _warnings;
 
     /// <summary>The records that match the chain and have the required signature.</summary>
     public IReadOnlyList<AuditRecord> Authentic => _authentic;
@@ -80,21 +77,16 @@ internal sealed class AuditCheck
             Judge(record, fits: follows && record.Link == next);
         }
 
-        // Records without a number were written before the chain existed. An added record without a number is not covered by the chain.
-        AuditRecord[] former = [.. _head.Audit.Where(record => record.Number is null)];
-        _states.Remove(AuditChain.FormerRecords, out string? takenOver);
-        if (former.Length > 0 && takenOver == AuditChain.Former(former).Digest)
+        // A record without a number is not covered by the chain.
+        AuditRecord[] outside = [.. _head.Audit.Where(record => record.Number is null)];
+        foreach (AuditRecord closing in outside.Where(record => record.Action == AuditActions.SurveyClosed))
         {
-            _authentic.InsertRange(0, former);
+            FaultClosing(closing);
         }
-        else if (former.Length > 0 || takenOver is not null)
-        {
-            foreach (AuditRecord closing in former.Where(record => record.Action == AuditActions.SurveyClosed))
-            {
-                FaultClosing(closing);
-            }
 
-            Fault(ProblemCodes.AuditGap, former.Length == 0 ? AuditChain.FormerRecords : Place(former[^1]), "1");
+        if (outside.Length > 0)
+        {
+            Fault(ProblemCodes.AuditGap, Place(outside[^1]), "1");
         }
     }
 
@@ -126,10 +118,6 @@ internal sealed class AuditCheck
             AuditChain.Apply(makes, _states);
         }
 
-        if (record.Action == AuditActions.ChainBegun)
-        {
-            _warnings.Add(new Problem(ProblemCodes.StateTakenOver, Place(record)) { Severity = ProblemSeverity.Warning });
-        }
     }
 
     private void FaultClosing(AuditRecord record)

@@ -4,6 +4,5 @@ namespace Sipas.Verification;
 /// <param name="Position">Position of the last ballot.</param>
 /// <param name="Link">Its stored link.</param>
 /// <param name="Fits">Whether the link follows from the previous one.</param>
-/// <param name="Former">Whether the chain has the previous format, which is reported once.</param>
 /// <param name="Noted">Index of the problem that reports changed server metadata of the last ballot; -1 if none was reported.</param>
-internal readonly record struct ChainHead(long Position, byte[] Link, bool Fits, bool Former, int Noted);
+internal readonly record struct ChainHead(long Position, byte[] Link, bool Fits, int Noted);

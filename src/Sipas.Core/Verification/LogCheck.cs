@@ -93,7 +93,7 @@ internal sealed class LogCheck
         ReadOnlySpan<byte> content = whole ? ballot.ContentHash.Span : seal.ContentHash ?? new byte[32];
         ChainHead head = _heads.TryGetValue(ballot.UnitCode, out ChainHead known)
             ? known
-            : new ChainHead(0, UnitChain.Start(ballot.UnitCode), Fits: true, Former: false, Noted: -1);
+            : new ChainHead(0, UnitChain.Start(ballot.UnitCode), Fits: true, Noted: -1);
         if (ballot.Position != head.Position + 1)
         {
             Fault(ProblemCodes.PositionGap, Place(ballot), Show(head.Position + 1));
@@ -184,7 +184,7 @@ internal sealed class LogCheck
             FaultCount = _faults,
             Problems = _problems,
             ClockSetBackCount = _stepsBack,
-            Warnings = [.. _warnings, .. _audit.Warnings],
+            Warnings = [.. _warnings],
             Audit = _audit.End,
             SpentCount = _head.Spent?.Count ?? 0,
             Closings = _head.Closings,
@@ -213,14 +213,8 @@ internal sealed class LogCheck
     {
         byte[] next = UnitChain.Next(head.Link, content, note);
         bool fits = ballot.Position != head.Position + 1 || ballot.ChainHash.Span.SequenceEqual(next);
-        bool former = head.Former;
         int noted = -1;
-        if (!fits && ballot.Position == 1 && UnitChain.FormerFormat(ballot.UnitCode, content, ballot.ChainHash.Span) is { } outdated)
-        {
-            former = true;
-            Fault(outdated);
-        }
-        else if (!fits && !former)
+        if (!fits)
         {
             if (head.Noted >= 0)
             {
@@ -233,7 +227,7 @@ internal sealed class LogCheck
         }
 
         // Continues from the stored link, so that one bad record is reported as one fault and not also for all later records.
-        return new ChainHead(ballot.Position, ballot.ChainHash.Length == 32 ? ballot.ChainHash.ToArray() : next, fits, former, noted);
+        return new ChainHead(ballot.Position, ballot.ChainHash.Length == 32 ? ballot.ChainHash.ToArray() : next, fits, noted);
     }
 
     // Every ballot must be a leaf of the seal that covers its number, and every leaf of a seal must be a ballot. Returns

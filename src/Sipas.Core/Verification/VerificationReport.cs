@@ -50,10 +50,7 @@ public sealed record VerificationReport
     /// clock of a server was set back. This is not a fault: the ballots are intact.</summary>
     public long ClockSetBackCount { get; init; }
 
-    /// <summary>
-    /// The first <see cref="MaximumProblems"/> of these ballots (<c>PRF0040</c>), in log order, followed by a warning if the
-    /// audit log took over data that existed before it was signed (<c>PRF0056</c>).
-    /// </summary>
+    /// <summary>The first <see cref="MaximumProblems"/> of these ballots (<c>PRF0040</c>), in log order.</summary>
     public IReadOnlyList<Problem> Warnings { get; init; } = [];
 
     /// <summary>The end of the audit log.</summary>

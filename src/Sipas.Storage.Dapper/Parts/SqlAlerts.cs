@@ -9,7 +9,7 @@ internal sealed class SqlAlerts(SqlSession session) : IAlertStore
 {
     /// <inheritdoc/>
     public Task<long?> FindAlertWatermarkAsync(CancellationToken cancellationToken) =>
-        session.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<long?>("select sequence from signal_watermark"),
+        session.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<long?>("select sequence from alert_watermark"),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -21,16 +21,16 @@ internal sealed class SqlAlerts(SqlSession session) : IAlertStore
             {
                 await connection.ExecuteAsync(
                     session.Dialect.Upsert(
-                        "insert into signal_delivery (signal_id, target, body, attempts, due_at, sent_at, answer) values (@AlertId, "
+                        "insert into alert_delivery (alert_id, target, body, attempts, due_at, sent_at, answer) values (@AlertId, "
                         + "@Target, @Body, @Attempts, @due, @sent, @Answer)",
-                        "signal_id, target"),
+                        "alert_id, target"),
                     deliveries.Select(RowOf), transaction).ConfigureAwait(false);
-                long? before = await connection.QuerySingleOrDefaultAsync<long?>("select sequence from signal_watermark",
+                long? before = await connection.QuerySingleOrDefaultAsync<long?>("select sequence from alert_watermark",
                     transaction: transaction).ConfigureAwait(false);
                 return before >= watermark
                     ? 0
                     : await connection.ExecuteAsync(
-                        session.Dialect.Upsert("insert into signal_watermark (watermark_id, sequence) values (1, @watermark)",
+                        session.Dialect.Upsert("insert into alert_watermark (watermark_id, sequence) values (1, @watermark)",
                             "watermark_id", "sequence"),
                         new { watermark }, transaction).ConfigureAwait(false);
             },
@@ -41,9 +41,9 @@ internal sealed class SqlAlerts(SqlSession session) : IAlertStore
     public Task<IReadOnlyList<AlertDelivery>> ReadDueAlertsAsync(DateTimeOffset now, int maximum, CancellationToken cancellationToken) =>
         session.ReadAsync(
         connection =>
-            RowsAsync(connection, "select signal_id, target, body, attempts, due_at, sent_at, answer from signal_delivery where sent_at "
+            RowsAsync(connection, "select alert_id, target, body, attempts, due_at, sent_at, answer from alert_delivery where sent_at "
             + "is null and due_at <= "
-            + "@now order by due_at, signal_id, target limit @maximum",
+            + "@now order by due_at, alert_id, target limit @maximum",
             new { now = session.Dialect.TimeValue(now.ToUniversalTime()), maximum },
             reader => new AlertDelivery(
                 reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3), session.Dialect.ReadTime(reader, 4),
@@ -56,7 +56,7 @@ internal sealed class SqlAlerts(SqlSession session) : IAlertStore
         ArgumentNullException.ThrowIfNull(delivery);
         return session.WriteAsync(
             (connection, transaction) => connection.ExecuteAsync(
-                "update signal_delivery set attempts = @Attempts, due_at = @due, sent_at = @sent, answer = @Answer where signal_id = "
+                "update alert_delivery set attempts = @Attempts, due_at = @due, sent_at = @sent, answer = @Answer where alert_id = "
                 + "@AlertId and target = @Target", RowOf(delivery), transaction),
             cancellationToken);
     }

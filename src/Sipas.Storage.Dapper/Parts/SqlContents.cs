@@ -28,7 +28,7 @@ internal sealed class SqlContents(SqlDialect dialect)
         "order by survey");
 
     public ContentSource Packs { get; } = new(
-        "select 'method_pack ' || pack || '/' || version, pack_number, pack, version, content_hash, kept_at, content from method_pack",
+        "select 'method_pack ' || pack || '/' || version, pack_number, pack, version, content_hash, stored_at, content from method_pack",
         "order by pack_number");
 
     public ContentSource Runs { get; } = new(

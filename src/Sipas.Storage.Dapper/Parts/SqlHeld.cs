@@ -27,14 +27,15 @@ internal sealed class SqlHeld(SqlSession session, SqlKeys keys, SqlAudit audit) 
     public Task<IReadOnlyList<HeldSubmissionEntry>> ListHeldAsync(HeldSubmissionKind kind, CancellationToken cancellationToken) =>
         session.ReadAsync(
             connection => QueryAsync(connection, null,
-                FormattableString.Invariant($"select {HeldColumns} from set_aside where kind = {(int)kind} order by number"), ReadEntry),
-                cancellationToken);
+                FormattableString.Invariant($"select {HeldColumns} from held_submission where kind = {(int)kind} order by number"),
+                ReadEntry),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<(HeldSubmissionEntry Entry, byte[] Body)?> FindHeldAsync(long number, CancellationToken cancellationToken) =>
         session.ReadAsync(
         async connection => await QueryAsync(connection, null,
-            FormattableString.Invariant($"select {HeldColumns}, body from set_aside where number = {number}"),
+            FormattableString.Invariant($"select {HeldColumns}, body from held_submission where number = {number}"),
             reader => (ReadEntry(reader), reader.GetFieldValue<byte[]>(11))).ConfigureAwait(false) is [var found]
                 ? found
                 : ((HeldSubmissionEntry, byte[])?)null,
@@ -46,13 +47,13 @@ internal sealed class SqlHeld(SqlSession session, SqlKeys keys, SqlAudit audit) 
         {
             string shown = number.ToString(CultureInfo.InvariantCulture);
             int released = await connection
-                .ExecuteAsync("update set_aside set released_at = @now, body = @nothing where number = @number and released_at is null "
-                    + "and erased_at is null",
+                .ExecuteAsync("update held_submission set released_at = @now, body = @nothing where number = @number and released_at "
+                    + "is null and erased_at is null",
                 new { now = session.Dialect.TimeValue(now), nothing = Array.Empty<byte>(), number }, transaction).ConfigureAwait(false);
             if (released == 0)
             {
                 IReadOnlyList<HeldSubmissionEntry> known = await QueryAsync(connection, transaction,
-                    $"select {HeldColumns} from set_aside where number = @number", ReadEntry, new { number }).ConfigureAwait(false);
+                    $"select {HeldColumns} from held_submission where number = @number", ReadEntry, new { number }).ConfigureAwait(false);
                 throw new SipasException(known switch
                 {
                     [] => new Problem(ProblemCodes.PackageUnknown, value: shown),
@@ -73,8 +74,8 @@ internal sealed class SqlHeld(SqlSession session, SqlKeys keys, SqlAudit audit) 
             async (connection, transaction) =>
             {
                 int erased = await connection.ExecuteAsync(
-                    "update set_aside set erased_at = @now, body = @nothing where kind = @kind and received_at < @before and released_at "
-                    + "is null and erased_at is null",
+                    "update held_submission set erased_at = @now, body = @nothing where kind = @kind and received_at < @before and "
+                    + "released_at is null and erased_at is null",
                     new
                     {
                         now = session.Dialect.TimeValue(now),
@@ -112,7 +113,7 @@ internal sealed class SqlHeld(SqlSession session, SqlKeys keys, SqlAudit audit) 
         }
 
         long waiting = await connection.ExecuteScalarAsync<long>(
-            "select count(*) from set_aside where kind = @Kind and coalesce(device_code, '') = @device and released_at is null and "
+            "select count(*) from held_submission where kind = @Kind and coalesce(device_code, '') = @device and released_at is null and "
             + "erased_at is null",
             new { Kind = (short)package.Kind, device = package.DeviceCode ?? "" }, transaction).ConfigureAwait(false);
         if (waiting >= maximumWaiting)
@@ -123,7 +124,7 @@ internal sealed class SqlHeld(SqlSession session, SqlKeys keys, SqlAudit audit) 
         var receipt = HeldSubmissionReceipt.Make(keys.Signer, package);
         await connection.ExecuteAsync(
             """
-            insert into set_aside (kind, ballot_id, device_code, received_at, content_hash, byte_count, body, key_id, signature)
+            insert into held_submission (kind, ballot_id, device_code, received_at, content_hash, byte_count, body, key_id, signature)
             values (@Kind, @Id, @DeviceCode, @ReceivedAt, @ContentHash, @ByteCount, @Body, @KeyId, @Signature)
             """,
             new
@@ -147,7 +148,7 @@ internal sealed class SqlHeld(SqlSession session, SqlKeys keys, SqlAudit audit) 
     {
         var entries = new List<HeldSubmissionEntry>();
         DbDataReader reader = await connection.ExecuteReaderAsync(
-            $"select {HeldColumns} from set_aside where kind = @Kind and ballot_id = @Id",
+            $"select {HeldColumns} from held_submission where kind = @Kind and ballot_id = @Id",
             new { Kind = (short)package.Kind, Id = session.Dialect.IdValue(package.BallotId) }, transaction).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {

@@ -22,7 +22,7 @@ internal sealed class SqlPacks(SqlSession session, SqlAudit audit, SqlContents c
             async connection =>
             {
                 if (await QueryAsync(connection, null,
-                    "select pack, version, content_hash, kept_at, content from method_pack where pack = @packId and version = @version",
+                    "select pack, version, content_hash, stored_at, content from method_pack where pack = @packId and version = @version",
                     reader => (Entry: ReadPack(session.Dialect, reader), Content: Encoding.UTF8.GetBytes(reader.GetString(4))),
                         new { packId, version })
                         .ConfigureAwait(false) is not [var found])
@@ -56,7 +56,7 @@ internal sealed class SqlPacks(SqlSession session, SqlAudit audit, SqlContents c
                 foreach (PackDraft draft in added)
                 {
                     await connection.ExecuteAsync(
-                        "insert into method_pack (pack, version, content_hash, kept_at, content) values (@Id, @Version, @ContentHash, "
+                        "insert into method_pack (pack, version, content_hash, stored_at, content) values (@Id, @Version, @ContentHash, "
                         + "@keptAt, @content)",
                         new
                         {
@@ -107,7 +107,7 @@ internal sealed class SqlPacks(SqlSession session, SqlAudit audit, SqlContents c
     }
 
     private Task<IReadOnlyList<StoredPack>> PacksAsync(DbConnection connection, DbTransaction? transaction) =>
-        QueryAsync(connection, transaction, "select pack, version, content_hash, kept_at from method_pack order by pack_number",
+        QueryAsync(connection, transaction, "select pack, version, content_hash, stored_at from method_pack order by pack_number",
             reader => ReadPack(session.Dialect, reader));
 
     /// <summary>Finds the hash of the pack that a closing states; null when it states none.</summary>

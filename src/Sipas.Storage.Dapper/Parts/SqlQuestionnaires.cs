@@ -150,7 +150,7 @@ internal sealed class SqlQuestionnaires(SqlSession session, MethodPackRegistry r
         DbConnection connection, DbTransaction? transaction, string packId, IReadOnlyList<string> questionnaireVersions)
     {
         foreach ((StoredPack entry, byte[] content) in await QueryAsync(
-            connection, transaction, "select pack, version, content_hash, kept_at, content from method_pack where pack = @packId order "
+            connection, transaction, "select pack, version, content_hash, stored_at, content from method_pack where pack = @packId order "
             + "by pack_number desc",
             reader => (SqlPacks.ReadPack(session.Dialect, reader), Encoding.UTF8.GetBytes(reader.GetString(4))), new { packId })
                 .ConfigureAwait(false))

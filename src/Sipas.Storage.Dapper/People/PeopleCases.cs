@@ -189,11 +189,11 @@ internal sealed class PeopleCases(SqlSession session, PeopleAudit audit, PeopleK
         .ConfigureAwait(false) is { } row ? ToCase(row, keyring.ForReading()) : null;
 
     /// <summary>Seals the texts of a case.</summary>
-    public static byte[] SealCase(TicketKeyring keys, string id, string? name, string? contact, string? about) =>
+    private static byte[] SealCase(TicketKeyring keys, string id, string? name, string? contact, string? about) =>
         PeopleKeys.Seal(keys, CasePlace(id), CaseStep, name, contact, about);
 
     /// <summary>Seals the words of an entry.</summary>
-    public static byte[] SealWords(TicketKeyring keys, string id, long number, string words) =>
+    private static byte[] SealWords(TicketKeyring keys, string id, long number, string words) =>
         PeopleKeys.Seal(keys, EntryPlace(id, number), WordsStep, words);
 
     private ContactCase ToCase(CaseRow row, Lazy<TicketKeyring> keys)

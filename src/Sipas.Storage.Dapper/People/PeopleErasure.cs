@@ -24,7 +24,7 @@ internal sealed class PeopleErasure(SqlSession session, PeopleAudit audit) : IPe
             IEnumerable<HeldRow> rows = await connection.QueryAsync<HeldRow>(
                 $"""
                 select s.code as Survey, (select count(*) from frame_row r where r.frame_id = f.frame_id) as Rows,
-                       {session.Dialect.TimeOut("f.kept_at")} as StoredAt,
+                       {session.Dialect.TimeOut("f.stored_at")} as StoredAt,
                        (select {session.Dialect.TimeOut("d.drawn_at")} from draw d where d.survey_id = s.survey_id) as DrawnAt,
                        (select cast(max(e.recorded_on) as bigint) from field_event e where e.survey_id = s.survey_id) as RecordedOn,
                        (select {session.Dialect.TimeOut("max(c.recorded_at)")} from reinterview_result c

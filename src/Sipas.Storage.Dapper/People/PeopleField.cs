@@ -64,8 +64,7 @@ internal sealed class PeopleField(SqlSession session, PeopleAudit audit, PeopleK
             cancellationToken);
     }
 
-    /// <summary>Seals and inserts lines of the field log.</summary>
-    public static Task<int> SaveAsync(
+    private static Task<int> SaveAsync(
         DbConnection connection, DbTransaction transaction, TicketKeyring keys, long surveyId,
         IEnumerable<(long Number, int RecordedOn, string Actor, FieldEvent Event)> lines) => connection.ExecuteAsync(
             "insert into field_event (event_mark, survey_id, recorded_on, sealed) values (@mark, @surveyId, @recordedOn, @sealed)",

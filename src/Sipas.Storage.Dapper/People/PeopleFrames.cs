@@ -38,7 +38,7 @@ internal sealed class PeopleFrames(SqlSession session, PeopleAudit audit) : IFra
                     .ConfigureAwait(false);
                 DateTimeOffset now = audit.Now;
                 long id = await connection.ExecuteScalarAsync<long>(
-                    "insert into frame (survey_id, name, columns, row_count, kept_at, kept_by) values (@surveyId, @Name, @columns, 0, "
+                    "insert into frame (survey_id, name, columns, row_count, stored_at, stored_by) values (@surveyId, @Name, @columns, 0, "
                     + "@keptAt, @actor) returning frame_id",
                     new
                     {
@@ -132,7 +132,7 @@ internal sealed class PeopleFrames(SqlSession session, PeopleAudit audit) : IFra
         (await connection.QuerySingleOrDefaultAsync<StoredFrameRow>(
             $"""
             select f.frame_id as Id, s.code as Survey, f.name as Name, f.columns as Columns, f.row_count as RowCount,
-                   {dialect.TimeOut("f.kept_at")} as StoredAt, f.kept_by as StoredBy, f.seal as Seal,
+                   {dialect.TimeOut("f.stored_at")} as StoredAt, f.stored_by as StoredBy, f.seal as Seal,
                    {dialect.TimeOut("f.erased_at")} as ErasedAt, f.erased_rows as ErasedRows
             from frame f join survey s using (survey_id) where {condition}
             """,

@@ -64,8 +64,8 @@ internal sealed class PeopleTickets(SqlSession session, PeopleKeys keyring) : IT
                 .ToDictionary(row => row.Unit, row => row.Count, StringComparer.Ordinal),
             cancellationToken);
 
-    /// <summary>Seals and stores a ticket; it replaces an earlier one for the same dossier.</summary>
-    public static Task<int> SaveAsync(
+    // It replaces an earlier ticket for the same dossier.
+    private static Task<int> SaveAsync(
         SqlDialect dialect, DbConnection connection, DbTransaction transaction, TicketKeyring keys, Ticket ticket, int issuedOn)
     {
         byte[] mark = keys.IssueMark(ticket);

@@ -43,7 +43,9 @@ internal sealed class SqliteDatabase
     /// <param name="path">Path of the file.</param>
     /// <param name="options">The host's options.</param>
     /// <param name="kind">The kind of data in the file.</param>
-    public SqliteDatabase(string path, SqlStorageOptions options, SqliteDatabaseKind kind = SqliteDatabaseKind.Ballots)
+    /// <param name="scripts">The schema scripts; null: those of this library.</param>
+    public SqliteDatabase(string path, SqlStorageOptions options, SqliteDatabaseKind kind = SqliteDatabaseKind.Ballots,
+        IReadOnlyList<SchemaScript>? scripts = null)
     {
         Path = path;
         _kind = kind;
@@ -52,9 +54,7 @@ internal sealed class SqliteDatabase
         _mayCreate = !options.ReadOnly;
         _loss = new StoreLoss(options);
         _watch = new SqliteFileWatch(path, _loss);
-        _installer = new SchemaInstaller(ScriptsOf(kind), path,
-            TableNamesSql,
-            ViewNamesSql, "");
+        _installer = new SchemaInstaller(scripts ?? ScriptsOf(kind), path, TableNamesSql, ViewNamesSql, "");
         _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -173,7 +173,7 @@ internal sealed class SqliteDatabase
         TellExposed();
         using SqliteConnection connection = Connect();
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        int version = Version(connection, transaction);
+        int version = await VersionAsync(connection, transaction).ConfigureAwait(false);
         await _installer.ApplyAsync(connection, transaction, version, now).ConfigureAwait(false);
         if (version == 0)
         {
@@ -197,16 +197,16 @@ internal sealed class SqliteDatabase
     }
 
     /// <summary>Gets the status of the schema; a file that does not exist has none and is not created.</summary>
-    public Task<SchemaStatus> CheckAsync() => ExplainedAsync(() =>
+    public Task<SchemaStatus> CheckAsync() => ExplainedAsync(async () =>
     {
         if (!File.Exists(Path))
         {
-            return Task.FromResult(_installer.Status(0));
+            return _installer.Status(0);
         }
 
         using SqliteConnection connection = Connect();
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
-        return Task.FromResult(_installer.Status(Version(connection, transaction)));
+        return _installer.Status(await VersionAsync(connection, transaction).ConfigureAwait(false));
     });
 
     /// <summary>Translates an SQLite error into an exception for the host: a configuration error or a condition to
@@ -389,13 +389,13 @@ internal sealed class SqliteDatabase
             ? new Problem(ProblemCodes.CompanionOfOther, FileOwner.Show(FileOwner.Of(foreign)!.Value), foreign, FileOwner.Show(owner))
             : new Problem(ProblemCodes.PathUnwritable, "path", Path);
 
-    private int Version(SqliteConnection connection, SqliteTransaction transaction)
+    private async Task<int> VersionAsync(SqliteConnection connection, SqliteTransaction transaction)
     {
         int tables = connection.ExecuteScalar<int>("select count(*) from sqlite_schema where type = 'table' and name not like 'sqlite_%'",
             transaction: transaction);
         int mark = connection.ExecuteScalar<int>("pragma application_id", transaction: transaction);
         return tables == 0 ? 0
-            : mark == (int)_kind ? connection.ExecuteScalar<int>("select max(version) from schema_version", transaction: transaction)
+            : mark == (int)_kind ? await _installer.ReadVersionAsync(connection, transaction).ConfigureAwait(false)
             : throw new SipasException(new Problem(ProblemCodes.DatabaseOfOther, Path, KindOf(mark)));
     }
 

@@ -18,12 +18,14 @@ internal sealed class SqliteDialect : SqlDialect
     /// <param name="path">Path of the file, or a connection string.</param>
     /// <param name="options">Options of the host.</param>
     /// <param name="kind">The kind of data in the file.</param>
-    public SqliteDialect(string path, SqlStorageOptions options, SqliteDatabaseKind kind)
+    /// <param name="scripts">The schema scripts; null: those of this library.</param>
+    public SqliteDialect(string path, SqlStorageOptions options, SqliteDatabaseKind kind, IReadOnlyList<SchemaScript>? scripts = null)
         : base(options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         _kind = kind;
-        _database = new SqliteDatabase(SqlitePath.Resolve(path, options.RootPath), options, kind);
+        Scripts = scripts ?? SqliteDatabase.ScriptsOf(kind);
+        _database = new SqliteDatabase(SqlitePath.Resolve(path, options.RootPath), options, kind, Scripts);
     }
 
     public override string Name => "SQLite";
@@ -38,7 +40,7 @@ internal sealed class SqliteDialect : SqlDialect
 
     public bool MayOnlyRead => _database.MayOnlyRead;
 
-    protected internal override IReadOnlyList<SchemaScript> Scripts => SqliteDatabase.ScriptsOf(_kind);
+    protected internal override IReadOnlyList<SchemaScript> Scripts { get; }
 
     protected internal override string ReceiptKeyPath =>
         Options.ReceiptKeyPath is { } path ? Options.Resolve(path) : _database.Path + ".receipt-key.pem";
@@ -135,13 +137,6 @@ internal sealed class SqliteDialect : SqlDialect
 
     protected internal override async Task EndErasureAsync(DbConnection connection) =>
         await connection.ExecuteAsync("pragma wal_checkpoint(truncate)").ConfigureAwait(false);
-
-    // The log contains pages of the dropped tables until it is emptied.
-    protected internal override async Task RebuildAsync(DbConnection connection)
-    {
-        await connection.ExecuteAsync("vacuum").ConfigureAwait(false);
-        await connection.ExecuteAsync("pragma wal_checkpoint(truncate)").ConfigureAwait(false);
-    }
 
     protected internal override async Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken)
     {

@@ -190,7 +190,6 @@ internal sealed partial class CultureScript(string folder)
         await StoreRunAsync("key rotate");
         await StoreRunAsync("schema print");
         await StoreRunAsync("audit");
-        await StoreRunAsync("audit begin");
         await StoreRunAsync("backup --to FOLDER/copy.db");
         await RunAsync("restore --from FOLDER/copy.db --database FOLDER/restored.db");
         await RunAsync("demo --database FOLDER/copy.db --make-only");

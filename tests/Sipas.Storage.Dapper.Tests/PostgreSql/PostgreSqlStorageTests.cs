@@ -216,7 +216,7 @@ public sealed class PostgreSqlStorageTests(PostgreSqlServer server) : StorageCon
     {
         await using (NpgsqlConnection connection = Connect())
         {
-            await connection.ExecuteAsync("insert into sipas.schema_version values (99, now())");
+            await connection.ExecuteAsync("insert into sipas.schema_version values (99, now(), 'sipas-1')");
         }
 
         await AssertRefusedAsync(ProblemCodes.SchemaTooNew, _database);

@@ -30,13 +30,14 @@ public sealed class PostgreSqlTicketJoiningTests(PostgreSqlServer server) : Tick
     {
         var connection = new NpgsqlConnection(_databases[name].People);
         await connection.OpenAsync();
-        foreach (SchemaScript script in PostgreSqlScripts.People.Where(script => script.Version < 7))
-        {
-            using DbTransaction transaction = await connection.BeginTransactionAsync();
-            await connection.ExecuteAsync(script.Sql, transaction: transaction);
-            await transaction.CommitAsync();
-        }
-
+        await connection.ExecuteAsync(
+            """
+            create schema sipas_people;
+            create table sipas_people.ticket (
+              ticket_id bytea not null primary key, survey_pack text not null, survey_version text not null, rated_unit text not null,
+              handled_procedure text, selection bigint not null, ends_at bigint not null, issued_on bigint not null
+            )
+            """);
         await connection.ExecuteAsync("set search_path to sipas_people");
         return connection;
     }

@@ -95,7 +95,7 @@ public abstract class TicketJoining : IDisposable
 
     internal abstract SqlPersonalDataStorage NewPeople(string name, string keyPath);
 
-    /// <summary>A database of people as it was before version 7.</summary>
+    /// <summary>A database of people with the table of tickets of the scheme without keys.</summary>
     internal abstract Task<DbConnection> NewFormerPeopleAsync(string name);
 
     internal abstract Task PrepareAsync(string name);

@@ -320,7 +320,7 @@ public sealed class SqliteStorageTests : StorageContract
     {
         using (SqliteConnection connection = Connect())
         {
-            connection.Execute("insert into schema_version values (99, '2030-01-01T00:00:00.000+00:00')");
+            connection.Execute("insert into schema_version values (99, '2030-01-01T00:00:00.000+00:00', 'sipas-1')");
         }
 
         await AssertRefusedAsync(ProblemCodes.SchemaTooNew, DatabasePath);

@@ -380,32 +380,6 @@ public sealed class TamperingTests : IAsyncLifetime
         Assert.StartsWith("unit Q01,", only.Place, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task OpenAsync_ChainsOfTheFormatBefore_AreRefusedAndNamedOncePerUnit()
-    {
-        using (SqliteConnection connection = Connect())
-        {
-            Loosen(connection);
-            foreach (IGrouping<string, StoredBallot> unit in (await StoredAsync()).GroupBy(ballot => ballot.UnitCode))
-            {
-                byte[] link = SHA256.HashData(Encoding.UTF8.GetBytes($"sipas-chain/1 {unit.Key}\n"));
-                foreach (StoredBallot ballot in unit)
-                {
-                    link = SHA256.HashData([.. link, .. ballot.ContentHash.Span]);
-                    connection.Execute("update ballot set chain_hash = @link where sequence = @Sequence", new { link, ballot.Sequence });
-                }
-            }
-        }
-
-        using SqliteStorage again = New();
-        Problem refused = Assert.Single((await Assert.ThrowsAsync<SipasException>(() => again.OpenAsync(default))).Problems);
-        Assert.Equal((ProblemCodes.ChainOutdated, "Q01", "sipas-chain/1", "sipas-chain/2"),
-            (refused.Code, refused.Place, refused.Value, refused.Allowed));
-        Assert.Equal(
-            [(ProblemCodes.ChainOutdated, "Q01"), (ProblemCodes.ChainOutdated, "X01"), (ProblemCodes.ChainOutdated, "S01")],
-            (await VerifyAsync()).Problems.Select(problem => (problem.Code, problem.Place!)));
-    }
-
     [Theory]
     [InlineData("delete from ballot_correction", ProblemCodes.ContentChanged)]
     [InlineData("update ballot_correction set replaced_id = zeroblob(16)", ProblemCodes.ContentChanged)]

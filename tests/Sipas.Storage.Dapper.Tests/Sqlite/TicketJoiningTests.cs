@@ -67,11 +67,13 @@ public sealed class TicketJoiningTests : TicketJoining
         var connection = new SqliteConnection($"Data Source={People(name)};Pooling=False");
         await connection.OpenAsync();
         await connection.ExecuteAsync("pragma journal_mode = wal");
-        foreach (SchemaScript script in SchemaScripts.SqlitePeople.Where(script => script.Version < 7))
-        {
-            await connection.ExecuteAsync(script.Sql);
-        }
-
+        await connection.ExecuteAsync(
+            """
+            create table ticket (
+              ticket_id blob not null primary key, survey_pack text not null, survey_version text not null, rated_unit text not null,
+              handled_procedure text, selection integer not null, ends_at integer not null, issued_on integer not null
+            ) strict, without rowid
+            """);
         return connection;
     }
 

@@ -41,26 +41,6 @@ internal static class KeyCommand
 
             return CommandRunner.Done;
         }));
-        command.Add(Begin());
-        return command;
-    }
-
-    private static Command Begin()
-    {
-        var store = new StoreOptions();
-        Command command = store.AddTo(new Command(
-            "begin", "Start signing the audit log of a store from an earlier version; existing content is accepted unchanged. Run once "
-            + "after the upgrade"));
-        command.SetAction((parsed, cancellationToken) => CommandRunner.RunAsync(parsed, async () =>
-        {
-            using SqlStorage storage = store.Create(parsed);
-            await storage.OpenAsync(cancellationToken).ConfigureAwait(false);
-            bool begun = await storage.BeginAuditAsync(cancellationToken).ConfigureAwait(false);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(begun
-                ? "Nhật ký được ký từ nay. / The audit log is signed from now on."
-                : "Nhật ký đã được ký. / Nothing to do: the audit log is already signed.").ConfigureAwait(false);
-            return CommandRunner.Done;
-        }));
         return command;
     }
 }

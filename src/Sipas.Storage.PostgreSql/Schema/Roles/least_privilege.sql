@@ -34,16 +34,16 @@ grant update (vi, en), delete on sipas.notice to sipas_app;
 grant insert, delete on sipas.unit_succession to sipas_app;
 grant insert, update (pack, design) on sipas.survey_design to sipas_app;
 grant update (salt, value) on sipas.ballot_value to sipas_eraser;
-grant update (body, erased_at) on sipas.set_aside to sipas_eraser;
+grant update (body, erased_at) on sipas.held_submission to sipas_eraser;
 grant insert on sipas.audit to sipas_eraser;
-grant insert on sipas.device, sipas.device_phase, sipas.set_aside, sipas.spent_ticket, sipas.spent_seal to sipas_app;
+grant insert on sipas.device, sipas.device_phase, sipas.held_submission, sipas.spent_ticket, sipas.spent_seal to sipas_app;
 grant update (count, sum, audit_number, audit_link, key_id, signature) on sipas.spent_seal to sipas_app;
 grant update (enrolled_at, revoked_at, secret_hash, code_hash, code_ends_at, seen_at, queue_length, page_version, clock_skew)
   on sipas.device to sipas_app;
-grant update (body, released_at) on sipas.set_aside to sipas_app;
+grant update (body, released_at) on sipas.held_submission to sipas_app;
 
 grant insert on sipas.import_map, sipas.quality_run, sipas.ballot_flag, sipas.quality_notice, sipas.ballot_review,
-                sipas.paper_batch, sipas.paper_entry, sipas.paper_handover, sipas.signal_watermark, sipas.signal_delivery
+                sipas.paper_batch, sipas.paper_entry, sipas.paper_handover, sipas.alert_watermark, sipas.alert_delivery
   to sipas_app;
 grant update (map, saved_at, actor) on sipas.import_map to sipas_app;
 grant update (value, allowed, last_run) on sipas.ballot_flag to sipas_app;
@@ -51,5 +51,5 @@ grant update (accepted_at, accepted_by) on sipas.paper_batch to sipas_app;
 -- A sheet is withdrawn before its batch is accepted.
 grant update (answers, keyed_by, keyed_at, by_account), delete on sipas.paper_entry to sipas_app;
 grant insert, update (file, decision, decided_by, decided_at) on sipas.correction_request to sipas_app;
-grant update (sequence) on sipas.signal_watermark to sipas_app;
-grant update (attempts, due_at, sent_at, answer) on sipas.signal_delivery to sipas_app;
+grant update (sequence) on sipas.alert_watermark to sipas_app;
+grant update (attempts, due_at, sent_at, answer) on sipas.alert_delivery to sipas_app;

@@ -1,7 +1,0 @@
--- Sipas.Sdk, SQLite, schema version 6: survey designs of sampled ballots, without personal data.
-
-create table survey_design (
-  survey text not null primary key,
-  pack   text not null,
-  design text not null                      -- JSON: docs/survey-design-json.md
-) strict;

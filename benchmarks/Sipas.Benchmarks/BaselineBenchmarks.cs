@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Sipas.Counting;
+using Sipas.Packs;
 
 namespace Sipas.Benchmarks;
 

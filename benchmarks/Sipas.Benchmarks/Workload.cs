@@ -1,6 +1,7 @@
 using Sipas.Ballots;
 using Sipas.Counting;
 using Sipas.Packs;
+using Sipas.Scoring;
 
 namespace Sipas.Benchmarks;
 

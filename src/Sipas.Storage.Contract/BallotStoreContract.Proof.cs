@@ -2,6 +2,7 @@ using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Log;
+using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Receipts;
 using Sipas.Verification;

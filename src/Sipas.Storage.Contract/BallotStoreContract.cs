@@ -3,6 +3,7 @@ using Sipas.Common;
 using Sipas.Problems;
 using Sipas.Receipts;
 using Sipas.Surveys;
+using Sipas.Tickets;
 using Sipas.Units;
 
 namespace Sipas.Storage.Contract;

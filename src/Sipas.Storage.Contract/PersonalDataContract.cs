@@ -1,3 +1,4 @@
+using Sipas.Ballots;
 using Sipas.Fieldwork;
 using Sipas.Plans;
 using Sipas.Problems;

@@ -5,6 +5,7 @@ using Sipas.Quality;
 using Sipas.Alerts;
 using Sipas.Audit;
 using Sipas.Counting;
+using Sipas.Packs;
 
 namespace Sipas.Storage.Contract;
 

@@ -7,6 +7,7 @@ using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Receipts;
+using Sipas.Tickets;
 using Sipas.Units;
 using Sipas.Values;
 using Sipas.Verification;

@@ -1,3 +1,5 @@
+using Sipas.Ballots;
+
 namespace Sipas.Storage.Dapper;
 
 /// <summary>A row of the table <c>ballot_value</c>: an answer to a number, text or date question.</summary>

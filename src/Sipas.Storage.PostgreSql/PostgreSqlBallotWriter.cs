@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Sipas.Common;
 using Sipas.Storage.Dapper;
 
 namespace Sipas.Storage.PostgreSql;

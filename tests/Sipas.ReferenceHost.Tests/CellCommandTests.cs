@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Sipas.Estimation;
+using Sipas.ReferenceHost.Commands;
 using static Sipas.ReferenceHost.RawWorkbook;
 
 namespace Sipas.ReferenceHost;

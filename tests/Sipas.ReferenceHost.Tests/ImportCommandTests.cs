@@ -1,6 +1,7 @@
 using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Sipas.Reporting;
 
 namespace Sipas.ReferenceHost;
 

@@ -1,3 +1,5 @@
+using Sipas.Packs;
+
 namespace Sipas.Alerts;
 
 /// <summary>A low answer.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sipas.Ballots;
 using Sipas.Common;
+using Sipas.Counting;
 using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Surveys;
@@ -12,7 +13,11 @@ namespace Sipas.Alerts;
 /// Background service that follows the log and raises low-rating alerts. Ballots never wait for it: it reads committed
 /// ballots, and stores its watermark together with the alerts to send.
 /// </summary>
-/// <remarks>On the first run it starts at the end of the log, so that an old survey raises no alerts.</remarks>
+/// <remarks>
+/// On the first run it starts at the end of the log, so that an old survey raises no alerts. It is not a consumer of
+/// <see cref="Counting.LogFollower"/>, which restarts its consumers from the first ballot after a correction and delivers
+/// counted ballots: this service needs the stored ballot with its time of receipt, and never reads again behind its durable watermark.
+/// </remarks>
 internal sealed partial class LowRatingMonitor : BackgroundService
 {
     private const int Prefix = 5_000;

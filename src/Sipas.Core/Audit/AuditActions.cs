@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Common;
+using Sipas.Quality;
 using Sipas.Units;
 
 namespace Sipas.Audit;

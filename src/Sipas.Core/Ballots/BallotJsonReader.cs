@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Sipas.Devices;
 using Sipas.Problems;
+using Sipas.Tickets;
 
 namespace Sipas.Ballots;
 

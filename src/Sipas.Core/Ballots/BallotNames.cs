@@ -1,4 +1,6 @@
+using Sipas.Devices;
 using Sipas.Packs;
+using Sipas.Tickets;
 
 
 namespace Sipas.Ballots;

@@ -1,3 +1,6 @@
+using Sipas.Devices;
+using Sipas.Tickets;
+
 namespace Sipas.Ballots;
 
 /// <summary>A ballot as received over HTTP or from a file, before validation. Missing fields are null.</summary>

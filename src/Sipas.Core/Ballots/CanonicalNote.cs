@@ -1,5 +1,7 @@
 using System.Globalization;
 using Sipas.Common;
+using Sipas.Devices;
+using Sipas.Tickets;
 
 namespace Sipas.Ballots;
 

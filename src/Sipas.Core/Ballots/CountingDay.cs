@@ -1,5 +1,6 @@
 using Sipas.Common;
 using Sipas.Packs;
+using Sipas.Receipts;
 
 
 namespace Sipas.Ballots;

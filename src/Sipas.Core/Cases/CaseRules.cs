@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sipas.Problems;
 using Sipas.Audit;
+using Sipas.Estimation;
 
 namespace Sipas.Cases;
 

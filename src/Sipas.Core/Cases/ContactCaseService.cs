@@ -137,6 +137,7 @@ internal sealed class ContactCaseService(ICaseStore? cases, IAuditStore audit, S
             return error.Problems;
         }
 
+        // Two commits, because cases and the audit log are in two databases, so that no transaction can link a person to a ballot.
         // The entry is already durable with its actor and time; the audit record only repeats it, so a failure here loses nothing.
         using (AuditActor.Begin(clean.Actor))
         {

@@ -1,3 +1,5 @@
+using Sipas.Scoring;
+
 namespace Sipas.Counting;
 
 /// <summary>One coded attribute of respondents that columns store.</summary>

@@ -1,3 +1,5 @@
+using Sipas.Scoring;
+
 namespace Sipas.Counting;
 
 internal sealed partial class BallotColumns

@@ -1,5 +1,6 @@
 using Sipas.Ballots;
 using Sipas.Packs;
+using Sipas.Scoring;
 
 namespace Sipas.Counting;
 

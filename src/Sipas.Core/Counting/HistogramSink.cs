@@ -1,5 +1,6 @@
 using System.Numerics;
 using Sipas.Counting.Kernels;
+using Sipas.Scoring;
 
 namespace Sipas.Counting;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Sipas.Packs;
+using Sipas.Scoring;
 
 namespace Sipas.Counting;
 

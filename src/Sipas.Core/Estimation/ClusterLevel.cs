@@ -1,3 +1,5 @@
+using Sipas.Sampling;
+
 namespace Sipas.Estimation;
 
 /// <summary>

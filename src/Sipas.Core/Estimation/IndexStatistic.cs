@@ -12,5 +12,5 @@ namespace Sipas.Estimation;
 /// <param name="Missing">The pack's rule for missing answers.</param>
 /// <param name="Parts">Positions of its statistics in <see cref="IndexStatistics.Statistics"/>, from 0.</param>
 /// <param name="Coefficients">The coefficient c of each part.</param>
-internal sealed record IndexStatistic(string Code, AggregationRule? Rule, MissingRule Missing, IReadOnlyList<int> Parts,
+public sealed record IndexStatistic(string Code, AggregationRule? Rule, MissingRule Missing, IReadOnlyList<int> Parts,
     IReadOnlyList<double> Coefficients);

@@ -1,4 +1,5 @@
 using Sipas.Mathematics;
+using Sipas.Sampling;
 
 
 namespace Sipas.Estimation;

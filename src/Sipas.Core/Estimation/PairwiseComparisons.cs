@@ -1,7 +1,7 @@
 namespace Sipas.Estimation;
 
 /// <summary>Compares all pairs of estimates of a set.</summary>
-internal static class PairwiseComparisons
+public static class PairwiseComparisons
 {
     /// <summary>Compares all pairs of estimates.</summary>
     /// <param name="set">The estimates, computed together; those without a value are ignored.</param>

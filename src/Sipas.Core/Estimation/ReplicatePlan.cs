@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Sipas.Common;
 using Sipas.Problems;
+using Sipas.Sampling;
 
 namespace Sipas.Estimation;
 
@@ -15,7 +16,7 @@ namespace Sipas.Estimation;
 /// units are rejected, because replication does not estimate their covariance (<c>EST0631</c>).<para/> Sources: Wolter,
 /// Introduction to Variance Estimation, 2007; Rust and Rao, SMMR 5, 1996.
 /// </remarks>
-internal sealed class ReplicatePlan
+public sealed class ReplicatePlan
 {
     private ReplicatePlan(ReplicationMethod method, double[][] factors, double[] scales, string[] names)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Sipas.Plans;
 using Sipas.Problems;
+using Sipas.Sampling;
 
 namespace Sipas.Estimation;
 

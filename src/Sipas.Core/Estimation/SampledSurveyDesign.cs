@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sipas.Plans;
 using Sipas.Problems;
+using Sipas.Sampling;
 
 namespace Sipas.Estimation;
 

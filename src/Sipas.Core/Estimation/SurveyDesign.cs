@@ -1,5 +1,6 @@
 using Sipas.Mathematics;
 using Sipas.Problems;
+using Sipas.Sampling;
 
 
 namespace Sipas.Estimation;

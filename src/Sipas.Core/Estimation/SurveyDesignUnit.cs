@@ -1,3 +1,5 @@
+using Sipas.Plans;
+
 namespace Sipas.Estimation;
 
 /// <summary>An organisation unit in which people were drawn.</summary>

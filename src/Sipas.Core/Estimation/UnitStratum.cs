@@ -1,3 +1,5 @@
+using Sipas.Plans;
+
 namespace Sipas.Estimation;
 
 /// <summary>A stratum from which organisation units were drawn.</summary>

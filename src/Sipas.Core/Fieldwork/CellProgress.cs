@@ -1,3 +1,5 @@
+using Sipas.Common;
+
 namespace Sipas.Fieldwork;
 
 /// <summary>The progress of a cell towards its quota.</summary>

@@ -1,3 +1,5 @@
+using Sipas.Ballots;
+
 namespace Sipas.Fieldwork;
 
 /// <summary>One entry of the field log. The log is append-only; the state of each case is derived from it.</summary>

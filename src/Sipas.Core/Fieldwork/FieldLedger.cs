@@ -1,4 +1,6 @@
 using System.Globalization;
+using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Problems;
 using Sipas.Sampling;
 

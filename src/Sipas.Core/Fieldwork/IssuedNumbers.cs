@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sipas.Ballots;
 using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;

@@ -1,3 +1,5 @@
+using Sipas.Common;
+
 namespace Sipas.Fieldwork;
 
 /// <summary>A substitution.</summary>

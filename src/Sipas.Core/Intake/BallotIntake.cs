@@ -9,6 +9,7 @@ using Sipas.Devices;
 using Sipas.Limits;
 using Sipas.Problems;
 using Sipas.Quarantine;
+using Sipas.Receipts;
 using Sipas.Surveys;
 using Sipas.Tickets;
 using Sipas.Units;

@@ -1,5 +1,6 @@
 using Sipas.Ballots;
 using Sipas.Counter;
+using Sipas.Devices;
 using Sipas.Limits;
 using Sipas.Problems;
 using Sipas.Tickets;

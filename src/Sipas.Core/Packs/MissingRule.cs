@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Sipas.Common;
+using Sipas.Counting.Kernels;
 
 namespace Sipas.Packs;
 

@@ -1,3 +1,5 @@
+using Sipas.Ballots;
+
 namespace Sipas.Paper;
 
 /// <summary>One sheet of a batch, with all its entries.</summary>

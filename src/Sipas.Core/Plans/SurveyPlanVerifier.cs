@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sipas.Common;
 using Sipas.Problems;
+using Sipas.Sampling;
 
 namespace Sipas.Plans;
 

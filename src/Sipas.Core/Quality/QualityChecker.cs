@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Sipas.Ballots;
 using Sipas.Common;
+using Sipas.Devices;
 using Sipas.Problems;
 
 namespace Sipas.Quality;

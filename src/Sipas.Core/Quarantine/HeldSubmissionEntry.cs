@@ -1,3 +1,5 @@
+using Sipas.Receipts;
+
 namespace Sipas.Quarantine;
 
 /// <summary>List entry of a held submission.</summary>

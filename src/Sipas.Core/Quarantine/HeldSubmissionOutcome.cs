@@ -1,3 +1,5 @@
+using Sipas.Receipts;
+
 namespace Sipas.Quarantine;
 
 /// <summary>Outcome of storing a held submission.</summary>

@@ -1,3 +1,4 @@
+using Sipas.Estimation;
 using Sipas.Problems;
 using Sipas.Units;
 

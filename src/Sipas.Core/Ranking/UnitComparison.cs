@@ -1,3 +1,4 @@
+using Sipas.Estimation;
 using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Problems;

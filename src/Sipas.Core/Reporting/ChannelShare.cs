@@ -1,7 +1,9 @@
 using Sipas.Ballots;
 using Sipas.Counting;
+using Sipas.Devices;
 using Sipas.Mathematics;
 using Sipas.Packs;
+using Sipas.Tickets;
 
 namespace Sipas.Reporting;
 

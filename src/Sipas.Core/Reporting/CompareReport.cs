@@ -1,3 +1,5 @@
+using Sipas.Common;
+using Sipas.Estimation;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Ranking;

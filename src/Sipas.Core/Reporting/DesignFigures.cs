@@ -1,4 +1,5 @@
 using Sipas.Estimation;
+using Sipas.Sampling;
 
 namespace Sipas.Reporting;
 

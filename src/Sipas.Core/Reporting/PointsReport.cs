@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sipas.Common;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Scoring;

@@ -5,6 +5,7 @@ using Sipas.Common;
 using Sipas.Erasure;
 using Sipas.Problems;
 using Sipas.Quarantine;
+using Sipas.Receipts;
 using Sipas.Storage;
 using Sipas.Values;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Sipas.Plans;
 using Sipas.Problems;
+using Sipas.Scoring;
 
 namespace Sipas.Sampling;
 

@@ -1,3 +1,4 @@
+using Sipas.Common;
 using Sipas.Plans;
 
 

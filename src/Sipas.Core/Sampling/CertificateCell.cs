@@ -1,3 +1,5 @@
+using Sipas.Common;
+
 namespace Sipas.Sampling;
 
 /// <summary>One cell of a draw.</summary>

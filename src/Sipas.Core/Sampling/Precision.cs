@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using Sipas.Mathematics;
 using Sipas.Problems;
 
 namespace Sipas.Sampling;

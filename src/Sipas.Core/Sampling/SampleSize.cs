@@ -1,5 +1,6 @@
 using System.Globalization;
 using MathNet.Numerics.Distributions;
+using Sipas.Mathematics;
 using Sipas.Plans;
 using Sipas.Problems;
 

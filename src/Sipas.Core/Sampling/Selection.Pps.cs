@@ -1,5 +1,6 @@
 using System.Numerics;
 using Sipas.Mathematics;
+using Sipas.Plans;
 using Sipas.Problems;
 
 namespace Sipas.Sampling;

@@ -1,3 +1,5 @@
+using Sipas.Plans;
+
 namespace Sipas.Sampling;
 
 /// <summary>The number of rows in one stratum.</summary>

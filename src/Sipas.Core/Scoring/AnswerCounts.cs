@@ -1,3 +1,4 @@
+using Sipas.Counting.Kernels;
 using Sipas.Mathematics;
 using Sipas.Packs;
 

@@ -1,7 +1,9 @@
 using System.Numerics;
 using Sipas.Counting;
+using Sipas.Counting.Kernels;
 using Sipas.Mathematics;
 using Sipas.Packs;
+using Sipas.Reporting;
 
 namespace Sipas.Scoring;
 

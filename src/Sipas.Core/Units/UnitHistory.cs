@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sipas.Packs;
 using Sipas.Problems;
 
 namespace Sipas.Units;

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Sipas.Ballots;
 using Sipas.Common;
+using Sipas.Devices;
+using Sipas.Packs;
 using static Sipas.Verification.ExportNames;
 
 namespace Sipas.Verification;

@@ -1,5 +1,6 @@
 using Sipas.Common;
 using Sipas.Log;
+using Sipas.Packs;
 using static Sipas.Verification.ExportNames;
 
 namespace Sipas.Verification;

@@ -3,6 +3,7 @@ using Sipas.Ballots;
 using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Problems;
+using Sipas.Reporting;
 
 namespace Sipas.Verification;
 

@@ -1,3 +1,5 @@
+using Sipas.Packs;
+
 namespace Sipas.Verification;
 
 /// <summary>Kind of a figure of a published index.</summary>

@@ -1,4 +1,5 @@
 using Sipas.Ballots;
+using Sipas.Reporting;
 
 namespace Sipas.Verification;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Sipas.Ballots;
+using Sipas.Packs;
 using Sipas.Problems;
+using Sipas.Reporting;
 
 namespace Sipas.Verification;
 

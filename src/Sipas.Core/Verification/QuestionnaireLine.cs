@@ -1,4 +1,5 @@
 using Sipas.Log;
+using Sipas.Packs;
 using static Sipas.Verification.ExportNames;
 
 namespace Sipas.Verification;

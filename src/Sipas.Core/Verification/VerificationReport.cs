@@ -3,6 +3,7 @@ using Sipas.Common;
 using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Receipts;
+using Sipas.Scoring;
 
 namespace Sipas.Verification;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Files.Columns;
 using Sipas.Files.Tables;

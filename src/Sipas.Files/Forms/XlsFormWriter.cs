@@ -1,3 +1,4 @@
+using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Files.Columns;
 using Sipas.Files.Tables;

@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using Sipas.Common;
 using Sipas.Problems;
 
 namespace Sipas.Files.Tables;

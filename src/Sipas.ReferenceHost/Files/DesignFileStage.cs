@@ -1,3 +1,5 @@
+using Sipas.Plans;
+
 namespace Sipas.ReferenceHost.Files;
 
 /// <summary>Columns of one stage.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Files.Frames;

@@ -1,5 +1,6 @@
 using Dapper;
 using Sipas.Alerts;
+using Sipas.Packs;
 using static Sipas.Storage.Dapper.Parts.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;

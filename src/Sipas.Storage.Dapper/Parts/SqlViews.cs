@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Sipas.Packs;
 
 namespace Sipas.Storage.Dapper.Parts;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using Sipas.Devices;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

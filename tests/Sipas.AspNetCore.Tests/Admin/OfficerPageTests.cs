@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Sipas.AspNetCore.Admin.Pages;
 using Sipas.AspNetCore.Admin.Sampling;
 using Sipas.AspNetCore.Pages;
+using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Files.Tables;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Playwright;
+using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Sampling;
 using static Microsoft.Playwright.Assertions;

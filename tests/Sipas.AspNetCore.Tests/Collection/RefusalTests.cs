@@ -107,7 +107,7 @@ public sealed class RefusalTests
         var people = new InMemoryPersonalDataStorage(_clock);
         bool isThere = false;
         using var log = new RefusalLog(_clock, NullLogger<RefusalLog>.Instance,
-            () => isThere ? people : throw new StoreUnavailableException(StoreUnavailability.Busy));
+            () => isThere ? people.Access : throw new StoreUnavailableException(StoreUnavailability.Busy));
         for (int i = 0; i < 10_000; i++)
         {
             log.Add(i % 2 == 0 ? "LIM0001" : "DEV0001", i.ToString(CultureInfo.InvariantCulture));

@@ -1,3 +1,4 @@
+using Sipas.Devices;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Storage.Contract;

@@ -15,7 +15,8 @@ public sealed class ContactCaseServiceTests : IAsyncLifetime
     private ServiceHarness _harness = null!;
     private ContactCaseService? _service;
 
-    private ContactCaseService Service => _service ??= new ContactCaseService(_people, _harness.Storage, _harness.State, _settings, _clock);
+    private ContactCaseService Service => _service ??= new ContactCaseService(
+        _people.Cases, _harness.Storage.Audit, _harness.State, _settings, _clock);
 
     public async Task InitializeAsync() => _harness = await ServiceHarness.CreateAsync();
 

@@ -4,6 +4,7 @@ using FsCheck.Xunit;
 using Sipas.Ballots;
 using Sipas.Counting.Kernels;
 using Sipas.Packs;
+using Sipas.Scoring;
 
 namespace Sipas.Counting;
 

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Packs;
 
 namespace Sipas.Counting;

@@ -1,4 +1,5 @@
 using Sipas.Problems;
+using Sipas.Sampling;
 
 namespace Sipas.Estimation;
 

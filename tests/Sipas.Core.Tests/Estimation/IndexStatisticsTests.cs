@@ -1,6 +1,7 @@
 using FsCheck.Xunit;
 using Sipas.Common;
 using Sipas.Counting;
+using Sipas.Counting.Kernels;
 using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Scoring;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Sipas.Mathematics;
+using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;
 

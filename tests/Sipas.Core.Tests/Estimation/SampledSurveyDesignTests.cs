@@ -1,5 +1,6 @@
 using System.Text;
 using Sipas.Problems;
+using Sipas.Sampling;
 
 namespace Sipas.Estimation;
 

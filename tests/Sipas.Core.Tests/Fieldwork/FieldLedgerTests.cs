@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using Sipas.Common;
 using Sipas.Mathematics;
 using Sipas.Plans;
 using Sipas.Problems;

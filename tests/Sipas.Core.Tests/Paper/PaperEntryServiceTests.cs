@@ -1,6 +1,8 @@
 using Sipas.Audit;
 using Sipas.Ballots;
+using Sipas.Common;
 using Sipas.Fieldwork;
+using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Sampling;
@@ -137,7 +139,7 @@ public class PaperEntryServiceTests
         var people = new InMemoryPersonalDataStorage(ServiceHarness.Clock);
         StoredDraw draw = await DrawnAsync(people);
         var service = new PaperEntryService(
-            harness.Intake, harness.Storage, harness.State, harness.Keys,
+            harness.Intake, harness.Storage.Paper, harness.State, harness.Keys,
                 new IssuedNumbers(people.Plans, people.Frames, people.Samples, people.Field));
         PaperBatch batch = Batch with { PackId = "bnv-2640-2017", QuestionnaireVersion = "1" };
         Assert.Empty(await service.OpenAsync(batch, default));
@@ -167,7 +169,7 @@ public class PaperEntryServiceTests
         var people = new InMemoryPersonalDataStorage(ServiceHarness.Clock);
         StoredDraw draw = await DrawnAsync(people);
         var service = new PaperEntryService(
-            harness.Intake, harness.Storage, harness.State, harness.Keys,
+            harness.Intake, harness.Storage.Paper, harness.State, harness.Keys,
                 new IssuedNumbers(people.Plans, people.Frames, people.Samples, people.Field));
         Assert.Empty(await service.OpenAsync(Batch with { PackId = "bnv-2640-2017", QuestionnaireVersion = "1", SheetCount = 1 }, default));
         Dictionary<string, string> answers = SampleBallots.Sampled.Items.ToDictionary(item => item.Item.Code, _ => "");

@@ -1,6 +1,7 @@
 using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Counting;
+using Sipas.Devices;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
 

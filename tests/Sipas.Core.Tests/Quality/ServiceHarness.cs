@@ -20,7 +20,7 @@ internal sealed class ServiceHarness : IAsyncDisposable
         Intake = new BallotIntake(
             storage.Ballots, storage.Held, new BallotValidator(SampleBallots.Packs), State, Clock, NullLogger<BallotIntake>.Instance);
         Quality = new BallotReviewService(storage.Log, storage.Quality, storage.Paper, SampleBallots.Packs);
-        Paper = new PaperEntryService(Intake, storage, State, Keys);
+        Paper = new PaperEntryService(Intake, storage.Paper, State, Keys);
     }
 
     public static FakeTimeProvider Clock { get; } = new(SampleBallots.Noon.AddDays(2));

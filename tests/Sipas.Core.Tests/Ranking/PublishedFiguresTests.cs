@@ -1,6 +1,7 @@
 using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Problems;
+using Sipas.Reporting;
 
 namespace Sipas.Ranking;
 

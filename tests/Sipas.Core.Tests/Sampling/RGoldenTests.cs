@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sipas.Estimation;
 
 namespace Sipas.Sampling;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Sipas.Common;
+using Sipas.Counting.Kernels;
 using Sipas.Packs;
 
 namespace Sipas.Scoring;

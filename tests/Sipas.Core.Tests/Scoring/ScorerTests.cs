@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sipas.Counting;
+using Sipas.Counting.Kernels;
 using Sipas.Mathematics;
 using Sipas.Packs;
 

@@ -1,4 +1,5 @@
 using Sipas.Common;
+using Sipas.Counting.Kernels;
 using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Problems;

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Common;
+using Sipas.Files.Frames;
 using Sipas.Plans;
 using Sipas.ReferenceHost.Commands;
 using Sipas.Sampling;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Sipas.Log;
 
 namespace Sipas.Storage.Dapper.Secrecy;
 

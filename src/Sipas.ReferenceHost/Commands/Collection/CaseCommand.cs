@@ -5,6 +5,7 @@ using Sipas.Problems;
 using Sipas.Audit;
 using Sipas.Cases;
 using Sipas.Common;
+using Sipas.Estimation;
 using Sipas.Surveys;
 
 namespace Sipas.ReferenceHost.Commands.Collection;

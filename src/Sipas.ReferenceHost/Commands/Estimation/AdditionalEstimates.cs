@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Sipas.Common;
 using Sipas.Estimation;
 using Sipas.Files.Tables;
 using Sipas.Problems;

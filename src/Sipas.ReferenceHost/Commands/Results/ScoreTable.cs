@@ -1,6 +1,8 @@
 using System.Globalization;
 using Sipas.Common;
+using Sipas.Packs;
 using Sipas.Reporting;
+using Sipas.Scoring;
 
 namespace Sipas.ReferenceHost.Commands.Results;
 

@@ -4,15 +4,16 @@ using Sipas.Erasure;
 using Sipas.Fieldwork;
 using Sipas.Problems;
 
-namespace Sipas.Storage;
+namespace Sipas.Storage.InMemory;
 
-public sealed partial class InMemoryPersonalDataStorage
+/// <summary>Re-interviews.</summary>
+internal sealed class InMemoryReinterviews(InMemorySession session, InMemoryPeopleAudit audit, InMemorySurveys surveys) : IReinterviewStore
 {
     private readonly Dictionary<string, StoredReinterview> _reinterviews = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public Task<StoredReinterview?> FindReinterviewAsync(string survey, CancellationToken cancellationToken) =>
-        Locked(() => _reinterviews.GetValueOrDefault(survey), cancellationToken);
+        session.RunAsync(() => _reinterviews.GetValueOrDefault(survey), cancellationToken);
 
     /// <inheritdoc/>
     public Task<StoredReinterview> SaveReinterviewAsync(
@@ -20,22 +21,22 @@ public sealed partial class InMemoryPersonalDataStorage
     {
         ArgumentNullException.ThrowIfNull(codes);
         ArgumentException.ThrowIfNullOrWhiteSpace(actor);
-        return Locked(
+        return session.RunAsync(
             () =>
             {
-                RefuseUnknown(survey);
+                surveys.RefuseUnknown(survey);
                 if (_reinterviews.TryGetValue(survey, out StoredReinterview? before))
                 {
                     throw new SipasException(new Problem(ProblemCodes.ReinterviewDrawn, survey, Iso8601.Write(before.DrawnAt)));
                 }
 
-                Note(AuditActions.ReinterviewDrawn, PeopleAuditDetail.Of(survey, codes), actor);
+                audit.Note(AuditActions.ReinterviewDrawn, PeopleAuditDetail.Of(survey, codes), actor);
                 return _reinterviews[survey] = new StoredReinterview
                 {
                     Share = share,
                     SeedText = seedText,
                     Codes = [.. codes],
-                    DrawnAt = Now,
+                    DrawnAt = session.Now,
                     DrawnBy = actor,
                     Results = [],
                 };
@@ -47,13 +48,13 @@ public sealed partial class InMemoryPersonalDataStorage
     public Task RecordReinterviewAsync(string survey, ReinterviewResult result, string actor, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(actor);
-        return Locked(
+        return session.RunAsync(
             () =>
             {
                 StoredReinterview? known = _reinterviews.GetValueOrDefault(survey);
                 ReinterviewRules.Check(survey, known, result);
-                Note(AuditActions.ReinterviewRecorded, $"{survey} {result.Code}", actor);
-                _checkedAt[survey] = Now;
+                audit.Note(AuditActions.ReinterviewRecorded, $"{survey} {result.Code}", actor);
+                surveys.CheckedAt[survey] = session.Now;
                 return _reinterviews[survey] =
                     known! with { Results = [.. known.Results.Where(other => other.Code != result.Code), result] };
             },

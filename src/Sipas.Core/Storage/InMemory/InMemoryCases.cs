@@ -1,10 +1,12 @@
 using Sipas.Audit;
 using Sipas.Cases;
 using Sipas.Erasure;
+using Sipas.Estimation;
 
-namespace Sipas.Storage;
+namespace Sipas.Storage.InMemory;
 
-public sealed partial class InMemoryPersonalDataStorage
+/// <summary>Contact cases.</summary>
+internal sealed class InMemoryCases(InMemorySession session, InMemoryPeopleAudit audit) : ICaseStore
 {
     private readonly Dictionary<string, (ContactCase Case, List<CaseEntry> Entries)> _cases = new(StringComparer.Ordinal);
 
@@ -13,7 +15,7 @@ public sealed partial class InMemoryPersonalDataStorage
         ContactRequest request, string consent, DateOnly receivedOn, DateOnly dueOn, int maxOpen, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Locked<(CaseOpening, ContactCase?)>(
+        return session.RunAsync<(CaseOpening, ContactCase?)>(
             () =>
             {
                 if (_cases.TryGetValue(request.Code, out (ContactCase Case, List<CaseEntry>) stored))
@@ -35,11 +37,12 @@ public sealed partial class InMemoryPersonalDataStorage
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ContactCase>> ReadCasesAsync(CancellationToken cancellationToken) =>
-        Locked<IReadOnlyList<ContactCase>>(() => CaseRules.InOrder(_cases.Values.Select(stored => stored.Case)), cancellationToken);
+        session.RunAsync<IReadOnlyList<ContactCase>>(
+            () => CaseRules.InOrder(_cases.Values.Select(stored => stored.Case)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<(ContactCase Case, IReadOnlyList<CaseEntry> Entries)?> FindCaseAsync(string code, CancellationToken cancellationToken) =>
-        Locked<(ContactCase, IReadOnlyList<CaseEntry>)?>(
+        session.RunAsync<(ContactCase, IReadOnlyList<CaseEntry>)?>(
             () => _cases.TryGetValue(code, out (ContactCase Case, List<CaseEntry> Entries) stored)
                 ? (stored.Case, [.. stored.Entries])
                 : null, cancellationToken);
@@ -49,7 +52,7 @@ public sealed partial class InMemoryPersonalDataStorage
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return Locked<ContactCase?>(
+        return session.RunAsync<ContactCase?>(
             () =>
             {
                 ContactCase? before = _cases.TryGetValue(code, out (ContactCase Case, List<CaseEntry> Entries) stored) ? stored.Case : null;
@@ -59,7 +62,7 @@ public sealed partial class InMemoryPersonalDataStorage
                     return null;
                 }
 
-                stored.Entries.Add(new CaseEntry(after.EntryCount, Now, change.Actor, change.Kind, change.Words));
+                stored.Entries.Add(new CaseEntry(after.EntryCount, session.Now, change.Actor, change.Kind, change.Words));
                 _cases[code] = (after, after.ErasedOn is null ? stored.Entries : Wordless(stored.Entries));
                 return after;
             },
@@ -68,10 +71,10 @@ public sealed partial class InMemoryPersonalDataStorage
 
     /// <inheritdoc/>
     public Task<long> CountCasesClosedBeforeAsync(DateOnly day, CancellationToken cancellationToken) =>
-        Locked(() => (long)ClosedBefore(day).Length, cancellationToken);
+        session.RunAsync(() => (long)ClosedBefore(day).Length, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<long> EraseCasesClosedBeforeAsync(DateOnly day, DateOnly today, CancellationToken cancellationToken) => Locked(
+    public Task<long> EraseCasesClosedBeforeAsync(DateOnly day, DateOnly today, CancellationToken cancellationToken) => session.RunAsync(
         () =>
         {
             string[] due = ClosedBefore(day);
@@ -83,7 +86,7 @@ public sealed partial class InMemoryPersonalDataStorage
 
             if (due.Length > 0)
             {
-                Note(AuditActions.PersonErased, PeopleAuditDetail.Of(day, due.LongLength), AuditActor.Current);
+                audit.Note(AuditActions.PersonErased, PeopleAuditDetail.Of(day, due.LongLength), AuditActor.Current);
             }
 
             return due.LongLength;

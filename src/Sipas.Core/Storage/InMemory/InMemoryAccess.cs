@@ -1,20 +1,22 @@
 using Sipas.Audit;
 using Sipas.Intake;
 
-namespace Sipas.Storage;
+namespace Sipas.Storage.InMemory;
 
-public sealed partial class InMemoryPersonalDataStorage
+/// <summary>Records of reads of personal data, and counts of refused submissions.</summary>
+internal sealed class InMemoryAccess(InMemorySession session, InMemoryPeopleAudit audit) : IAccessStore
 {
-    private readonly Dictionary<(DateTimeOffset Since, string Code, string Place), long> _refusals = [];
+    /// <summary>Numbers of refused submissions; used while the session is locked.</summary>
+    public Dictionary<(DateTimeOffset Since, string Code, string Place), long> Refusals { get; } = [];
 
     /// <inheritdoc/>
     public Task RecordReadAsync(string detail, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(detail);
-        return Locked(
+        return session.RunAsync(
             () =>
             {
-                Note(AuditActions.PeopleRead, detail, AuditActor.Current);
+                audit.Note(AuditActions.PeopleRead, detail, AuditActor.Current);
                 return true;
             },
             cancellationToken);
@@ -24,13 +26,13 @@ public sealed partial class InMemoryPersonalDataStorage
     public Task AddRefusalsAsync(IReadOnlyList<RefusalCount> refusals, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(refusals);
-        return Locked(
+        return session.RunAsync(
             () =>
             {
                 foreach (RefusalCount refusal in refusals)
                 {
                     (DateTimeOffset, string, string) key = (refusal.Since.ToUniversalTime(), refusal.Code, refusal.Place);
-                    _refusals[key] = _refusals.GetValueOrDefault(key) + refusal.Count;
+                    Refusals[key] = Refusals.GetValueOrDefault(key) + refusal.Count;
                 }
 
                 return true;

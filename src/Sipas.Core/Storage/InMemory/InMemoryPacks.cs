@@ -3,19 +3,20 @@ using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Problems;
 
-namespace Sipas.Storage;
+namespace Sipas.Storage.InMemory;
 
-public sealed partial class InMemoryStorage
+/// <summary>The method packs.</summary>
+internal sealed class InMemoryPacks(InMemorySession session, InMemoryAudit audit) : IPackStore, IInMemoryContents
 {
     private readonly List<(StoredPack Entry, byte[] Content)> _packs = [];
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<StoredPack>> ReadPacksAsync(CancellationToken cancellationToken) =>
-        Locked<IReadOnlyList<StoredPack>>(() => [.. _packs.Select(stored => stored.Entry)], cancellationToken);
+        session.RunAsync<IReadOnlyList<StoredPack>>(() => [.. _packs.Select(stored => stored.Entry)], cancellationToken);
 
     /// <inheritdoc/>
     public Task<(StoredPack Entry, byte[] Content)?> FindPackAsync(string packId, string version, CancellationToken cancellationToken) =>
-        Locked(
+        session.RunAsync(
             () => FindPack(packId, version) is { } stored ? (stored.Entry, [.. stored.Content]) : ((StoredPack, byte[])?)null,
             cancellationToken);
 
@@ -24,7 +25,7 @@ public sealed partial class InMemoryStorage
     {
         ArgumentNullException.ThrowIfNull(packs);
         PackDraft[] drafts = [.. packs.Select(PackDraft.Of)];
-        return LockedAsync(
+        return session.RunAsync(
             () =>
             {
                 var problems = new List<Problem>();
@@ -36,7 +37,8 @@ public sealed partial class InMemoryStorage
                             .FirstOrDefault();
                     if (stored is null)
                     {
-                        added.Add((new StoredPack(draft.Pack.Id, draft.Pack.Version, draft.ContentHash, Now()), draft.Content.ToArray()));
+                        added.Add((new StoredPack(draft.Pack.Id, draft.Pack.Version, draft.ContentHash, session.Now),
+                            draft.Content.ToArray()));
                     }
                     else if (draft.DifferenceFrom(stored.Value.Content) is { } problem)
                     {
@@ -52,19 +54,29 @@ public sealed partial class InMemoryStorage
                 foreach ((StoredPack entry, byte[] content) in added)
                 {
                     _packs.Add((entry, content));
-                    Record(AuditActions.PackSaved, $"{entry.Id} {entry.Version} {entry.ContentHash}", "method_pack");
+                    audit.Record(AuditActions.PackSaved, $"{entry.Id} {entry.Version} {entry.ContentHash}", this, "method_pack");
                 }
             },
             cancellationToken);
     }
 
-    private (StoredPack Entry, byte[] Content)? FindPack(string packId, string version) =>
-        _packs.Where(stored => stored.Entry.Id == packId && stored.Entry.Version == version).Select(stored => ((StoredPack, byte[])?)stored)
-        .FirstOrDefault();
+    /// <inheritdoc/>
+    public IEnumerable<StoredContent> Contents()
+    {
+        foreach ((StoredPack entry, byte[] content) in _packs)
+        {
+            yield return InMemoryDigest.Of($"method_pack {entry.Name}", entry.ContentHash, entry.StoredAt, content);
+        }
+    }
 
-    // Hash of the pack that a closing states.
-    private string? PackHashOf(SurveyScope scope) => scope.PackVersion is not { } version ? null
+    /// <summary>Finds the hash of the pack that a closing states; null where it states no version.</summary>
+    /// <exception cref="SipasException">The pack is not stored.</exception>
+    public string? PackHashOf(SurveyScope scope) => scope.PackVersion is not { } version ? null
         : FindPack(scope.PackId, version)?.Entry.ContentHash
             ?? throw new SipasException(new Problem(ProblemCodes.StoredPackUnknown, value: $"{scope.PackId}/{version}",
                 allowed: string.Join(", ", _packs.Select(stored => stored.Entry.Name))));
+
+    private (StoredPack Entry, byte[] Content)? FindPack(string packId, string version) =>
+        _packs.Where(stored => stored.Entry.Id == packId && stored.Entry.Version == version).Select(stored => ((StoredPack, byte[])?)stored)
+        .FirstOrDefault();
 }

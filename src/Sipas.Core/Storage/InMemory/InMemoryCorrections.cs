@@ -1,27 +1,27 @@
 using Sipas.Audit;
 using Sipas.Corrections;
 
+namespace Sipas.Storage.InMemory;
 
-namespace Sipas.Storage;
-
-public sealed partial class InMemoryStorage
+/// <summary>Corrections that wait for a second person.</summary>
+internal sealed class InMemoryCorrections(InMemorySession session, InMemoryAudit audit) : ICorrectionStore
 {
-    private readonly List<PendingCorrection> _pendingCorrections = [];
+    private readonly List<PendingCorrection> _pending = [];
 
     /// <inheritdoc/>
     public Task<bool> EnterCorrectionAsync(PendingCorrection correction, int maximum, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(correction);
-        return Locked(
+        return session.RunAsync(
             () =>
             {
-                if (_pendingCorrections.Count(known => known.Decision is null) >= maximum)
+                if (_pending.Count(known => known.Decision is null) >= maximum)
                 {
                     return false;
                 }
 
-                _pendingCorrections.Add(correction with { File = correction.File.ToArray(), EnteredAt = Now() });
-                Record(AuditActions.CorrectionEntered, correction.AuditDetail());
+                _pending.Add(correction with { File = correction.File.ToArray(), EnteredAt = session.Now });
+                audit.Record(AuditActions.CorrectionEntered, correction.AuditDetail());
                 return true;
             },
             cancellationToken);
@@ -29,36 +29,36 @@ public sealed partial class InMemoryStorage
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PendingCorrection>> ReadCorrectionsAsync(int maximum, CancellationToken cancellationToken) =>
-        Locked<IReadOnlyList<PendingCorrection>>(
-            () => [.. _pendingCorrections.OrderBy(known => known.Decision is null ? 0 : 1).ThenByDescending(known => known.EnteredAt)
+        session.RunAsync<IReadOnlyList<PendingCorrection>>(
+            () => [.. _pending.OrderBy(known => known.Decision is null ? 0 : 1).ThenByDescending(known => known.EnteredAt)
                 .ThenBy(known => known.Id, StringComparer.Ordinal)
                 .Take(maximum).Select(known => known with { File = default })],
             cancellationToken);
 
     /// <inheritdoc/>
     public Task<PendingCorrection?> FindCorrectionAsync(string id, CancellationToken cancellationToken) =>
-        Locked(() => _pendingCorrections.Find(known => known.Id == id), cancellationToken);
+        session.RunAsync(() => _pending.Find(known => known.Id == id), cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> DecideCorrectionAsync(string id, CorrectionDecision decision, string decidedBy,
-        CancellationToken cancellationToken) => Locked(
+        CancellationToken cancellationToken) => session.RunAsync(
         () =>
         {
-            int at = _pendingCorrections.FindIndex(known => known.Id == id && known.Decision is null);
+            int at = _pending.FindIndex(known => known.Id == id && known.Decision is null);
             if (at < 0)
             {
                 return false;
             }
 
-            PendingCorrection decided = _pendingCorrections[at] with
+            PendingCorrection decided = _pending[at] with
             {
                 File = default,
                 Decision = decision,
                 DecidedBy = decidedBy,
-                DecidedAt = Now(),
+                DecidedAt = session.Now,
             };
-            _pendingCorrections[at] = decided;
-            Record(CorrectionRules.ActionOf(decision), decided.AuditDetail());
+            _pending[at] = decided;
+            audit.Record(CorrectionRules.ActionOf(decision), decided.AuditDetail());
             return true;
         },
         cancellationToken);

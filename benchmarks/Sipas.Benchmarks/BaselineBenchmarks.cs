@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Sipas.Counting;
-using Sipas.Packs;
 
 namespace Sipas.Benchmarks;
 

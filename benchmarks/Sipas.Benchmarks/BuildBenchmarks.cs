@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Sipas.Counting;
 
 namespace Sipas.Benchmarks;
 

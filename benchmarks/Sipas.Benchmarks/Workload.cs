@@ -1,7 +1,6 @@
 using Sipas.Ballots;
 using Sipas.Counting;
 using Sipas.Packs;
-using Sipas.Scoring;
 
 namespace Sipas.Benchmarks;
 

@@ -84,19 +84,19 @@ internal sealed class MariaDbDialect : SqlDialect
     /// <inheritdoc/>
     protected override Exception Explain(DbException failure, bool committing) =>
         failure is not MySqlException own ? failure : own.ErrorCode switch
-    {
-        MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.LockDeadlock or MySqlErrorCode.TooManyUserConnections
-            or MySqlErrorCode.ConnectionCountError => new StoreUnavailableException(StoreUnavailability.Busy, own),
-        MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull => new StoreUnavailableException(StoreUnavailability.Full, own),
-        MySqlErrorCode.AccessDenied or MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.UnknownDatabase =>
-            new SipasException(new Problem(ProblemCodes.ServerRefused, Place, own.ErrorCode.ToString()), own),
-        MySqlErrorCode.TableAccessDenied => new SipasException(new Problem(ProblemCodes.PrivilegeMissing, Place, own.Message), own),
+        {
+            MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.LockDeadlock or MySqlErrorCode.TooManyUserConnections
+                or MySqlErrorCode.ConnectionCountError => new StoreUnavailableException(StoreUnavailability.Busy, own),
+            MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull => new StoreUnavailableException(StoreUnavailability.Full, own),
+            MySqlErrorCode.AccessDenied or MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.UnknownDatabase =>
+                new SipasException(new Problem(ProblemCodes.ServerRefused, Place, own.ErrorCode.ToString()), own),
+            MySqlErrorCode.TableAccessDenied => new SipasException(new Problem(ProblemCodes.PrivilegeMissing, Place, own.Message), own),
 
-        // If the connection is lost during a commit, it is unknown whether the data was written.
-        _ when !committing && (own.IsTransient || own.InnerException is IOException or EndOfStreamException) =>
-            new StoreUnavailableException(StoreUnavailability.Unreachable, own),
-        _ => own,
-    };
+            // If the connection is lost during a commit, it is unknown whether the data was written.
+            _ when !committing && (own.IsTransient || own.InnerException is IOException or EndOfStreamException) =>
+                new StoreUnavailableException(StoreUnavailability.Unreachable, own),
+            _ => own,
+        };
 
     /// <inheritdoc/>
     protected override string Upsert(string insert, string key, params string[] updated)

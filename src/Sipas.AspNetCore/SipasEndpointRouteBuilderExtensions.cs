@@ -11,7 +11,6 @@ using Sipas.AspNetCore.Reports;
 using Sipas.AspNetCore.Senders;
 using Sipas.AspNetCore.Tickets;
 using Sipas.AspNetCore.Visits;
-using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Tickets;
 

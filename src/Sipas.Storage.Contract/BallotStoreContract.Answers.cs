@@ -2,7 +2,6 @@ using System.Text;
 using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Log;
-using Sipas.Packs;
 using Sipas.Receipts;
 using Sipas.Scoring;
 using Sipas.Values;

@@ -2,7 +2,6 @@ using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Log;
-using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Receipts;
 using Sipas.Verification;

@@ -3,7 +3,6 @@ using Sipas.Common;
 using Sipas.Problems;
 using Sipas.Receipts;
 using Sipas.Surveys;
-using Sipas.Tickets;
 using Sipas.Units;
 
 namespace Sipas.Storage.Contract;

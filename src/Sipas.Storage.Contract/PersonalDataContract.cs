@@ -1,4 +1,3 @@
-using Sipas.Ballots;
 using Sipas.Fieldwork;
 using Sipas.Plans;
 using Sipas.Problems;

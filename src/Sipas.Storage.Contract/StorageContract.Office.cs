@@ -5,7 +5,6 @@ using Sipas.Quality;
 using Sipas.Alerts;
 using Sipas.Audit;
 using Sipas.Counting;
-using Sipas.Packs;
 
 namespace Sipas.Storage.Contract;
 

@@ -3,9 +3,7 @@ using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Quarantine;
-using Sipas.Receipts;
 using Sipas.Retention;
-using Sipas.Scoring;
 using Sipas.Values;
 using Sipas.Verification;
 

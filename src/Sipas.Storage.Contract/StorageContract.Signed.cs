@@ -7,7 +7,6 @@ using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Receipts;
-using Sipas.Tickets;
 using Sipas.Units;
 using Sipas.Values;
 using Sipas.Verification;

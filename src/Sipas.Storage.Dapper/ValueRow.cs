@@ -1,5 +1,3 @@
-using Sipas.Ballots;
-
 namespace Sipas.Storage.Dapper;
 
 /// <summary>A row of the table <c>ballot_value</c>: an answer to a number, text or date question.</summary>

@@ -1,6 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using Sipas.Common;
 using Sipas.Storage.Dapper;
 
 namespace Sipas.Storage.PostgreSql;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Sipas.Estimation;
-using Sipas.ReferenceHost.Commands;
 using static Sipas.ReferenceHost.RawWorkbook;
 
 namespace Sipas.ReferenceHost;

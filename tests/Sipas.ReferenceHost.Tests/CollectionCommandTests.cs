@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Devices;
 using Sipas.Quarantine;

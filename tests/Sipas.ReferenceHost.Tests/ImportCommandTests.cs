@@ -1,7 +1,6 @@
 using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Sipas.Reporting;
 
 namespace Sipas.ReferenceHost;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Sipas.Estimation;
 using Sipas.Mathematics;
-using Sipas.Plans;
 
 namespace Sipas.ReferenceHost;
 

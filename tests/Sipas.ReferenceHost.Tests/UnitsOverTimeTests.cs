@@ -1,12 +1,8 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Sipas.Ballots;
-using Sipas.Common;
 using Sipas.Fieldwork;
-using Sipas.Packs;
 using Sipas.Sampling;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost;

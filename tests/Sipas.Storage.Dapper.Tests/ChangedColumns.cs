@@ -4,11 +4,9 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Dapper;
 using Sipas.Ballots;
-using Sipas.Devices;
 using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
-using Sipas.Tickets;
 using Sipas.Values;
 using Sipas.Verification;
 

@@ -7,7 +7,8 @@ internal static class PeopleApart
     private static readonly string[] OfPeople = ["name", "full_name", "phone", "address", "email", "dossier", "dossier_number", "cells",
         "contact", "person", "birth", "citizen_id"];
 
-    private static readonly string[] Harmless = ["version", "series", "applied_at", "recorded_at", "stored_at", "code", "name", "day", "reason",
+    private static readonly string[] Harmless =
+        ["version", "series", "applied_at", "recorded_at", "stored_at", "code", "name", "day", "reason",
         "number", "kind", "actor", "survey_id", "unit_id", "at", "detail", "action", "saved_at", "share", "erased_at"];
 
     private static readonly string[] OrganisationTables = ["unit", "survey_closing"];

@@ -5,9 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Admin.Pages;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
-using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Alerts;
 using Sipas.Cases;
 using Sipas.Surveys;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Sipas.Alerts;
 using Sipas.AspNetCore.Pages;
 using Sipas.Cases;
 

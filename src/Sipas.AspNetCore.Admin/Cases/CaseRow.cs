@@ -1,4 +1,3 @@
-using Sipas.Alerts;
 using Sipas.Cases;
 
 namespace Sipas.AspNetCore.Admin.Cases;

@@ -15,7 +15,6 @@ using Sipas.Corrections;
 using Sipas.Files.Import;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Storage;
 using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Admin.Corrections;

@@ -3,7 +3,6 @@ using Sipas.AspNetCore.Admin.Import;
 using Sipas.AspNetCore.Pages;
 using Sipas.Corrections;
 using Sipas.Problems;
-using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin.Corrections;
 

@@ -6,7 +6,6 @@ using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
 using Sipas.Common;
 using Sipas.Devices;
-using Sipas.Intake;
 using Sipas.Limits;
 using Sipas.Quarantine;
 using Sipas.Storage;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Pages;
 using Sipas.Devices;
-using Sipas.Intake;
 using Sipas.Quarantine;
 using Sipas.Units;
 

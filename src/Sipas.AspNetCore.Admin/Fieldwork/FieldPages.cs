@@ -6,7 +6,6 @@ using Sipas.AspNetCore.Admin.Surveys;
 using Sipas.AspNetCore.Pages;
 using Sipas.Common;
 using Sipas.Fieldwork;
-using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Storage;

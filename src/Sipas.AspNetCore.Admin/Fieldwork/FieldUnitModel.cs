@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Pages;
-using Sipas.Common;
 using Sipas.Fieldwork;
-using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin.Fieldwork;
 

@@ -4,7 +4,6 @@ using Sipas.Fieldwork;
 using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Reporting;
-using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin.Fieldwork;
 

@@ -7,7 +7,6 @@ using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Corrections;
 using Sipas.Problems;
-using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin.Import;
 

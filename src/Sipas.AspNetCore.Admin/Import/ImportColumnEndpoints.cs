@@ -4,12 +4,9 @@ using Sipas.AspNetCore.Admin.Pages;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
 using Sipas.Common;
-using Sipas.Estimation;
 using Sipas.Files.Columns;
 using Sipas.Files.Import;
 using Sipas.Files.Tables;
-using Sipas.Intake;
-using Sipas.Limits;
 using Sipas.Problems;
 using Sipas.Tickets;
 

@@ -6,7 +6,6 @@ using Sipas.Common;
 using Sipas.Files.Columns;
 using Sipas.Files.Import;
 using Sipas.Files.Tables;
-using Sipas.Limits;
 using Sipas.Packs;
 using Sipas.Problems;
 

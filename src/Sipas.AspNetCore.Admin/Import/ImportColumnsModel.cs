@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Pages;
-using Sipas.Estimation;
 using Sipas.Files.Columns;
 using Sipas.Files.Tables;
 

@@ -12,7 +12,6 @@ using Sipas.Files.Import;
 using Sipas.Files.Tables;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin.Import;
 

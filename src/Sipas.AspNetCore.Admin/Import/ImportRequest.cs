@@ -8,7 +8,6 @@ using Sipas.AspNetCore.Pages;
 using Sipas.Files.Columns;
 using Sipas.Files.Import;
 using Sipas.Files.Tables;
-using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.Surveys;
 

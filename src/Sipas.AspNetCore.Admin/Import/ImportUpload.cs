@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Sipas.Common;
 using Sipas.Files.Tables;
 using Sipas.Intake;
 using Sipas.Problems;

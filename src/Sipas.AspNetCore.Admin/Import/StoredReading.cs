@@ -5,7 +5,6 @@ using Sipas.Corrections;
 using Sipas.Files.Columns;
 using Sipas.Files.Import;
 using Sipas.Files.Tables;
-using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin.Import;
 

@@ -17,7 +17,6 @@ using Sipas.AspNetCore.Admin.Sampling;
 using Sipas.AspNetCore.Admin.Surveys;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
-using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Surveys;
 

@@ -9,9 +9,7 @@ using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
 using Sipas.Audit;
 using Sipas.Common;
-using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Storage;
 using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Admin.Pages;

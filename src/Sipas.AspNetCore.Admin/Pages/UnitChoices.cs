@@ -1,5 +1,4 @@
 using Sipas.AspNetCore.Pages;
-using Sipas.Packs;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Admin.Pages;

@@ -10,11 +10,9 @@ using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Fieldwork;
-using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.Paper;
 using Sipas.Problems;
-using Sipas.Storage;
 using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Admin.Paper;

@@ -8,7 +8,6 @@ using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
 using Sipas.Common;
 using Sipas.Fieldwork;
-using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Sampling;

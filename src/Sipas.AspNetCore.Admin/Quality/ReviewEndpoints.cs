@@ -8,7 +8,6 @@ using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Quality;
-using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Admin.Quality;
 

@@ -1,5 +1,4 @@
 using Sipas.Ballots;
-using Sipas.Devices;
 using Sipas.Problems;
 using Sipas.Quality;
 

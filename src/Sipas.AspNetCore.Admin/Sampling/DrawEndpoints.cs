@@ -9,7 +9,6 @@ using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
 using Sipas.Common;
 using Sipas.Files.Tables;
-using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Storage;

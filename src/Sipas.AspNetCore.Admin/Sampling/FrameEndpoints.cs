@@ -12,7 +12,6 @@ using Sipas.AspNetCore.Pages;
 using Sipas.Common;
 using Sipas.Files.Frames;
 using Sipas.Files.Tables;
-using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Storage;

@@ -3,7 +3,6 @@ using Sipas.AspNetCore.Pages;
 using Sipas.Common;
 using Sipas.Plans;
 using Sipas.Problems;
-using Sipas.Sampling;
 
 namespace Sipas.AspNetCore.Admin.Sampling;
 

@@ -6,8 +6,6 @@ using Microsoft.Extensions.Logging;
 using Sipas.Problems;
 using Sipas.Alerts;
 using Sipas.Common;
-using Sipas.Packs;
-using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Alerts;
 

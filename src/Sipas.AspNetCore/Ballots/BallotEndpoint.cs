@@ -8,11 +8,9 @@ using Microsoft.Extensions.Options;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Quarantine;
 using Sipas.AspNetCore.Senders;
-using Sipas.Devices;
 using Sipas.Hosting;
 using Sipas.Intake;
 using Sipas.Problems;
-using Sipas.Receipts;
 using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Ballots;

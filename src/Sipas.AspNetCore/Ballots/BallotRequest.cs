@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Sipas.Ballots;
-using Sipas.Devices;
-using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Ballots;
 

@@ -1,4 +1,3 @@
-using Sipas.Ballots;
 using Sipas.Receipts;
 
 namespace Sipas.AspNetCore.Ballots;

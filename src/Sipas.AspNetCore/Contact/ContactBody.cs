@@ -1,6 +1,4 @@
-using Sipas.Alerts;
 using Sipas.Cases;
-using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Contact;
 

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Logging;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Senders;
 using Sipas.Cases;
-using Sipas.Devices;
 using Sipas.Intake;
 using Sipas.Limits;
 using Sipas.Problems;

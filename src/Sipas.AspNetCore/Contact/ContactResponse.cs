@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sipas.Alerts;
 using Sipas.Cases;
 
 namespace Sipas.AspNetCore.Contact;

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Kiosk;
 using Sipas.AspNetCore.Pages;
-using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Surveys;
 using Sipas.Units;

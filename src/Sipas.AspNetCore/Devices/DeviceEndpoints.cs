@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Senders;
-using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Devices;
 using Sipas.Intake;

@@ -1,5 +1,3 @@
-using Sipas.Devices;
-
 namespace Sipas.AspNetCore.Devices;
 
 /// <summary>The response to the enrolment of a device.</summary>

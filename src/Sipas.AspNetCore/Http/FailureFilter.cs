@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Sipas.Problems;
-using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Http;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Hosting;
-using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Storage;
 using Sipas.Surveys;

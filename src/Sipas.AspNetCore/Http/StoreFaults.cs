@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Http;
 

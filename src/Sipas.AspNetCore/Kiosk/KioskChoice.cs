@@ -1,4 +1,3 @@
-using Sipas.AspNetCore.Pages;
 using Sipas.Common;
 
 

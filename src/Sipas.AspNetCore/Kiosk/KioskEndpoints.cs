@@ -7,7 +7,6 @@ using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
 using Sipas.AspNetCore.Senders;
 using Sipas.Ballots;
-using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Alerts;
 using Sipas.Cases;
@@ -15,7 +14,6 @@ using Sipas.Common;
 using Sipas.Hosting;
 using Sipas.Packs;
 using Sipas.Surveys;
-using Sipas.Tickets;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Kiosk;

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
-using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Surveys;
 using Sipas.Units;

@@ -1,5 +1,4 @@
 using Sipas.Ballots;
-using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Kiosk;
 

@@ -5,12 +5,10 @@ using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Senders;
 using Sipas.Common;
-using Sipas.Devices;
 using Sipas.Intake;
 using Sipas.Limits;
 using Sipas.Problems;
 using Sipas.Quarantine;
-using Sipas.Receipts;
 using Sipas.Storage;
 
 namespace Sipas.AspNetCore.Quarantine;

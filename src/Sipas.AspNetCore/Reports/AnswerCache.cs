@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Sipas.Disclosure;
 using Sipas.Limits;
 
 namespace Sipas.AspNetCore.Reports;

@@ -1,5 +1,4 @@
 using Sipas.Ranking;
-using Sipas.Reporting;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;

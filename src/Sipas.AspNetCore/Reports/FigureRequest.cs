@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Sipas.Disclosure;
 using Sipas.Hosting;
-using Sipas.Intake;
-using Sipas.Reporting;
 using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Reports;

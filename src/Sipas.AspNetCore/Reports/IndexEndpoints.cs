@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.Disclosure;
-using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Reporting;
 using Sipas.Surveys;

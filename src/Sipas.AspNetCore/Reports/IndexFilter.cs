@@ -5,7 +5,6 @@ using Sipas.Ballots;
 using Sipas.Counting;
 using Sipas.Disclosure;
 using Sipas.Problems;
-using Sipas.Storage;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;

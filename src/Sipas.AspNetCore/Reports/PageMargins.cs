@@ -5,7 +5,6 @@ using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Ranking;
 using Sipas.Reporting;
-using Sipas.Sampling;
 
 namespace Sipas.AspNetCore.Reports;
 

@@ -4,8 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Sipas.Disclosure;
 using Sipas.Hosting;
-using Sipas.Intake;
-using Sipas.Reporting;
 using Sipas.Surveys;
 
 namespace Sipas.AspNetCore.Reports;

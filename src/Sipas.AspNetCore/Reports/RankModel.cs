@@ -1,4 +1,3 @@
-using Sipas.AspNetCore.Kiosk;
 using Sipas.Ranking;
 using Sipas.Reporting;
 using Sipas.Units;

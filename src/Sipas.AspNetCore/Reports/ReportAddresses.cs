@@ -1,11 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Sipas.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Disclosure;
-using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.Reporting;
 using Sipas.Surveys;

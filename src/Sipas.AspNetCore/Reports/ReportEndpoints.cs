@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Http;
-using Sipas.AspNetCore.Kiosk;
 using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Disclosure;
@@ -136,7 +135,7 @@ internal static class ReportEndpoints
                 Split = await SplitTable.OfAsync(page, bases, cancellationToken),
                 BackHref = back,
                 Margins = await page.MarginsAsync(null, cancellationToken),
-                Kiosk = (await page.Figures.KioskAsync(ballots, null, cancellationToken)).Figures.FirstOrDefault(),
+                Kiosk = (await page.Figures.KioskAsync(ballots, null, cancellationToken)).Figures is [var first, ..] ? first : null,
             }),
             hasForms: true);
     }

@@ -2,10 +2,7 @@ using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Counting;
 using Sipas.Disclosure;
-using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Reporting;
-using Sipas.Storage;
 using Sipas.Units;
 
 namespace Sipas.AspNetCore.Reports;

@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Disclosure;
-using Sipas.Intake;
-using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Reporting;
 using Sipas.Surveys;

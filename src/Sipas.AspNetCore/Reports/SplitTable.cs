@@ -1,7 +1,6 @@
 using Sipas.AspNetCore.Pages;
 using Sipas.Ballots;
 using Sipas.Disclosure;
-using Sipas.Packs;
 using Sipas.Reporting;
 
 namespace Sipas.AspNetCore.Reports;

@@ -1,5 +1,4 @@
 using Sipas.Disclosure;
-using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Surveys;

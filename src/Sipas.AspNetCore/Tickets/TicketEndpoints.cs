@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sipas.AspNetCore.Http;
 using Sipas.Common;
-using Sipas.Intake;
-using Sipas.Problems;
 using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Tickets;

@@ -8,7 +8,6 @@ using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Counter;
 using Sipas.Hosting;
-using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Storage;

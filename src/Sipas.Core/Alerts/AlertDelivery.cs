@@ -1,5 +1,3 @@
-using Sipas.Packs;
-
 namespace Sipas.Alerts;
 
 /// <summary>Delivery of an alert to one receiver, stored until it succeeds.</summary>

@@ -1,5 +1,3 @@
-using Sipas.Packs;
-
 namespace Sipas.Alerts;
 
 /// <summary>A low answer.</summary>

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sipas.Ballots;
 using Sipas.Common;
-using Sipas.Counting;
 using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Surveys;

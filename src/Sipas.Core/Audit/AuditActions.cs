@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Common;
-using Sipas.Quality;
 using Sipas.Units;
 
 namespace Sipas.Audit;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Sipas.Devices;
 using Sipas.Problems;
-using Sipas.Tickets;
 
 namespace Sipas.Ballots;
 

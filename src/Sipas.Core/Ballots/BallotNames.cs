@@ -1,6 +1,4 @@
-using Sipas.Devices;
 using Sipas.Packs;
-using Sipas.Tickets;
 
 
 namespace Sipas.Ballots;

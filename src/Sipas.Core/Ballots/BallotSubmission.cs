@@ -1,6 +1,3 @@
-using Sipas.Devices;
-using Sipas.Tickets;
-
 namespace Sipas.Ballots;
 
 /// <summary>A ballot as received over HTTP or from a file, before validation. Missing fields are null.</summary>

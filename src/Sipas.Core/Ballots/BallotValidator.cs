@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Sipas.Common;
-using Sipas.Devices;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Units;

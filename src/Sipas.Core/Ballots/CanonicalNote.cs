@@ -1,7 +1,5 @@
 using System.Globalization;
 using Sipas.Common;
-using Sipas.Devices;
-using Sipas.Tickets;
 
 namespace Sipas.Ballots;
 

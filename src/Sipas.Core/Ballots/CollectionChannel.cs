@@ -1,6 +1,3 @@
-using Sipas.Devices;
-using Sipas.Tickets;
-
 namespace Sipas.Ballots;
 
 /// <summary>How it is assured that a ballot is one person's single answer. Stored with the ballot, so that unverified

@@ -1,6 +1,5 @@
 using Sipas.Common;
 using Sipas.Packs;
-using Sipas.Receipts;
 
 
 namespace Sipas.Ballots;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sipas.Problems;
 using Sipas.Audit;
-using Sipas.Estimation;
 
 namespace Sipas.Cases;
 

@@ -1,5 +1,3 @@
-using Sipas.Scoring;
-
 namespace Sipas.Counting;
 
 /// <summary>One coded attribute of respondents that columns store.</summary>

@@ -1,5 +1,3 @@
-using Sipas.Scoring;
-
 namespace Sipas.Counting;
 
 internal sealed partial class BallotColumns

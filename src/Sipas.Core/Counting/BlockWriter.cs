@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Sipas.Counting.Kernels;
 using Sipas.Packs;
-using Sipas.Scoring;
 
 namespace Sipas.Counting;
 

@@ -1,6 +1,5 @@
 using Sipas.Ballots;
 using Sipas.Packs;
-using Sipas.Scoring;
 
 namespace Sipas.Counting;
 

@@ -1,5 +1,3 @@
-using Sipas.Scoring;
-
 namespace Sipas.Counting;
 
 /// <summary>A small dimension stored as planes: a filter mask is the AND of its planes or their complements.</summary>

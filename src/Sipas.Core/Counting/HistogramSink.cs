@@ -1,6 +1,5 @@
 using System.Numerics;
 using Sipas.Counting.Kernels;
-using Sipas.Scoring;
 
 namespace Sipas.Counting;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Sipas.Packs;
-using Sipas.Scoring;
 
 namespace Sipas.Counting;
 

@@ -1,5 +1,3 @@
-using Sipas.Counting.Kernels;
-
 namespace Sipas.Counting;
 
 /// <summary>Execution options of a query. They never change a count.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Sipas.Ballots;
 using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Scoring;
 
 namespace Sipas.Counting;
 

@@ -1,5 +1,4 @@
 using Sipas.Ballots;
-using Sipas.Packs;
 
 namespace Sipas.Disclosure;
 

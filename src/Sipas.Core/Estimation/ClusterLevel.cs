@@ -1,5 +1,3 @@
-using Sipas.Sampling;
-
 namespace Sipas.Estimation;
 
 /// <summary>

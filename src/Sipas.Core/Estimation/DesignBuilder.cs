@@ -1,8 +1,6 @@
 using System.Globalization;
 using Sipas.Common;
-using Sipas.Plans;
 using Sipas.Problems;
-using Sipas.Sampling;
 
 namespace Sipas.Estimation;
 

@@ -1,5 +1,4 @@
 using Sipas.Mathematics;
-using Sipas.Sampling;
 
 
 namespace Sipas.Estimation;

@@ -1,5 +1,3 @@
-using Sipas.Plans;
-
 namespace Sipas.Estimation;
 
 /// <summary>The primary sampling units that occur in several periods, for the covariance between the periods.</summary>

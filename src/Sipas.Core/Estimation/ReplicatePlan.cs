@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Sampling;
 
 namespace Sipas.Estimation;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using Sipas.Plans;
 using Sipas.Problems;
-using Sipas.Sampling;
 
 namespace Sipas.Estimation;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sipas.Plans;
 using Sipas.Problems;
-using Sipas.Sampling;
 
 namespace Sipas.Estimation;
 

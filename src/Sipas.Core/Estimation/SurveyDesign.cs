@@ -1,6 +1,5 @@
 using Sipas.Mathematics;
 using Sipas.Problems;
-using Sipas.Sampling;
 
 
 namespace Sipas.Estimation;

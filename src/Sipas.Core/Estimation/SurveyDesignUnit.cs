@@ -1,5 +1,3 @@
-using Sipas.Plans;
-
 namespace Sipas.Estimation;
 
 /// <summary>An organisation unit in which people were drawn.</summary>

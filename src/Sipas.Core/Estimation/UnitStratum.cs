@@ -1,5 +1,3 @@
-using Sipas.Plans;
-
 namespace Sipas.Estimation;
 
 /// <summary>A stratum from which organisation units were drawn.</summary>

@@ -1,5 +1,3 @@
-using Sipas.Common;
-
 namespace Sipas.Fieldwork;
 
 /// <summary>The progress of a cell towards its quota.</summary>

@@ -1,4 +1,3 @@
-using Sipas.Ballots;
 using Sipas.Sampling;
 
 namespace Sipas.Fieldwork;

@@ -1,5 +1,3 @@
-using Sipas.Ballots;
-
 namespace Sipas.Fieldwork;
 
 /// <summary>One entry of the field log. The log is append-only; the state of each case is derived from it.</summary>

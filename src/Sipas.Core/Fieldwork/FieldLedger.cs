@@ -1,6 +1,4 @@
 using System.Globalization;
-using Sipas.Ballots;
-using Sipas.Common;
 using Sipas.Problems;
 using Sipas.Sampling;
 

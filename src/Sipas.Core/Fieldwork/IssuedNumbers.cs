@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Sipas.Ballots;
 using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;

@@ -1,5 +1,3 @@
-using Sipas.Common;
-
 namespace Sipas.Fieldwork;
 
 /// <summary>A substitution.</summary>

@@ -9,7 +9,6 @@ using Sipas.Devices;
 using Sipas.Limits;
 using Sipas.Problems;
 using Sipas.Quarantine;
-using Sipas.Receipts;
 using Sipas.Surveys;
 using Sipas.Tickets;
 using Sipas.Units;

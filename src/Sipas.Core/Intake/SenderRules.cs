@@ -1,6 +1,5 @@
 using Sipas.Ballots;
 using Sipas.Counter;
-using Sipas.Devices;
 using Sipas.Limits;
 using Sipas.Problems;
 using Sipas.Tickets;

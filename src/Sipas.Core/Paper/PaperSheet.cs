@@ -1,5 +1,3 @@
-using Sipas.Ballots;
-
 namespace Sipas.Paper;
 
 /// <summary>One sheet of a batch, with all its entries.</summary>

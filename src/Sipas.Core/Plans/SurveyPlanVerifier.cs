@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Sampling;
 
 namespace Sipas.Plans;
 

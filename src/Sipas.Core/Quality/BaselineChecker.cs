@@ -2,9 +2,7 @@ using Sipas.Ballots;
 using Sipas.Alerts;
 using Sipas.Common;
 using Sipas.Counting;
-using Sipas.Devices;
 using Sipas.Packs;
-using Sipas.Tickets;
 
 namespace Sipas.Quality;
 

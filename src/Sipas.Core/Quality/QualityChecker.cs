@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Sipas.Ballots;
 using Sipas.Common;
-using Sipas.Devices;
 using Sipas.Problems;
 
 namespace Sipas.Quality;

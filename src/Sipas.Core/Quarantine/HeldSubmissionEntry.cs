@@ -1,5 +1,3 @@
-using Sipas.Receipts;
-
 namespace Sipas.Quarantine;
 
 /// <summary>List entry of a held submission.</summary>

@@ -1,5 +1,3 @@
-using Sipas.Receipts;
-
 namespace Sipas.Quarantine;
 
 /// <summary>Outcome of storing a held submission.</summary>

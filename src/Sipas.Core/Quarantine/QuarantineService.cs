@@ -2,7 +2,6 @@ using System.Globalization;
 using Sipas.Common;
 using Sipas.Devices;
 using Sipas.Problems;
-using Sipas.Receipts;
 
 namespace Sipas.Quarantine;
 

@@ -4,7 +4,7 @@ using Sipas.Packs;
 namespace Sipas.Ranking;
 
 /// <summary>A figure as published, that is, rounded.</summary>
-internal sealed record PublishedFigure
+public sealed record PublishedFigure
 {
     /// <summary>Subject of the figure: the code of a unit, node or item.</summary>
     public required string Code { get; init; }

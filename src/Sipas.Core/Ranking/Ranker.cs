@@ -1,7 +1,6 @@
 using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Reporting;
 
 namespace Sipas.Ranking;
 

@@ -1,4 +1,3 @@
-using Sipas.Estimation;
 using Sipas.Problems;
 using Sipas.Units;
 

@@ -1,4 +1,3 @@
-using Sipas.Estimation;
 using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Problems;

@@ -1,9 +1,7 @@
 using Sipas.Ballots;
 using Sipas.Counting;
-using Sipas.Devices;
 using Sipas.Mathematics;
 using Sipas.Packs;
-using Sipas.Tickets;
 
 namespace Sipas.Reporting;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sipas.Common;
 using Sipas.Packs;
 using Sipas.Scoring;
 using static Sipas.Reporting.ReportTexts;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sipas.Common;
 using Sipas.Ranking;
 using Sipas.Units;
 using static Sipas.Reporting.ReportTexts;

@@ -1,5 +1,3 @@
-using Sipas.Common;
-using Sipas.Estimation;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Ranking;

@@ -1,5 +1,4 @@
 using Sipas.Estimation;
-using Sipas.Sampling;
 
 namespace Sipas.Reporting;
 

@@ -1,4 +1,3 @@
-using Sipas.Common;
 using Sipas.Counting;
 using Sipas.Estimation;
 using Sipas.Packs;

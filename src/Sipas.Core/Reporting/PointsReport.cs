@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sipas.Common;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Scoring;

@@ -5,7 +5,6 @@ using Sipas.Common;
 using Sipas.Erasure;
 using Sipas.Problems;
 using Sipas.Quarantine;
-using Sipas.Receipts;
 using Sipas.Storage;
 using Sipas.Values;
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Sipas.Plans;
 using Sipas.Problems;
-using Sipas.Scoring;
 
 namespace Sipas.Sampling;
 

@@ -1,4 +1,3 @@
-using Sipas.Common;
 using Sipas.Plans;
 
 

@@ -1,5 +1,3 @@
-using Sipas.Common;
-
 namespace Sipas.Sampling;
 
 /// <summary>One cell of a draw.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sipas.Common;
 using Sipas.Plans;
 using Sipas.Problems;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sipas.Common;
-using Sipas.Packs;
 using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Units;

@@ -1,5 +1,4 @@
 using MathNet.Numerics.Distributions;
-using Sipas.Mathematics;
 using Sipas.Problems;
 
 namespace Sipas.Sampling;

@@ -1,4 +1,3 @@
-using Sipas.Common;
 using Sipas.Mathematics;
 using Sipas.Plans;
 using Sipas.Problems;

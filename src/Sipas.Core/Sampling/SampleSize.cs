@@ -1,6 +1,5 @@
 using System.Globalization;
 using MathNet.Numerics.Distributions;
-using Sipas.Mathematics;
 using Sipas.Plans;
 using Sipas.Problems;
 

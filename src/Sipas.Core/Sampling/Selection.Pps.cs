@@ -1,6 +1,5 @@
 using System.Numerics;
 using Sipas.Mathematics;
-using Sipas.Plans;
 using Sipas.Problems;
 
 namespace Sipas.Sampling;

@@ -1,5 +1,3 @@
-using Sipas.Plans;
-
 namespace Sipas.Sampling;
 
 /// <summary>The number of rows in one stratum.</summary>

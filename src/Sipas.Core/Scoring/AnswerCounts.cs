@@ -1,4 +1,3 @@
-using Sipas.Counting.Kernels;
 using Sipas.Mathematics;
 using Sipas.Packs;
 

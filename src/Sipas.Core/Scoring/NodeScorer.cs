@@ -1,9 +1,7 @@
 using System.Numerics;
 using Sipas.Counting;
-using Sipas.Counting.Kernels;
 using Sipas.Mathematics;
 using Sipas.Packs;
-using Sipas.Reporting;
 
 namespace Sipas.Scoring;
 

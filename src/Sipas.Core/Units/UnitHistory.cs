@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sipas.Packs;
 using Sipas.Problems;
 
 namespace Sipas.Units;

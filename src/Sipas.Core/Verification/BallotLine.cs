@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
 using Sipas.Ballots;
 using Sipas.Common;
-using Sipas.Devices;
-using Sipas.Packs;
 using static Sipas.Verification.ExportNames;
 
 namespace Sipas.Verification;

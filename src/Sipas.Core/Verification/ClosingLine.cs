@@ -1,6 +1,5 @@
 using Sipas.Common;
 using Sipas.Log;
-using Sipas.Packs;
 using static Sipas.Verification.ExportNames;
 
 namespace Sipas.Verification;

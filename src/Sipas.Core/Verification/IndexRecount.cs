@@ -3,7 +3,6 @@ using Sipas.Ballots;
 using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Reporting;
 
 namespace Sipas.Verification;
 

@@ -5,8 +5,6 @@ using Sipas.Common;
 using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Receipts;
-using Sipas.Scoring;
-using Sipas.Tickets;
 
 namespace Sipas.Verification;
 

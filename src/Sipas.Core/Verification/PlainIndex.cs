@@ -1,8 +1,6 @@
 using System.Numerics;
-using Sipas.Counting.Kernels;
 using Sipas.Mathematics;
 using Sipas.Packs;
-using Sipas.Reporting;
 
 namespace Sipas.Verification;
 

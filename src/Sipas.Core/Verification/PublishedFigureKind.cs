@@ -1,5 +1,3 @@
-using Sipas.Packs;
-
 namespace Sipas.Verification;
 
 /// <summary>Kind of a figure of a published index.</summary>

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Sipas.Ballots;
-using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Reporting;
 
 namespace Sipas.Verification;
 

@@ -1,5 +1,4 @@
 using Sipas.Log;
-using Sipas.Packs;
 using static Sipas.Verification.ExportNames;
 
 namespace Sipas.Verification;

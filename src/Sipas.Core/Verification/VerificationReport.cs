@@ -3,7 +3,6 @@ using Sipas.Common;
 using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Receipts;
-using Sipas.Scoring;
 
 namespace Sipas.Verification;
 

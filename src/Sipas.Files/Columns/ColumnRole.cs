@@ -1,6 +1,3 @@
-using Sipas.Ballots;
-using Sipas.Packs;
-
 namespace Sipas.Files.Columns;
 
 /// <summary>The possible contents of a column of a file of ballots.</summary>

@@ -1,4 +1,3 @@
-using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Packs;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Files.Columns;
 using Sipas.Files.Tables;

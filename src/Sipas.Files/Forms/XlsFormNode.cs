@@ -1,4 +1,3 @@
-using Sipas.Common;
 using Sipas.Files.Tables;
 
 namespace Sipas.Files.Forms;

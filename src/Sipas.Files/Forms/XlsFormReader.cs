@@ -1,7 +1,5 @@
 using System.Globalization;
-using Sipas.Common;
 using Sipas.Files.Tables;
-using Sipas.Limits;
 using Sipas.Problems;
 
 namespace Sipas.Files.Forms;

@@ -1,6 +1,5 @@
 using System.Text;
 using CsvHelper;
-using Sipas.Common;
 using Sipas.Problems;
 
 namespace Sipas.Files.Tables;

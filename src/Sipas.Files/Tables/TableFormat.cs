@@ -1,5 +1,3 @@
-using Sipas.Files.Forms;
-
 namespace Sipas.Files.Tables;
 
 /// <summary>The format of a file; determined by its content, never by its name.</summary>

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sipas.Common;
 using Sipas.Estimation;
-using Sipas.Plans;
 using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Files;

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Sipas.Common;
-using Sipas.Estimation;
 
 namespace Sipas.ReferenceHost.Files;
 

@@ -1,5 +1,3 @@
-using Sipas.Plans;
-
 namespace Sipas.ReferenceHost.Files;
 
 /// <summary>Columns of one stage.</summary>

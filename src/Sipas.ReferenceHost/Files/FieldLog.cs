@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Files.Frames;

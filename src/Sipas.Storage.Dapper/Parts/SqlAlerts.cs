@@ -1,6 +1,5 @@
 using Dapper;
 using Sipas.Alerts;
-using Sipas.Packs;
 using static Sipas.Storage.Dapper.Parts.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;

@@ -5,7 +5,6 @@ using Sipas.Audit;
 using Sipas.Common;
 using Sipas.Problems;
 using Sipas.Quarantine;
-using Sipas.Receipts;
 using static Sipas.Storage.Dapper.Parts.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using Sipas.Packs;
 
 namespace Sipas.Storage.Dapper.Parts;
 

@@ -3,7 +3,6 @@ using Dapper;
 using Sipas.Audit;
 using Sipas.Cases;
 using Sipas.Erasure;
-using Sipas.Estimation;
 using Sipas.Storage.Dapper.Parts;
 using Sipas.Tickets;
 using static Sipas.Storage.Dapper.People.PeopleText;

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using Sipas.Audit;
-using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Erasure;
 using Sipas.Fieldwork;

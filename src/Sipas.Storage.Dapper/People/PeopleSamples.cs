@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text;
 using Dapper;
 using Sipas.Audit;
-using Sipas.Common;
 using Sipas.Erasure;
 using Sipas.Plans;
 using Sipas.Sampling;

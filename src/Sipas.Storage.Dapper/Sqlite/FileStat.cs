@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
-using Sipas.Devices;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

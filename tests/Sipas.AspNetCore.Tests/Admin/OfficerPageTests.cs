@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Sipas.AspNetCore.Admin.Pages;
 using Sipas.AspNetCore.Admin.Sampling;
 using Sipas.AspNetCore.Pages;
-using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Files.Tables;

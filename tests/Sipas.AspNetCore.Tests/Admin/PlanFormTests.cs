@@ -2,7 +2,6 @@ using Sipas.AspNetCore.Admin.Sampling;
 using Sipas.AspNetCore.Pages;
 using Sipas.Plans;
 using Sipas.Problems;
-using Sipas.Sampling;
 using Sipas.Storage.Contract;
 
 namespace Sipas.AspNetCore.Admin;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Playwright;
-using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Sampling;
 using static Microsoft.Playwright.Assertions;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Sipas.AspNetCore.Kiosk;
 using Sipas.Intake;
-using Sipas.Receipts;
 using Sipas.Tickets;
 using static Microsoft.Playwright.Assertions;
 

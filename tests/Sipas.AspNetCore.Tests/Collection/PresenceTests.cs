@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
-using Sipas.Devices;
 using Sipas.Hosting;
 using Sipas.Problems;
 using Sipas.Storage;

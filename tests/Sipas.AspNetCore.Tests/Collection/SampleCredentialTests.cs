@@ -16,7 +16,6 @@ using Sipas.Hosting;
 using Sipas.Intake;
 using Sipas.Problems;
 using Sipas.Quarantine;
-using Sipas.Receipts;
 using Sipas.Tickets;
 
 namespace Sipas.AspNetCore.Collection;

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Counting;
-using Sipas.Devices;
 using Sipas.Problems;
 using Sipas.Quality;
 

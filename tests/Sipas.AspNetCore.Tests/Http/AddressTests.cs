@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.AspNetCore.Admin;
-using Sipas.AspNetCore.Kiosk;
 
 namespace Sipas.AspNetCore.Http;
 

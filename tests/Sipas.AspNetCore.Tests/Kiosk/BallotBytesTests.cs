@@ -2,7 +2,6 @@ using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Sipas.Ballots;
 
 namespace Sipas.AspNetCore.Kiosk;
 

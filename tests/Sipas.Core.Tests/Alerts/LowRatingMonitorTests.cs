@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Log;
-using Sipas.Packs;
 using Sipas.Quality;
 using Sipas.Storage.Contract;
 

@@ -1,4 +1,3 @@
-using Sipas.Devices;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Storage.Contract;

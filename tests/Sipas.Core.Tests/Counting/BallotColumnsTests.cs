@@ -4,7 +4,6 @@ using FsCheck.Xunit;
 using Sipas.Ballots;
 using Sipas.Counting.Kernels;
 using Sipas.Packs;
-using Sipas.Scoring;
 
 namespace Sipas.Counting;
 

@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sipas.Ballots;
-using Sipas.Common;
 using Sipas.Packs;
 
 namespace Sipas.Counting;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Common;
-using Sipas.Counting.Kernels;
 using Sipas.Packs;
-using Sipas.Scoring;
 
 namespace Sipas.Counting;
 

@@ -5,7 +5,6 @@ using Sipas.Mathematics;
 using Sipas.Problems;
 using Sipas.Receipts;
 using Sipas.Storage.Contract;
-using Sipas.Tickets;
 
 namespace Sipas.Counting;
 

@@ -1,5 +1,4 @@
 using Sipas.Problems;
-using Sipas.Sampling;
 
 namespace Sipas.Estimation;
 

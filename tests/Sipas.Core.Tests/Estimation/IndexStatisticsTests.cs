@@ -1,7 +1,6 @@
 using FsCheck.Xunit;
 using Sipas.Common;
 using Sipas.Counting;
-using Sipas.Counting.Kernels;
 using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Scoring;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Sipas.Mathematics;
-using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.Sampling;
 

@@ -2,9 +2,7 @@ using Sipas.Ballots;
 using Sipas.Counting;
 using Sipas.Mathematics;
 using Sipas.Packs;
-using Sipas.Plans;
 using Sipas.Problems;
-using Sipas.Sampling;
 using Sipas.Scoring;
 
 namespace Sipas.Estimation;

@@ -1,6 +1,5 @@
 using System.Text;
 using Sipas.Problems;
-using Sipas.Sampling;
 
 namespace Sipas.Estimation;
 

@@ -1,5 +1,4 @@
 using FsCheck.Xunit;
-using Sipas.Common;
 using Sipas.Mathematics;
 using Sipas.Plans;
 using Sipas.Problems;

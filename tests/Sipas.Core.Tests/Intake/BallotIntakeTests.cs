@@ -3,7 +3,6 @@ using Sipas.Ballots;
 using Sipas.Counting;
 using Sipas.Log;
 using Sipas.Problems;
-using Sipas.Receipts;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Surveys;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Packs;
-using Sipas.Receipts;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
 using Sipas.Surveys;

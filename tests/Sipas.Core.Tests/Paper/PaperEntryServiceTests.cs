@@ -1,8 +1,6 @@
 using Sipas.Audit;
 using Sipas.Ballots;
-using Sipas.Common;
 using Sipas.Fieldwork;
-using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Sampling;

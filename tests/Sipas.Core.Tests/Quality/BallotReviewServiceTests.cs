@@ -1,7 +1,6 @@
 using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Counting;
-using Sipas.Devices;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
 

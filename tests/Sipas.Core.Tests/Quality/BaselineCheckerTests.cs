@@ -2,10 +2,8 @@ using System.Globalization;
 using FsCheck.Xunit;
 using Sipas.Ballots;
 using Sipas.Counting;
-using Sipas.Devices;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
-using Sipas.Tickets;
 
 namespace Sipas.Quality;
 

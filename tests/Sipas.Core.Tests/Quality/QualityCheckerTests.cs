@@ -2,10 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sipas.Ballots;
-using Sipas.Devices;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
-using Sipas.Tickets;
 
 namespace Sipas.Quality;
 

@@ -1,8 +1,6 @@
-using Sipas.Estimation;
 using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Reporting;
 using Sipas.Units;
 
 namespace Sipas.Ranking;

@@ -4,7 +4,6 @@ using Sipas.Estimation;
 using Sipas.Mathematics;
 using Sipas.Problems;
 using Sipas.Ranking;
-using Sipas.Sampling;
 
 namespace Sipas.Reporting;
 

@@ -1,13 +1,11 @@
 using FsCheck.Xunit;
 using Sipas.Ballots;
 using Sipas.Counting;
-using Sipas.Devices;
 using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
-using Sipas.Tickets;
 
 namespace Sipas.Reporting;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sipas.Estimation;
 
 namespace Sipas.Sampling;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Sipas.Common;
-using Sipas.Counting.Kernels;
 using Sipas.Packs;
 
 namespace Sipas.Scoring;

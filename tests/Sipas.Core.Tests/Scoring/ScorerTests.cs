@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sipas.Counting;
-using Sipas.Counting.Kernels;
 using Sipas.Mathematics;
 using Sipas.Packs;
 

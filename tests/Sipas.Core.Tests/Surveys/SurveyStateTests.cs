@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Ballots;
-using Sipas.Counting.Kernels;
 using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.Problems;

@@ -5,15 +5,11 @@ using Microsoft.Extensions.Time.Testing;
 using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Common;
-using Sipas.Devices;
-using Sipas.Estimation;
 using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Receipts;
-using Sipas.Scoring;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
-using Sipas.Tickets;
 using Sipas.Values;
 
 namespace Sipas.Verification;

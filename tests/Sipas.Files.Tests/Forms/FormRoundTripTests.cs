@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using FsCheck.Xunit;
-using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Files.Columns;
 using Sipas.Mathematics;

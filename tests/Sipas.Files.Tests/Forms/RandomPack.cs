@@ -1,5 +1,4 @@
 using Sipas.Common;
-using Sipas.Counting.Kernels;
 using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Problems;

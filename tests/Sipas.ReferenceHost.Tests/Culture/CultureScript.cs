@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Common;
-using Sipas.Files.Frames;
 using Sipas.Plans;
 using Sipas.ReferenceHost.Commands;
 using Sipas.Sampling;

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using Microsoft.Data.Sqlite;
-using Sipas.AspNetCore.Contact;
 using Sipas.Problems;
 
 namespace Sipas.ReferenceHost.Faults;

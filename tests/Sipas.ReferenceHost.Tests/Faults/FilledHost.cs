@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Sipas.AspNetCore.Contact;
 using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Devices;

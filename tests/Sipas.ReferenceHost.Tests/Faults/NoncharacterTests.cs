@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Sipas.AspNetCore.Contact;
 using Sipas.Ballots;
 using Sipas.Packs;
 using Sipas.Plans;

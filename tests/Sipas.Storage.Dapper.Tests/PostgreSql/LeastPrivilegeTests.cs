@@ -6,7 +6,6 @@ using Sipas.Common;
 using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Quarantine;
-using Sipas.Scoring;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
 using Sipas.Values;

@@ -1,4 +1,3 @@
-using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.Secrecy;
 

@@ -12,7 +12,6 @@ using Sipas.Paper;
 using Sipas.Problems;
 using Sipas.Audit;
 using Sipas.Cases;
-using Sipas.Packs;
 using Sipas.Storage.Contract;
 using Sipas.Surveys;
 using Sipas.Tickets;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Sipas.Log;
 
 namespace Sipas.Storage.Dapper.Secrecy;
 

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Sipas.Common;
 using Sipas.Storage.Contract;
 using Sipas.Tickets;
 

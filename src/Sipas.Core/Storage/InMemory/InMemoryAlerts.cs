@@ -1,5 +1,4 @@
 using Sipas.Alerts;
-using Sipas.Packs;
 
 namespace Sipas.Storage.InMemory;
 

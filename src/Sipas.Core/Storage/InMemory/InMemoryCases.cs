@@ -1,7 +1,6 @@
 using Sipas.Audit;
 using Sipas.Cases;
 using Sipas.Erasure;
-using Sipas.Estimation;
 
 namespace Sipas.Storage.InMemory;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Sipas.Ballots;
 using Sipas.Log;
-using Sipas.Packs;
 using Sipas.Receipts;
 
 namespace Sipas.Storage.InMemory;

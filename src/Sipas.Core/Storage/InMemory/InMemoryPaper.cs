@@ -1,5 +1,4 @@
 using Sipas.Audit;
-using Sipas.Ballots;
 using Sipas.Paper;
 
 namespace Sipas.Storage.InMemory;

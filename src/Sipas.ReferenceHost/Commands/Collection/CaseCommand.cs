@@ -5,7 +5,6 @@ using Sipas.Problems;
 using Sipas.Audit;
 using Sipas.Cases;
 using Sipas.Common;
-using Sipas.Estimation;
 using Sipas.Surveys;
 
 namespace Sipas.ReferenceHost.Commands.Collection;

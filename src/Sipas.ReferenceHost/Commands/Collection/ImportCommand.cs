@@ -13,7 +13,6 @@ using Sipas.Files.Tables;
 using Sipas.Hosting;
 using Sipas.Intake;
 using Sipas.Packs;
-using Sipas.Problems;
 using Sipas.ReferenceHost.Hosting;
 using Sipas.Storage;
 using Sipas.Storage.Dapper;

@@ -3,7 +3,6 @@ using System.Globalization;
 using Sipas.Common;
 using Sipas.Problems;
 using Sipas.Quarantine;
-using Sipas.Receipts;
 using Sipas.Storage;
 
 namespace Sipas.ReferenceHost.Commands.Collection;

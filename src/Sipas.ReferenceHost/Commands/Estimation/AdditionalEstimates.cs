@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Common;
 using Sipas.Estimation;
 using Sipas.Files.Tables;
 using Sipas.Problems;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Sipas.Common;
 using Sipas.Estimation;
 using Sipas.Files.Columns;
 using Sipas.Files.Tables;
@@ -10,7 +9,6 @@ using Sipas.Problems;
 using Sipas.Ranking;
 using Sipas.ReferenceHost.Files;
 using Sipas.Reporting;
-using Sipas.Sampling;
 
 namespace Sipas.ReferenceHost.Commands.Estimation;
 

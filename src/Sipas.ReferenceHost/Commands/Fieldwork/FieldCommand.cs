@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Fieldwork;
 using Sipas.Files.Tables;

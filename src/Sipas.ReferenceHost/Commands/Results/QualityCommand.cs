@@ -10,7 +10,6 @@ using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.ReferenceHost.Hosting;
 using Sipas.Reporting;
-using Sipas.Scoring;
 using Sipas.Surveys;
 
 namespace Sipas.ReferenceHost.Commands.Results;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Sipas.Common;
-using Sipas.Packs;
 using Sipas.Reporting;
-using Sipas.Scoring;
 
 namespace Sipas.ReferenceHost.Commands.Results;
 

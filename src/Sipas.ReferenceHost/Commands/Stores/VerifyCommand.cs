@@ -5,7 +5,6 @@ using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Receipts;
 using Sipas.ReferenceHost.Commands.Results;
-using Sipas.Scoring;
 using Sipas.Storage.Dapper;
 using Sipas.Verification;
 

@@ -15,7 +15,7 @@ internal sealed class CounterUnits(ISipasStorage storage, SurveyState state) : I
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await storage.SaveAsync(
+        await storage.Units.SaveAsync(
             [new OrganisationUnit { Code = Counter, Name = new LocalizedText("Bộ phận Một cửa xã Ví Dụ", "One-stop shop of Vi Du commune"),
                 Block = "communes" }],
             cancellationToken);

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Sipas.Ballots;
 using Sipas.Common;
 using static Sipas.Verification.ExportNames;
@@ -69,47 +68,38 @@ internal sealed record BallotLine
 
     public SealLine? Seal { get; init; }
 
-    /// <summary>The statements of the ballot, in the properties above.</summary>
-    [JsonIgnore]
-    public BallotHeader Header
+    // Methods and not a property: the generator for .NET 8 sets an ignored init-only property to its default.
+    private BallotHeader ToHeader() => new()
     {
-        get => new()
-        {
-            Id = Id,
-            Replaces = Replaces,
-            PackId = Need(Pack),
-            QuestionnaireVersion = Need(Questionnaire),
-            UnitCode = Need(Unit),
-            ProcedureCode = Procedure,
-            Mode = ToMode(Need(Mode)),
-            Basis = ToBasis(Need(Basis)),
-            DeviceCode = Device,
-            Language = Need(Language),
-            StartedAt = ToTime(Started),
-            CompletedAt = ToTime(Completed),
-        };
-
-        init
-        {
-            Id = value.Id;
-            Replaces = value.Replaces;
-            Pack = value.PackId;
-            Questionnaire = value.QuestionnaireVersion;
-            Unit = value.UnitCode;
-            Procedure = value.ProcedureCode;
-            Mode = ExportNames.Of(value.Mode);
-            Basis = ExportNames.Of(value.Basis);
-            Device = value.DeviceCode;
-            Language = value.Language;
-            Started = Iso8601.Write(value.StartedAt);
-            Completed = Iso8601.Write(value.CompletedAt);
-        }
-    }
+        Id = Id,
+        Replaces = Replaces,
+        PackId = Need(Pack),
+        QuestionnaireVersion = Need(Questionnaire),
+        UnitCode = Need(Unit),
+        ProcedureCode = Procedure,
+        Mode = ToMode(Need(Mode)),
+        Basis = ToBasis(Need(Basis)),
+        DeviceCode = Device,
+        Language = Need(Language),
+        StartedAt = ToTime(Started),
+        CompletedAt = ToTime(Completed),
+    };
 
     public static BallotLine Of(StoredBallot ballot) => new()
     {
         Sequence = ballot.Sequence,
-        Header = ballot.Header,
+        Id = ballot.Header.Id,
+        Replaces = ballot.Header.Replaces,
+        Pack = ballot.Header.PackId,
+        Questionnaire = ballot.Header.QuestionnaireVersion,
+        Unit = ballot.Header.UnitCode,
+        Procedure = ballot.Header.ProcedureCode,
+        Mode = ExportNames.Of(ballot.Header.Mode),
+        Basis = ExportNames.Of(ballot.Header.Basis),
+        Device = ballot.Header.DeviceCode,
+        Language = ballot.Header.Language,
+        Started = Iso8601.Write(ballot.Header.StartedAt),
+        Completed = Iso8601.Write(ballot.Header.CompletedAt),
         Original = ballot.Original,
         Correction = ballot.Correction is { } correction ? CorrectionLine.Of(correction) : null,
         ReplacedBy = ballot.ReplacedBy,
@@ -134,7 +124,7 @@ internal sealed record BallotLine
         Original = Original,
         Correction = Correction?.ToCorrection(),
         ReplacedBy = ReplacedBy,
-        Header = Header,
+        Header = ToHeader(),
         Answers = Need(Answers),
         Values = Values is null ? [] : [.. Values.Select(value => Need(value, "values").ToValue())],
         ContentHash = Convert.FromHexString(Need(ContentHash)),

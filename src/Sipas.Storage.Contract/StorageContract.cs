@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Storage.Contract;
 
 /// <summary>The requirements on every part of a storage, as tests. Inherit this class to test a storage; how:

@@ -1,6 +1,5 @@
 using Sipas.AspNetCore.Pages;
 
-
 namespace Sipas.AspNetCore.Admin.Cases;
 
 /// <summary>The model of the list of cases.</summary>

@@ -1,7 +1,6 @@
 using Sipas.Files.Columns;
 using Sipas.Files.Import;
 
-
 namespace Sipas.AspNetCore.Admin.Import;
 
 /// <summary>The officer's choices for reading a file.</summary>

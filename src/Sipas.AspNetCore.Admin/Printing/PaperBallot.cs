@@ -1,7 +1,6 @@
 using Sipas.Common;
 using Sipas.Packs;
 
-
 namespace Sipas.AspNetCore.Admin.Printing;
 
 /// <summary>Converts a questionnaire to paper form.</summary>

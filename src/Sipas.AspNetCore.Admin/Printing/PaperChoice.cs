@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.AspNetCore.Admin.Printing;
 
 /// <summary>Options to be ticked.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.AspNetCore.Admin.Printing;
 
 /// <summary>Lines to be written on.</summary>

@@ -1,7 +1,6 @@
 using Sipas.Common;
 using Sipas.Packs;
 
-
 namespace Sipas.AspNetCore.Admin.Printing;
 
 /// <summary>Rows to be ticked on one scale.</summary>

@@ -1,7 +1,6 @@
 using Sipas.AspNetCore.Admin.Pages;
 using Sipas.AspNetCore.Pages;
 
-
 namespace Sipas.AspNetCore.Admin.Surveys;
 
 /// <summary>The steps of a survey from its plan to fieldwork.</summary>

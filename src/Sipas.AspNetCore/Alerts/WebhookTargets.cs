@@ -1,6 +1,5 @@
 using Sipas.Alerts;
 
-
 namespace Sipas.AspNetCore.Alerts;
 
 /// <summary>All receivers of this host, by their names.</summary>

@@ -19,7 +19,7 @@ internal static class KeyEndpoint
             .WithDescription("All keys that have ever signed, oldest first. A reader with the id of a key from another source "
                 + "can check that these are the keys of the survey.")
             .Produces<KeysResponse>(StatusCodes.Status200OK)
-            .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+            .ProducesProblems(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> ShowAsync(HttpContext context, ISipasStorage storage) =>
         SipasResults.Json(KeysResponse.Of(await storage.Ballots.ReadKeysAsync(context.RequestAborted)), BallotJson.Body.KeysResponse);

@@ -38,15 +38,10 @@ internal static partial class ContactEndpoint
             .Accepts<ContactBody>("application/json")
             .Produces<ContactResponse>(StatusCodes.Status201Created)
             .Produces<ContactResponse>(StatusCodes.Status200OK)
-            .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status404NotFound, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status408RequestTimeout, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status409Conflict, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status429TooManyRequests, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+            .ProducesProblems(
+                StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status404NotFound,
+                StatusCodes.Status408RequestTimeout, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge,
+                StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> TakeAsync(

@@ -28,10 +28,9 @@ internal static class CounterCodeEndpoint
             "next code after "
             + "the seconds of the response. 404 for a unit without a display (SipasOptions.Collection.PresenceAt).")
         .Produces<CounterCodeResponse>()
-        .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
-        .Produces<ProblemResponse>(StatusCodes.Status404NotFound, SipasResults.ProblemContentType)
-        .Produces<ProblemResponse>(StatusCodes.Status429TooManyRequests, SipasResults.ProblemContentType)
-        .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+        .ProducesProblems(
+            StatusCodes.Status401Unauthorized, StatusCodes.Status404NotFound, StatusCodes.Status429TooManyRequests,
+            StatusCodes.Status503ServiceUnavailable);
 
     private static IResult Show(HttpContext context, CounterPresence presence, TimeProvider clock, LinkGenerator links)
     {

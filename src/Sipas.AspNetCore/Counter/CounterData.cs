@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.AspNetCore.Counter;
 
 /// <summary>The data for the script of the display at a counter.</summary>

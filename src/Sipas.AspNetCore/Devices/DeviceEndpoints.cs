@@ -39,13 +39,10 @@ internal static class DeviceEndpoints
         // As with ballots: Accepts would reject other content types without a problem document.
         other.ExcludeFromDescription();
         return described.WithName(name).WithTags("Sipas devices").WithSummary(summary).WithDescription(description)
-            .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status408RequestTimeout, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status429TooManyRequests, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+            .ProducesProblems(
+                StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status408RequestTimeout,
+                StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests,
+                StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> EnrolAsync(HttpRequest request, DeviceRegistry devices, CollectionLimits limits)

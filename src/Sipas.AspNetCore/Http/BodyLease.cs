@@ -1,6 +1,5 @@
 using Sipas.Limits;
 
-
 namespace Sipas.AspNetCore.Http;
 
 /// <summary>Memory that one body holds until its response is complete.</summary>

@@ -49,7 +49,7 @@ internal static class SipasRoutes
         if (!endpoints.ServiceProvider.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IPersonalDataStorage)))
         {
             throw new SipasException(new Problem(ProblemCodes.PersonalDataStorageMissing, $"app.{method}()", null,
-                "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+                "builder.Services.AddSipas(…).UsePersonalDataStorage(…)"));
         }
 
         endpoints.ServiceProvider.GetRequiredService<PeopleUse>().Require();

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.AspNetCore.Kiosk;
 
 /// <summary>The data for the script of the enrolment page.</summary>

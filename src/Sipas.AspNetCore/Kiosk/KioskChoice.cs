@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.AspNetCore.Kiosk;
 
 /// <summary>A choice of a scale: a level, with a face if it expresses satisfaction, or a special answer with its wire

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.AspNetCore.Kiosk;
 
 /// <summary>The contact offer.</summary>

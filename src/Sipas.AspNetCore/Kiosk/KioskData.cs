@@ -1,7 +1,6 @@
 using Sipas.Common;
 using Sipas.Packs;
 
-
 namespace Sipas.AspNetCore.Kiosk;
 
 /// <summary>The data for the kiosk's script in the page: the questionnaire, its texts and the addresses. Contains

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.AspNetCore.Kiosk;
 
 /// <summary>An item that is answered on a scale.</summary>

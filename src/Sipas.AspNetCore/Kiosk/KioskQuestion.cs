@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Sipas.Common;
 using Sipas.Packs;
 
-
 namespace Sipas.AspNetCore.Kiosk;
 
 /// <summary>A question as displayed.</summary>

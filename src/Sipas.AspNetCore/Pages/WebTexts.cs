@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.AspNetCore.Pages;
 
 /// <summary>The texts of this library's pages, read once.</summary>

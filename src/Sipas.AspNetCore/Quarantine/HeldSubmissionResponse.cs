@@ -1,7 +1,6 @@
 using Sipas.Common;
 using Sipas.Quarantine;
 
-
 namespace Sipas.AspNetCore.Quarantine;
 
 /// <summary>The receipt of a held submission.</summary>

@@ -29,12 +29,9 @@ internal static class QuarantineEndpoint
             + "429 when this sender has reached its limit of held submissions: send it again later.")
         .Accepts<Stream>("application/octet-stream", "application/json")
         .Produces<HeldSubmissionResponse>()
-        .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
-        .Produces<ProblemResponse>(StatusCodes.Status401Unauthorized, SipasResults.ProblemContentType)
-        .Produces<ProblemResponse>(StatusCodes.Status408RequestTimeout, SipasResults.ProblemContentType)
-        .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
-        .Produces<ProblemResponse>(StatusCodes.Status429TooManyRequests, SipasResults.ProblemContentType)
-        .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+        .ProducesProblems(
+            StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status408RequestTimeout,
+            StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> SaveAsync(
         HttpRequest request, ISipasStorage storage, CollectionLimits limits, CollectionSettings settings, TimeProvider clock)

@@ -51,9 +51,8 @@ internal static class FigureEndpoints
             + "with the reason.")
             .Accepts<ComparisonRequest>("application/json")
             .Produces<CompareDocument>()
-            .Produces<ProblemResponse>(StatusCodes.Status408RequestTimeout, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType);
+            .ProducesProblems(
+                StatusCodes.Status408RequestTimeout, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType);
 
         // As for ballots: a second route handles other content types, so that they are rejected with a problem document.
         FigureRoutes.Limit(routes.MapPost("/sipas/v1/comparison", CompareGivenAsync)).ExcludeFromDescription();
@@ -84,7 +83,7 @@ internal static class FigureEndpoints
         Name(routes.MapGet("/sipas/v1/packs/{id}", ShowPack).AlsoHead(routes.MapMethods("/sipas/v1/packs/{id}", ReadRoutes.Head, ShowPack)),
             "SipasShowPack", "Gives a method pack.", "As the JSON it is made of.")
             .Produces<MethodPack>()
-            .Produces<ProblemResponse>(StatusCodes.Status404NotFound, SipasResults.ProblemContentType);
+            .ProducesProblems(StatusCodes.Status404NotFound);
     }
 
     private static RouteHandlerBuilder Name(RouteHandlerBuilder route, string name, string summary, string description) =>
@@ -92,8 +91,7 @@ internal static class FigureEndpoints
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string name, string summary, string description) =>
         Name(route, name, summary, description)
-            .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+            .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status503ServiceUnavailable);
 
     private static Task<IResult> RankAsync(
         [AsParameters] FigureRequest request, string? year, string? node, string? ties, string? minimumBallots, string? seed) =>

@@ -37,7 +37,7 @@ internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
     /// <summary>Maps the index of units, which takes filters, for GET and HEAD.</summary>
     public RouteHandlerBuilder ShowIndex(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head) =>
         Map(pattern, get, head, new FigureRoute(Of([.. Survey, .. Filters])))
-            .Produces<ProblemResponse>(StatusCodes.Status403Forbidden, SipasResults.ProblemContentType);
+            .ProducesProblems(StatusCodes.Status403Forbidden);
 
     /// <summary>Maps figures as JSON or as a table for GET and HEAD.</summary>
     public RouteHandlerBuilder ShowFigures(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head,

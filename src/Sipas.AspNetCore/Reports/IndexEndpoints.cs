@@ -19,7 +19,7 @@ internal static class IndexEndpoints
             .WithTags("Sipas")
             .WithSummary("Lists the organisation units.")
             .Produces<UnitListResponse>()
-            .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+            .ProducesProblems(StatusCodes.Status503ServiceUnavailable);
         figures.ShowIndex(
             "/sipas/v1/units/{code}/index", routes.MapGet("/sipas/v1/units/{code}/index", ShowAsync),
             routes.MapMethods("/sipas/v1/units/{code}/index", ReadRoutes.Head, ShowAsync))
@@ -32,9 +32,7 @@ internal static class IndexEndpoints
                 + "A group with flagged ballots also has its index without them; closings are the closed surveys with their "
                     + "Merkle roots.")
             .Produces<ScoreDocument>()
-            .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status404NotFound, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+            .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, SurveyState state)

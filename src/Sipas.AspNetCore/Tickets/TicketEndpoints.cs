@@ -22,11 +22,9 @@ internal static class TicketEndpoints
                 + "until it expires. The number of the dossier is not stored.")
             .Accepts<TicketRequest>("application/json")
             .Produces<TicketResponse>()
-            .Produces<ProblemResponse>(StatusCodes.Status400BadRequest, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status408RequestTimeout, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status413PayloadTooLarge, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status415UnsupportedMediaType, SipasResults.ProblemContentType)
-            .Produces<ProblemResponse>(StatusCodes.Status503ServiceUnavailable, SipasResults.ProblemContentType);
+            .ProducesProblems(
+                StatusCodes.Status400BadRequest, StatusCodes.Status408RequestTimeout, StatusCodes.Status413PayloadTooLarge,
+                StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status503ServiceUnavailable);
 
         // As with ballots: Accepts would reject other content types without a problem document.
         routes.MapPost(Pattern, IssueAsync).ExcludeFromDescription();

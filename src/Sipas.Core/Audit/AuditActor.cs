@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Audit;
 
 /// <summary>

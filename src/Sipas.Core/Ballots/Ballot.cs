@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Ballots;
 
 /// <summary>A completed questionnaire (phiếu) that passed validation. Immutable; a correction is a new ballot.</summary>

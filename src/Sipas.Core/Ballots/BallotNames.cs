@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Ballots;
 
 /// <summary>Wire names of modes, bases, channels and special answers in JSON and files. Canonical bytes use the same names,

@@ -1,7 +1,6 @@
 using Sipas.Common;
 using Sipas.Packs;
 
-
 namespace Sipas.Ballots;
 
 /// <summary>Computes the day for which a ballot counts, in Vietnam time.</summary>

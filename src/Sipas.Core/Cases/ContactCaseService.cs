@@ -36,7 +36,7 @@ internal sealed class ContactCaseService(ICaseStore? cases, IAuditStore audit, S
 
     private ICaseStore Cases =>
         cases ?? throw new SipasException(new Problem(ProblemCodes.PersonalDataStorageMissing, nameof(ContactCaseService), null,
-            "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+            "builder.Services.AddSipas(…).UsePersonalDataStorage(…)"));
 
     /// <summary>Accepts a request; a repeated request is stored once.</summary>
     /// <param name="request">The request.</param>

@@ -1,7 +1,6 @@
 using Sipas.Limits;
 using Sipas.Tickets;
 
-
 namespace Sipas.Cases;
 
 /// <summary>

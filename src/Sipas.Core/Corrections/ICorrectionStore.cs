@@ -1,6 +1,5 @@
 using Sipas.Audit;
 
-
 namespace Sipas.Corrections;
 
 /// <summary>

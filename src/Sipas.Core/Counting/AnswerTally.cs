@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Counting;
 
 /// <summary>Answer counts of one cell: the number of ballots and, for each item, the number of answers per code. Contains

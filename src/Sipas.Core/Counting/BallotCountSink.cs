@@ -1,6 +1,5 @@
 using Sipas.Counting.Kernels;
 
-
 namespace Sipas.Counting;
 
 /// <summary>Counts the ballots of a scan in each part, without reading their answers.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Counting.Kernels;
 
-
 namespace Sipas.Counting;
 
 /// <summary>Sets of codes, one per item, and a search for the ballots of a block that gave one of those codes.</summary>

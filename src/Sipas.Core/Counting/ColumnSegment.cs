@@ -1,6 +1,5 @@
 using Sipas.Counting.Kernels;
 
-
 namespace Sipas.Counting;
 
 /// <summary>Blocks of 64 ballots, grouped by unit without gaps. The content of a reader's runs never changes.</summary>

@@ -1,7 +1,6 @@
 using Sipas.Counting.Kernels;
 using Sipas.Packs;
 
-
 namespace Sipas.Counting;
 
 /// <summary>Counts the ballots of a scan into a cube.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Counting;
 
 /// <summary>Counts by unit × axis position × item × code, and the number of ballots in each cell. Contains counts only. Not

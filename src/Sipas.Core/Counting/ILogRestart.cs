@@ -1,6 +1,5 @@
 using Sipas.Ballots;
 
-
 namespace Sipas.Counting;
 
 /// <summary>A reading of a consumer from the start of the log. It has no effect until it is complete.</summary>
@@ -10,6 +9,6 @@ internal interface ILogRestart
     /// <param name="ballots">The ballots, in ascending order.</param>
     void Add(IReadOnlyList<CountedBallot> ballots);
 
-    /// <summary>Replaces what the consumer had.</summary>
+    /// <summary>Replaces the previous counts of the consumer.</summary>
     void Complete();
 }

@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Counting;
 
 /// <summary>Groups of items whose answers are summed, for example the criteria of an index. An item can be in several

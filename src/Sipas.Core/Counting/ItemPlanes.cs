@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Counting;
 
 /// <summary>The location of one item's planes, so that its answers can filter ballots and break them down like a small

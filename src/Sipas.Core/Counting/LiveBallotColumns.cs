@@ -1,6 +1,5 @@
 using Sipas.Counting.Kernels;
 
-
 namespace Sipas.Counting;
 
 /// <summary>Columns that accept ballots while they are read. Safe for any number of writers, which are serialized, and

@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Counting;
 
 /// <summary>Counts by unit × month × service sector × mode × basis × item × code, updated with every ballot. Contains counts

@@ -1,6 +1,5 @@
 using Sipas.Ballots;
 
-
 namespace Sipas.Counting;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using Sipas.Problems;
 
-
 namespace Sipas.Devices;
 
 /// <summary>Stores the collecting devices. Secrets and enrolment codes are stored only as hashes.</summary>

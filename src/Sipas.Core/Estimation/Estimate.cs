@@ -1,6 +1,5 @@
 using Sipas.Mathematics;
 
-
 namespace Sipas.Estimation;
 
 /// <summary>A weighted estimate with its design-based standard error. Shares are in [0, 1], never in percent.</summary>

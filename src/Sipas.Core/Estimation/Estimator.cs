@@ -1,7 +1,6 @@
 using Sipas.Mathematics;
 using Sipas.Problems;
 
-
 namespace Sipas.Estimation;
 
 /// <summary>Estimates statistics with variances by Taylor linearisation.</summary>

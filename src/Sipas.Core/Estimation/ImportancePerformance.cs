@@ -1,6 +1,5 @@
 using Sipas.Mathematics;
 
-
 namespace Sipas.Estimation;
 
 /// <summary>An importance–performance grid of items. Correlations with the overall item do not imply causation.</summary>

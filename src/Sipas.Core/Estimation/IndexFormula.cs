@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Estimation;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Estimation;
 
 /// <summary>The index of one node or item as a linear combination of ratios: Σ c × estimate of a statistic.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Estimation;
 
 /// <summary>One ratio A ÷ B of an index: the integer contributions of a ballot to its numerator and denominator.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Mathematics;
 
-
 namespace Sipas.Estimation;
 
 /// <summary>Variance of linearised values within strata, stage by stage.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Estimation;
 
 /// <summary>The adjustment of p-values for multiple testing.</summary>

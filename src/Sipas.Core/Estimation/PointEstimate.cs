@@ -1,6 +1,5 @@
 using Sipas.Mathematics;
 
-
 namespace Sipas.Estimation;
 
 /// <summary>The value of a statistic for given weights, with its counts.</summary>

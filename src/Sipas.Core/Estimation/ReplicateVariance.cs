@@ -1,6 +1,5 @@
 using Sipas.Mathematics;
 
-
 namespace Sipas.Estimation;
 
 /// <summary>Variance between replicates: the influences are deviations times the square root of their scale.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Estimation;
 
 /// <summary>The method for the confidence interval of a share.</summary>

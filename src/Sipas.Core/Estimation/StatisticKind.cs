@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Estimation;
 
 /// <summary>The kind of a statistic.</summary>

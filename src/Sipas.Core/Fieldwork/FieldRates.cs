@@ -1,6 +1,5 @@
 using Sipas.Mathematics;
 
-
 namespace Sipas.Fieldwork;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using Sipas.Mathematics;
 
-
 namespace Sipas.Fieldwork;
 
 /// <summary>The re-interview of a survey: the drawn cases and their results.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Hosting;
 
 /// <summary>The registrations made by the modules of a host; one instance per service collection.</summary>

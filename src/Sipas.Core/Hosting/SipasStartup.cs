@@ -51,7 +51,7 @@ internal sealed partial class SipasStartup : IHostedService
         if (offersContact && _services.GetService<IPersonalDataStorage>() is null)
         {
             throw new SipasException(new Problem(ProblemCodes.PersonalDataStorageMissing, "SipasOptions.Contact.Offer", null,
-                "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+                "builder.Services.AddSipas(…).UsePersonalDataStorage(…)"));
         }
 
         if (offersContact || _services.GetRequiredService<PeopleUse>().IsNeeded)

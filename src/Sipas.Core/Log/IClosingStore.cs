@@ -1,6 +1,5 @@
 using Sipas.Problems;
 
-
 namespace Sipas.Log;
 
 /// <summary>Closes surveys and stores their closings.</summary>

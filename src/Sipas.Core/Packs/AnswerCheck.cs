@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Packs;
 
 /// <summary>A check over several answers of one ballot.</summary>

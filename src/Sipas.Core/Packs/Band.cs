@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Packs;
 
 /// <summary>One band, from its inclusive lower limit to its exclusive upper limit.</summary>

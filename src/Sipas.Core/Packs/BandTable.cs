@@ -1,7 +1,6 @@
 using Sipas.Common;
 using Sipas.Mathematics;
 
-
 namespace Sipas.Packs;
 
 /// <summary>Bands that cover all values from 0 without gaps or overlaps.</summary>

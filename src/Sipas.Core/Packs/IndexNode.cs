@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Packs;
 
 /// <summary>A node of the index tree: overall → domain → criterion → item codes.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Packs;
 
 /// <summary>Converts a published percentage to points of another measurement, for example the PAR index.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Mathematics;
 
-
 namespace Sipas.Packs;
 
 /// <summary>Rounding of reported percentages.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Packs;
 
 /// <summary>One level of an answer scale.</summary>

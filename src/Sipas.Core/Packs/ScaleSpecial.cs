@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Packs;
 
 /// <summary>A special answer offered by a scale, with its text.</summary>

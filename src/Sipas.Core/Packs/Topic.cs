@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Packs;
 
 /// <summary>The topic of items, for example one of the policies of a form.</summary>

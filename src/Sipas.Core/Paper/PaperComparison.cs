@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Paper;
 
 /// <summary>Compares the two entries of a batch, sheet by sheet.</summary>

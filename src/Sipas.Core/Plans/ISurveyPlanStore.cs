@@ -1,6 +1,5 @@
 using Sipas.Problems;
 
-
 namespace Sipas.Plans;
 
 /// <summary>Stores survey plans with all their revisions.</summary>

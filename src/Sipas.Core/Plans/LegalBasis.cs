@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Plans;
 
 /// <summary>The decision that is the legal basis of a survey.</summary>

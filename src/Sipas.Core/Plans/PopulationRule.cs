@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Plans;
 
 /// <summary>The eligibility rule: who may be interviewed.</summary>

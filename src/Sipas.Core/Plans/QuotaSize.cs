@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Plans;
 
 /// <summary>A number for each stratum, as in provincial plans; there is nothing to allocate.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Plans;
 
 /// <summary>One stage of a draw: the clusters, or at the last stage the rows, and their selection method.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Problems;
 
 /// <summary>One problem of an input: a stable code, its place, the offending value and the allowed values.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Problems;
 
 /// <summary>The number of problems of one kind.</summary>

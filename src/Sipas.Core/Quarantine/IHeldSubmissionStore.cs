@@ -1,7 +1,6 @@
 using Sipas.Problems;
 using Sipas.Tickets;
 
-
 namespace Sipas.Quarantine;
 
 /// <summary>

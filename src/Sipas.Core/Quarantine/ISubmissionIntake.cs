@@ -1,6 +1,5 @@
 using Sipas.Devices;
 
-
 namespace Sipas.Quarantine;
 
 /// <summary>Accepts a held submission that an officer releases.</summary>

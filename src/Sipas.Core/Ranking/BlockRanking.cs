@@ -1,7 +1,6 @@
 using Sipas.Mathematics;
 using Sipas.Packs;
 
-
 namespace Sipas.Ranking;
 
 /// <summary>The ranking of one block.</summary>

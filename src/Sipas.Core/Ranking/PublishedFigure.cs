@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Ranking;
 
 /// <summary>A figure as published, that is, rounded.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Mathematics;
 
-
 namespace Sipas.Ranking;
 
 /// <summary>An organisation unit that may be ranked.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Ranking;
 
 /// <summary>How the joint confidence level is divided among the marginal intervals of K units.</summary>

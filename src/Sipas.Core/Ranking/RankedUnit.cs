@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Ranking;
 
 /// <summary>A unit with its rank.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Reporting;
 
 /// <summary>The scores of one group of ballots.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Reporting;
 
 /// <summary>The self-selected results that are shown next to a sample.</summary>

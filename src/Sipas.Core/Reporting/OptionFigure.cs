@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Reporting;
 
 /// <summary>The share of one option.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Reporting;
 
 /// <summary>The pack whose rules compute the indices.</summary>

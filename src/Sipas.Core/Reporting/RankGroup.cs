@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Reporting;
 
 /// <summary>The number of ranked units in a group.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Plans;
 
-
 namespace Sipas.Sampling;
 
 /// <summary>The positions drawn in one cell, and the rows found for them in the second pass.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Sampling;
 
 /// <summary>Normalizes the cells of a frame's rows, because an <see cref="IFrameSource"/> of the host may not normalize them.</summary>

@@ -1,7 +1,6 @@
 using Sipas.Common;
 using Sipas.Plans;
 
-
 namespace Sipas.Sampling;
 
 /// <summary>The input of a draw.</summary>

@@ -1,7 +1,6 @@
 using Sipas.Common;
 using Sipas.Problems;
 
-
 namespace Sipas.Sampling;
 
 /// <summary>Finds the positions of columns in a frame.</summary>

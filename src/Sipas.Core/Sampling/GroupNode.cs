@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Sampling;
 
 /// <summary>A stratum, or a cluster within a stratum or cluster.</summary>

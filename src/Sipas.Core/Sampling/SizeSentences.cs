@@ -2,7 +2,6 @@ using Sipas.Common;
 using Sipas.Plans;
 using Sipas.Problems;
 
-
 namespace Sipas.Sampling;
 
 /// <summary>

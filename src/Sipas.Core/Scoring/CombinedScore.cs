@@ -1,7 +1,6 @@
 using Sipas.Mathematics;
 using Sipas.Packs;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>The combined figure of one node.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Mathematics;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>A percentage converted to points.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>Score of one item, with the count of each level and special answer.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>Score of a node of the index tree with the scores of all its descendants.</summary>

@@ -1,7 +1,6 @@
 using Sipas.Common;
 using Sipas.Mathematics;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>One option of a row: a level, or the tick of an option.</summary>

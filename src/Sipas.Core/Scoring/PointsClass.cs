@@ -1,7 +1,6 @@
 using Sipas.Mathematics;
 using Sipas.Packs;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>The class of a points score, for example Xuất sắc from 15 of 18 points.</summary>

@@ -1,7 +1,6 @@
 using Sipas.Mathematics;
 using Sipas.Packs;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>The figures of one row of a question outside the index tree.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>The figures of one question outside the index tree.</summary>

@@ -2,7 +2,6 @@ using Sipas.Counting;
 using Sipas.Mathematics;
 using Sipas.Packs;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>Computes the shares of perceptions, expectations, incidents and multiple choices.</summary>

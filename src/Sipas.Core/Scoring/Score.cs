@@ -1,7 +1,6 @@
 using Sipas.Mathematics;
 using Sipas.Packs;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>A figure with the counts from which it is computed.</summary>

@@ -1,7 +1,6 @@
 using Sipas.Counting;
 using Sipas.Packs;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>The scores of one group of ballots by the rules of their pack.</summary>

@@ -2,7 +2,6 @@ using Sipas.Counting;
 using Sipas.Mathematics;
 using Sipas.Packs;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>Computes index scores from answer counts, using the pack's aggregation rules. Exact: shares remain ratios of

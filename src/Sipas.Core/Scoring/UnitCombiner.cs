@@ -2,7 +2,6 @@ using Sipas.Counting;
 using Sipas.Mathematics;
 using Sipas.Packs;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>Computes the figures of a province from those of its units. Exact.</summary>

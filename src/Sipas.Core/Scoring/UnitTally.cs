@@ -1,6 +1,5 @@
 using Sipas.Counting;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>The counts of one unit with its weight.</summary>

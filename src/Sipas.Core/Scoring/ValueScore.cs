@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>The figures of a number, text or date question.</summary>

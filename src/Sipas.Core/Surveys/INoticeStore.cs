@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Surveys;
 
 /// <summary>Stores the notice about the whole data set.</summary>

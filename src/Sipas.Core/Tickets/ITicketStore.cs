@@ -1,7 +1,6 @@
 using Sipas.Audit;
 using Sipas.Problems;
 
-
 namespace Sipas.Tickets;
 
 /// <summary>

@@ -25,7 +25,7 @@ internal sealed class StoreKeys(ITicketStore? store) : IDisposable
         if (store is null)
         {
             throw new SipasException(new Problem(ProblemCodes.PersonalDataStorageMissing, nameof(StoreKeys), null,
-                "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+                "builder.Services.AddSipas(…).UsePersonalDataStorage(…)"));
         }
 
         await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);

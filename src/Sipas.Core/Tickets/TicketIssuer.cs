@@ -89,7 +89,7 @@ public sealed class TicketIssuer : ITicketIssuer, IDisposable
         if (_store is null)
         {
             throw new SipasException(new Problem(ProblemCodes.PersonalDataStorageMissing, nameof(ITicketIssuer), null,
-                "builder.Services.AddSipas(…).UsePeopleStorage(…)"));
+                "builder.Services.AddSipas(…).UsePersonalDataStorage(…)"));
         }
 
         TicketKeyring keys = (await KeysAsync(make: true, cancellationToken).ConfigureAwait(false))!;

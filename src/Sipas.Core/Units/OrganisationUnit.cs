@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Units;
 
 /// <summary>An organisation unit that is rated: a department, a vertical agency, a commune, a one-stop shop.</summary>

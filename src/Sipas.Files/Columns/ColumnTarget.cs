@@ -1,7 +1,6 @@
 using Sipas.Common;
 using Sipas.Packs;
 
-
 namespace Sipas.Files.Columns;
 
 /// <summary>A field of a questionnaire's ballots for which a file can have a column.</summary>

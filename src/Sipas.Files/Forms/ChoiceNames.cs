@@ -1,7 +1,6 @@
 using Sipas.Common;
 using Sipas.Packs;
 
-
 namespace Sipas.Files.Forms;
 
 /// <summary>The meaning of the texts of choices: how satisfied an answer is, and whether it is a level.</summary>

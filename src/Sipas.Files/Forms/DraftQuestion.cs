@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Files.Forms;
 
 internal sealed record DraftQuestion(string Code, QuestionKind Kind, DraftText Text, string Place)

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Files.Forms;
 
 /// <summary>An organisation unit that can be selected in the form.</summary>

@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Files.Tables;
 
 /// <summary>The data that a workbook stores for a cell in addition to the displayed text.</summary>

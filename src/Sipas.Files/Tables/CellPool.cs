@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Files.Tables;
 
 /// <summary>Normalizes cells and returns equal short ones as one string instance: a file of a million ballots contains

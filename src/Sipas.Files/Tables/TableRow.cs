@@ -1,6 +1,5 @@
 using Sipas.Common;
 
-
 namespace Sipas.Files.Tables;
 
 /// <summary>One row of a file.</summary>

@@ -1,7 +1,6 @@
 using Sipas.Files.Tables;
 using Sipas.Problems;
 
-
 namespace Sipas.ReferenceHost.Files;
 
 /// <summary>Reads figures from a file by the names of its columns; all problems are collected until the end.</summary>

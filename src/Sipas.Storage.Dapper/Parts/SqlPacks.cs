@@ -57,13 +57,13 @@ internal sealed class SqlPacks(SqlSession session, SqlAudit audit, SqlContents c
                 {
                     await connection.ExecuteAsync(
                         "insert into method_pack (pack, version, content_hash, stored_at, content) values (@Id, @Version, @ContentHash, "
-                        + "@keptAt, @content)",
+                        + "@storedAt, @content)",
                         new
                         {
                             draft.Pack.Id,
                             draft.Pack.Version,
                             draft.ContentHash,
-                            keptAt = session.Now,
+                            storedAt = session.Now,
                             content = Encoding.UTF8.GetString(draft.Content.Span),
                         }, transaction).ConfigureAwait(false);
                     IReadOnlyList<StoredContent> contents = await SqlContents.ReadAsync(

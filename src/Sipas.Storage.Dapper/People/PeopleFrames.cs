@@ -39,13 +39,13 @@ internal sealed class PeopleFrames(SqlSession session, PeopleAudit audit) : IFra
                 DateTimeOffset now = audit.Now;
                 long id = await connection.ExecuteScalarAsync<long>(
                     "insert into frame (survey_id, name, columns, row_count, stored_at, stored_by) values (@surveyId, @Name, @columns, 0, "
-                    + "@keptAt, @actor) returning frame_id",
+                    + "@storedAt, @actor) returning frame_id",
                     new
                     {
                         surveyId,
                         frame.Name,
                         columns = JsonSerializer.Serialize(frame.Columns, Readable),
-                        keptAt = session.Dialect.Stamp(now),
+                        storedAt = session.Dialect.Stamp(now),
                         actor,
                     },
                     transaction).ConfigureAwait(false);

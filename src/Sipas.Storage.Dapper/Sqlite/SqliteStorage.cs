@@ -1,6 +1,5 @@
 using Sipas.Packs;
 
-
 namespace Sipas.Storage.Dapper.Sqlite;
 
 /// <summary>Stores a survey in one SQLite file. One writer at a time, also across processes; readers are never blocked.</summary>

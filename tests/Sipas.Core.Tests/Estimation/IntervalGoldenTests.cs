@@ -1,6 +1,5 @@
 using Sipas.Mathematics;
 
-
 namespace Sipas.Estimation;
 
 public class IntervalGoldenTests

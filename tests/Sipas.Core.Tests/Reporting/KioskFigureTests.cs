@@ -1,7 +1,6 @@
 using Sipas.Counting;
 using Sipas.Packs;
 
-
 namespace Sipas.Reporting;
 
 public class KioskFigureTests

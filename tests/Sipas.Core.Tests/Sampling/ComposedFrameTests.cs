@@ -1,6 +1,5 @@
 using Sipas.Plans;
 
-
 namespace Sipas.Sampling;
 
 public class ComposedFrameTests

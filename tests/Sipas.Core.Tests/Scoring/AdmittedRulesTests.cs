@@ -2,7 +2,6 @@ using Sipas.Counting;
 using Sipas.Mathematics;
 using Sipas.Packs;
 
-
 namespace Sipas.Scoring;
 
 /// <summary>Which aggregation rules the published figures of 2023 and 2024 admit, within their rounding. A fit, not a proof.</summary>

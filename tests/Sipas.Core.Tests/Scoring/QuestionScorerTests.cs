@@ -2,7 +2,6 @@ using Sipas.Counting;
 using Sipas.Mathematics;
 using Sipas.Packs;
 
-
 namespace Sipas.Scoring;
 
 public class QuestionScorerTests

@@ -235,7 +235,7 @@ public abstract partial class BallotStoreContract : IAsyncLifetime
         Storage.Ballots.AppendAsync(drafts, allOrNothing: false, default);
 
     /// <summary>Reads the counted ballots of the log.</summary>
-    protected async Task<List<CountedBallot>> LogAsync(long after = 0)
+    internal async Task<List<CountedBallot>> LogAsync(long after = 0)
     {
         var log = new List<CountedBallot>();
         await foreach (CountedBallot ballot in Storage.Ballots.ReadAsync(after, default))

@@ -31,7 +31,7 @@ public static class SampleBallots
     ];
 
     /// <summary>Ids of ballots with printed numbers, under a public key.</summary>
-    public static BallotNumberKey Numbers { get; } = new(new byte[BallotNumberKey.KeyLength]);
+    internal static BallotNumberKey Numbers { get; } = new(new byte[BallotNumberKey.KeyLength]);
 
     public static Guid Id(int number) => new(number, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1);
 

@@ -6,7 +6,7 @@ using Sipas.Plans;
 namespace Sipas.Storage.Contract;
 
 /// <summary>A small survey of invented people: nine transactions at two units.</summary>
-public static class SamplePeople
+internal static class SamplePeople
 {
     public const string Phone = "0912000111";
 

@@ -13,7 +13,7 @@ namespace Sipas.Storage.Dapper;
 /// <remarks>It contains the counted ballots: ballots received after their survey was closed and ballots replaced by a
 /// correction are left out. An item's column contains the level, or null where the answer is none; the column
 /// <c>answers</c> contains all answer characters as stored.</remarks>
-public sealed record AnswerView(string Name, string PackId, string QuestionnaireVersion, IReadOnlyList<string> Columns, string Sql)
+internal sealed record AnswerView(string Name, string PackId, string QuestionnaireVersion, IReadOnlyList<string> Columns, string Sql)
 {
     /// <summary>The prefix of the name of every such view.</summary>
     internal const string Prefix = "answers_";

@@ -6,7 +6,7 @@ namespace Sipas.Storage.Dapper;
 
 /// <summary>The private receipt key in a PEM file that only its owner may read. It is not stored in the database:
 /// anyone who can write ballots there must not be able to sign for them.</summary>
-public static class ReceiptKeyFile
+internal static class ReceiptKeyFile
 {
     /// <summary>Opens the key; creates it if there is none.</summary>
     /// <param name="path">Path of the PEM file.</param>

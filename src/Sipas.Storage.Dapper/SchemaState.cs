@@ -1,7 +1,7 @@
 namespace Sipas.Storage.Dapper;
 
 /// <summary>The state of a schema compared with the scripts of this library.</summary>
-public enum SchemaState
+internal enum SchemaState
 {
     /// <summary>There is no schema.</summary>
     Missing,

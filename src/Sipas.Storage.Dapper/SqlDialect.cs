@@ -402,7 +402,7 @@ public abstract class SqlDialect : IDisposable
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SipasException">The schema was made before the first release (<c>STO0131</c>), or the database cannot be
     /// used.</exception>
-    protected internal virtual Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken) => AtStartAsync(async () =>
+    internal virtual Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken) => AtStartAsync(async () =>
     {
         DbConnection connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))

@@ -46,31 +46,31 @@ public class SqlPersonalDataStorage : IPersonalDataStorage, IDisposable
     public string Name => Dialect.Name;
 
     /// <inheritdoc/>
-    public ISurveyPlanStore Plans { get; }
+    internal ISurveyPlanStore Plans { get; }
 
     /// <inheritdoc/>
-    public IFrameStore Frames { get; }
+    internal IFrameStore Frames { get; }
 
     /// <inheritdoc/>
-    public ISampleStore Samples { get; }
+    internal ISampleStore Samples { get; }
 
     /// <inheritdoc/>
-    public IFieldStore Field { get; }
+    internal IFieldStore Field { get; }
 
     /// <inheritdoc/>
-    public IReinterviewStore Reinterviews { get; }
+    internal IReinterviewStore Reinterviews { get; }
 
     /// <inheritdoc/>
-    public ITicketStore Tickets { get; }
+    internal ITicketStore Tickets { get; }
 
     /// <inheritdoc/>
-    public ICaseStore Cases { get; }
+    internal ICaseStore Cases { get; }
 
     /// <inheritdoc/>
-    public IPeopleErasureStore Erasure { get; }
+    internal IPeopleErasureStore Erasure { get; }
 
     /// <inheritdoc/>
-    public IAccessStore Access { get; }
+    internal IAccessStore Access { get; }
 
     private SqlDialect Dialect => _session.Dialect;
 
@@ -110,7 +110,7 @@ public class SqlPersonalDataStorage : IPersonalDataStorage, IDisposable
     /// <summary>Gets the status of the schema without changing anything.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SipasException">The database cannot be used.</exception>
-    public Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken) => Dialect.CheckSchemaAsync(cancellationToken);
+    internal Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken) => Dialect.CheckSchemaAsync(cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -142,4 +142,22 @@ public class SqlPersonalDataStorage : IPersonalDataStorage, IDisposable
             throw new SipasException(new Problem(ProblemCodes.StoreMissingBesideKey, Dialect.Place, Dialect.TicketKeyPath));
         }
     }
+
+    ISurveyPlanStore IPersonalDataStorage.Plans => Plans;
+
+    IFrameStore IPersonalDataStorage.Frames => Frames;
+
+    ISampleStore IPersonalDataStorage.Samples => Samples;
+
+    IFieldStore IPersonalDataStorage.Field => Field;
+
+    IReinterviewStore IPersonalDataStorage.Reinterviews => Reinterviews;
+
+    ITicketStore IPersonalDataStorage.Tickets => Tickets;
+
+    ICaseStore IPersonalDataStorage.Cases => Cases;
+
+    IPeopleErasureStore IPersonalDataStorage.Erasure => Erasure;
+
+    IAccessStore IPersonalDataStorage.Access => Access;
 }

@@ -82,49 +82,49 @@ public class SqlStorage : ISipasStorage, IDisposable
     public IBallotStore Ballots { get; }
 
     /// <inheritdoc/>
-    public IValueStore Values { get; }
+    internal IValueStore Values { get; }
 
     /// <inheritdoc/>
     public ILogSource Log { get; }
 
     /// <inheritdoc/>
-    public IClosingStore Closings { get; }
+    internal IClosingStore Closings { get; }
 
     /// <inheritdoc/>
-    public IAuditStore Audit { get; }
+    internal IAuditStore Audit { get; }
 
     /// <inheritdoc/>
     public IUnitStore Units { get; }
 
     /// <inheritdoc/>
-    public INoticeStore Notices { get; }
+    internal INoticeStore Notices { get; }
 
     /// <inheritdoc/>
-    public ISurveyDesignStore Designs { get; }
+    internal ISurveyDesignStore Designs { get; }
 
     /// <inheritdoc/>
-    public IDeviceStore Devices { get; }
+    internal IDeviceStore Devices { get; }
 
     /// <inheritdoc/>
-    public IHeldSubmissionStore Held { get; }
+    internal IHeldSubmissionStore Held { get; }
 
     /// <inheritdoc/>
-    public IPackStore Packs { get; }
+    internal IPackStore Packs { get; }
 
     /// <inheritdoc/>
-    public IQualityStore Quality { get; }
+    internal IQualityStore Quality { get; }
 
     /// <inheritdoc/>
-    public IPaperStore Paper { get; }
+    internal IPaperStore Paper { get; }
 
     /// <inheritdoc/>
-    public ICorrectionStore Corrections { get; }
+    internal ICorrectionStore Corrections { get; }
 
     /// <inheritdoc/>
-    public IAlertStore Alerts { get; }
+    internal IAlertStore Alerts { get; }
 
     /// <inheritdoc/>
-    public IImportMapStore ImportMaps { get; }
+    internal IImportMapStore ImportMaps { get; }
 
     /// <summary>The tables that a verification covers; for tests.</summary>
     internal static IReadOnlySet<string> CoveredTables => SqlLog.CoveredTables;
@@ -181,11 +181,11 @@ public class SqlStorage : ISipasStorage, IDisposable
     /// <summary>Gets the status of the schema without changing anything.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SipasException">The database cannot be used.</exception>
-    public Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken) => Dialect.CheckSchemaAsync(cancellationToken);
+    internal Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken) => Dialect.CheckSchemaAsync(cancellationToken);
 
     /// <summary>Opens the receipt key; it must exist.</summary>
     /// <exception cref="SipasException">The key file is missing or damaged (<c>STO0007</c>).</exception>
-    public ReceiptSigner OpenReceiptKey() => _keys.OpenFile();
+    internal ReceiptSigner OpenReceiptKey() => _keys.OpenFile();
 
     /// <summary>Creates a new receipt key, for which the current key vouches, and activates it; the old key file
     /// remains next to it with <c>.retired-</c> and its id appended. A key that opening just created in place of a lost
@@ -199,7 +199,7 @@ public class SqlStorage : ISipasStorage, IDisposable
     /// <summary>The views of the stored questionnaires, one column per item: for <c>sipas schema print --views</c>.
     /// Changes nothing.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<IReadOnlyList<AnswerView>> ReadViewsAsync(CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<AnswerView>> ReadViewsAsync(CancellationToken cancellationToken) =>
         _session.ReadAsync(connection => _views.ReadAsync(connection, null), cancellationToken);
 
     /// <summary>Creates the missing views of questionnaires; the role needs the permission. Opening does this too if it
@@ -273,4 +273,30 @@ public class SqlStorage : ISipasStorage, IDisposable
                 _audit.RecordSchemaAsync(connection, transaction, before, now.Version), cancellationToken).ConfigureAwait(false);
         }
     }
+
+    IAlertStore ISipasStorage.Alerts => Alerts;
+
+    IAuditStore ISipasStorage.Audit => Audit;
+
+    ICorrectionStore ISipasStorage.Corrections => Corrections;
+
+    IDeviceStore ISipasStorage.Devices => Devices;
+
+    IHeldSubmissionStore ISipasStorage.Held => Held;
+
+    IImportMapStore ISipasStorage.ImportMaps => ImportMaps;
+
+    IPaperStore ISipasStorage.Paper => Paper;
+
+    IQualityStore ISipasStorage.Quality => Quality;
+
+    IClosingStore ISurveyStorage.Closings => Closings;
+
+    ISurveyDesignStore ISurveyStorage.Designs => Designs;
+
+    INoticeStore ISurveyStorage.Notices => Notices;
+
+    IPackStore ISurveyStorage.Packs => Packs;
+
+    IValueStore ISurveyStorage.Values => Values;
 }

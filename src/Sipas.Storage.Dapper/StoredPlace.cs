@@ -14,6 +14,6 @@ public sealed record StoredPlace(long Sequence, Guid BallotId, byte[] ContentHas
     DateTimeOffset ReceivedAt, DateOnly CountedOn)
 {
     /// <summary>Returns the data that the receipt of the ballot certifies.</summary>
-    public ReceiptLeaf ReceiptLeaf() =>
+    internal ReceiptLeaf ReceiptLeaf() =>
         new(BallotId, Convert.ToHexString(ContentHash).ToLowerInvariant(), UnitCode, Position, ReceivedAt, CountedOn);
 }

@@ -10,7 +10,7 @@ namespace Sipas.Storage.Dapper;
 /// <remarks>To rotate, add a new key as the first line and leave the others: tickets of all keys remain valid, sealed
 /// rows of all keys can be opened, and ids and marks of dossiers are computed with the last line, which is never
 /// removed.</remarks>
-public static class TicketKeyFile
+internal static class TicketKeyFile
 {
     /// <summary>Opens the keys.</summary>
     /// <param name="path">Path of the file.</param>

@@ -41,9 +41,9 @@ internal static class PostgreSqlBallotWriter
                     Parameters =
                     {
                         new NpgsqlParameter<long> { TypedValue = seal.FirstSequence },
-                        new NpgsqlParameter<byte[]> { TypedValue = seal.Seal.Leaves.ToArray() },
-                        new NpgsqlParameter<string> { TypedValue = seal.Seal.KeyId },
-                        new NpgsqlParameter<byte[]> { TypedValue = seal.Seal.Signature.ToArray() },
+                        new NpgsqlParameter<byte[]> { TypedValue = seal.Leaves.ToArray() },
+                        new NpgsqlParameter<string> { TypedValue = seal.KeyId },
+                        new NpgsqlParameter<byte[]> { TypedValue = seal.Signature.ToArray() },
                     },
                 });
             }

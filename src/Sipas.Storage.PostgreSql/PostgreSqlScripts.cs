@@ -3,7 +3,7 @@ using Sipas.Storage.Dapper;
 namespace Sipas.Storage.PostgreSql;
 
 /// <summary>The embedded schema scripts of PostgreSQL, which a database administrator may also run manually.</summary>
-public static class PostgreSqlScripts
+internal static class PostgreSqlScripts
 {
     private const string Prefix = "Sipas.Schema.PostgreSql/";
 

@@ -27,7 +27,7 @@ internal sealed class FailingStorage(StoreUnavailability? reason, InMemoryStorag
             IReadOnlyList<PendingBallot> drafts, bool allOrNothing, CancellationToken cancellationToken) =>
             throw (reason is { } known ? new StoreUnavailableException(known) : new InvalidOperationException(Secret));
 
-        public override Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) =>
+        internal override Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) =>
             reason is { } known ? throw new StoreUnavailableException(known) : base.ReadKeysAsync(cancellationToken);
     }
 }

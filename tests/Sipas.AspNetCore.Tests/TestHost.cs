@@ -44,7 +44,7 @@ public sealed class TestHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public SurveyState State => Services.GetRequiredService<SurveyState>();
+    internal SurveyState State => Services.GetRequiredService<SurveyState>();
 
     public IPersonalDataStorage People => Services.GetRequiredService<IPersonalDataStorage>();
 

@@ -127,7 +127,7 @@ public abstract partial class ChangedColumns : IAsyncLifetime
     /// <summary>A connection of whoever owns the database: no trigger, key or check holds it.</summary>
     protected abstract Task<DbConnection> ConnectAsync();
 
-    protected Task<VerificationReport> VerifyAsync() => LogVerifier.VerifyAsync(Storage.Log, new VerificationSettings(), null, default);
+    internal Task<VerificationReport> VerifyAsync() => LogVerifier.VerifyAsync(Storage.Log, new VerificationSettings(), null, default);
 
     private async Task FillAsync()
     {

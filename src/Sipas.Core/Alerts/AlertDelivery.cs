@@ -8,7 +8,7 @@ namespace Sipas.Alerts;
 /// <param name="DueAt">Time of the next attempt, UTC.</param>
 /// <param name="SentAt">Time of delivery; null while undelivered.</param>
 /// <param name="Answer">Result of the last attempt, for example <c>503</c>; null before the first.</param>
-public sealed record AlertDelivery(string AlertId, string Target, string Body, int Attempts, DateTimeOffset DueAt, DateTimeOffset? SentAt,
+internal sealed record AlertDelivery(string AlertId, string Target, string Body, int Attempts, DateTimeOffset DueAt, DateTimeOffset? SentAt,
     string? Answer)
 {
     /// <summary>Maximum wait between two attempts.</summary>

@@ -1,7 +1,7 @@
 namespace Sipas.Alerts;
 
 /// <summary>Stores low-rating alerts until they are delivered.</summary>
-public interface IAlertStore
+internal interface IAlertStore
 {
     /// <summary>Finds the sequence number up to which the log has been examined; null before the first time.</summary>
     /// <param name="cancellationToken">Cancels.</param>

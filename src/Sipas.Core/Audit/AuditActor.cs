@@ -6,7 +6,7 @@ namespace Sipas.Audit;
 /// The acting person or account, for the audit log. It follows the asynchronous flow that set it, as a trace does, so
 /// that calls in between need not pass it on.
 /// </summary>
-public static class AuditActor
+internal static class AuditActor
 {
     /// <summary>Maximum number of characters stored of a name.</summary>
     public const int MaximumLength = 128;

@@ -5,7 +5,7 @@ namespace Sipas.Audit;
 /// <param name="Action">The action, for example <c>survey.closed</c>.</param>
 /// <param name="Detail">Details of the action. Never a citizen's name or an answer.</param>
 /// <param name="Actor">The name with which an officer signed in, or the account that ran a command; null if unknown.</param>
-public sealed record AuditRecord(DateTimeOffset At, string Action, string Detail, string? Actor)
+internal sealed record AuditRecord(DateTimeOffset At, string Action, string Detail, string? Actor)
 {
     /// <summary>Number in the chain of the audit log, from 1 without gaps; null for a record outside a chain.</summary>
     public long? Number { get; init; }

@@ -3,7 +3,7 @@ using Sipas.Problems;
 namespace Sipas.Audit;
 
 /// <summary>Audit log of the actions on the store. Append-only, also for the owner of the database.</summary>
-public interface IAuditStore
+internal interface IAuditStore
 {
     /// <summary>Appends a record; the store adds the time of its clock.</summary>
     /// <param name="action">

@@ -5,4 +5,4 @@ namespace Sipas.Audit;
 /// Table and key, for example <c>survey_design 2026</c>; only the table where one hash covers all of its rows.
 /// </param>
 /// <param name="Digest">SHA-256 of the content: 64 lower-case hexadecimal digits. See <see cref="ContentDigest"/>.</param>
-public sealed record StoredContent(string Subject, string Digest);
+internal sealed record StoredContent(string Subject, string Digest);

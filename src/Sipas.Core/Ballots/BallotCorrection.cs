@@ -6,7 +6,7 @@ namespace Sipas.Ballots;
 /// <param name="BroughtBy">The account that submitted the corrected answers by running the import.</param>
 /// <param name="ReviewedBy">The person who compared the answers with the sheet. It must be a different person, who neither
 /// collected nor keyed the ballot. A typed name ends in <see cref="OneWord"/>.</param>
-public sealed record BallotCorrection(string Reason, string BroughtBy, string ReviewedBy)
+internal sealed record BallotCorrection(string Reason, string BroughtBy, string ReviewedBy)
 {
     /// <summary>Maximum length of a reason, in characters.</summary>
     public const int MaximumReason = 500;

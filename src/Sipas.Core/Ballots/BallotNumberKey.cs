@@ -6,7 +6,7 @@ namespace Sipas.Ballots;
 /// <summary>Computes the id of a ballot from its printed number. The same number of the same unit identifies the same
 /// ballot, whether it was imported from a file or keyed from paper.</summary>
 /// <remarks>Uses a secret key: a ballot's id cannot be computed from its number without the key. Safe for concurrent use.</remarks>
-public sealed class BallotNumberKey
+internal sealed class BallotNumberKey
 {
     /// <summary>Length of a key in bytes.</summary>
     public const int KeyLength = 32;

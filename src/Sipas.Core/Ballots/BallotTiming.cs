@@ -5,4 +5,4 @@ namespace Sipas.Ballots;
 /// <param name="ClockSkew">The device's clock minus the server's, as measured by the server; null if it could not be measured.</param>
 /// <param name="IsRecord">Whether an officer submits it from a file or a form. If so, its own time is accepted even if it is
 /// long ago.</param>
-public readonly record struct BallotTiming(DateTimeOffset ReceivedAt, TimeSpan? ClockSkew = null, bool IsRecord = false);
+internal readonly record struct BallotTiming(DateTimeOffset ReceivedAt, TimeSpan? ClockSkew = null, bool IsRecord = false);

@@ -28,6 +28,14 @@ public sealed partial class BallotValidator
             layout, static (added, packs) =>
             new QuestionFlow(added, packs.Find(added.PackId)!.FindQuestionnaire(added.QuestionnaireVersion)!), _packs);
 
+    /// <summary>Validates a submission against its questionnaire, with its own times.</summary>
+    /// <param name="submission">The submission as received.</param>
+    /// <param name="units">The units that may be rated.</param>
+    /// <param name="problems">Receives every problem.</param>
+    /// <returns>The ballot; null when this call added a problem.</returns>
+    public Ballot? Validate(BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems) =>
+        Validate(submission, units, problems, timing: null);
+
     /// <summary>Validates a submission against its questionnaire.</summary>
     /// <param name="submission">The submission as received.</param>
     /// <param name="units">The units that may be rated.</param>
@@ -35,8 +43,8 @@ public sealed partial class BallotValidator
     /// <param name="timing">The server's information about the ballot's time; if omitted, the ballot's own times are used.</param>
     /// <param name="history">The unit history, used to report the successors of ended units; null to report only their validity.</param>
     /// <returns>The ballot; null when this call added a problem.</returns>
-    public Ballot? Validate(
-        BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems, BallotTiming? timing = null,
+    internal Ballot? Validate(
+        BallotSubmission submission, UnitDirectory units, ICollection<Problem> problems, BallotTiming? timing,
         UnitHistory? history = null)
     {
         ArgumentNullException.ThrowIfNull(submission);

@@ -5,7 +5,7 @@ namespace Sipas.Ballots;
 /// <param name="Basis">Sampled or self-selected.</param>
 /// <param name="Mode">Collection mode.</param>
 /// <param name="Month">Year × 100 + month in Vietnam, for example 202611.</param>
-public readonly record struct CellKey(string UnitCode, SelectionBasis Basis, CollectionMode Mode, int Month)
+internal readonly record struct CellKey(string UnitCode, SelectionBasis Basis, CollectionMode Mode, int Month)
 {
     /// <summary>Creates the key of a ballot's cell.</summary>
     /// <param name="unitCode">The unit.</param>

@@ -7,7 +7,7 @@ namespace Sipas.Ballots;
 /// <param name="Layout">The questionnaire it answers.</param>
 /// <param name="Key">The cell in which it is counted.</param>
 /// <param name="Codes">One code per item in questionnaire order.</param>
-public readonly record struct CountedBallot(long Sequence, AnswerLayout Layout, CellKey Key, ReadOnlyMemory<byte> Codes)
+internal readonly record struct CountedBallot(long Sequence, AnswerLayout Layout, CellKey Key, ReadOnlyMemory<byte> Codes)
 {
     /// <summary>The day for which it counts, in Vietnam time; a day of <see cref="Key"/>'s month.</summary>
     public DateOnly Day { get; init; } = new(Key.Month / 100, Key.Month % 100, 1);

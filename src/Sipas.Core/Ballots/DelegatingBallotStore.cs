@@ -7,7 +7,7 @@ namespace Sipas.Ballots;
 public abstract class DelegatingBallotStore(IBallotStore inner) : IBallotStore
 {
     /// <inheritdoc/>
-    public virtual ValueSealer Sealer => inner.Sealer;
+    internal virtual ValueSealer Sealer => inner.Sealer;
 
     /// <inheritdoc/>
     public virtual Task<IReadOnlyList<AppendOutcome>> AppendAsync(
@@ -15,11 +15,11 @@ public abstract class DelegatingBallotStore(IBallotStore inner) : IBallotStore
         inner.AppendAsync(drafts, allOrNothing, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken) =>
+    internal virtual IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken) =>
         inner.ReadAsync(afterSequence, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(long afterSequence, CancellationToken cancellationToken) =>
+    internal virtual IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(long afterSequence, CancellationToken cancellationToken) =>
         inner.ReadLoggedAsync(afterSequence, cancellationToken);
 
     /// <inheritdoc/>
@@ -39,9 +39,20 @@ public abstract class DelegatingBallotStore(IBallotStore inner) : IBallotStore
         inner.FindReceiptAsync(ballotId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) =>
+    internal virtual Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken) =>
         inner.ReadKeysAsync(cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<long> CountConflictsAsync(CancellationToken cancellationToken) => inner.CountConflictsAsync(cancellationToken);
+
+    ValueSealer IBallotStore.Sealer => Sealer;
+
+    IAsyncEnumerable<CountedBallot> IBallotStore.ReadAsync(long afterSequence, CancellationToken cancellationToken) =>
+        ReadAsync(afterSequence, cancellationToken);
+
+    IAsyncEnumerable<LoggedBallot> IBallotStore.ReadLoggedAsync(long afterSequence, CancellationToken cancellationToken) =>
+        ReadLoggedAsync(afterSequence, cancellationToken);
+
+    Task<IReadOnlyList<ReceiptKey>> IBallotStore.ReadKeysAsync(CancellationToken cancellationToken) =>
+        ReadKeysAsync(cancellationToken);
 }

@@ -12,7 +12,7 @@ public interface IBallotStore
 {
     /// <summary>Seals the values of ballots before they are appended to this store.</summary>
     /// <exception cref="InvalidOperationException">The storage was not opened.</exception>
-    ValueSealer Sealer { get; }
+    internal ValueSealer Sealer { get; }
 
     /// <summary>Appends ballots and spends their tickets in one transaction, and returns when it is durable.</summary>
     /// <param name="drafts">The ballots, at least one; the same id may occur more than once.</param>
@@ -32,7 +32,7 @@ public interface IBallotStore
     /// <param name="afterSequence">Only ballots with a higher sequence number; 0 for all.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="SipasException">A ballot names a questionnaire that is not registered.</exception>
-    IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken);
+    internal IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken);
 
     /// <summary>
     /// Reads the log in order, as it counted when ballots were received: ballots that were replaced later are included,
@@ -41,7 +41,7 @@ public interface IBallotStore
     /// <param name="afterSequence">Only ballots with a higher sequence number; 0 for all.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="SipasException">A ballot names a questionnaire that is not registered.</exception>
-    IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(long afterSequence, CancellationToken cancellationToken);
+    internal IAsyncEnumerable<LoggedBallot> ReadLoggedAsync(long afterSequence, CancellationToken cancellationToken);
 
     /// <summary>Returns the sequence number of the last ballot of the log that counts; 0 when there is none.</summary>
     /// <param name="cancellationToken">Cancels.</param>
@@ -68,7 +68,7 @@ public interface IBallotStore
 
     /// <summary>Reads the public keys with which receipts are signed, oldest first.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken);
+    internal Task<IReadOnlyList<ReceiptKey>> ReadKeysAsync(CancellationToken cancellationToken);
 
     /// <summary>Returns the number of rejected and recorded attempts to replace a ballot.</summary>
     /// <param name="cancellationToken">Cancels.</param>

@@ -3,7 +3,7 @@ namespace Sipas.Ballots;
 /// <summary>A ballot of the log as it counted when it was received, regardless of later corrections.</summary>
 /// <param name="Counted">The ballot.</param>
 /// <param name="ReceivedOn">The day in Vietnam on which the server received it.</param>
-public readonly record struct LoggedBallot(CountedBallot Counted, DateOnly ReceivedOn)
+internal readonly record struct LoggedBallot(CountedBallot Counted, DateOnly ReceivedOn)
 {
     /// <summary>
     /// Sequence number of the ballot that this one replaces: the direct predecessor, not the original of several

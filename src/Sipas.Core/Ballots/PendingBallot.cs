@@ -36,14 +36,14 @@ public sealed record PendingBallot(Ballot Ballot, byte[] ContentHash, DateTimeOf
     /// Reason for the replacement of another ballot and the responsible persons. Set if and only if
     /// <see cref="Ballot.Replaces"/> is set.
     /// </summary>
-    public BallotCorrection? Correction { get; init; }
+    internal BallotCorrection? Correction { get; init; }
 
     /// <summary>Creates a pending ballot.</summary>
     /// <param name="ballot">The ballot.</param>
     /// <param name="receivedAt">Server time; truncated to the millisecond.</param>
     /// <param name="sealer">The store's sealer; optional for a ballot without values.</param>
     /// <exception cref="ArgumentException">The ballot has values, and there is no sealer.</exception>
-    public static PendingBallot Of(Ballot ballot, DateTimeOffset receivedAt, ValueSealer? sealer = null)
+    internal static PendingBallot Of(Ballot ballot, DateTimeOffset receivedAt, ValueSealer? sealer = null)
     {
         ArgumentNullException.ThrowIfNull(ballot);
         if (ballot.Values.Count > 0 && sealer is null)
@@ -60,7 +60,7 @@ public sealed record PendingBallot(Ballot Ballot, byte[] ContentHash, DateTimeOf
     }
 
     /// <summary>The sealed values of the ballot, in questionnaire order.</summary>
-    public IReadOnlyList<SealedValue> Values { get; init; } = [];
+    internal IReadOnlyList<SealedValue> Values { get; init; } = [];
 
     /// <summary>
     /// Computes the SHA-256 of the canonical bytes of the server metadata (<see cref="CanonicalNote"/>). The chain link
@@ -70,7 +70,7 @@ public sealed record PendingBallot(Ballot Ballot, byte[] ContentHash, DateTimeOf
 
     /// <summary>Returns the data that the cube needs, once the ballot has its sequence number.</summary>
     /// <param name="sequence">Number in the store's log.</param>
-    public CountedBallot Counted(long sequence) =>
+    internal CountedBallot Counted(long sequence) =>
         new(sequence, Ballot.Layout, CellKey.Of(Ballot.UnitCode, Ballot.Basis, Ballot.Mode, CountedOn), Ballot.Codes)
         {
             Day = CountedOn,

@@ -9,7 +9,7 @@ namespace Sipas.Ballots;
 /// <param name="Code">Identifying code: the code of the question, or of the item if a question has several items.</param>
 /// <param name="Text">Text of the question.</param>
 /// <param name="Item">The item that contains the answer.</param>
-public sealed record RespondentQuestion(string Code, LocalizedText Text, ItemLayout Item)
+internal sealed record RespondentQuestion(string Code, LocalizedText Text, ItemLayout Item)
 {
     /// <summary>Returns the questions of a questionnaire, in questionnaire order. Each matrix row and each multiple-choice
     /// option is a separate entry. Number, text and date questions are not included.</summary>

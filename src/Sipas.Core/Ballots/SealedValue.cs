@@ -1,7 +1,7 @@
 namespace Sipas.Ballots;
 
 /// <summary>A value as stored: the commitment is permanent; the value and its salt can be erased.</summary>
-public sealed record SealedValue
+internal sealed record SealedValue
 {
     /// <summary>Code of the question.</summary>
     public required string QuestionCode { get; init; }

@@ -50,7 +50,7 @@ public sealed record StoredBallot
     public long? Original { get; init; }
 
     /// <summary>The reason for the replacement and the persons responsible; null if it is not a correction.</summary>
-    public BallotCorrection? Correction { get; init; }
+    internal BallotCorrection? Correction { get; init; }
 
     /// <summary>Sequence number of the ballot that replaced it, so that it no longer counts; null while it is the current
     /// version.</summary>
@@ -66,7 +66,7 @@ public sealed record StoredBallot
     public required string Answers { get; init; }
 
     /// <summary>Its values with their commitments, in questionnaire order; empty for a ballot without values.</summary>
-    public IReadOnlyList<SealedValue> Values { get; init; } = [];
+    internal IReadOnlyList<SealedValue> Values { get; init; } = [];
 
     /// <summary>The stored content hash: 32 bytes unless the store was altered.</summary>
     public required ReadOnlyMemory<byte> ContentHash { get; init; }
@@ -79,7 +79,7 @@ public sealed record StoredBallot
 
     /// <summary>The seal that starts at this ballot and covers as many consecutive ballots of the log as it has leaves; null
     /// if the seal of an earlier ballot covers this one.</summary>
-    public ReceiptSeal? Seal { get; init; }
+    internal ReceiptSeal? Seal { get; init; }
 
     /// <summary>The day for which it counts, in Vietnam time, as determined on receipt; <c>default</c> if the stored value
     /// is not a valid day.</summary>
@@ -101,11 +101,11 @@ public sealed record StoredBallot
     public string? LateFor { get; init; }
 
     /// <summary>Recomputes the data that its receipt certifies.</summary>
-    public ReceiptLeaf ReceiptLeaf() => new(Id, Hex.Lower(ContentHash.Span), UnitCode, Position, ReceivedAt, CountedOn);
+    internal ReceiptLeaf ReceiptLeaf() => new(Id, Hex.Lower(ContentHash.Span), UnitCode, Position, ReceivedAt, CountedOn);
 
     /// <summary>Recreates the receipt issued for it.</summary>
     /// <param name="seal">The seal that covers it.</param>
     /// <param name="index">Its position among the seal's leaves, from 0.</param>
     /// <exception cref="ArgumentException">The seal's leaves are not valid, or the position does not exist.</exception>
-    public Receipt ToReceipt(ReceiptSeal seal, int index) => Receipt.Create(ReceiptLeaf(), seal, index);
+    internal Receipt ToReceipt(ReceiptSeal seal, int index) => Receipt.Create(ReceiptLeaf(), seal, index);
 }

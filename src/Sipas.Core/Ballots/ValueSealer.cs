@@ -10,7 +10,7 @@ namespace Sipas.Ballots;
 /// yields the same hash, and the ballot is recognized. Without the secret, no one can test candidate values against a
 /// commitment. Reasons: docs/decisions/0005-erasable-values.md.
 /// </remarks>
-public sealed class ValueSealer
+internal sealed class ValueSealer
 {
     /// <summary>Length of a store's secret in bytes.</summary>
     public const int SecretLength = 32;

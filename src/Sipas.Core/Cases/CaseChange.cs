@@ -5,4 +5,4 @@ namespace Sipas.Cases;
 /// <param name="Actor">The person who makes it.</param>
 /// <param name="Words">The new owner's name, the note, or the reason for closing.</param>
 /// <param name="Outcome">Outcome of the case when it is closed; null otherwise.</param>
-public sealed record CaseChange(CaseEntryKind Kind, string Actor, string Words, CaseOutcome? Outcome = null);
+internal sealed record CaseChange(CaseEntryKind Kind, string Actor, string Words, CaseOutcome? Outcome = null);

@@ -6,4 +6,4 @@ namespace Sipas.Cases;
 /// <param name="Actor">The person who wrote it.</param>
 /// <param name="Kind">Kind of the entry.</param>
 /// <param name="Words">The text; empty when there is none or it is erased.</param>
-public sealed record CaseEntry(long Number, DateTimeOffset At, string Actor, CaseEntryKind Kind, string Words);
+internal sealed record CaseEntry(long Number, DateTimeOffset At, string Actor, CaseEntryKind Kind, string Words);

@@ -1,7 +1,7 @@
 namespace Sipas.Cases;
 
 /// <summary>Kind of an entry of a case.</summary>
-public enum CaseEntryKind
+internal enum CaseEntryKind
 {
     /// <summary>An officer took the case; the text is the officer's name.</summary>
     Taken,

@@ -1,7 +1,7 @@
 namespace Sipas.Cases;
 
 /// <summary>Result of opening a contact case.</summary>
-public enum CaseOpening
+internal enum CaseOpening
 {
     /// <summary>The request was stored.</summary>
     Opened,

@@ -1,7 +1,7 @@
 namespace Sipas.Cases;
 
 /// <summary>Outcome of a case.</summary>
-public enum CaseOutcome
+internal enum CaseOutcome
 {
     /// <summary>The matter was settled with the citizen.</summary>
     Resolved,

@@ -1,7 +1,7 @@
 namespace Sipas.Cases;
 
 /// <summary>State of a case on a given day.</summary>
-public enum CaseState
+internal enum CaseState
 {
     /// <summary>Action is required, and the due day has not passed.</summary>
     Open,

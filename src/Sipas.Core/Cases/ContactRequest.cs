@@ -7,7 +7,7 @@ using Sipas.Problems;
 namespace Sipas.Cases;
 
 /// <summary>A citizen's request to be contacted. It refers to no ballot, and none of it is stored with one.</summary>
-public sealed partial record ContactRequest
+internal sealed partial record ContactRequest
 {
     /// <summary>Maximum number of characters of a name, and of a phone number or e-mail address.</summary>
     public const int MaximumName = 100;

@@ -10,7 +10,7 @@ namespace Sipas.Cases;
 /// Nothing here refers to a ballot. Only the day of a request is stored, and the storage order does not reflect the
 /// order of receipt. Implementations are safe for concurrent use.
 /// </remarks>
-public interface ICaseStore
+internal interface ICaseStore
 {
     /// <summary>Stores a request once; it is durable when this returns.</summary>
     /// <param name="request">The request, cleaned.</param>

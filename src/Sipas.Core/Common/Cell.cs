@@ -1,7 +1,7 @@
 namespace Sipas.Common;
 
 /// <summary>The cell of a table as in the file: a text with a kind. <see cref="CellText"/> defines how it is interpreted.</summary>
-public readonly ref struct Cell
+internal readonly ref struct Cell
 {
     /// <summary>Creates a cell of a text file: its kind is derived from the text.</summary>
     /// <param name="text">The text, trimmed.</param>
@@ -13,7 +13,7 @@ public readonly ref struct Cell
     /// <summary>Creates a cell with a known kind.</summary>
     /// <param name="text">The displayed text, trimmed.</param>
     /// <param name="kind">Kind of the cell.</param>
-    public Cell(ReadOnlySpan<char> text, CellKind kind)
+    internal Cell(ReadOnlySpan<char> text, CellKind kind)
     {
         Text = text;
         Kind = kind;
@@ -24,7 +24,7 @@ public readonly ref struct Cell
     public ReadOnlySpan<char> Text { get; }
 
     /// <summary>Kind of the cell.</summary>
-    public CellKind Kind { get; }
+    internal CellKind Kind { get; }
 
     /// <summary>The stored number if the format displays something else; null if <see cref="Text"/> is the number.</summary>
     public string? Stored { get; init; }

@@ -1,7 +1,7 @@
 namespace Sipas.Common;
 
 /// <summary>The content of a table cell.</summary>
-public enum CellKind
+internal enum CellKind
 {
     /// <summary>Empty, or whitespace only.</summary>
     Empty,

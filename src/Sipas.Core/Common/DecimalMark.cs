@@ -4,7 +4,7 @@ namespace Sipas.Common;
 
 /// <summary>The decimal mark of numbers in a file. The other mark is the thousands separator.</summary>
 [JsonConverter(typeof(DecimalMarkConverter))]
-public enum DecimalMark
+internal enum DecimalMark
 {
     /// <summary>A comma, as in Vietnamese: 1.234,5.</summary>
     Comma,

@@ -1,7 +1,7 @@
 namespace Sipas.Corrections;
 
 /// <summary>Decision of the second account on a correction.</summary>
-public enum CorrectionDecision
+internal enum CorrectionDecision
 {
     /// <summary>The ballots of the file replace the stored ones.</summary>
     Confirmed = 1,

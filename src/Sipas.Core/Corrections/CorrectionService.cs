@@ -18,7 +18,7 @@ namespace Sipas.Corrections;
 /// <param name="ballots">The ballot log.</param>
 /// <param name="closingStore">The closed surveys.</param>
 /// <param name="quality">Provides the collectors of a ballot.</param>
-public sealed class CorrectionService(BallotIntake intake, IBallotStore ballots, IClosingStore closingStore, BallotReviewService quality)
+internal sealed class CorrectionService(BallotIntake intake, IBallotStore ballots, IClosingStore closingStore, BallotReviewService quality)
 {
     /// <summary>Determines which ballots would be new, which are already stored, and which would correct others. Writes nothing.</summary>
     /// <param name="submissions">

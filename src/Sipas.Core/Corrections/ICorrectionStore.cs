@@ -7,7 +7,7 @@ namespace Sipas.Corrections;
 /// a ballot.
 /// </summary>
 /// <remarks>Optional for a ballot storage; the storages of this library implement it.</remarks>
-public interface ICorrectionStore
+internal interface ICorrectionStore
 {
     /// <summary>
     /// Stores a correction; the store adds the time of its clock and an audit record

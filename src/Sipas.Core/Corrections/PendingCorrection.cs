@@ -4,7 +4,7 @@ using Sipas.Audit;
 namespace Sipas.Corrections;
 
 /// <summary>A file with corrections that one account entered and another account confirms or rejects.</summary>
-public sealed record PendingCorrection
+internal sealed record PendingCorrection
 {
     /// <summary>Random id: 32 lower-case hexadecimal digits.</summary>
     public required string Id { get; init; }

@@ -11,5 +11,5 @@ namespace Sipas.Corrections;
 /// they differ.
 /// </param>
 /// <param name="Refusal">Reason why it may not be corrected; null when it may.</param>
-public sealed record PlannedCorrection(int Index, StoredBallot Current,
+internal sealed record PlannedCorrection(int Index, StoredBallot Current,
     IReadOnlyList<(string Place, string Stored, string Brought)> Differences, Problem? Refusal);

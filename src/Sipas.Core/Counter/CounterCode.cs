@@ -5,4 +5,4 @@ namespace Sipas.Counter;
 /// <param name="Until">
 /// Time at which the display shows the next code, in UTC. A phone may open the page with this code for some more steps.
 /// </param>
-public sealed record CounterCode(string Code, DateTimeOffset Until);
+internal sealed record CounterCode(string Code, DateTimeOffset Until);

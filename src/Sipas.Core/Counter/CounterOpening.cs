@@ -6,4 +6,4 @@ namespace Sipas.Counter;
 /// The stamp that the page sends with its one ballot: base64url, 36 characters; null unless the outcome is
 /// <see cref="CounterOutcome.Proven"/>.
 /// </param>
-public sealed record CounterOpening(CounterOutcome Outcome, string? Stamp);
+internal sealed record CounterOpening(CounterOutcome Outcome, string? Stamp);

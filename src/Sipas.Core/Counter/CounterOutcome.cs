@@ -1,7 +1,7 @@
 namespace Sipas.Counter;
 
 /// <summary>Outcome of checking a code of the counter, or the stamp that a page got for it.</summary>
-public enum CounterOutcome
+internal enum CounterOutcome
 {
     /// <summary>Nothing is proven: none was presented, or the unit has no display.</summary>
     None = 0,

@@ -19,7 +19,7 @@ namespace Sipas.Counter;
 /// long as its stamps are valid: nothing is stored that joins a ballot to an opening. After a restart, a code that is
 /// still valid can be used the full number of times again. Reasons: docs/decisions/0023-presence-at-the-counter.md.
 /// </remarks>
-public sealed class CounterPresence
+internal sealed class CounterPresence
 {
     /// <summary>Number of steps after its own for which a code opens the page, so that a person has time to scan.</summary>
     public const int StepsAfter = 2;

@@ -167,7 +167,7 @@ public sealed class AnswerTally
 
     /// <summary>Returns the number of ballots with at least one answer that counts within a set.</summary>
     /// <param name="set">A set of the layout.</param>
-    public long CountingBallots(BallotSetLayout set)
+    internal long CountingBallots(BallotSetLayout set)
     {
         ArgumentNullException.ThrowIfNull(set);
         return _counters[set.CounterOffset];
@@ -176,7 +176,7 @@ public sealed class AnswerTally
     /// <summary>Returns the number of ballots in which every answer that counts within a set also satisfies the set's
     /// condition.</summary>
     /// <param name="set">A set of the layout.</param>
-    public long HoldingBallots(BallotSetLayout set)
+    internal long HoldingBallots(BallotSetLayout set)
     {
         ArgumentNullException.ThrowIfNull(set);
         return _counters[set.CounterOffset + 1];

@@ -6,7 +6,7 @@ namespace Sipas.Counting;
 /// filtered by them.</summary>
 /// <remarks>The default value is unit 0, service sector 0, mode and basis 0 (not stated), not flagged. Its day, 1 January of
 /// year 1, is before the first day of most schemas.</remarks>
-public readonly record struct BallotFacts
+internal readonly record struct BallotFacts
 {
     /// <summary>Position of the unit, from 0. The caller numbers the units. The same number must mean the same unit in all
     /// columns that are merged.</summary>

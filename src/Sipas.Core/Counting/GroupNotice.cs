@@ -14,7 +14,7 @@ namespace Sipas.Counting;
 /// <param name="Code">Code of the rule: one of <see cref="Codes"/>.</param>
 /// <param name="Value">The value found, with its p-value.</param>
 /// <param name="Allowed">The largest p-value that produces a notice, and the compared values.</param>
-public sealed record GroupNotice(
+internal sealed record GroupNotice(
     string UnitCode, string PackId, string QuestionnaireVersion, CollectionChannel Channel, DateOnly From, DateOnly Day, string Code,
         string Value, string Allowed)
 {

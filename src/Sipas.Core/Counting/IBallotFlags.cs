@@ -1,7 +1,7 @@
 namespace Sipas.Counting;
 
 /// <summary>Provides the flagged ballots. Flags are not part of a ballot: they are added and removed after it was stored.</summary>
-public interface IBallotFlags
+internal interface IBallotFlags
 {
     /// <summary>Returns a number that changes whenever the set of flagged ballots changes.</summary>
     /// <param name="cancellationToken">Cancels.</param>

@@ -3,7 +3,7 @@ using Sipas.Ballots;
 namespace Sipas.Counting;
 
 /// <summary>Identifies a cell of live counts within its unit. The default value is not a valid key.</summary>
-public readonly record struct LiveCellKey
+internal readonly record struct LiveCellKey
 {
     private LiveCellKey(bool isOverflow, DateOnly month, int procedureField, CollectionMode mode, SelectionBasis basis)
     {

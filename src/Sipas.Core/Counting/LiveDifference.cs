@@ -6,4 +6,4 @@ namespace Sipas.Counting;
 /// that cells cannot be compared.</param>
 /// <param name="LiveBallots">Number of ballots in the live counts.</param>
 /// <param name="RecountedBallots">Number of ballots in the recount. When both numbers are equal, an answer counter differs.</param>
-public readonly record struct LiveDifference(int Unit, LiveCellKey? Key, long LiveBallots, long RecountedBallots);
+internal readonly record struct LiveDifference(int Unit, LiveCellKey? Key, long LiveBallots, long RecountedBallots);

@@ -1,7 +1,7 @@
 namespace Sipas.Counting;
 
 /// <summary>Up to eight coded attributes of a respondent, a byte each: sex, age group, kind of respondent. All 0 by default.</summary>
-public readonly record struct RespondentAttributes
+internal readonly record struct RespondentAttributes
 {
     /// <summary>Maximum number of attributes per ballot.</summary>
     public const int MaximumCount = 8;

@@ -2,7 +2,7 @@ namespace Sipas.Counting;
 
 /// <summary>Maps each administrative procedure to its service sector (lĩnh vực). Live counts are broken down by sector.
 /// Immutable.</summary>
-public sealed class ServiceSectors
+internal sealed class ServiceSectors
 {
     /// <summary>The position of ballots whose procedure is not stated or not in any sector.</summary>
     public const int NotStated = 0;

@@ -6,7 +6,7 @@ namespace Sipas.Counting;
 /// Filter of stored ballots: admits the ballots that meet every given condition. A null condition admits all; an empty
 /// set admits none.
 /// </summary>
-public sealed record StoredBallotFilter
+internal sealed record StoredBallotFilter
 {
     /// <summary>First counting day in Vietnam, inclusive; null for no bound.</summary>
     public DateOnly? From { get; init; }

@@ -1,7 +1,7 @@
 namespace Sipas.Devices;
 
 /// <summary>A tablet or counter computer that collects for one organisation unit. Its secret is stored only as a hash.</summary>
-public sealed record Device
+internal sealed record Device
 {
     /// <summary>Code assigned by the server, for example <c>D7K2M0XA</c>.</summary>
     public required string Code { get; init; }

@@ -1,7 +1,7 @@
 namespace Sipas.Devices;
 
 /// <summary>Phase of a device: trial or official collection.</summary>
-public enum DevicePhase
+internal enum DevicePhase
 {
     /// <summary>Trial or demonstration to staff: its ballots are stored as held submissions and not counted.</summary>
     Trial = 1,

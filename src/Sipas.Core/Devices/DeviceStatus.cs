@@ -7,4 +7,4 @@ namespace Sipas.Devices;
 /// <param name="ClockSkew">
 /// The device's clock minus the server's; positive when it is ahead. Null if the device did not report its time.
 /// </param>
-public sealed record DeviceStatus(DateTimeOffset At, long QueueLength, string? Version, TimeSpan? ClockSkew);
+internal sealed record DeviceStatus(DateTimeOffset At, long QueueLength, string? Version, TimeSpan? ClockSkew);

@@ -7,7 +7,7 @@ namespace Sipas.Devices;
 /// Implementations are safe for concurrent use. A shared test suite verifies the contract. Every change except a status
 /// report is written to the audit log.
 /// </remarks>
-public interface IDeviceStore
+internal interface IDeviceStore
 {
     /// <summary>Reads all devices in the order in which they were added.</summary>
     /// <param name="cancellationToken">Cancels.</param>

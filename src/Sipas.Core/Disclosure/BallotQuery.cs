@@ -29,7 +29,7 @@ public sealed record BallotQuery
     /// Further conditions on the ballots; null for none. Its units are counted in place of <see cref="Unit"/>, for example
     /// with subordinate units; its bases are ignored.
     /// </summary>
-    public StoredBallotFilter? Filter { get; init; }
+    internal StoredBallotFilter? Filter { get; init; }
 
     /// <summary>The groups; null for one group.</summary>
     public Breakdown? Breakdown { get; init; }

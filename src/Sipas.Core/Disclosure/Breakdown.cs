@@ -22,7 +22,7 @@ public sealed record Breakdown
 
     /// <summary>Creates a breakdown with a group for each answer to a question about the respondent.</summary>
     /// <param name="question">The question.</param>
-    public static Breakdown ByAnswer(RespondentQuestion question)
+    internal static Breakdown ByAnswer(RespondentQuestion question)
     {
         ArgumentNullException.ThrowIfNull(question);
         return new(question.Code, question);
@@ -32,7 +32,7 @@ public sealed record Breakdown
     public string Code { get; }
 
     /// <summary>The question; null for units and channels.</summary>
-    public RespondentQuestion? Question { get; }
+    internal RespondentQuestion? Question { get; }
 
     /// <summary>Whether groups are formed within units, so that live counts by unit are not sufficient.</summary>
     internal bool NeedsColumns => this != ByUnit;

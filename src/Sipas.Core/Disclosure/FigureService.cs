@@ -30,7 +30,7 @@ public sealed class FigureService : IDisposable
     /// <param name="settings">Size and interval of batches.</param>
     /// <param name="minimumRespondents">Minimum number of respondents of a figure, 1 or more; 1 withholds nothing.</param>
     /// <param name="clock">The clock.</param>
-    public FigureService(ISurveyStorage storage, SurveyState state, DisclosureSettings settings, long minimumRespondents,
+    internal FigureService(ISurveyStorage storage, SurveyState state, DisclosureSettings settings, long minimumRespondents,
         TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(storage);
@@ -117,7 +117,7 @@ public sealed class FigureService : IDisposable
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SipasException">As for <see cref="ScoreAsync"/>.</exception>
     /// <exception cref="StoreUnavailableException">The storage is busy or unavailable.</exception>
-    public async Task<SurveyFigures> SurveyAsync(BallotQuery query, CancellationToken cancellationToken)
+    internal async Task<SurveyFigures> SurveyAsync(BallotQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         QueryCounts counts = await CountAsync(query, BasesOf(query), withFlagged: true, cancellationToken).ConfigureAwait(false);
@@ -276,7 +276,7 @@ public sealed class FigureService : IDisposable
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The margins; null if the query has a filter, for which margins are not defined.</returns>
     /// <exception cref="StoreUnavailableException">The storage is busy or unavailable.</exception>
-    public async Task<SampledMargins?> MarginsAsync(
+    internal async Task<SampledMargins?> MarginsAsync(
         BallotQuery query, bool assumeSimpleRandom, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -292,7 +292,7 @@ public sealed class FigureService : IDisposable
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The figures; none if the query has a filter, because months are shown only next to a sample of all ballots.</returns>
     /// <exception cref="StoreUnavailableException">The storage is busy or unavailable.</exception>
-    public async Task<KioskComparison> KioskAsync(BallotQuery query, string? node, CancellationToken cancellationToken)
+    internal async Task<KioskComparison> KioskAsync(BallotQuery query, string? node, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         string code = node ?? query.View.Packs.Find(query.Layout.PackId)!.Index.Code;

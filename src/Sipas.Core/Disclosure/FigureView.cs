@@ -121,7 +121,7 @@ public sealed class FigureView
     /// <param name="basis">The basis; null for both.</param>
     /// <param name="units">Codes of units; null for all.</param>
     /// <param name="year">The year for which they count; null for all.</param>
-    public WaitingBallots Waiting(
+    internal WaitingBallots Waiting(
         AnswerLayout layout, SelectionBasis? basis = null, IReadOnlyCollection<string>? units = null, int? year = null)
     {
         ArgumentNullException.ThrowIfNull(layout);

@@ -7,4 +7,4 @@ namespace Sipas.Erasure;
 /// Last time, in UTC, at which the frame was imported or drawn from, or a line of the field log or of the re-interview
 /// was written.
 /// </param>
-public sealed record HeldPeople(string Survey, long RowCount, DateTimeOffset LastUsedAt);
+internal sealed record HeldPeople(string Survey, long RowCount, DateTimeOffset LastUsedAt);

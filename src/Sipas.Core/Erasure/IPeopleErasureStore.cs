@@ -7,7 +7,7 @@ namespace Sipas.Erasure;
 /// Lists stored personal data, erases it at the end of its retention period or at a person's request, and stores the
 /// audit log of these actions.
 /// </summary>
-public interface IPeopleErasureStore
+internal interface IPeopleErasureStore
 {
     /// <summary>Reads the surveys with stored personal data, in order of creation.</summary>
     /// <param name="cancellationToken">Cancels.</param>

@@ -5,7 +5,7 @@ using Sipas.Sampling;
 namespace Sipas.Erasure;
 
 /// <summary>The person to erase from a frame, identified by the id of the row or by a contact.</summary>
-public sealed record PersonErasure
+internal sealed record PersonErasure
 {
     private PersonErasure()
     {

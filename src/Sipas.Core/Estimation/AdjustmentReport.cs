@@ -1,7 +1,7 @@
 namespace Sipas.Estimation;
 
 /// <summary>Diagnostics of a weight adjustment.</summary>
-public sealed record AdjustmentReport
+internal sealed record AdjustmentReport
 {
     /// <summary>Name of the step.</summary>
     public required string Name { get; init; }

@@ -8,7 +8,7 @@ namespace Sipas.Estimation;
 /// month. They are sufficient for margins of error; no single ballot is stored.
 /// </summary>
 /// <remarks>The sums are integers, so the result does not depend on the order of the ballots. Not safe for concurrent use.</remarks>
-public sealed class BallotMoments
+internal sealed class BallotMoments
 {
     private readonly IReadOnlyList<IndexFormula> _formulas;
     private readonly Dictionary<string, int> _positions;

@@ -9,7 +9,7 @@ namespace Sipas.Estimation;
 /// Newton's method on λ; linearised values are replaced by the residuals of their weighted regression on x. Source:
 /// Deville and Särndal, JASA 87, 1992.
 /// </remarks>
-public sealed class Calibration : WeightAdjustment
+internal sealed class Calibration : WeightAdjustment
 {
     private const double Tolerance = 1e-10;
     private const int MaximumRounds = 100;

@@ -4,7 +4,7 @@ namespace Sipas.Estimation;
 
 /// <summary>The function that maps x′λ to the factor g = new weight ÷ previous weight.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<CalibrationFunction>))]
-public enum CalibrationFunction
+internal enum CalibrationFunction
 {
     /// <summary>
     /// g = 1 + u, truncated at the bounds if there are any. Without bounds one solve is enough, and weights may become

@@ -50,6 +50,15 @@ public sealed record DesignColumns
     public static DesignColumns Stack(DesignColumns first, DesignColumns second, bool sameUnits = true) =>
         Stack([("1", first), ("2", second)], sameUnits);
 
+    /// <summary>Stacks the rows of several periods with the same units, to estimate changes between them.</summary>
+    /// <param name="periods">The name of each period with its columns, all with the same stages; one or more.</param>
+    /// <returns>The combined columns, with <see cref="Periods"/>.</returns>
+    /// <exception cref="ArgumentException">
+    /// There is no period, a name is empty or occurs twice, the periods have different stages or columns, or one of
+    /// them already has periods.
+    /// </exception>
+    public static DesignColumns Stack(IReadOnlyList<(string Period, DesignColumns Columns)> periods) => Stack(periods, sameUnits: true);
+
     /// <summary>Stacks the rows of several periods, to estimate changes between them.</summary>
     /// <param name="periods">The name of each period with its columns, all with the same stages; one or more.</param>
     /// <param name="sameUnits">Whether equal labels of a stratum and a unit denote the same unit in all periods.</param>
@@ -61,7 +70,7 @@ public sealed record DesignColumns
     /// There is no period, a name is empty or occurs twice, the periods have different stages or columns, or one of
     /// them already has periods.
     /// </exception>
-    public static DesignColumns Stack(IReadOnlyList<(string Period, DesignColumns Columns)> periods, bool sameUnits = true)
+    public static DesignColumns Stack(IReadOnlyList<(string Period, DesignColumns Columns)> periods, bool sameUnits)
     {
         ArgumentNullException.ThrowIfNull(periods);
         DesignColumns[] all = [.. periods.Select(its => its.Columns)];

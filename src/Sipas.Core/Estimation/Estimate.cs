@@ -107,7 +107,7 @@ public sealed record Estimate
     // Centre of tests and intervals if it differs from the value: the difference of shares with two added answers.
     internal double? Centre { get; init; }
 
-    /// <summary>Computes the interval estimate ± t(df) × standard error. For shares see <see cref="ShareIntervals"/>.</summary>
+    /// <summary>Computes the interval estimate ± t(df) × standard error. For shares see <see cref="ShareConfidenceInterval"/>.</summary>
     /// <param name="level">Confidence level in (0, 1).</param>
     /// <param name="normal">Whether to use the normal quantile instead of Student's t.</param>
     /// <returns>
@@ -142,10 +142,26 @@ public sealed record Estimate
         return new Interval(centre - (t * se), centre + (t * se));
     }
 
+    /// <summary>Computes the confidence interval of an estimated share: a share, a criterion index or a composite of them.</summary>
+    /// <param name="level">Confidence level in (0, 1).</param>
+    /// <param name="method">The interval method.</param>
+    /// <returns>
+    /// The interval, in [0, 1] for every method but Wald's; a single point for a census or a figure fixed by calibration;
+    /// null without degrees of freedom or a known standard error.
+    /// </returns>
+    /// <remarks>
+    /// Uses the effective sample size p(1 − p)/V. Sources: Korn and Graubard, Survey Methodology 24, 1998; Dean and Pagano,
+    /// JSSAM 3, 2015.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The estimate is outside [0, 1].</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1): 0.95, not 95.</exception>
+    public Interval? ShareConfidenceInterval(double level = 0.95, ShareIntervalMethod method = ShareIntervalMethod.KornGraubardCapped) =>
+        ShareIntervals.Of(this, method, level).Limits;
+
     /// <summary>Tests the estimate against a value, by default 0: two-sided t test with the degrees of freedom of the design.</summary>
     /// <param name="against">The value under the null hypothesis.</param>
     /// <returns>The test; null without degrees of freedom or when the standard error is 0.</returns>
-    public StudentTest? Test(double against = 0)
+    internal StudentTest? Test(double against = 0)
     {
         if (Value is not { } value || StandardError is not > 0 || DegreesOfFreedom < 1)
         {

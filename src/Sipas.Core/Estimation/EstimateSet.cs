@@ -50,7 +50,7 @@ public sealed class EstimateSet
     public IReadOnlyList<Estimate> Estimates => _estimates;
 
     /// <summary>The variance estimation method.</summary>
-    public VarianceKind VarianceKind => _engine.Kind;
+    internal VarianceKind VarianceKind => _engine.Kind;
 
     /// <summary>Gets one estimate.</summary>
     /// <param name="index">Its position, from 0.</param>

@@ -18,6 +18,17 @@ public static class Estimator
     /// <summary>Estimates several statistics together.</summary>
     /// <param name="design">The design, with its adjusted weights.</param>
     /// <param name="statistics">The statistics; their columns have as many rows as the design.</param>
+    /// <returns>The estimates in the order of <paramref name="statistics"/>, with their covariances.</returns>
+    /// <exception cref="ArgumentException">
+    /// A column has a different length than the design, contains an infinite value, or is the column of a share and
+    /// contains values other than 0, 1 and NaN; or a domain has a different length.
+    /// </exception>
+    /// <exception cref="SipasException">Numbers are too large to be added (<c>EST0606</c>).</exception>
+    public static EstimateSet Estimate(SurveyDesign design, IReadOnlyList<Statistic> statistics) => Estimate(design, statistics, null);
+
+    /// <summary>Estimates several statistics together.</summary>
+    /// <param name="design">The design, with its adjusted weights.</param>
+    /// <param name="statistics">The statistics; their columns have as many rows as the design.</param>
     /// <param name="options">Computation options; null for the defaults.</param>
     /// <returns>The estimates in the order of <paramref name="statistics"/>, with their covariances.</returns>
     /// <exception cref="ArgumentException">
@@ -25,7 +36,7 @@ public static class Estimator
     /// contains values other than 0, 1 and NaN; or a domain has a different length.
     /// </exception>
     /// <exception cref="SipasException">Numbers are too large to be added (<c>EST0606</c>).</exception>
-    public static EstimateSet Estimate(SurveyDesign design, IReadOnlyList<Statistic> statistics, EstimationOptions? options = null)
+    internal static EstimateSet Estimate(SurveyDesign design, IReadOnlyList<Statistic> statistics, EstimationOptions? options)
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(statistics);

@@ -3,7 +3,7 @@ using Sipas.Problems;
 namespace Sipas.Estimation;
 
 /// <summary>Stores the sampling design of each survey: counts of frames and samples, never personal data.</summary>
-public interface ISurveyDesignStore
+internal interface ISurveyDesignStore
 {
     /// <summary>Reads all designs, by name in ordinal order.</summary>
     /// <param name="cancellationToken">Cancels.</param>

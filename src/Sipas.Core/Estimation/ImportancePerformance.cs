@@ -4,7 +4,7 @@ namespace Sipas.Estimation;
 
 /// <summary>An importance–performance grid of items. Correlations with the overall item do not imply causation.</summary>
 /// <remarks>Source: Martilla and James, Journal of Marketing 41, 1977.</remarks>
-public sealed record ImportancePerformance
+internal sealed record ImportancePerformance
 {
     /// <summary>The items in the order given.</summary>
     public required IReadOnlyList<ImportancePoint> Points { get; init; }

@@ -5,4 +5,4 @@ namespace Sipas.Estimation;
 /// <param name="Importance">Stated importance, or the weighted correlation with the overall item; null when undefined.</param>
 /// <param name="Performance">Weighted mean or satisfied share; null when there are no answers.</param>
 /// <param name="Quadrant">The quadrant; null when a coordinate is missing. A value on the dividing line counts as high.</param>
-public sealed record ImportancePoint(string Name, double? Importance, double? Performance, ImportanceQuadrant? Quadrant);
+internal sealed record ImportancePoint(string Name, double? Importance, double? Performance, ImportanceQuadrant? Quadrant);

@@ -4,7 +4,7 @@ namespace Sipas.Estimation;
 
 /// <summary>The quadrant of an item in the importance–performance grid.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<ImportanceQuadrant>))]
-public enum ImportanceQuadrant
+internal enum ImportanceQuadrant
 {
     /// <summary>High importance, high performance.</summary>
     KeepUp,

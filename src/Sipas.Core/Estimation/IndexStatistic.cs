@@ -11,5 +11,5 @@ namespace Sipas.Estimation;
 /// <param name="Missing">The pack's rule for missing answers.</param>
 /// <param name="Parts">Positions of its statistics in <see cref="IndexStatistics.Statistics"/>, from 0.</param>
 /// <param name="Coefficients">The coefficient c of each part.</param>
-public sealed record IndexStatistic(string Code, AggregationRule? Rule, MissingRule Missing, IReadOnlyList<int> Parts,
+internal sealed record IndexStatistic(string Code, AggregationRule? Rule, MissingRule Missing, IReadOnlyList<int> Parts,
     IReadOnlyList<double> Coefficients);

@@ -1,7 +1,7 @@
 namespace Sipas.Estimation;
 
 /// <summary>Computes indicator columns (0, 1 and NaN for missing) from answers.</summary>
-public static class Indicator
+internal static class Indicator
 {
     /// <summary>Returns 1 for answers at or above a level, 0 below it, NaN where the answer is missing.</summary>
     /// <param name="levels">Answers as numbers; NaN for a blank, "not applicable", "does not know" or "refused".</param>

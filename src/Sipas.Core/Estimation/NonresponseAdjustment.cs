@@ -11,7 +11,7 @@ namespace Sipas.Estimation;
 /// with weight 0. Linearisation treats the factors as fixed; replication recomputes them.<para/> Source: Lohr,
 /// Sampling: Design and Analysis, 3rd ed. 2022, ch. 8.
 /// </remarks>
-public sealed class NonresponseAdjustment : WeightAdjustment
+internal sealed class NonresponseAdjustment : WeightAdjustment
 {
     private readonly string[] _classes;
     private readonly ResponseStatus[] _statuses;

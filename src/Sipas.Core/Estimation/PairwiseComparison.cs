@@ -6,4 +6,4 @@ namespace Sipas.Estimation;
 /// <param name="Difference">First minus second, including their covariance.</param>
 /// <param name="PValue">Two-sided p; 1 when the pair cannot be tested.</param>
 /// <param name="AdjustedPValue">p after adjustment, in [0, 1].</param>
-public sealed record PairwiseComparison(int First, int Second, Estimate Difference, double PValue, double AdjustedPValue);
+internal sealed record PairwiseComparison(int First, int Second, Estimate Difference, double PValue, double AdjustedPValue);

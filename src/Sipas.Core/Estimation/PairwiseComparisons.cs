@@ -1,7 +1,7 @@
 namespace Sipas.Estimation;
 
 /// <summary>Compares all pairs of estimates of a set.</summary>
-public static class PairwiseComparisons
+internal static class PairwiseComparisons
 {
     /// <summary>Compares all pairs of estimates.</summary>
     /// <param name="set">The estimates, computed together; those without a value are ignored.</param>

@@ -9,7 +9,7 @@ namespace Sipas.Estimation;
 /// Linearised values are replaced by residuals from their cell means under the previous weights. Source: Särndal,
 /// Swensson and Wretman 1992, §7.6.
 /// </remarks>
-public sealed class PostStratification : WeightAdjustment
+internal sealed class PostStratification : WeightAdjustment
 {
     private readonly string[] _cells;
     private readonly SortedDictionary<string, double> _populations;

@@ -1,7 +1,7 @@
 namespace Sipas.Estimation;
 
 /// <summary>A weighted quantile with its confidence interval.</summary>
-public sealed record QuantileEstimate
+internal sealed record QuantileEstimate
 {
     /// <summary>The requested share of the weight at or below the quantile, in (0, 1).</summary>
     public required double Probability { get; init; }

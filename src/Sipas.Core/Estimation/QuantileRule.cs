@@ -4,7 +4,7 @@ namespace Sipas.Estimation;
 
 /// <summary>The definition of a quantile among the observed values.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<QuantileRule>))]
-public enum QuantileRule
+internal enum QuantileRule
 {
     /// <summary>The smallest observed x with F(x) ≥ p.</summary>
     Math,

@@ -7,7 +7,7 @@ namespace Sipas.Estimation;
 /// Answers on a five-point scale have many ties: show distributions and top boxes rather than medians. Source:
 /// Woodruff, JASA 47, 1952.
 /// </remarks>
-public static class Quantiles
+internal static class Quantiles
 {
     private const double Tolerance = 1e-12;
 

@@ -13,7 +13,7 @@ namespace Sipas.Estimation;
 /// the residuals of their weighted regression on the indicators of all margins. Source: Deville and Särndal, JASA 87,
 /// 1992.
 /// </remarks>
-public sealed class Raking : WeightAdjustment
+internal sealed class Raking : WeightAdjustment
 {
     private const double Tolerance = 1e-10;
     private const double MarginTolerance = 1e-6;

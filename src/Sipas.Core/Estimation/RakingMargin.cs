@@ -4,4 +4,4 @@ namespace Sipas.Estimation;
 /// <param name="Name">Name of the margin.</param>
 /// <param name="Labels">Label of each row.</param>
 /// <param name="Populations">Population of each label, 0 or more.</param>
-public sealed record RakingMargin(string Name, IReadOnlyList<string> Labels, IReadOnlyDictionary<string, double> Populations);
+internal sealed record RakingMargin(string Name, IReadOnlyList<string> Labels, IReadOnlyDictionary<string, double> Populations);

@@ -4,7 +4,7 @@ namespace Sipas.Estimation;
 
 /// <summary>Whether a share is reliable enough for publication.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<Reliability>))]
-public enum Reliability
+internal enum Reliability
 {
     /// <summary>Suitable for publication.</summary>
     Publish,

@@ -5,7 +5,7 @@ namespace Sipas.Estimation;
 /// The checks are in the order of that standard: rows and effective sample size first, then the width of the interval,
 /// then degrees of freedom and counts of zero.
 /// </remarks>
-public sealed record ReliabilityRules
+internal sealed record ReliabilityRules
 {
     /// <summary>Minimum number of rows; a share with fewer is suppressed.</summary>
     public long MinimumRows { get; init; } = 30;

@@ -5,7 +5,7 @@ namespace Sipas.Estimation;
 
 /// <summary>Estimates statistics with variances by replication. Every weight adjustment is repeated in every replicate.</summary>
 /// <remarks>V = Σ_r scale_r (θ_r − c)². Source: Wolter 2007, ch. 3 and 4.</remarks>
-public static class ReplicateEstimator
+internal static class ReplicateEstimator
 {
     private const int MaxProblems = 100;
 

@@ -15,7 +15,7 @@ namespace Sipas.Estimation;
 /// units are rejected, because replication does not estimate their covariance (<c>EST0631</c>).<para/> Sources: Wolter,
 /// Introduction to Variance Estimation, 2007; Rust and Rao, SMMR 5, 1996.
 /// </remarks>
-public sealed class ReplicatePlan
+internal sealed class ReplicatePlan
 {
     private ReplicatePlan(ReplicationMethod method, double[][] factors, double[] scales, string[] names)
     {

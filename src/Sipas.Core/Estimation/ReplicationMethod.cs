@@ -4,7 +4,7 @@ namespace Sipas.Estimation;
 
 /// <summary>The replication method.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<ReplicationMethod>))]
-public enum ReplicationMethod
+internal enum ReplicationMethod
 {
     /// <summary>Unstratified jackknife: each primary sampling unit is omitted once.</summary>
     Jackknife1,

@@ -4,7 +4,7 @@ namespace Sipas.Estimation;
 
 /// <summary>The response status of a sampled case.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<ResponseStatus>))]
-public enum ResponseStatus
+internal enum ResponseStatus
 {
     /// <summary>Eligible and responded.</summary>
     Respondent,

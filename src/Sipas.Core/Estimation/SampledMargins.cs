@@ -12,7 +12,7 @@ namespace Sipas.Estimation;
 /// organisation units as strata and ballots as sampling units. Formulas: docs/method/sampled-margins.md. Source:
 /// Särndal, Swensson and Wretman 1992, §5.6.
 /// </remarks>
-public sealed class SampledMargins
+internal sealed class SampledMargins
 {
     private const double Noise = 1e-14;
     private readonly Func<string, int?> _positionOf;

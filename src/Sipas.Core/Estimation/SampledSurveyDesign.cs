@@ -13,7 +13,7 @@ namespace Sipas.Estimation;
 /// Within an organisation unit people were drawn with equal probability; where they were drawn in clusters, a design
 /// effect determined elsewhere is given. docs/method/sampled-margins.md.
 /// </remarks>
-public sealed record SampledSurveyDesign
+internal sealed record SampledSurveyDesign
 {
     /// <summary>Name and version of the format.</summary>
     public const string FormatName = "sipas-survey-design/1";

@@ -1,7 +1,7 @@
 namespace Sipas.Estimation;
 
 /// <summary>Item statistics within a scale.</summary>
-public sealed record ScaleItem
+internal sealed record ScaleItem
 {
     /// <summary>The item's name.</summary>
     public required string Name { get; init; }

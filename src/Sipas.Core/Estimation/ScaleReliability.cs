@@ -6,7 +6,7 @@ namespace Sipas.Estimation;
 
 /// <summary>Cronbach's alpha of a scale. It describes the sample, so it is unweighted unless weights are given.</summary>
 /// <remarks>α = k/(k − 1) (1 − Σs_j² ÷ s_sum²) over complete rows. Source: Cronbach, Psychometrika 16, 1951.</remarks>
-public sealed record ScaleReliability
+internal sealed record ScaleReliability
 {
     /// <summary>Alpha: at most 1, may be negative; null when the sum of the items does not vary.</summary>
     public required double? Alpha { get; init; }

@@ -1,7 +1,7 @@
 namespace Sipas.Estimation;
 
 /// <summary>A share with its confidence interval.</summary>
-public sealed record ShareInterval
+internal sealed record ShareInterval
 {
     /// <summary>The method of the interval.</summary>
     public required ShareIntervalMethod Method { get; init; }

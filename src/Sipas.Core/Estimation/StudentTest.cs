@@ -4,4 +4,4 @@ namespace Sipas.Estimation;
 /// <param name="Statistic">t.</param>
 /// <param name="DegreesOfFreedom">Its degrees of freedom, 1 or more.</param>
 /// <param name="PValue">Two-sided, in [0, 1].</param>
-public readonly record struct StudentTest(double Statistic, int DegreesOfFreedom, double PValue);
+internal readonly record struct StudentTest(double Statistic, int DegreesOfFreedom, double PValue);

@@ -38,10 +38,10 @@ public sealed class SurveyDesign
     public ReadOnlySpan<double> Weights => _weights;
 
     /// <summary>Reports of the weight adjustments, in their order.</summary>
-    public IReadOnlyList<AdjustmentReport> Adjustments => [.. Applied.Select(step => step.Report)];
+    internal IReadOnlyList<AdjustmentReport> Adjustments => [.. Applied.Select(step => step.Report)];
 
     /// <summary>The method of variances by linearisation.</summary>
-    public VarianceKind VarianceKind => VarianceStages > 1 ? VarianceKind.MultiStage : VarianceKind.UltimateCluster;
+    internal VarianceKind VarianceKind => VarianceStages > 1 ? VarianceKind.MultiStage : VarianceKind.UltimateCluster;
 
     /// <summary>Whether every first-stage stratum was included completely and no later stage has a variance.</summary>
     public bool IsCensus => VarianceStages == Levels.Length && Levels.All(level => level.Fraction.All(fraction => fraction == 1));
@@ -114,12 +114,59 @@ public sealed class SurveyDesign
         return new SurveyDesign(levels, varianceStages, options.SingleUnit, weights, weights, []);
     }
 
+    /// <summary>Adjusts the weights so that each cell sums to its known population.</summary>
+    /// <param name="cells">Cell of each row.</param>
+    /// <param name="populations">Population of each cell, 0 or more.</param>
+    /// <returns>A new design, whose variances take the adjustment into account; this one is unchanged.</returns>
+    /// <exception cref="SipasException">A cell has no population, or a population no row (codes <c>EST02…</c>).</exception>
+    /// <exception cref="ArgumentException">The column has another length than the design.</exception>
+    /// <remarks>Source: Särndal, Swensson and Wretman 1992, §7.6.</remarks>
+    public SurveyDesign PostStratify(IReadOnlyList<string> cells, IReadOnlyDictionary<string, double> populations) =>
+        Adjust(new PostStratification(cells, populations));
+
+    /// <summary>Adjusts the weights to the known populations of several margins, in turn until all agree (raking).</summary>
+    /// <param name="margins">Per margin its name, the label of each row, and the population of each label; one or more.</param>
+    /// <returns>A new design, whose variances take the adjustment into account; this one is unchanged.</returns>
+    /// <exception cref="SipasException">The margins disagree or cannot be met (codes <c>EST02…</c>).</exception>
+    /// <exception cref="ArgumentException">A column has another length than the design.</exception>
+    /// <remarks>Source: Deville and Särndal, JASA 87, 1992.</remarks>
+    public SurveyDesign Rake(
+        IReadOnlyList<(string Name, IReadOnlyList<string> Labels, IReadOnlyDictionary<string, double> Populations)> margins)
+    {
+        ArgumentNullException.ThrowIfNull(margins);
+        return Adjust(new Raking([.. margins.Select(margin => new RakingMargin(margin.Name, margin.Labels, margin.Populations))]));
+    }
+
+    /// <summary>Adjusts the weights by a linear calibration to known population totals.</summary>
+    /// <param name="columns">The auxiliary variables; a column of ones calibrates to the population size.</param>
+    /// <param name="totals">The population total of each column.</param>
+    /// <returns>A new design, whose variances take the adjustment into account; this one is unchanged.</returns>
+    /// <exception cref="SipasException">The totals cannot be met (codes <c>EST02…</c>).</exception>
+    /// <exception cref="ArgumentException">A column has another length than the design, or there are more or fewer totals.</exception>
+    /// <remarks>Source: Deville and Särndal, JASA 87, 1992.</remarks>
+    public SurveyDesign Calibrate(IReadOnlyList<double[]> columns, IReadOnlyList<double> totals) =>
+        Adjust(new Calibration(columns, totals));
+
+    /// <summary>Moves the weight of those who did not respond to those who did, within weighting classes.</summary>
+    /// <param name="classes">Weighting class of each row; response is assumed to be homogeneous within a class.</param>
+    /// <param name="responded">Whether the person of each row responded; all are taken as eligible.</param>
+    /// <returns>A new design; this one is unchanged. Rows without a response remain, with weight 0.</returns>
+    /// <exception cref="SipasException">A class has nobody who responded (codes <c>EST02…</c>).</exception>
+    /// <exception cref="ArgumentException">A column has another length than the design.</exception>
+    /// <remarks>Source: Lohr, Sampling: Design and Analysis, 3rd ed. 2022, ch. 8.</remarks>
+    public SurveyDesign AdjustForNonresponse(IReadOnlyList<string> classes, IReadOnlyList<bool> responded)
+    {
+        ArgumentNullException.ThrowIfNull(responded);
+        return Adjust(new NonresponseAdjustment(classes,
+            [.. responded.Select(one => one ? ResponseStatus.Respondent : ResponseStatus.Nonrespondent)]));
+    }
+
     /// <summary>Applies a further weight adjustment; estimates for the returned design take it into account.</summary>
     /// <param name="adjustment">Nonresponse, post-stratification, raking, calibration or trimming.</param>
     /// <returns>A new design; this one is unchanged.</returns>
     /// <exception cref="SipasException">The adjustment is impossible (codes <c>EST02…</c>).</exception>
     /// <exception cref="ArgumentException">A column of the adjustment has another length than the design.</exception>
-    public SurveyDesign Adjust(WeightAdjustment adjustment)
+    internal SurveyDesign Adjust(WeightAdjustment adjustment)
     {
         ArgumentNullException.ThrowIfNull(adjustment);
         if (Array.Exists(_weights, weight => weight < 0))

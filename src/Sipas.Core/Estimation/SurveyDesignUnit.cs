@@ -1,7 +1,7 @@
 namespace Sipas.Estimation;
 
 /// <summary>An organisation unit in which people were drawn.</summary>
-public sealed record SurveyDesignUnit
+internal sealed record SurveyDesignUnit
 {
     /// <summary>Code of the unit.</summary>
     public required string Unit { get; init; }

@@ -10,7 +10,7 @@ namespace Sipas.Estimation;
 /// F = X² ÷ tr Δ on d₀ = (tr Δ)² ÷ tr Δ² and d₀ × df degrees of freedom; first order: X² ÷ (tr Δ/q) on χ² with q.<para/>
 /// Sources: Rao and Scott, Annals of Statistics 12, 1984; Thomas and Rao, JASA 82, 1987.
 /// </remarks>
-public sealed record TableTest
+internal sealed record TableTest
 {
     /// <summary>Row labels with answers, in ordinal order.</summary>
     public required IReadOnlyList<string> RowLabels { get; init; }

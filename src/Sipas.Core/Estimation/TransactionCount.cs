@@ -6,7 +6,7 @@ namespace Sipas.Estimation;
 /// <param name="Unit">Code of the unit.</param>
 /// <param name="Month">The month as <c>yyyy-MM</c>.</param>
 /// <param name="Count">Number of transactions: 0 or more.</param>
-public sealed record TransactionCount(string Unit, string Month, long Count)
+internal sealed record TransactionCount(string Unit, string Month, long Count)
 {
     /// <summary>The month as year × 100 + month.</summary>
     [JsonIgnore]

@@ -5,7 +5,7 @@ namespace Sipas.Estimation;
 
 /// <summary>The organisation units in which samples were drawn.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<UnitSelection>))]
-public enum UnitSelection
+internal enum UnitSelection
 {
     /// <summary>Every organisation unit: units are strata.</summary>
     EveryUnit,

@@ -4,7 +4,7 @@ namespace Sipas.Estimation;
 
 /// <summary>The variance estimation method of a result.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<VarianceKind>))]
-public enum VarianceKind
+internal enum VarianceKind
 {
     /// <summary>
     /// Between primary sampling units only; the contribution of later stages is included in it, or is ignored when only

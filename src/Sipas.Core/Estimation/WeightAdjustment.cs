@@ -1,7 +1,7 @@
 namespace Sipas.Estimation;
 
 /// <summary>A step that changes the weights of a design. Replication repeats it inside every replicate.</summary>
-public abstract class WeightAdjustment
+internal abstract class WeightAdjustment
 {
     private protected WeightAdjustment()
     {

@@ -5,7 +5,7 @@ namespace Sipas.Fieldwork;
 
 /// <summary>The final or current disposition of a sampled case.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<Disposition>))]
-public enum Disposition
+internal enum Disposition
 {
     /// <summary>No final outcome yet.</summary>
     Pending,

@@ -1,7 +1,7 @@
 namespace Sipas.Fieldwork;
 
 /// <summary>One entry of the field log. The log is append-only; the state of each case is derived from it.</summary>
-public sealed record FieldEvent
+internal sealed record FieldEvent
 {
     /// <summary>The day.</summary>
     public required DateOnly Day { get; init; }

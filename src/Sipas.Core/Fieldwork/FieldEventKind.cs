@@ -1,7 +1,7 @@
 namespace Sipas.Fieldwork;
 
 /// <summary>The kind of an event in the field log.</summary>
-public enum FieldEventKind
+internal enum FieldEventKind
 {
     /// <summary>The case was assigned to a team.</summary>
     Assigned,

@@ -8,4 +8,4 @@ namespace Sipas.Fieldwork;
 /// </param>
 /// <param name="Actor">The person who wrote it.</param>
 /// <param name="Event">The event.</param>
-public sealed record FieldLogEntry(long Number, DateOnly RecordedOn, string Actor, FieldEvent Event);
+internal sealed record FieldLogEntry(long Number, DateOnly RecordedOn, string Actor, FieldEvent Event);

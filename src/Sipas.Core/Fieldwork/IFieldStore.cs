@@ -3,7 +3,7 @@ using Sipas.Problems;
 namespace Sipas.Fieldwork;
 
 /// <summary>Append-only field log of a survey.</summary>
-public interface IFieldStore
+internal interface IFieldStore
 {
     /// <summary>Reads the log from its beginning.</summary>
     /// <param name="survey">Code of the plan.</param>

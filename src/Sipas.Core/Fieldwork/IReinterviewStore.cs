@@ -3,7 +3,7 @@ using Sipas.Problems;
 namespace Sipas.Fieldwork;
 
 /// <summary>Stores the re-interview of fieldwork (phúc tra): the drawn cases, and the agreement of the answers.</summary>
-public interface IReinterviewStore
+internal interface IReinterviewStore
 {
     /// <summary>Finds the re-interview of a survey.</summary>
     /// <param name="survey">Code of the plan.</param>

@@ -11,7 +11,7 @@ namespace Sipas.Fieldwork;
 /// <param name="samples">Draws.</param>
 /// <param name="field">Field logs.</param>
 /// <remarks>Only numbers in the format of <see cref="PrintedNumber"/> are checked. The only data read of a person is the unit.</remarks>
-public sealed class IssuedNumbers(ISurveyPlanStore plans, IFrameStore frames, ISampleStore samples, IFieldStore field)
+internal sealed class IssuedNumbers(ISurveyPlanStore plans, IFrameStore frames, ISampleStore samples, IFieldStore field)
 {
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 

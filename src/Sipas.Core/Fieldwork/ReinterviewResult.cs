@@ -1,7 +1,7 @@
 namespace Sipas.Fieldwork;
 
 /// <summary>Result of the re-interview of one sampled case: counts of answers, never the answers.</summary>
-public sealed record ReinterviewResult
+internal sealed record ReinterviewResult
 {
     /// <summary>Code of the sampled case: <c>C12</c>.</summary>
     public required string Code { get; init; }

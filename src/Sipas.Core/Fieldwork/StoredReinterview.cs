@@ -3,7 +3,7 @@ using Sipas.Mathematics;
 namespace Sipas.Fieldwork;
 
 /// <summary>The re-interview of a survey: the drawn cases and their results.</summary>
-public sealed record StoredReinterview
+internal sealed record StoredReinterview
 {
     /// <summary>The requested share in each team.</summary>
     public required double Share { get; init; }

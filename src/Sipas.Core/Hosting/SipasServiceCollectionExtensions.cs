@@ -68,7 +68,7 @@ public static class SipasServiceCollectionExtensions
         services.TryAddSingleton(provider => new StoreKeys(provider.GetService<IPersonalDataStorage>()?.Tickets));
         services.TryAddSingleton<ITicketIssuer>(provider => provider.GetRequiredService<TicketIssuer>());
         services.TryAddSingleton(MakePresence);
-        services.TryAddSingleton<BallotIntake>();
+        services.TryAddSingleton(CreateBallotIntake);
         services.TryAddSingleton<ISubmissionIntake>(provider => provider.GetRequiredService<BallotIntake>());
         services.TryAddSingleton<QuarantineService>();
         AddParts(services);
@@ -184,6 +184,13 @@ public static class SipasServiceCollectionExtensions
     internal static SipasException NoPresenceKey(ISipasStorage storage) => new(
         new Problem(ProblemCodes.PresenceKeyMissing,
             $"{nameof(SipasOptions)}.{nameof(SipasOptions.Collection)}.{nameof(CollectionSettings.PresenceAt)}", storage.Name));
+
+    private static BallotIntake CreateBallotIntake(IServiceProvider provider) => new(
+        provider.GetRequiredService<IBallotStore>(), provider.GetRequiredService<IHeldSubmissionStore>(),
+        provider.GetRequiredService<BallotValidator>(), provider.GetRequiredService<SurveyState>(),
+        provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<BallotIntake>>(),
+        provider.GetService<CollectionSettings>(), provider.GetService<CollectionLimits>(), provider.GetService<TicketIssuer>(),
+        provider.GetService<CounterPresence>());
 
     private static FigureService CreateFigureService(IServiceProvider provider)
     {

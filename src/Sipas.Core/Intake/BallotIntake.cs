@@ -59,7 +59,7 @@ public sealed partial class BallotIntake : ISubmissionIntake, IAsyncDisposable, 
     /// <param name="limits">Rate limits of senders; created from <paramref name="settings"/> when null.</param>
     /// <param name="tickets">Reads tickets; without it, ballots with a ticket are rejected.</param>
     /// <param name="presence">Verifies stamps of the counter display; without it, no stamp is valid.</param>
-    public BallotIntake(
+    internal BallotIntake(
         IBallotStore ballots, IHeldSubmissionStore held, BallotValidator validator, SurveyState state, TimeProvider clock,
         ILogger<BallotIntake>? logger = null,
         CollectionSettings? settings = null, CollectionLimits? limits = null, TicketIssuer? tickets = null,
@@ -84,7 +84,7 @@ public sealed partial class BallotIntake : ISubmissionIntake, IAsyncDisposable, 
     private sealed record Written(List<Waiting> Group, PendingBallot[] Drafts, IReadOnlyList<AppendOutcome> Outcomes, Exception? Failure);
 
     /// <inheritdoc/>
-    public async Task<ReleaseResult> SubmitReleasedAsync(
+    internal async Task<ReleaseResult> SubmitReleasedAsync(
         ReadOnlyMemory<byte> body, Device? device, DateTimeOffset receivedAt, CancellationToken cancellationToken)
     {
         var sender = new BallotSender { IsOfficer = true, Device = device, FirstReceivedAt = receivedAt };
@@ -112,7 +112,7 @@ public sealed partial class BallotIntake : ISubmissionIntake, IAsyncDisposable, 
     /// The caller applies the rate limits of enrolled devices, which are identified before the body is read. All other
     /// limits are applied here: per ticket, or for all remaining senders together.
     /// </remarks>
-    public async Task<IntakeResult> SubmitAsync(ReadOnlyMemory<byte> json, BallotSender sender, CancellationToken cancellationToken)
+    internal async Task<IntakeResult> SubmitAsync(ReadOnlyMemory<byte> json, BallotSender sender, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sender);
         var problems = new List<Problem>();
@@ -156,7 +156,7 @@ public sealed partial class BallotIntake : ISubmissionIntake, IAsyncDisposable, 
     /// <param name="submissions">The ballots; at least one.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The numbers of stored ballots, or every problem with the index of its ballot.</returns>
-    public Task<BatchResult> SubmitAllAsync(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken) =>
+    internal Task<BatchResult> SubmitAllAsync(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken) =>
         SubmitAllAsync(submissions, new Dictionary<int, (Guid, BallotCorrection)>(), cancellationToken);
 
     /// <summary>Submits many ballots, all or none, in one commit; some of them replace others.</summary>
@@ -212,7 +212,7 @@ public sealed partial class BallotIntake : ISubmissionIntake, IAsyncDisposable, 
     /// <param name="submissions">The ballots.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Every problem with the index of its ballot; empty when all are valid.</returns>
-    public IReadOnlyList<BatchProblem> Check(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken)
+    internal IReadOnlyList<BatchProblem> Check(IReadOnlyList<BallotSubmission> submissions, CancellationToken cancellationToken)
     {
         var problems = new List<BatchProblem>();
         Check(submissions, problems.Add, cancellationToken);
@@ -227,7 +227,7 @@ public sealed partial class BallotIntake : ISubmissionIntake, IAsyncDisposable, 
     /// <param name="submissions">The ballots.</param>
     /// <param name="onProblem">Receives every problem with the index of its ballot, in the order of the ballots.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public void Check(IReadOnlyList<BallotSubmission> submissions, Action<BatchProblem> onProblem, CancellationToken cancellationToken)
+    internal void Check(IReadOnlyList<BallotSubmission> submissions, Action<BatchProblem> onProblem, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(submissions);
         ArgumentNullException.ThrowIfNull(onProblem);
@@ -582,4 +582,8 @@ public sealed partial class BallotIntake : ISubmissionIntake, IAsyncDisposable, 
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "{Count} ballots could not be stored.")]
     private static partial void LogFailed(ILogger logger, Exception error, int count);
+
+    Task<ReleaseResult> ISubmissionIntake.SubmitReleasedAsync(
+        ReadOnlyMemory<byte> body, Device? device, DateTimeOffset receivedAt, CancellationToken cancellationToken) =>
+        SubmitReleasedAsync(body, device, receivedAt, cancellationToken);
 }

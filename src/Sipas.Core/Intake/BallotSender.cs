@@ -5,7 +5,7 @@ using Sipas.Tickets;
 namespace Sipas.Intake;
 
 /// <summary>The sender of a ballot, as far as the server knows.</summary>
-public sealed record BallotSender
+internal sealed record BallotSender
 {
     /// <summary>A sender without a credential.</summary>
     public static BallotSender Unknown { get; } = new();

@@ -5,4 +5,4 @@ namespace Sipas.Intake;
 /// <summary>A problem of one ballot among many.</summary>
 /// <param name="Index">Position of the ballot in the submitted list, from 0.</param>
 /// <param name="Problem">The problem.</param>
-public readonly record struct BatchProblem(int Index, Problem Problem);
+internal readonly record struct BatchProblem(int Index, Problem Problem);

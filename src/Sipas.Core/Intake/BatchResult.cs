@@ -1,7 +1,7 @@
 namespace Sipas.Intake;
 
 /// <summary>Response to many ballots that were submitted all or none.</summary>
-public sealed record BatchResult
+internal sealed record BatchResult
 {
     /// <summary>Number of appended ballots.</summary>
     public required long Appended { get; init; }

@@ -7,7 +7,7 @@ namespace Sipas.Intake;
 /// Rate limits of senders: per device, per ticket, and for all other senders together. Never uses network addresses.
 /// Safe for concurrent use.
 /// </summary>
-public sealed class CollectionLimits
+internal sealed class CollectionLimits
 {
     // At this rate enrolment codes cannot be guessed: 2^40 codes, half a second per attempt.
     private const int EnrolmentBurst = 30;

@@ -7,7 +7,7 @@ namespace Sipas.Intake;
 /// Records reads of personal data and counts of rejected requests. Both are part of
 /// <c>IPeopleErasureStore.ReadPeopleAuditAsync</c>; records are never changed or removed.
 /// </summary>
-public interface IAccessStore
+internal interface IAccessStore
 {
     /// <summary>
     /// Records a read of names, contacts or free text of people (<see cref="AuditActions.PeopleRead"/>). The reader is

@@ -21,7 +21,7 @@ public sealed record IntakeResult
     public Receipt? Receipt { get; init; }
 
     /// <summary>The receipt when the ballot is stored as a held submission; null otherwise.</summary>
-    public HeldSubmissionReceipt? Held { get; init; }
+    internal HeldSubmissionReceipt? Held { get; init; }
 
     /// <summary>Seconds after which a rate-limited sender may send again; 0 otherwise.</summary>
     public int RetryAfter { get; init; }

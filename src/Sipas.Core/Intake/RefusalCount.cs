@@ -9,4 +9,4 @@ namespace Sipas.Intake;
 /// Method and route, and the device or unit if known. Never an address of a sender, a token or an id of a ballot.
 /// </param>
 /// <param name="Count">Number of requests: 1 or more.</param>
-public sealed record RefusalCount(DateTimeOffset Since, string Code, string Place, long Count);
+internal sealed record RefusalCount(DateTimeOffset Since, string Code, string Place, long Count);

@@ -4,7 +4,7 @@ namespace Sipas.Limits;
 /// Memory budget for request bodies being read: one total limit, with a share reserved for senders with a credential.
 /// Safe for concurrent use.
 /// </summary>
-public sealed class BodyMemory
+internal sealed class BodyMemory
 {
     private readonly object _gate = new();
     private readonly long _maximum;

@@ -3,7 +3,7 @@ using Sipas.Problems;
 namespace Sipas.Log;
 
 /// <summary>Closes surveys and stores their closings.</summary>
-public interface IClosingStore
+internal interface IClosingStore
 {
     /// <summary>Reads the closed surveys, in order of closing.</summary>
     /// <param name="cancellationToken">Cancels.</param>

@@ -9,7 +9,7 @@ public interface ILogSource
     /// <summary>Reads the data other than the ballots, as of one state of the source.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SipasException">The source cannot be read.</exception>
-    Task<LogHead> ReadHeadAsync(CancellationToken cancellationToken);
+    internal Task<LogHead> ReadHeadAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Reads the log in order with its verification data, including late ballots. Does not open a store and needs no

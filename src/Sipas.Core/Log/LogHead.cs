@@ -4,7 +4,7 @@ using Sipas.Receipts;
 namespace Sipas.Log;
 
 /// <summary>The data of a log other than its ballots, all as of one moment.</summary>
-public sealed record LogHead
+internal sealed record LogHead
 {
     /// <summary>
     /// Last sequence number at that moment; 0 for an empty log. Ballots up to it never change: a reader that stops

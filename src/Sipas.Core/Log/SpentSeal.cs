@@ -12,7 +12,7 @@ namespace Sipas.Log;
 /// <param name="Audit">The end of the audit log as of that commit.</param>
 /// <param name="KeyId">Id of the signing key.</param>
 /// <param name="Signature">Signature over <see cref="SignedBytes"/>, in base64url.</param>
-public sealed record SpentSeal(long Count, string SumDigest, AuditHead Audit, string KeyId, string Signature)
+internal sealed record SpentSeal(long Count, string SumDigest, AuditHead Audit, string KeyId, string Signature)
 {
     /// <summary>Creates the seal.</summary>
     /// <param name="sum">The sum over the hashes.</param>

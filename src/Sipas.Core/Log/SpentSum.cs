@@ -13,7 +13,7 @@ namespace Sipas.Log;
 /// The sum adds these as integers, most significant byte first, modulo 2^4096. With a sum of 256 bits, other hashes
 /// with the same sum can be computed; with 4096 bits the best known method takes 2^128 steps.
 /// </remarks>
-public sealed class SpentSum
+internal sealed class SpentSum
 {
     /// <summary>Size of the sum in bytes.</summary>
     public const int Size = 512;

@@ -4,4 +4,4 @@ namespace Sipas.Log;
 /// <param name="Count">Number of stored hashes; equal to the number of ballots in the log that were given by ticket.</param>
 /// <param name="SumDigest">SHA-256 of the sum over the hashes: 64 lower-case hexadecimal digits.</param>
 /// <param name="Seal">The signed count; null when no ticket was spent.</param>
-public sealed record SpentTickets(long Count, string SumDigest, SpentSeal? Seal);
+internal sealed record SpentTickets(long Count, string SumDigest, SpentSeal? Seal);

@@ -13,7 +13,7 @@ namespace Sipas.Log;
 /// <param name="BallotCount">Number of ballots in the closed survey.</param>
 /// <param name="Root">Merkle root over their content hashes in log order: 64 lower-case hexadecimal digits.</param>
 /// <param name="ClosedAt">Time of closing.</param>
-public sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequence, long BallotCount, string Root,
+internal sealed record SurveyClosing(string Name, SurveyScope Scope, long LastSequence, long BallotCount, string Root,
     DateTimeOffset ClosedAt)
 {
     // Represents a missing value: no code contains this character, so it differs from an empty text.

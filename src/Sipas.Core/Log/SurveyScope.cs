@@ -4,7 +4,7 @@ using Sipas.Packs;
 namespace Sipas.Log;
 
 /// <summary>Scope of a survey: the ballots that a closing freezes.</summary>
-public sealed record SurveyScope
+internal sealed record SurveyScope
 {
     /// <summary>Id of the pack.</summary>
     public required string PackId { get; init; }

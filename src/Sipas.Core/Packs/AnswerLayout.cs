@@ -63,7 +63,7 @@ public sealed class AnswerLayout
 
     /// <summary>Sets of items that are counted by ballot; empty if all figures of the questionnaire can be computed from
     /// counts by item.</summary>
-    public IReadOnlyList<BallotSetLayout> BallotSets { get; }
+    internal IReadOnlyList<BallotSetLayout> BallotSets { get; }
 
     /// <summary>Number of counters per cell: one for each code of each item, then two for each of the <see cref="BallotSets"/>.</summary>
     public int CounterCount { get; }
@@ -86,7 +86,7 @@ public sealed class AnswerLayout
     /// <param name="kind">Kind of the set.</param>
     /// <param name="code">Code of the node or question.</param>
     /// <returns>The set, or null if it is not counted.</returns>
-    public BallotSetLayout? FindSet(BallotSetKind kind, string code) =>
+    internal BallotSetLayout? FindSet(BallotSetKind kind, string code) =>
         BallotSets.FirstOrDefault(set => set.Kind == kind && string.Equals(set.Code, code, StringComparison.Ordinal));
 
     private IEnumerable<BallotSetLayout> LayOutSets(MethodPack pack, Questionnaire questionnaire, int offset)

@@ -1,7 +1,7 @@
 namespace Sipas.Packs;
 
 /// <summary>Type of the answer to a question.</summary>
-public enum AnswerType
+internal enum AnswerType
 {
     /// <summary>Codes of items, which are counted.</summary>
     Coded,

@@ -5,7 +5,7 @@ namespace Sipas.Packs;
 
 /// <summary>Purpose of a set of items that is counted by ballot.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<BallotSetKind>))]
-public enum BallotSetKind
+internal enum BallotSetKind
 {
     /// <summary>Counts ballots in which every valid answer within the set is satisfied.</summary>
     AllSatisfied,

@@ -7,7 +7,7 @@ namespace Sipas.Packs;
 /// counts, and among them the ballots in which every answer that counts also satisfies the condition. They are additive like
 /// all counters, so tallies can still be merged.
 /// </remarks>
-public sealed record BallotSetLayout
+internal sealed record BallotSetLayout
 {
     /// <summary>Kind of the set.</summary>
     public required BallotSetKind Kind { get; init; }

@@ -7,7 +7,7 @@ namespace Sipas.Packs;
 /// of the packs that the host has by then. Append-only.
 /// </summary>
 /// <remarks>Implementations are safe for concurrent use. A shared test suite verifies the contract.</remarks>
-public interface IPackStore
+internal interface IPackStore
 {
     /// <summary>Lists the packs in the order in which they were stored.</summary>
     /// <param name="cancellationToken">Cancels.</param>

@@ -1,7 +1,7 @@
 namespace Sipas.Packs;
 
 /// <summary>The printed form of a question.</summary>
-public enum PaperShape
+internal enum PaperShape
 {
     /// <summary>Options with one mark.</summary>
     OneOption,

@@ -63,5 +63,5 @@ public sealed record Question
 
     /// <summary>The properties of its kind.</summary>
     [JsonIgnore]
-    public QuestionKindTraits Traits => QuestionKinds.Of(Kind);
+    internal QuestionKindTraits Traits => QuestionKinds.Of(Kind);
 }

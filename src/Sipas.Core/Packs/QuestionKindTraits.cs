@@ -1,7 +1,7 @@
 namespace Sipas.Packs;
 
 /// <summary>The properties of a question kind: one row of <see cref="QuestionKinds"/>.</summary>
-public sealed record QuestionKindTraits
+internal sealed record QuestionKindTraits
 {
     /// <summary>The kind.</summary>
     public required QuestionKind Kind { get; init; }

@@ -1,7 +1,7 @@
 namespace Sipas.Packs;
 
 /// <summary>The table of question kinds: all code that depends on a kind reads its row.</summary>
-public static class QuestionKinds
+internal static class QuestionKinds
 {
     private static readonly QuestionKindTraits[] Rows =
     [

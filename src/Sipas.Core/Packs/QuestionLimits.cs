@@ -1,7 +1,7 @@
 namespace Sipas.Packs;
 
 /// <summary>The limits that a question of a kind may have.</summary>
-public enum QuestionLimits
+internal enum QuestionLimits
 {
     /// <summary>None.</summary>
     None,

@@ -1,7 +1,7 @@
 namespace Sipas.Paper;
 
 /// <summary>Stores paper ballots until their batch is accepted.</summary>
-public interface IPaperStore
+internal interface IPaperStore
 {
     /// <summary>Opens a batch; the store adds the time of its clock.</summary>
     /// <param name="batch">The batch.</param>

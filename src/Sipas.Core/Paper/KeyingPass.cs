@@ -1,7 +1,7 @@
 namespace Sipas.Paper;
 
 /// <summary>Keying pass of a sheet.</summary>
-public enum KeyingPass
+internal enum KeyingPass
 {
     /// <summary>The first entry.</summary>
     First = 1,

@@ -3,7 +3,7 @@ using Sipas.Ballots;
 namespace Sipas.Paper;
 
 /// <summary>A batch of paper ballots being entered into the store. Its sheets are not counted until the batch is accepted.</summary>
-public sealed record PaperBatch
+internal sealed record PaperBatch
 {
     /// <summary>Maximum number of sheets in a batch.</summary>
     public const int MaximumSheets = 50;

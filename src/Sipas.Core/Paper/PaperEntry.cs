@@ -11,5 +11,5 @@ namespace Sipas.Paper;
 /// <param name="KeyedBy">Person who keyed it; null if unknown.</param>
 /// <param name="KeyedAt">Time of keying, by the store's clock.</param>
 /// <param name="ByAccount">Whether <paramref name="KeyedBy"/> is an account of the host; if not, it is a typed name.</param>
-public sealed record PaperEntry(string BatchCode, string BallotNumber, KeyingPass Pass, string Answers, string? KeyedBy,
+internal sealed record PaperEntry(string BatchCode, string BallotNumber, KeyingPass Pass, string Answers, string? KeyedBy,
     DateTimeOffset KeyedAt, bool ByAccount = false);

@@ -10,7 +10,7 @@ namespace Sipas.Paper;
 /// <param name="SheetCount">Number of sheets counted.</param>
 /// <param name="At">Time of the handover, as stated by both persons.</param>
 /// <param name="RecordedBy">Person who recorded it; null if unknown.</param>
-public sealed record PaperHandover(string BatchCode, string From, string To, int SheetCount, DateTimeOffset At, string? RecordedBy)
+internal sealed record PaperHandover(string BatchCode, string From, string To, int SheetCount, DateTimeOffset At, string? RecordedBy)
 {
     /// <summary>
     /// Formats the detail of <see cref="AuditActions.BatchHandedOver"/>. The batch itself contains the giver and the receiver.

@@ -1,7 +1,7 @@
 namespace Sipas.Plans;
 
 /// <summary>A percentage of a stratum's yearly dossiers that depends on their number.</summary>
-public sealed record BandSize : SizeRule
+internal sealed record BandSize : SizeRule
 {
     /// <summary>
     /// The bands of Đà Nẵng: up to 200 all, up to 1,000 30 %, up to 5,000 20 %, above that 10 %. Where the bands of the

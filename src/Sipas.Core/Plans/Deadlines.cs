@@ -1,7 +1,7 @@
 namespace Sipas.Plans;
 
 /// <summary>The deadlines of the survey; null where the plan states none.</summary>
-public sealed record Deadlines
+internal sealed record Deadlines
 {
     /// <summary>The day by which the lists are drawn.</summary>
     public DateOnly? Draw { get; init; }

@@ -1,7 +1,7 @@
 namespace Sipas.Plans;
 
 /// <summary>The roles in fieldwork, with names as written in the plan.</summary>
-public sealed record FieldRoles
+internal sealed record FieldRoles
 {
     /// <summary>Who draws the lists.</summary>
     public required string Draws { get; init; }

@@ -1,7 +1,7 @@
 namespace Sipas.Plans;
 
 /// <summary>The fieldwork targets of the survey.</summary>
-public sealed record FieldTargets
+internal sealed record FieldTargets
 {
     /// <summary>Target for returned ÷ issued ballots: a share in (0, 1]; null without a target.</summary>
     public double? ReturnShare { get; init; }

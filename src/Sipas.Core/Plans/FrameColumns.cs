@@ -1,7 +1,7 @@
 namespace Sipas.Plans;
 
 /// <summary>The names of the frame columns; null where the frame has no such column.</summary>
-public sealed record FrameColumns
+internal sealed record FrameColumns
 {
     /// <summary>Column that identifies a row: dossier or household number.</summary>
     public required string Id { get; init; }

@@ -3,7 +3,7 @@ using Sipas.Problems;
 namespace Sipas.Plans;
 
 /// <summary>Stores survey plans with all their revisions.</summary>
-public interface ISurveyPlanStore
+internal interface ISurveyPlanStore
 {
     /// <summary>Reads the last revision of every plan, in order of creation of the surveys.</summary>
     /// <param name="cancellationToken">Cancels.</param>

@@ -3,7 +3,7 @@ using Sipas.Common;
 namespace Sipas.Plans;
 
 /// <summary>The decision that is the legal basis of a survey.</summary>
-public sealed record LegalBasis
+internal sealed record LegalBasis
 {
     /// <summary>Number as printed.</summary>
     public required string Number { get; init; }

@@ -3,7 +3,7 @@ using Sipas.Common;
 namespace Sipas.Plans;
 
 /// <summary>The eligibility rule: who may be interviewed.</summary>
-public sealed record PopulationRule
+internal sealed record PopulationRule
 {
     /// <summary>Description of the population.</summary>
     public required LocalizedText Description { get; init; }

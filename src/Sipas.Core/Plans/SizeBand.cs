@@ -1,7 +1,7 @@
 namespace Sipas.Plans;
 
 /// <summary>One band of <see cref="BandSize"/>.</summary>
-public sealed record SizeBand
+internal sealed record SizeBand
 {
     /// <summary>The maximum number of dossiers in the band; null for the last band.</summary>
     public long? UpTo { get; init; }

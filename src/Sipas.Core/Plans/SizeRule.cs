@@ -14,7 +14,7 @@ namespace Sipas.Plans;
 [JsonDerivedType(typeof(FixedTotalSize), "fixedTotal")]
 [JsonDerivedType(typeof(QuotaSize), "quota")]
 [JsonDerivedType(typeof(BandSize), "bands")]
-public abstract record SizeRule
+internal abstract record SizeRule
 {
     /// <summary>
     /// Whether the rule is applied to each stratum separately and the results are added, so that the margin holds in

@@ -1,7 +1,7 @@
 namespace Sipas.Plans;
 
 /// <summary>The last saved revision of a survey plan.</summary>
-public sealed record StoredPlan
+internal sealed record StoredPlan
 {
     /// <summary>The plan; its code identifies the survey everywhere in the store.</summary>
     public required SurveyPlan Plan { get; init; }

@@ -7,7 +7,7 @@ namespace Sipas.Plans;
 /// The plan of a survey as data: legal basis, population, strata, stages, sizes, reserve, deadlines, roles. Read by
 /// <see cref="SurveyPlanSerializer"/>, checked by <see cref="SurveyPlanVerifier"/>.
 /// </summary>
-public sealed record SurveyPlan
+internal sealed record SurveyPlan
 {
     /// <summary>The format this library writes.</summary>
     public const string CurrentFormat = "sipas-plan/1";

@@ -4,7 +4,7 @@ using Sipas.Problems;
 namespace Sipas.Plans;
 
 /// <summary>Reads and writes survey plans as JSON.</summary>
-public static class SurveyPlanSerializer
+internal static class SurveyPlanSerializer
 {
     /// <summary>Reads a plan.</summary>
     /// <param name="json">

@@ -4,7 +4,7 @@ using Sipas.Common;
 namespace Sipas.Problems;
 
 /// <summary>The sentences of all problem codes, in Vietnamese and English, read once from the embedded <c>problems.json</c>.</summary>
-public static partial class ProblemCatalog
+internal static partial class ProblemCatalog
 {
     private static readonly Lazy<IReadOnlyDictionary<string, LocalizedText>> Sentences = new(Load);
 

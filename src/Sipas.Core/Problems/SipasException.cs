@@ -6,9 +6,23 @@ public sealed class SipasException : Exception
 {
     /// <summary>Creates an exception with one problem.</summary>
     /// <param name="problem">The problem.</param>
-    /// <param name="inner">The cause, when there is one.</param>
-    public SipasException(Problem problem, Exception? inner = null)
+    public SipasException(Problem problem)
+        : this([problem], null)
+    {
+    }
+
+    /// <summary>Creates an exception with one problem.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="inner">The cause; null if there is none.</param>
+    public SipasException(Problem problem, Exception? inner)
         : this([problem], inner)
+    {
+    }
+
+    /// <summary>Creates an exception with several problems.</summary>
+    /// <param name="problems">The problems: one or more.</param>
+    public SipasException(IReadOnlyList<Problem> problems)
+        : this(problems, null)
     {
     }
 
@@ -17,8 +31,8 @@ public sealed class SipasException : Exception
     /// <see cref="ProblemSummary.UsualShown"/> and the number of the others.
     /// </summary>
     /// <param name="problems">The problems: one or more.</param>
-    /// <param name="inner">The cause, when there is one.</param>
-    public SipasException(IReadOnlyList<Problem> problems, Exception? inner = null)
+    /// <param name="inner">The cause; null if there is none.</param>
+    public SipasException(IReadOnlyList<Problem> problems, Exception? inner)
         : base(Describe(problems), inner) => Problems = problems;
 
     /// <summary>The problems: one or more.</summary>

@@ -8,7 +8,7 @@ namespace Sipas.Quality;
 /// <param name="Code">Code of the rule: one of <see cref="Codes"/>.</param>
 /// <param name="Value">The value found, for example <c>3.2 s</c>.</param>
 /// <param name="Allowed">The limit that would not have been flagged, for example <c>4.5 s</c>.</param>
-public sealed record BallotFlag(long Sequence, string Code, string Value, string Allowed)
+internal sealed record BallotFlag(long Sequence, string Code, string Value, string Allowed)
 {
     /// <summary>The rules, as codes of <see cref="ProblemCodes"/>.</summary>
     public static IReadOnlyList<string> Codes { get; } =

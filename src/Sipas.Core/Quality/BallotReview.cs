@@ -9,7 +9,7 @@ namespace Sipas.Quality;
 /// <param name="Comment">The reason, in the reviewer's words; may be empty for <see cref="ReviewDecision.Accept"/>.</param>
 /// <param name="Reviewer">The reviewer.</param>
 /// <param name="At">Time, by the store's clock.</param>
-public sealed record BallotReview(long Sequence, ReviewDecision Decision, string Comment, string Reviewer, DateTimeOffset At)
+internal sealed record BallotReview(long Sequence, ReviewDecision Decision, string Comment, string Reviewer, DateTimeOffset At)
 {
     /// <summary>
     /// Formats the detail of <see cref="AuditActions.BallotReviewed"/>, with <see cref="AuditActions.OneWord"/> unless

@@ -14,7 +14,7 @@ namespace Sipas.Quality;
 /// <param name="quality">Store of flags and reviews.</param>
 /// <param name="paper">Store of paper entries, which name the persons who keyed a ballot.</param>
 /// <param name="packs">Provides the low levels of a questionnaire's scales.</param>
-public sealed class BallotReviewService(
+internal sealed class BallotReviewService(
     ILogSource log, IQualityStore quality, IPaperStore paper, MethodPackRegistry packs)
 {
     /// <summary>Maximum number of characters of a reviewer's comment.</summary>

@@ -1,7 +1,7 @@
 namespace Sipas.Quality;
 
 /// <summary>The flags of the last run with their reviews.</summary>
-public sealed class FlaggedBallots
+internal sealed class FlaggedBallots
 {
     private readonly Dictionary<long, FlaggedBallot> _ballots;
 

@@ -3,7 +3,7 @@ using Sipas.Counting;
 namespace Sipas.Quality;
 
 /// <summary>Stores flags and reviews of ballots.</summary>
-public interface IQualityStore
+internal interface IQualityStore
 {
     /// <summary>
     /// Stores the flags of a run and records the run in the audit log. Flags of earlier runs that this run does not

@@ -6,7 +6,7 @@ namespace Sipas.Quality;
 
 /// <summary>The limits from which a ballot is flagged for review. A rule never removes a ballot; it only states a reason for
 /// a review.</summary>
-public sealed class QualityRules
+internal sealed class QualityRules
 {
     /// <summary>Minimum number of seconds from first to last tap per answered item, 0 to 60. A faster ballot is flagged.
     /// Default: 0.5. 0 disables the rule.</summary>

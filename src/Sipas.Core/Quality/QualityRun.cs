@@ -10,7 +10,7 @@ namespace Sipas.Quality;
 /// <param name="LastSequence">Last sequence number of the log.</param>
 /// <param name="BallotCount">Number of checked ballots.</param>
 /// <param name="FlaggedCount">Number of ballots with at least one flag.</param>
-public sealed record QualityRun(long Number, DateTimeOffset At, string Rules, long LastSequence, long BallotCount, long FlaggedCount)
+internal sealed record QualityRun(long Number, DateTimeOffset At, string Rules, long LastSequence, long BallotCount, long FlaggedCount)
 {
     /// <summary>Formats the detail of <see cref="AuditActions.QualityRun"/>: ballots and flagged ballots.</summary>
     public string AuditDetail() => string.Create(CultureInfo.InvariantCulture, $"{BallotCount} {FlaggedCount}");

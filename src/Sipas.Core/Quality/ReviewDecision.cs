@@ -5,7 +5,7 @@ namespace Sipas.Quality;
 
 /// <summary>A reviewer's decision on a flagged ballot.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<ReviewDecision>))]
-public enum ReviewDecision
+internal enum ReviewDecision
 {
     /// <summary>The ballot is valid. It counts as if it had no flag.</summary>
     Accept = 1,

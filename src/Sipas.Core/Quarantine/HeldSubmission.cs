@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Sipas.Quarantine;
 
 /// <summary>A submission to be held, not yet stored.</summary>
-public sealed record HeldSubmission
+internal sealed record HeldSubmission
 {
     private readonly ReadOnlyMemory<byte> _body;
 

@@ -6,7 +6,7 @@ namespace Sipas.Quarantine;
 /// <param name="ByteCount">Length of the body in bytes.</param>
 /// <param name="Receipt">The receipt issued for it.</param>
 /// <param name="ReleasedAt">Time at which an officer released it into the ballots; null while it waits.</param>
-public sealed record HeldSubmissionEntry(long Number, string? DeviceCode, long ByteCount, HeldSubmissionReceipt Receipt,
+internal sealed record HeldSubmissionEntry(long Number, string? DeviceCode, long ByteCount, HeldSubmissionReceipt Receipt,
     DateTimeOffset? ReleasedAt)
 {
     /// <summary>Time at which its body was erased at the end of its retention period; null otherwise.</summary>

@@ -1,7 +1,7 @@
 namespace Sipas.Quarantine;
 
 /// <summary>Reason why a submission is held.</summary>
-public enum HeldSubmissionKind
+internal enum HeldSubmissionKind
 {
     /// <summary>The server rejected it permanently: it is quarantined until an officer decides.</summary>
     Quarantine = 1,

@@ -3,4 +3,4 @@ namespace Sipas.Quarantine;
 /// <summary>Outcome of storing a held submission.</summary>
 /// <param name="Status">The result.</param>
 /// <param name="Receipt">Receipt of the stored submission; null when none is stored.</param>
-public sealed record HeldSubmissionOutcome(HeldSubmissionStatus Status, HeldSubmissionReceipt? Receipt);
+internal sealed record HeldSubmissionOutcome(HeldSubmissionStatus Status, HeldSubmissionReceipt? Receipt);

@@ -6,7 +6,7 @@ using Sipas.Receipts;
 namespace Sipas.Quarantine;
 
 /// <summary>Receipt for a held submission: the client may delete its copy, and the submission is not counted.</summary>
-public sealed record HeldSubmissionReceipt
+internal sealed record HeldSubmissionReceipt
 {
     /// <summary>Reason why it is held.</summary>
     public required HeldSubmissionKind Kind { get; init; }

@@ -1,7 +1,7 @@
 namespace Sipas.Quarantine;
 
 /// <summary>Result of storing a held submission.</summary>
-public enum HeldSubmissionStatus
+internal enum HeldSubmissionStatus
 {
     /// <summary>It was stored.</summary>
     Stored,

@@ -8,7 +8,7 @@ namespace Sipas.Quarantine;
 /// ballots. They are never counted.
 /// </summary>
 /// <remarks>Implementations are safe for concurrent use. A shared test suite verifies the contract.</remarks>
-public interface IHeldSubmissionStore
+internal interface IHeldSubmissionStore
 {
     /// <summary>Stores a submission and returns when it is durable.</summary>
     /// <param name="package">The submission.</param>

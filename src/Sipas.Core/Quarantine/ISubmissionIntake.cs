@@ -3,7 +3,7 @@ using Sipas.Devices;
 namespace Sipas.Quarantine;
 
 /// <summary>Accepts a held submission that an officer releases.</summary>
-public interface ISubmissionIntake
+internal interface ISubmissionIntake
 {
     /// <summary>Validates and stores the ballot of a held submission.</summary>
     /// <param name="body">The bytes as they were sent.</param>

@@ -4,7 +4,7 @@ using Sipas.Packs;
 namespace Sipas.Ranking;
 
 /// <summary>The ranking of one block.</summary>
-public sealed record BlockRanking
+internal sealed record BlockRanking
 {
     /// <summary>The block.</summary>
     public required string Block { get; init; }

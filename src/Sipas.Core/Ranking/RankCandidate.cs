@@ -3,7 +3,7 @@ using Sipas.Mathematics;
 namespace Sipas.Ranking;
 
 /// <summary>An organisation unit that may be ranked.</summary>
-public sealed record RankCandidate
+internal sealed record RankCandidate
 {
     /// <summary>The unit.</summary>
     public required string UnitCode { get; init; }

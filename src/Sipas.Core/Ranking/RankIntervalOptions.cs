@@ -28,7 +28,7 @@ public sealed record RankIntervalOptions
     /// The reliability thresholds for shares. A share that is suppressed by them differs significantly from another
     /// only if the marginal intervals do not overlap either.
     /// </summary>
-    public ReliabilityRules Reliability { get; init; } = new();
+    internal ReliabilityRules Reliability { get; init; } = new();
 
     /// <summary>Whether the largest value has rank 1.</summary>
     public bool LargestIsFirst { get; init; } = true;

@@ -4,7 +4,7 @@ using Sipas.Problems;
 namespace Sipas.Ranking;
 
 /// <summary>The estimates behind a ranking, or the reason why they are unavailable.</summary>
-public sealed record RankMarginSource
+internal sealed record RankMarginSource
 {
     /// <summary>The estimate of each unit by its code: shares in [0, 1], mutually independent.</summary>
     public required IReadOnlyDictionary<string, Estimate> Estimates { get; init; }

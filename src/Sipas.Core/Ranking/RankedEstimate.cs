@@ -28,7 +28,7 @@ public sealed record RankedEstimate
     public required RankInterval FromIntervals { get; init; }
 
     /// <summary>Whether the estimate is suitable for publication; null if it is not a share.</summary>
-    public required Reliability? Reliability { get; init; }
+    internal Reliability? Reliability { get; init; }
 
     /// <summary>Probabilities of being among the first k.</summary>
     public required IReadOnlyList<TopProbability> Top { get; init; }

@@ -3,7 +3,7 @@ using Sipas.Packs;
 namespace Sipas.Ranking;
 
 /// <summary>A unit with its rank.</summary>
-public sealed record RankedUnit
+internal sealed record RankedUnit
 {
     /// <summary>The unit.</summary>
     public required RankCandidate Candidate { get; init; }

@@ -6,7 +6,7 @@ namespace Sipas.Ranking;
 
 /// <summary>Ranks organisation units within their blocks.</summary>
 /// <remarks>Units with equal published values are tied: docs/method/ranking.md.</remarks>
-public static class Ranker
+internal static class Ranker
 {
     /// <summary>Ranks units.</summary>
     /// <param name="rule">The rule.</param>

@@ -79,7 +79,7 @@ public sealed record Receipt
     /// <param name="seal">The seal that covers the ballot.</param>
     /// <param name="index">Position of the leaf among the seal's leaves, from 0.</param>
     /// <exception cref="ArgumentException">The seal's leaves are not valid, or the position does not exist.</exception>
-    public static Receipt Create(ReceiptLeaf leaf, ReceiptSeal seal, int index)
+    internal static Receipt Create(ReceiptLeaf leaf, ReceiptSeal seal, int index)
     {
         ArgumentNullException.ThrowIfNull(seal);
         return Create(leaf, seal, new ReceiptTree(seal.Leaves.Span), index);

@@ -7,7 +7,7 @@ namespace Sipas.Receipts;
 /// <param name="PublicKey">SubjectPublicKeyInfo.</param>
 /// <param name="VouchedBy">Id of the previous key; null for the first.</param>
 /// <param name="Vouch">Signature of the previous key over <see cref="VouchedBytes"/>; null for the first.</param>
-public sealed record ReceiptKey(string KeyId, byte[] PublicKey, string? VouchedBy, byte[]? Vouch)
+internal sealed record ReceiptKey(string KeyId, byte[] PublicKey, string? VouchedBy, byte[]? Vouch)
 {
     /// <summary>Returns the bytes that a key signs to vouch for its successor: UTF-8 lines <c>sipas-key/1</c>, its own id,
     /// the successor's public key in base64, each terminated by a line feed.</summary>

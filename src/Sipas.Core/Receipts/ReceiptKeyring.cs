@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Sipas.Receipts;
 
 /// <summary>Verifies signatures of several keys. Not safe for concurrent use.</summary>
-public sealed class ReceiptKeyring : IDisposable
+internal sealed class ReceiptKeyring : IDisposable
 {
     private readonly Dictionary<string, ECDsa> _keys = new(StringComparer.Ordinal);
 

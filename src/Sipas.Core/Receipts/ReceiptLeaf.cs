@@ -10,7 +10,7 @@ namespace Sipas.Receipts;
 /// <param name="Position">Position of the ballot in its unit's chain, from 1.</param>
 /// <param name="ReceivedAt">Server time of receipt.</param>
 /// <param name="CountedOn">The day for which the ballot counts, in Vietnam time.</param>
-public readonly record struct ReceiptLeaf(Guid BallotId, string ContentHash, string UnitCode, long Position, DateTimeOffset ReceivedAt,
+internal readonly record struct ReceiptLeaf(Guid BallotId, string ContentHash, string UnitCode, long Position, DateTimeOffset ReceivedAt,
     DateOnly CountedOn)
 {
     /// <summary>Returns the bytes of the leaf: UTF-8 lines <c>sipas-receipt/3</c>, ballot id, content hash, unit, position, time

@@ -7,7 +7,7 @@ namespace Sipas.Receipts;
 /// <param name="Leaves">Leaf hashes of the receipts in log order, 32 bytes each.</param>
 /// <param name="KeyId">Id of the signing key.</param>
 /// <param name="Signature">Signature over <see cref="SignedBytes"/>: r then s, 64 bytes.</param>
-public sealed record ReceiptSeal(ReadOnlyMemory<byte> Leaves, string KeyId, ReadOnlyMemory<byte> Signature)
+internal sealed record ReceiptSeal(ReadOnlyMemory<byte> Leaves, string KeyId, ReadOnlyMemory<byte> Signature)
 {
     /// <summary>Number of receipts.</summary>
     public int Count => Leaves.Length / 32;

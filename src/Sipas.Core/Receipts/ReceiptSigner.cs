@@ -7,7 +7,7 @@ namespace Sipas.Receipts;
 /// <summary>Signs receipts with ECDSA P-256 and SHA-256. Safe for concurrent use.</summary>
 /// <remarks>Two signatures of the same bytes differ. Stores therefore save the issued signature, so that the same ballot
 /// always returns the same receipt.</remarks>
-public sealed class ReceiptSigner : IDisposable
+internal sealed class ReceiptSigner : IDisposable
 {
     private readonly ECDsa _key;
     private readonly object _gate = new();

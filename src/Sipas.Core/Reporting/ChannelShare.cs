@@ -34,7 +34,7 @@ public sealed record ChannelShare(string Channel, long? Ballots, decimal? Percen
     /// <param name="notices">The notices about the figure's units; null for none.</param>
     /// <returns>The channels with ballots, and those whose number is withheld; empty without ballots.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="minimum"/> is below 1, or a count is negative.</exception>
-    public static IReadOnlyList<ChannelShare> Of(IReadOnlyList<long> ballots, long minimum, RoundingRule rounding,
+    internal static IReadOnlyList<ChannelShare> Of(IReadOnlyList<long> ballots, long minimum, RoundingRule rounding,
         IEnumerable<GroupNotice>? notices = null)
     {
         ArgumentNullException.ThrowIfNull(ballots);
@@ -48,7 +48,7 @@ public sealed record ChannelShare(string Channel, long? Ballots, decimal? Percen
     /// <param name="all">Number of ballots of the figure.</param>
     /// <param name="rounding">The pack's rule.</param>
     /// <param name="notices">The notices about the figure's units; null for none.</param>
-    public static IReadOnlyList<ChannelShare> OfShown(
+    internal static IReadOnlyList<ChannelShare> OfShown(
         IReadOnlyList<long?> ballots, long all, RoundingRule rounding, IEnumerable<GroupNotice>? notices = null)
     {
         ArgumentNullException.ThrowIfNull(ballots);

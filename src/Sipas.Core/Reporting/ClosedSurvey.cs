@@ -34,7 +34,7 @@ public sealed record ClosedSurvey
 
     /// <summary>Describes a closing in a report.</summary>
     /// <param name="closing">The closing.</param>
-    public static ClosedSurvey Of(SurveyClosing closing)
+    internal static ClosedSurvey Of(SurveyClosing closing)
     {
         ArgumentNullException.ThrowIfNull(closing);
         return new ClosedSurvey

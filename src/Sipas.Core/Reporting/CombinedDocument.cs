@@ -49,7 +49,7 @@ public sealed record CombinedDocument
     /// <param name="units">The counts of each unit; without units no figure is computable.</param>
     /// <param name="combination">The combination method.</param>
     /// <param name="weights">Description of the weights; only for <see cref="UnitCombination.GivenWeights"/>.</param>
-    public static CombinedDocument Of(MethodPack pack, AnswerLayout layout, IReadOnlyList<UnitTally> units, UnitCombination combination,
+    internal static CombinedDocument Of(MethodPack pack, AnswerLayout layout, IReadOnlyList<UnitTally> units, UnitCombination combination,
         string? weights = null)
     {
         ArgumentNullException.ThrowIfNull(pack);
@@ -76,7 +76,7 @@ public sealed record CombinedDocument
 
     /// <summary>Returns the document as a table.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
-    public ReportTable ToTable(string language = "vi") => new(
+    internal ReportTable ToTable(string language = "vi") => new(
         Combination switch
         {
             UnitCombination.PooledBallots => Head(language, "Gộp toàn bộ phiếu", "Ballots pooled"),

@@ -45,7 +45,7 @@ public sealed record CompareDocument
 
     /// <summary>Returns the document as a table.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
-    public ReportTable ToTable(string language = "vi") => new(
+    internal ReportTable ToTable(string language = "vi") => new(
         Head(language, "So sánh theo số liệu đã công bố", "Comparison of published figures"),
         [Head(language, "Mã", "Code"), Head(language, "Kỳ trước", "From"), "%", Head(language, "Kỳ sau", "To"), "%",
             Head(language, "Điểm %", "Points"), Head(language, "Ghi chú", "Note")],
@@ -55,7 +55,7 @@ public sealed record CompareDocument
 
     /// <summary>Returns the bridge as a table: the shares of each old unit that became part of each new unit.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
-    public ReportTable ToBridgeTable(string language = "vi") => new(
+    internal ReportTable ToBridgeTable(string language = "vi") => new(
         Head(language, "Bảng chuyển đổi đơn vị", "Bridge between units"),
         [Head(language, "Đơn vị cũ", "Old unit"), Head(language, "Đơn vị mới", "New unit"), Head(language, "Tỷ phần", "Share"),
             Head(language, "Qua", "By way of")],
@@ -64,7 +64,7 @@ public sealed record CompareDocument
 
     /// <summary>Returns the changes, and the bridge if there is one, as tables.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
-    public IEnumerable<ReportTable> ToTables(string language = "vi") =>
+    internal IEnumerable<ReportTable> ToTables(string language = "vi") =>
         Bridge.Count == 0 ? [ToTable(language)] : [ToTable(language), ToBridgeTable(language)];
 
     private static string Note(CompareRow row, string language) => row.IsOverBreak

@@ -9,7 +9,7 @@ namespace Sipas.Reporting;
 /// The results of the self-selected ballots of one organisation unit, compared with the sample: with coverage and
 /// worst-case bounds, but without a margin of error. docs/method/sampled-margins.md.
 /// </summary>
-public sealed record KioskFigure
+internal sealed record KioskFigure
 {
     /// <summary>Code of the unit.</summary>
     public required string Unit { get; init; }

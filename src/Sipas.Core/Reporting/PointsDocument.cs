@@ -48,7 +48,7 @@ public sealed record PointsDocument
 
     /// <summary>Returns the document as a table.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
-    public ReportTable ToTable(string language = "vi") => new(
+    internal ReportTable ToTable(string language = "vi") => new(
         Text.In(language),
         [Head(language, "Mã", "Code"), "%", Head(language, "Điểm tối đa", "Maximum"), Head(language, "Điểm quy đổi", "Points"),
             Head(language, "Tự chấm", "Self-scored"),

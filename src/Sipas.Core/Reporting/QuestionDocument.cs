@@ -55,7 +55,7 @@ public sealed record QuestionDocument
     /// <param name="units">The counts of each unit.</param>
     /// <param name="basis">The basis of all counted ballots; null when unknown.</param>
     /// <param name="values">The frequency of each number, text and day in the same ballots; null when not evaluated.</param>
-    public static QuestionDocument Of(
+    internal static QuestionDocument Of(
         MethodPack pack, AnswerLayout layout, IReadOnlyCollection<AnswerTally> units, SelectionBasis? basis = null,
         IReadOnlyCollection<ValueCount>? values = null)
     {
@@ -86,7 +86,7 @@ public sealed record QuestionDocument
 
     /// <summary>Returns a table with one row for each row of a question; option shares are in one cell.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
-    public ReportTable ToTable(string language = "vi") => new(
+    internal ReportTable ToTable(string language = "vi") => new(
         "",
         [Head(language, "Câu", "Question"), Head(language, "Mã", "Code"), Head(language, "Nội dung", "Text"), "%",
             Head(language, "Số đếm", "Counted"), Head(language, "Trên", "Of"), Head(language, "Các lựa chọn", "Options"),
@@ -101,7 +101,7 @@ public sealed record QuestionDocument
 
     /// <summary>Returns a table with one row for each number, text and date question.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
-    public ReportTable ToValueTable(string language = "vi") => new(
+    internal ReportTable ToValueTable(string language = "vi") => new(
         Head(language, "Số, văn bản, ngày", "Numbers, texts, days"),
         [
             Head(language, "Câu", "Question"), Head(language, "Nội dung", "Text"), Head(language, "Có giá trị", "Valid"),
@@ -120,6 +120,6 @@ public sealed record QuestionDocument
 
     /// <summary>Returns the tables of the document: the coded questions, and the other questions if there are any.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
-    public IEnumerable<ReportTable> ToTables(string language = "vi") =>
+    internal IEnumerable<ReportTable> ToTables(string language = "vi") =>
         Values.Count == 0 ? [ToTable(language)] : [ToTable(language), ToValueTable(language)];
 }

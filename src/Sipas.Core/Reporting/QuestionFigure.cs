@@ -39,7 +39,7 @@ public sealed record QuestionFigure
     /// <param name="score">The exact figures.</param>
     /// <param name="rounding">The pack's rule.</param>
     /// <param name="units">The counts of each unit, for "in n of N units" of an incident; null when units are not evaluated.</param>
-    public static QuestionFigure Of(QuestionScore score, RoundingRule rounding, IReadOnlyCollection<AnswerTally>? units = null)
+    internal static QuestionFigure Of(QuestionScore score, RoundingRule rounding, IReadOnlyCollection<AnswerTally>? units = null)
     {
         ArgumentNullException.ThrowIfNull(score);
         ArgumentNullException.ThrowIfNull(rounding);

@@ -64,7 +64,7 @@ public sealed record RankDocument
     /// <summary>Returns a table for each block.</summary>
     /// <param name="language"><c>vi</c> or <c>en</c>.</param>
     /// <remarks>With margins each rank is shown with its interval; without them each title states the reason.</remarks>
-    public IReadOnlyList<ReportTable> ToTables(string language = "vi") => [.. Blocks.Select(block => new ReportTable(
+    internal IReadOnlyList<ReportTable> ToTables(string language = "vi") => [.. Blocks.Select(block => new ReportTable(
         $"{block.Block}: {block.RankedCount}/{block.Units.Count}" + (WithoutMargins is { } why ? $". {why.Text.In(language)}" : ""),
         [Head(language, "Hạng", "Rank"), .. Margins is null ? [] : new[] { Head(language, "Khoảng hạng", "Rank interval") },
             Head(language, "Mã", "Code"), Head(language, "Đơn vị", "Unit"), "%", .. Margins is null ? [] : new[] { "±" },

@@ -19,7 +19,7 @@ public sealed record RankMargins(
 {
     /// <summary>Creates the description of a source; null when it has no estimates.</summary>
     /// <param name="source">The source.</param>
-    public static RankMargins? Of(RankMarginSource? source) => source is null or { Refusal: not null } ? null : new RankMargins(
+    internal static RankMargins? Of(RankMarginSource? source) => source is null or { Refusal: not null } ? null : new RankMargins(
         source.Basis, source.Design, source.Options.Level, source.Options.ShareIntervalsInUse, source.Options.Adjustment,
         source.Options.Sharing,
         source.Options.Seed, source.Options.DrawCount);

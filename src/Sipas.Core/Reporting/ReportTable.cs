@@ -7,7 +7,7 @@ namespace Sipas.Reporting;
 /// <param name="Title">The title.</param>
 /// <param name="Columns">The column headings.</param>
 /// <param name="Rows">Rows with a cell for each column; an empty cell means there is no value.</param>
-public sealed record ReportTable(string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
+internal sealed record ReportTable(string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
     /// <summary>Formats the table with aligned columns, for a terminal with a fixed-width font.</summary>
     public string ToText()

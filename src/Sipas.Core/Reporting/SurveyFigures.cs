@@ -3,7 +3,7 @@ using Sipas.Ballots;
 namespace Sipas.Reporting;
 
 /// <summary>The figures of all organisation units for one selection basis: their total, and the index of each.</summary>
-public sealed record SurveyFigures
+internal sealed record SurveyFigures
 {
     /// <summary>The basis of the total and of the units.</summary>
     public required SelectionBasis Basis { get; init; }

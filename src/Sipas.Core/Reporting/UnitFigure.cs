@@ -6,4 +6,4 @@ namespace Sipas.Reporting;
 /// <param name="Unit">The unit.</param>
 /// <param name="Ballots">Number of its ballots; 0 where its figures are withheld.</param>
 /// <param name="Overall">Its overall index; null where its figures are withheld.</param>
-public sealed record UnitFigure(OrganisationUnit Unit, long Ballots, Figure? Overall);
+internal sealed record UnitFigure(OrganisationUnit Unit, long Ballots, Figure? Overall);

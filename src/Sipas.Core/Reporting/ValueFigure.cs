@@ -56,7 +56,7 @@ public sealed record ValueFigure
     /// <summary>Creates the published figures of a question by rounding.</summary>
     /// <param name="score">The exact figures.</param>
     /// <param name="rounding">The pack's rule.</param>
-    public static ValueFigure Of(ValueScore score, RoundingRule rounding)
+    internal static ValueFigure Of(ValueScore score, RoundingRule rounding)
     {
         ArgumentNullException.ThrowIfNull(score);
         bool isText = score.Question.Traits.IsText;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sipas.Sampling;
 
 /// <summary>An allocation; its sizes add up exactly to the total.</summary>
@@ -7,7 +9,8 @@ public sealed record AllocationResult
     public required long TotalCount { get; init; }
 
     /// <summary>How the quotas were rounded to whole numbers.</summary>
-    public required AllocationRounding Rounding { get; init; }
+    [JsonInclude]
+    internal AllocationRounding Rounding { get; init; }
 
     /// <summary>The strata in the order given.</summary>
     public required IReadOnlyList<StratumAllocation> Strata { get; init; }

@@ -4,7 +4,7 @@ namespace Sipas.Sampling;
 
 /// <summary>How an allocation was rounded to whole numbers.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnumConverter<AllocationRounding>))]
-public enum AllocationRounding
+internal enum AllocationRounding
 {
     /// <summary>Quotas by the rule, rounded by the largest remainder; no minimum or cap took effect.</summary>
     LargestRemainder,

@@ -43,7 +43,8 @@ public sealed record DrawCertificate
     public string? Seed { get; init; }
 
     /// <summary>The source of the seed; null without a seed.</summary>
-    public SeedOrigin? SeedOrigin { get; init; }
+    [JsonInclude]
+    internal SeedOrigin? SeedOrigin { get; init; }
 
     /// <summary>The public text from which the seed was computed; null for a number.</summary>
     public string? SeedText { get; init; }
@@ -52,7 +53,8 @@ public sealed record DrawCertificate
     public string? PermanentSeed { get; init; }
 
     /// <summary>Start and step of each systematic selection, in the order drawn; empty if there is none.</summary>
-    public IReadOnlyList<SystematicWalk> Systematic { get; init => field = value ?? []; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<SystematicWalk> Systematic { get; init => field = value ?? []; } = [];
 
     /// <summary>Time of the draw.</summary>
     public required DateTimeOffset DrawnAt { get; init; }
@@ -75,7 +77,7 @@ public sealed record DrawCertificate
     /// <summary>Gets the start and step used to select the rows of a cell.</summary>
     /// <param name="cell">The cell: see <see cref="SampleEntry.Cell"/>.</param>
     /// <returns>The systematic selection; null if the rows were not drawn systematically.</returns>
-    public SystematicWalk? WalkOf(string cell) =>
+    internal SystematicWalk? WalkOf(string cell) =>
         Systematic.FirstOrDefault(walk => walk.Stage == Design.Stages.Count && walk.Group == cell);
 
     /// <summary>Reads a certificate.</summary>

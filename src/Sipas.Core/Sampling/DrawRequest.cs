@@ -32,5 +32,5 @@ public sealed record DrawRequest
     public string? Plan { get; init; }
 
     /// <summary>The seal of the frame; a frame that has changed since sealing is rejected.</summary>
-    public FrameSeal? Seal { get; init; }
+    internal FrameSeal? Seal { get; init; }
 }

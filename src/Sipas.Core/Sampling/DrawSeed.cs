@@ -14,7 +14,7 @@ public sealed record DrawSeed
     public ulong Value { get; }
 
     /// <summary>The origin of the seed.</summary>
-    public SeedOrigin Origin { get; }
+    internal SeedOrigin Origin { get; }
 
     /// <summary>The text produced in public; null for a number.</summary>
     public string? PublicText { get; }

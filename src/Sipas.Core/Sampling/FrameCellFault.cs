@@ -10,7 +10,7 @@ namespace Sipas.Sampling;
 /// The number format whose displayed text is not a code, for example <c>yyyy-MM-dd</c> where a spreadsheet converted a
 /// code into a date; null when the text is a code.
 /// </param>
-public sealed record FrameCellFault(bool IsMergedAcross, string? Format)
+internal sealed record FrameCellFault(bool IsMergedAcross, string? Format)
 {
     /// <summary>Returns the problem to report if the cell is used; null when its text can be used there.</summary>
     internal Problem? Find(string place, string value, bool isCode) =>

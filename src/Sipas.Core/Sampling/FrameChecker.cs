@@ -11,7 +11,7 @@ namespace Sipas.Sampling;
 /// unreadable cells.
 /// </summary>
 /// <remarks>Reads the frame once. Stores about 24 bytes per row to find duplicates, and nothing else.</remarks>
-public sealed class FrameChecker
+internal sealed class FrameChecker
 {
     private static readonly HashSet<string> Yes = new(["1", "true", "yes", "y", "x", "co", "da nhan", "roi"], StringComparer.Ordinal);
 

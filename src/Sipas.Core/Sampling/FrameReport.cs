@@ -3,7 +3,7 @@ using Sipas.Problems;
 namespace Sipas.Sampling;
 
 /// <summary>The result of checking a frame.</summary>
-public sealed record FrameReport
+internal sealed record FrameReport
 {
     /// <summary>Number of rows read.</summary>
     public required long RowCount { get; init; }

@@ -10,5 +10,5 @@ public readonly record struct FrameRow(long Number, IReadOnlyList<string> Cells)
     /// and the draw reject these cells where they are used. A storage saves only the texts: check a frame before saving
     /// it.
     /// </summary>
-    public IReadOnlyDictionary<int, FrameCellFault>? Faults { get; init; }
+    internal IReadOnlyDictionary<int, FrameCellFault>? Faults { get; init; }
 }

@@ -9,7 +9,7 @@ namespace Sipas.Sampling;
 /// A snapshot of a frame's checksum and counts: after sealing, any added, removed, changed or reordered row is
 /// detected.
 /// </summary>
-public sealed record FrameSeal
+internal sealed record FrameSeal
 {
     /// <summary>The format this library writes.</summary>
     public const string CurrentFormat = "sipas-frame-seal/1";

@@ -3,7 +3,7 @@ using Sipas.Problems;
 namespace Sipas.Sampling;
 
 /// <summary>Stores sampling frames: the only place of names, phone numbers and dossier numbers.</summary>
-public interface IFrameStore
+internal interface IFrameStore
 {
     /// <summary>Finds the frame of a survey.</summary>
     /// <param name="survey">Code of the plan.</param>

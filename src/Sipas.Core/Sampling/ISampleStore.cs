@@ -3,7 +3,7 @@ using Sipas.Problems;
 namespace Sipas.Sampling;
 
 /// <summary>Stores the sample lists of a survey. Lists are drawn once and never overwritten.</summary>
-public interface ISampleStore
+internal interface ISampleStore
 {
     /// <summary>Finds the draw of a survey.</summary>
     /// <param name="survey">Code of the plan.</param>

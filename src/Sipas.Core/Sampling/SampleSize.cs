@@ -186,7 +186,7 @@ public static class SampleSize
     /// <param name="rule">The bands, for example <see cref="BandSize.DaNang"/>.</param>
     /// <returns>N × percent, rounded up in integer arithmetic, with the margin it achieves.</returns>
     /// <exception cref="SipasException">N is not positive, or the bands are not ascending with an open last band.</exception>
-    public static SampleSizeResult FromBands(long population, BandSize rule)
+    internal static SampleSizeResult FromBands(long population, BandSize rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
         SizeParameter.Population(population, "N");

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Sipas.Common;
 using Sipas.Problems;
 
@@ -16,7 +17,8 @@ public sealed record SampleSizeResult
     /// The unrounded intermediate results, in the order of the formula; steps that do not apply are omitted. Empty for
     /// a given number.
     /// </summary>
-    public IReadOnlyList<SizeStep> Steps { get; init; } = [];
+    [JsonInclude]
+    internal IReadOnlyList<SizeStep> Steps { get; init; } = [];
 
     /// <summary>
     /// Half the width of the confidence interval with n answers, including the design effect and the finite population

@@ -5,7 +5,7 @@ namespace Sipas.Sampling;
 
 /// <summary>The origin of a seed.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<SeedOrigin>))]
-public enum SeedOrigin
+internal enum SeedOrigin
 {
     /// <summary>A number given by the caller.</summary>
     Number,

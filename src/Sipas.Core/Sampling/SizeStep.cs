@@ -6,4 +6,4 @@ namespace Sipas.Sampling;
 /// finite population correction; <c>n3</c>: persons to contact, divided by the response rate.
 /// </param>
 /// <param name="Value">The number.</param>
-public sealed record SizeStep(string Name, double Value);
+internal sealed record SizeStep(string Name, double Value);

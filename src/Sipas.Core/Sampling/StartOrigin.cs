@@ -5,7 +5,7 @@ namespace Sipas.Sampling;
 
 /// <summary>The source of a start.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<StartOrigin>))]
-public enum StartOrigin
+internal enum StartOrigin
 {
     /// <summary>From the seed of the draw.</summary>
     Seed,

@@ -1,7 +1,7 @@
 namespace Sipas.Sampling;
 
 /// <summary>A stored draw.</summary>
-public sealed record StoredDraw
+internal sealed record StoredDraw
 {
     /// <summary>Code of the survey.</summary>
     public required string Survey { get; init; }

@@ -1,7 +1,7 @@
 namespace Sipas.Sampling;
 
 /// <summary>The frame of a survey; its rows are read with <see cref="IFrameStore.OpenFrame"/>.</summary>
-public sealed record StoredFrame
+internal sealed record StoredFrame
 {
     /// <summary>Number of the frame in the store; a frame that replaces another has a new number.</summary>
     public required long Id { get; init; }

@@ -1,7 +1,7 @@
 namespace Sipas.Sampling;
 
 /// <summary>The number of rows in one stratum.</summary>
-public sealed record StratumCount
+internal sealed record StratumCount
 {
     /// <summary>The stratum's code.</summary>
     public required string Stratum { get; init; }

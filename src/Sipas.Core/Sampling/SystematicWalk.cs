@@ -6,7 +6,7 @@ namespace Sipas.Sampling;
 
 /// <summary>Start and step of one systematic selection, from which anyone can find the same units by counting.</summary>
 /// <remarks>Units are counted from 1 in selection order: the order of the frame, or of the sort columns.</remarks>
-public sealed record SystematicWalk
+internal sealed record SystematicWalk
 {
     /// <summary>The stage, from 1.</summary>
     public required int Stage { get; init; }

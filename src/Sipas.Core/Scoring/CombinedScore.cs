@@ -4,7 +4,7 @@ using Sipas.Packs;
 namespace Sipas.Scoring;
 
 /// <summary>The combined figure of one node.</summary>
-public sealed record CombinedScore
+internal sealed record CombinedScore
 {
     /// <summary>The node.</summary>
     public required IndexNode Node { get; init; }

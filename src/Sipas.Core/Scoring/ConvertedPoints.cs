@@ -3,7 +3,7 @@ using Sipas.Mathematics;
 namespace Sipas.Scoring;
 
 /// <summary>A percentage converted to points.</summary>
-public sealed record ConvertedPoints
+internal sealed record ConvertedPoints
 {
     /// <summary>The published percentage, 0 to 100.</summary>
     public required decimal Percent { get; init; }

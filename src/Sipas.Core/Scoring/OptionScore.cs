@@ -4,7 +4,7 @@ using Sipas.Mathematics;
 namespace Sipas.Scoring;
 
 /// <summary>One option of a row: a level, or the tick of an option.</summary>
-public sealed record OptionScore
+internal sealed record OptionScore
 {
     /// <summary>The level, from 1.</summary>
     public required int Level { get; init; }

@@ -9,7 +9,7 @@ namespace Sipas.Scoring;
 /// rounding.</summary>
 /// <remarks>See docs/method/par-points.md. No table of the ministry was available: the proportional rule is a choice of the
 /// shipped packs.</remarks>
-public static class PointsConverter
+internal static class PointsConverter
 {
     /// <summary>Converts a percentage.</summary>
     /// <param name="table">The table.</param>

@@ -4,7 +4,7 @@ using Sipas.Packs;
 namespace Sipas.Scoring;
 
 /// <summary>The figures of one row of a question outside the index tree.</summary>
-public sealed record QuestionRowScore
+internal sealed record QuestionRowScore
 {
     /// <summary>The item.</summary>
     public required ItemLayout Item { get; init; }

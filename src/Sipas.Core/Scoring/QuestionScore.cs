@@ -3,7 +3,7 @@ using Sipas.Packs;
 namespace Sipas.Scoring;
 
 /// <summary>The figures of one question outside the index tree.</summary>
-public sealed record QuestionScore
+internal sealed record QuestionScore
 {
     /// <summary>The question.</summary>
     public required Question Question { get; init; }

@@ -6,7 +6,7 @@ namespace Sipas.Scoring;
 
 /// <summary>Computes the shares of perceptions, expectations, incidents and multiple choices.</summary>
 /// <remarks>Formulas and sources: docs/method/questions.md.</remarks>
-public static class QuestionScorer
+internal static class QuestionScorer
 {
     /// <summary>Computes the figures of every question with a measure.</summary>
     /// <param name="questionnaire">The questionnaire of the counts.</param>

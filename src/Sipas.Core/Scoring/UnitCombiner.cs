@@ -7,7 +7,7 @@ namespace Sipas.Scoring;
 /// <summary>Computes the figures of a province from those of its units. Exact.</summary>
 /// <remarks>The ministry's method for combining the units of a province could not be determined, so the result states the
 /// chosen method. See docs/method/combining-units.md.</remarks>
-public static class UnitCombiner
+internal static class UnitCombiner
 {
     /// <summary>Combines units.</summary>
     /// <param name="pack">The pack of the questionnaire of the counts.</param>

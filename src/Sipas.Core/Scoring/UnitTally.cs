@@ -6,4 +6,4 @@ namespace Sipas.Scoring;
 /// <param name="UnitCode">The unit.</param>
 /// <param name="Tally">Its counts.</param>
 /// <param name="Weight">Its weight under <see cref="UnitCombination.GivenWeights"/>: 0 or more. Otherwise ignored.</param>
-public sealed record UnitTally(string UnitCode, AnswerTally Tally, decimal Weight = 1);
+internal sealed record UnitTally(string UnitCode, AnswerTally Tally, decimal Weight = 1);

@@ -5,4 +5,4 @@ namespace Sipas.Scoring;
 /// <param name="Value">The number or date; null for texts, which are only counted, and for erased values.</param>
 /// <param name="IsErased">Whether these values were erased.</param>
 /// <param name="Count">Number of occurrences.</param>
-public sealed record ValueCount(string QuestionCode, string? Value, bool IsErased, long Count);
+internal sealed record ValueCount(string QuestionCode, string? Value, bool IsErased, long Count);

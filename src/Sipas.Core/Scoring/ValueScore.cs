@@ -3,7 +3,7 @@ using Sipas.Packs;
 namespace Sipas.Scoring;
 
 /// <summary>The figures of a number, text or date question.</summary>
-public sealed record ValueScore
+internal sealed record ValueScore
 {
     /// <summary>The question.</summary>
     public required Question Question { get; init; }

@@ -30,53 +30,79 @@ public abstract class DelegatingStorage(ISipasStorage inner) : ISipasStorage
     public virtual IBallotStore Ballots => inner.Ballots;
 
     /// <inheritdoc/>
-    public virtual IValueStore Values => inner.Values;
+    internal virtual IValueStore Values => inner.Values;
 
     /// <inheritdoc/>
     public virtual ILogSource Log => inner.Log;
 
     /// <inheritdoc/>
-    public virtual IClosingStore Closings => inner.Closings;
+    internal virtual IClosingStore Closings => inner.Closings;
 
     /// <inheritdoc/>
-    public virtual IAuditStore Audit => inner.Audit;
+    internal virtual IAuditStore Audit => inner.Audit;
 
     /// <inheritdoc/>
     public virtual IUnitStore Units => inner.Units;
 
     /// <inheritdoc/>
-    public virtual INoticeStore Notices => inner.Notices;
+    internal virtual INoticeStore Notices => inner.Notices;
 
     /// <inheritdoc/>
-    public virtual ISurveyDesignStore Designs => inner.Designs;
+    internal virtual ISurveyDesignStore Designs => inner.Designs;
 
     /// <inheritdoc/>
-    public virtual IDeviceStore Devices => inner.Devices;
+    internal virtual IDeviceStore Devices => inner.Devices;
 
     /// <inheritdoc/>
-    public virtual IHeldSubmissionStore Held => inner.Held;
+    internal virtual IHeldSubmissionStore Held => inner.Held;
 
     /// <inheritdoc/>
-    public virtual IPackStore Packs => inner.Packs;
+    internal virtual IPackStore Packs => inner.Packs;
 
     /// <inheritdoc/>
-    public virtual IQualityStore Quality => inner.Quality;
+    internal virtual IQualityStore Quality => inner.Quality;
 
     /// <inheritdoc/>
-    public virtual IPaperStore Paper => inner.Paper;
+    internal virtual IPaperStore Paper => inner.Paper;
 
     /// <inheritdoc/>
-    public virtual ICorrectionStore Corrections => inner.Corrections;
+    internal virtual ICorrectionStore Corrections => inner.Corrections;
 
     /// <inheritdoc/>
-    public virtual IAlertStore Alerts => inner.Alerts;
+    internal virtual IAlertStore Alerts => inner.Alerts;
 
     /// <inheritdoc/>
-    public virtual IImportMapStore ImportMaps => inner.ImportMaps;
+    internal virtual IImportMapStore ImportMaps => inner.ImportMaps;
 
     /// <inheritdoc/>
     public virtual Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
     /// <inheritdoc/>
     public virtual byte[]? DeriveKey(string purpose) => inner.DeriveKey(purpose);
+
+    IAlertStore ISipasStorage.Alerts => Alerts;
+
+    IAuditStore ISipasStorage.Audit => Audit;
+
+    ICorrectionStore ISipasStorage.Corrections => Corrections;
+
+    IDeviceStore ISipasStorage.Devices => Devices;
+
+    IHeldSubmissionStore ISipasStorage.Held => Held;
+
+    IImportMapStore ISipasStorage.ImportMaps => ImportMaps;
+
+    IPaperStore ISipasStorage.Paper => Paper;
+
+    IQualityStore ISipasStorage.Quality => Quality;
+
+    IClosingStore ISurveyStorage.Closings => Closings;
+
+    ISurveyDesignStore ISurveyStorage.Designs => Designs;
+
+    INoticeStore ISurveyStorage.Notices => Notices;
+
+    IPackStore ISurveyStorage.Packs => Packs;
+
+    IValueStore ISurveyStorage.Values => Values;
 }

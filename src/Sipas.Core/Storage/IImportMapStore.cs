@@ -1,7 +1,7 @@
 namespace Sipas.Storage;
 
 /// <summary>Stores how the columns of imported files are read.</summary>
-public interface IImportMapStore
+internal interface IImportMapStore
 {
     /// <summary>Finds the map last used for files with these columns.</summary>
     /// <param name="packId">The pack.</param>

@@ -15,7 +15,7 @@ namespace Sipas.Storage;
 /// </summary>
 /// <remarks>
 /// Every member of a part opens the storage if it is not open yet. Implementations are safe for concurrent use. A shared
-/// test suite verifies the contract.
+/// test suite verifies the contract. Its parts are internal to this library.
 /// </remarks>
 public interface IPersonalDataStorage
 {
@@ -23,31 +23,31 @@ public interface IPersonalDataStorage
     string Name { get; }
 
     /// <summary>Survey plans.</summary>
-    ISurveyPlanStore Plans { get; }
+    internal ISurveyPlanStore Plans { get; }
 
     /// <summary>Sampling frames.</summary>
-    IFrameStore Frames { get; }
+    internal IFrameStore Frames { get; }
 
     /// <summary>Draws with their official and reserve lists.</summary>
-    ISampleStore Samples { get; }
+    internal ISampleStore Samples { get; }
 
     /// <summary>The field log.</summary>
-    IFieldStore Field { get; }
+    internal IFieldStore Field { get; }
 
     /// <summary>Re-interviews.</summary>
-    IReinterviewStore Reinterviews { get; }
+    internal IReinterviewStore Reinterviews { get; }
 
     /// <summary>Issued tickets and their keys.</summary>
-    ITicketStore Tickets { get; }
+    internal ITicketStore Tickets { get; }
 
     /// <summary>Contact cases.</summary>
-    ICaseStore Cases { get; }
+    internal ICaseStore Cases { get; }
 
     /// <summary>Erasure of persons.</summary>
-    IPeopleErasureStore Erasure { get; }
+    internal IPeopleErasureStore Erasure { get; }
 
     /// <summary>Records of who read personal data, and of refused submissions.</summary>
-    IAccessStore Access { get; }
+    internal IAccessStore Access { get; }
 
     /// <summary>Opens the storage and upgrades its schema; does nothing if it is already open.</summary>
     /// <param name="cancellationToken">Cancels.</param>

@@ -14,7 +14,9 @@ namespace Sipas.Storage;
 /// <summary>A ballot storage: opened once at startup, then used through its parts. Nothing in it names a citizen.</summary>
 /// <remarks>
 /// A part is one small contract. A storage may take a part from another storage: <see cref="DelegatingStorage"/> does so
-/// for every part that it does not replace. Parts of one storage write their audit records to its <see cref="Audit"/>.
+/// for every part that it does not replace. Parts of one storage write their audit records to its audit log. Parts for
+/// officers' work are internal to this library: a storage of another package derives from <see cref="DelegatingStorage"/>, or
+/// is an SQL storage with a dialect of its own.
 /// </remarks>
 public interface ISipasStorage : ISurveyStorage
 {
@@ -31,28 +33,28 @@ public interface ISipasStorage : ISurveyStorage
     ILogSource Log { get; }
 
     /// <summary>The audit log.</summary>
-    IAuditStore Audit { get; }
+    internal IAuditStore Audit { get; }
 
     /// <summary>Enrolled devices.</summary>
-    IDeviceStore Devices { get; }
+    internal IDeviceStore Devices { get; }
 
     /// <summary>Submissions that are stored but not counted: trial ballots and the quarantine.</summary>
-    IHeldSubmissionStore Held { get; }
+    internal IHeldSubmissionStore Held { get; }
 
     /// <summary>Quality flags and reviews.</summary>
-    IQualityStore Quality { get; }
+    internal IQualityStore Quality { get; }
 
     /// <summary>Paper ballots being entered.</summary>
-    IPaperStore Paper { get; }
+    internal IPaperStore Paper { get; }
 
     /// <summary>Corrections that wait for a second person.</summary>
-    ICorrectionStore Corrections { get; }
+    internal ICorrectionStore Corrections { get; }
 
     /// <summary>Outgoing low-rating alerts.</summary>
-    IAlertStore Alerts { get; }
+    internal IAlertStore Alerts { get; }
 
     /// <summary>Column maps of imported files.</summary>
-    IImportMapStore ImportMaps { get; }
+    internal IImportMapStore ImportMaps { get; }
 
     /// <summary>Derives a key for a purpose of the host from the receipt signing key, so that the host needs no further key file.</summary>
     /// <param name="purpose">Purpose of the key, for example <c>sipas-counter/1</c>; each purpose has its own key.</param>

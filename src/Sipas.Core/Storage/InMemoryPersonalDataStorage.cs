@@ -10,7 +10,7 @@ using Sipas.Tickets;
 namespace Sipas.Storage;
 
 /// <summary>In-memory personal-data store, for tests of a host, never for a survey. The data is lost when the process ends.</summary>
-public sealed class InMemoryPersonalDataStorage : IPersonalDataStorage
+internal sealed class InMemoryPersonalDataStorage : IPersonalDataStorage
 {
     /// <summary>Creates an empty storage.</summary>
     /// <param name="clock">Server time; the system clock when null.</param>

@@ -64,49 +64,49 @@ public sealed class InMemoryStorage : ISipasStorage, IDisposable
     public IBallotStore Ballots { get; }
 
     /// <inheritdoc/>
-    public IValueStore Values { get; }
+    internal IValueStore Values { get; }
 
     /// <inheritdoc/>
     public ILogSource Log { get; }
 
     /// <inheritdoc/>
-    public IClosingStore Closings { get; }
+    internal IClosingStore Closings { get; }
 
     /// <inheritdoc/>
-    public IAuditStore Audit { get; }
+    internal IAuditStore Audit { get; }
 
     /// <inheritdoc/>
     public IUnitStore Units { get; }
 
     /// <inheritdoc/>
-    public INoticeStore Notices { get; }
+    internal INoticeStore Notices { get; }
 
     /// <inheritdoc/>
-    public ISurveyDesignStore Designs { get; }
+    internal ISurveyDesignStore Designs { get; }
 
     /// <inheritdoc/>
-    public IDeviceStore Devices { get; }
+    internal IDeviceStore Devices { get; }
 
     /// <inheritdoc/>
-    public IHeldSubmissionStore Held { get; }
+    internal IHeldSubmissionStore Held { get; }
 
     /// <inheritdoc/>
-    public IPackStore Packs { get; }
+    internal IPackStore Packs { get; }
 
     /// <inheritdoc/>
-    public IQualityStore Quality { get; }
+    internal IQualityStore Quality { get; }
 
     /// <inheritdoc/>
-    public IPaperStore Paper { get; }
+    internal IPaperStore Paper { get; }
 
     /// <inheritdoc/>
-    public ICorrectionStore Corrections { get; }
+    internal ICorrectionStore Corrections { get; }
 
     /// <inheritdoc/>
-    public IAlertStore Alerts { get; }
+    internal IAlertStore Alerts { get; }
 
     /// <inheritdoc/>
-    public IImportMapStore ImportMaps { get; }
+    internal IImportMapStore ImportMaps { get; }
 
     /// <inheritdoc/>
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -116,4 +116,30 @@ public sealed class InMemoryStorage : ISipasStorage, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _signer.Dispose();
+
+    IAlertStore ISipasStorage.Alerts => Alerts;
+
+    IAuditStore ISipasStorage.Audit => Audit;
+
+    ICorrectionStore ISipasStorage.Corrections => Corrections;
+
+    IDeviceStore ISipasStorage.Devices => Devices;
+
+    IHeldSubmissionStore ISipasStorage.Held => Held;
+
+    IImportMapStore ISipasStorage.ImportMaps => ImportMaps;
+
+    IPaperStore ISipasStorage.Paper => Paper;
+
+    IQualityStore ISipasStorage.Quality => Quality;
+
+    IClosingStore ISurveyStorage.Closings => Closings;
+
+    ISurveyDesignStore ISurveyStorage.Designs => Designs;
+
+    INoticeStore ISurveyStorage.Notices => Notices;
+
+    IPackStore ISurveyStorage.Packs => Packs;
+
+    IValueStore ISurveyStorage.Values => Values;
 }

@@ -3,7 +3,7 @@ using Sipas.Common;
 namespace Sipas.Surveys;
 
 /// <summary>Stores the notice about the whole data set.</summary>
-public interface INoticeStore
+internal interface INoticeStore
 {
     /// <summary>
     /// Reads the notice that must accompany every page and every published figure, for example that the data are

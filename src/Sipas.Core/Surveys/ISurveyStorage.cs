@@ -15,22 +15,22 @@ public interface ISurveyStorage
     IBallotStore Ballots { get; }
 
     /// <summary>Answers to questions with free values, which can be erased.</summary>
-    IValueStore Values { get; }
+    internal IValueStore Values { get; }
 
     /// <summary>Closed surveys.</summary>
-    IClosingStore Closings { get; }
+    internal IClosingStore Closings { get; }
 
     /// <summary>Organisation units over time.</summary>
     IUnitStore Units { get; }
 
     /// <summary>The notice shown with published figures.</summary>
-    INoticeStore Notices { get; }
+    internal INoticeStore Notices { get; }
 
     /// <summary>Sample designs for margins of error.</summary>
-    ISurveyDesignStore Designs { get; }
+    internal ISurveyDesignStore Designs { get; }
 
     /// <summary>Method packs under which ballots were given.</summary>
-    IPackStore Packs { get; }
+    internal IPackStore Packs { get; }
 
     /// <summary>Opens the storage and upgrades its schema.</summary>
     /// <param name="cancellationToken">Cancels.</param>

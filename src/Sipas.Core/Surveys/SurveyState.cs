@@ -13,7 +13,7 @@ namespace Sipas.Surveys;
 /// Survey state of a running host: the organisation units, the notice and the live counts, each following the storage.
 /// Safe for concurrent use.
 /// </summary>
-public sealed class SurveyState : IDisposable
+internal sealed class SurveyState : IDisposable
 {
     /// <summary>
     /// Maximum number of reloads because of unknown units within <see cref="UnitReloadWindow"/>, so that a client with

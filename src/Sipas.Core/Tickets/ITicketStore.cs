@@ -11,7 +11,7 @@ namespace Sipas.Tickets;
 /// Neither dossier numbers nor tokens are stored: the id of a ticket is a keyed hash. Implementations are safe for
 /// concurrent use.
 /// </remarks>
-public interface ITicketStore
+internal interface ITicketStore
 {
     /// <summary>Opens the ticket keys, which also seal rows of personal data and derive ids of numbered ballots.</summary>
     /// <param name="make">

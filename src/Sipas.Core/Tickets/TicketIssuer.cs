@@ -8,7 +8,7 @@ using Sipas.Surveys;
 namespace Sipas.Tickets;
 
 /// <summary>Issues tickets and reads their tokens. Safe for concurrent use.</summary>
-public sealed class TicketIssuer : ITicketIssuer, IDisposable
+internal sealed class TicketIssuer : ITicketIssuer, IDisposable
 {
     private readonly ITicketStore? _store;
     private readonly SurveyState _state;

@@ -19,7 +19,7 @@ namespace Sipas.Tickets;
 /// (HKDF-SHA256, one label each): they are the same across rotations, and without the key they are random numbers.
 /// Blocks are sealed with a key derived from the first key and opened with the key whose id they contain.
 /// </remarks>
-public sealed class TicketKeyring
+internal sealed class TicketKeyring
 {
     /// <summary>Length of a key in bytes.</summary>
     public const int KeyLength = 32;

@@ -1,7 +1,7 @@
 namespace Sipas.Units;
 
 /// <summary>The table for comparing units of one day with units of another. It is printed with the result.</summary>
-public sealed record UnitBridge
+internal sealed record UnitBridge
 {
     /// <summary>The earlier day.</summary>
     public required DateOnly OldDay { get; init; }

@@ -4,7 +4,7 @@ using Sipas.Problems;
 namespace Sipas.Units;
 
 /// <summary>All organisation units with their successions. Immutable.</summary>
-public sealed class UnitHistory
+internal sealed class UnitHistory
 {
     private readonly ILookup<string, UnitSuccession> _successors;
 

@@ -3,7 +3,7 @@ using Sipas.Scoring;
 namespace Sipas.Values;
 
 /// <summary>Reads and erases the answers to number, text and date questions. They are written with their ballot.</summary>
-public interface IValueStore
+internal interface IValueStore
 {
     /// <summary>Reads values in log order, then in questionnaire order; values of late ballots are skipped.</summary>
     /// <param name="filter">The filter.</param>

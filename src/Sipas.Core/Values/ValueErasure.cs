@@ -3,7 +3,7 @@ using Sipas.Ballots;
 namespace Sipas.Values;
 
 /// <summary>Selects values to erase: those of one ballot, those of one question before a day, or all texts before a day.</summary>
-public sealed record ValueErasure
+internal sealed record ValueErasure
 {
     private ValueErasure()
     {

@@ -4,7 +4,7 @@ using Sipas.Log;
 namespace Sipas.Values;
 
 /// <summary>Selects values: those of one pack, narrowed by the given conditions.</summary>
-public sealed record ValueFilter
+internal sealed record ValueFilter
 {
     /// <summary>Id of the pack.</summary>
     public required string PackId { get; init; }

@@ -11,6 +11,6 @@ namespace Sipas.Values;
 /// <param name="Day">Counting day of the ballot.</param>
 /// <param name="QuestionCode">Code of the question.</param>
 /// <param name="Value">The canonical value; null when it was erased.</param>
-public sealed record ValueOfBallot(
+internal sealed record ValueOfBallot(
     long Sequence, Guid BallotId, string QuestionnaireVersion, string UnitCode, SelectionBasis Basis, DateOnly Day, string QuestionCode,
         string? Value);

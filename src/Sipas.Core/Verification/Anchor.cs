@@ -15,7 +15,7 @@ namespace Sipas.Verification;
 /// a <c>closing NAME HASH</c> for each closed survey, a <c>unit CODE POSITION LINK</c> for each unit,
 /// <c>signed KEYID SIGNATURE</c>; the signature covers all lines before it, including their line feeds.
 /// </remarks>
-public sealed record Anchor
+internal sealed record Anchor
 {
     private const string Title = "sipas-anchor/2";
 

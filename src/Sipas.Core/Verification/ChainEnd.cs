@@ -4,4 +4,4 @@ namespace Sipas.Verification;
 /// <param name="UnitCode">Code of the unit.</param>
 /// <param name="Position">Number of ballots in the chain.</param>
 /// <param name="Link">The link: 64 lower-case hexadecimal digits.</param>
-public sealed record ChainEnd(string UnitCode, long Position, string Link);
+internal sealed record ChainEnd(string UnitCode, long Position, string Link);

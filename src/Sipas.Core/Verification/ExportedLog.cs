@@ -14,7 +14,7 @@ namespace Sipas.Verification;
 
 /// <summary>A log exported to a file, version 2; see docs/export.md. It can be read repeatedly and is never loaded into
 /// memory as a whole.</summary>
-public sealed class ExportedLog : ILogSource
+internal sealed class ExportedLog : ILogSource
 {
     /// <summary>Name and version of the format.</summary>
     public const string FormatName = "sipas-export/2";

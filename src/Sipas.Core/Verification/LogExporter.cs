@@ -9,7 +9,7 @@ using Sipas.Problems;
 namespace Sipas.Verification;
 
 /// <summary>Writes a log as lines of JSON that an auditor can read without this library; see docs/export.md.</summary>
-public static class LogExporter
+internal static class LogExporter
 {
     private const int ProgressStep = 4096;
 

@@ -3,4 +3,4 @@ namespace Sipas.Verification;
 /// <summary>Progress of reading a log.</summary>
 /// <param name="Done">Number of ballots read.</param>
 /// <param name="Total">Total number of ballots.</param>
-public readonly record struct LogProgress(long Done, long Total);
+internal readonly record struct LogProgress(long Done, long Total);

@@ -8,7 +8,7 @@ namespace Sipas.Verification;
 /// <summary>Verifies a whole log by recomputing it: content hashes, server metadata, chains, signatures, corrections, closed
 /// surveys with their roots, keys, and the state recorded in an anchor. Streams the ballots: memory grows with the number of
 /// units, not of ballots.</summary>
-public static class LogVerifier
+internal static class LogVerifier
 {
     private const int PartSize = 2048;
 

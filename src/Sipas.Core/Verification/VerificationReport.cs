@@ -7,7 +7,7 @@ using Sipas.Receipts;
 namespace Sipas.Verification;
 
 /// <summary>The result of a verification.</summary>
-public sealed record VerificationReport
+internal sealed record VerificationReport
 {
     /// <summary>Maximum number of faults reported individually.</summary>
     public const int MaximumProblems = 100;

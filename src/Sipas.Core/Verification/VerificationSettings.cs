@@ -1,7 +1,7 @@
 namespace Sipas.Verification;
 
 /// <summary>Settings of a verification.</summary>
-public sealed record VerificationSettings
+internal sealed record VerificationSettings
 {
     /// <summary>An anchor stored elsewhere; null for none.</summary>
     public Anchor? Anchor { get; init; }

@@ -10,7 +10,7 @@ namespace Sipas.Files.Columns;
 /// <summary>The contents of a file's columns, when their names are not the default ones. Read from <c>map.json</c>.</summary>
 /// <remarks>With null the default name is searched; an empty text means that the file has no such column, whatever its
 /// headings.</remarks>
-public sealed record ColumnMap
+internal sealed record ColumnMap
 {
     /// <summary>Column of the unit's code.</summary>
     public string? Unit { get; init; }

@@ -1,7 +1,7 @@
 namespace Sipas.Files.Columns;
 
 /// <summary>The possible contents of a column of a file of ballots.</summary>
-public enum ColumnRole
+internal enum ColumnRole
 {
     /// <summary>The unit's code.</summary>
     Unit,

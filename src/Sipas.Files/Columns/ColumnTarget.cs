@@ -8,7 +8,7 @@ namespace Sipas.Files.Columns;
 /// <param name="Code">The default heading; of an item or question its code. Ticks have none: their columns are always
 /// mapped.</param>
 /// <param name="Text">Wording of the item or question; null for a field that is not an answer.</param>
-public sealed record ColumnTarget(ColumnRole Role, string Code, LocalizedText? Text)
+internal sealed record ColumnTarget(ColumnRole Role, string Code, LocalizedText? Text)
 {
     // Common headings, by their search keys.
     private static readonly Dictionary<ColumnRole, string[]> Headings = new()

@@ -144,7 +144,7 @@ internal sealed partial class DraftBuilder
             Index = new IndexNode { Code = OverallCode, Kind = IndexNodeKind.Overall, Text = FormNouns.ToBeFilledIn, Items = indexed },
         };
         Refuse(pack, built);
-        return new FormDraft { Pack = pack, Map = Map(scales), Losses = _form.Losses };
+        return new FormDraft(Map(scales)) { Pack = pack, Losses = _form.Losses };
     }
 
     // A question whose lists could be scales; the others are left out and listed.

@@ -7,6 +7,8 @@ namespace Sipas.Files.Forms;
 /// <summary>A draft pack made from a form of another tool.</summary>
 public sealed record FormDraft
 {
+    internal FormDraft(ColumnMap map) => Map = map;
+
     /// <summary>
     /// The pack: a draft in which <see cref="MethodPackVerifier"/> finds no error except <c>XFM0400</c> for each guess
     /// that a person must confirm (<see cref="MethodPack.Unconfirmed"/>).
@@ -15,7 +17,7 @@ public sealed record FormDraft
 
     /// <summary>The contents of the columns of answers collected with the form: a ready <c>map.json</c> for the import
     /// of ballots.</summary>
-    public required ColumnMap Map { get; init; }
+    internal ColumnMap Map { get; }
 
     /// <summary>
     /// Elements of the form that the pack does not have (codes <c>XFM01…</c>), with the place in the form: sheet, row

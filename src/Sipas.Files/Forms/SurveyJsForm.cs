@@ -62,7 +62,7 @@ public static class SurveyJsForm
     /// twice (<c>IMP0004</c>), or no object answers a question while objects contain unused keys (<c>IMP0005</c>): then
     /// the map is of another form, or has a wrong name for this question.
     /// </exception>
-    public static FileTable ReadAnswers(string path, AnswerLayout layout, ColumnMap map, FileLimits? limits = null)
+    internal static FileTable ReadAnswers(string path, AnswerLayout layout, ColumnMap map, FileLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(map);

@@ -113,10 +113,9 @@ internal sealed class SurveyJsWriter : IDisposable
         _json.WriteEndArray();
         _json.WriteEndObject();
         _json.Flush();
-        return new WrittenForm
+        return new WrittenForm(Map())
         {
             Content = _stream.ToArray(),
-            Map = Map(),
             Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.SurveyJs, FormDocument.WellFormed),
         };
     }

@@ -32,14 +32,27 @@ public static class XlsForm
         return faults.Length > 0 ? throw new SipasException(faults) : new XlsFormWriter(pack, questionnaire, options).Write();
     }
 
+    /// <summary>Reads an XLSForm as a draft pack, with the default limits.</summary>
+    /// <param name="path">Path of the workbook.</param>
+    /// <exception cref="SipasException">The workbook cannot be used (codes <c>IMP…</c>), or the form is rejected (codes
+    /// <c>XFM00…</c>).</exception>
+    public static FormDraft Read(string path) => Read(path, options: null);
+
     /// <summary>Reads an XLSForm as a draft pack.</summary>
     /// <param name="path">Path of the workbook.</param>
     /// <param name="options">Limits and the draft's id; defaults when null.</param>
     /// <exception cref="SipasException">The workbook cannot be used (codes <c>IMP…</c>), or the form is rejected (codes
     /// <c>XFM00…</c>).</exception>
-    public static FormDraft Read(string path, FormReadOptions? options = null) =>
+    public static FormDraft Read(string path, FormReadOptions? options) =>
         Read(Path.GetFileName(path),
             () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan), options);
+
+    /// <summary>Reads an XLSForm that is not on disk, with the default limits.</summary>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="open">Opens a new seekable stream of the bytes, from the start.</param>
+    /// <exception cref="SipasException">The workbook cannot be used (codes <c>IMP…</c>), or the form is rejected (codes
+    /// <c>XFM00…</c>).</exception>
+    public static FormDraft Read(string name, Func<Stream> open) => Read(name, open, options: null);
 
     /// <summary>Reads an XLSForm that is not on disk, for example an upload.</summary>
     /// <param name="name">Its name, for messages.</param>
@@ -47,7 +60,7 @@ public static class XlsForm
     /// <param name="options">Limits and the draft's id; defaults when null.</param>
     /// <exception cref="SipasException">The workbook cannot be used (codes <c>IMP…</c>), or the form is rejected (codes
     /// <c>XFM00…</c>).</exception>
-    public static FormDraft Read(string name, Func<Stream> open, FormReadOptions? options = null)
+    public static FormDraft Read(string name, Func<Stream> open, FormReadOptions? options)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(open);

@@ -84,10 +84,9 @@ internal sealed class XlsFormWriter
                 TableCell.Of(Stored(_questionnaire.Title.Vi)), TableCell.Of(_pack.Id), TableCell.Of(_questionnaire.Version),
                 TableCell.Of(_languages[0].Header)]]),
         ]);
-        return new WrittenForm
+        return new WrittenForm(Map())
         {
             Content = stream.ToArray(),
-            Map = Map(),
             Losses = PackLosses.Of(_pack, _questionnaire, FormDialect.XlsForm, Stored),
         };
     }

@@ -13,7 +13,7 @@ namespace Sipas.Files.Import;
 /// special answer, a text defined by the map, or nothing: no answer. If the map names a column of ticks, its cell lists
 /// the ticked options, and the other options of the question were not ticked.
 /// </remarks>
-public sealed class AnswerColumns
+internal sealed class AnswerColumns
 {
     private static readonly char[] BetweenTicks = [' ', ',', ';', '\n', '\t'];
 

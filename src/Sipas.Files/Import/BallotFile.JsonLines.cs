@@ -5,7 +5,7 @@ using Sipas.Problems;
 namespace Sipas.Files.Import;
 
 /// <content>Files with one ballot per line, as kiosks save waiting ballots.</content>
-public sealed partial class BallotFile
+internal sealed partial class BallotFile
 {
     /// <summary>Whether a file contains one ballot per line: its name ends in <c>.jsonl</c>.</summary>
     /// <param name="path">The file.</param>

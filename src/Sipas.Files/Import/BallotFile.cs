@@ -13,7 +13,7 @@ using Sipas.Problems;
 namespace Sipas.Files.Import;
 
 /// <summary>A file of ballots prepared for the intake, each row with its number.</summary>
-public sealed partial class BallotFile
+internal sealed partial class BallotFile
 {
     private const string NumberColumn = "ballotNumber";
 
@@ -44,7 +44,7 @@ public sealed partial class BallotFile
     /// displayed, numbers that occur twice or have a wrong check digit, rows without an answer. In the order of
     /// <see cref="Submissions"/>.
     /// </summary>
-    public IReadOnlyList<BatchProblem> Problems { get; }
+    internal IReadOnlyList<BatchProblem> Problems { get; }
 
     /// <summary>Whether the ids were derived from the whole file, because it has no ballot numbers.</summary>
     public bool IdsAreOfTheFile { get; }
@@ -61,7 +61,7 @@ public sealed partial class BallotFile
     /// <summary>Whether a file has a column of printed numbers.</summary>
     /// <param name="table">The file.</param>
     /// <param name="map">The columns' contents.</param>
-    public static bool HasNumbers(FileTable table, ColumnMap map)
+    internal static bool HasNumbers(FileTable table, ColumnMap map)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(map);
@@ -81,7 +81,7 @@ public sealed partial class BallotFile
     /// <param name="settings">The settings of the import.</param>
     /// <exception cref="SipasException">Columns are missing.</exception>
     /// <exception cref="ArgumentException">The file has printed numbers, and <see cref="ImportSettings.Numbers"/> is null.</exception>
-    public static BallotFile Read(FileTable table, AnswerLayout layout, ColumnMap map, ImportSettings settings)
+    internal static BallotFile Read(FileTable table, AnswerLayout layout, ColumnMap map, ImportSettings settings)
     {
         var answers = new AnswerColumns(table, layout, map);
         var values = new ValueColumns(table, layout, map);

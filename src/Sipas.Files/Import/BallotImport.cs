@@ -20,7 +20,7 @@ namespace Sipas.Files.Import;
 /// <param name="intake">Validates ballots.</param>
 /// <param name="corrections">Submits ballots and corrections of stored ones.</param>
 /// <param name="issued">The issued numbers; null if field logs are stored elsewhere.</param>
-public sealed class BallotImport(
+internal sealed class BallotImport(
     IImportMapStore maps, IBallotStore ballots, IAuditStore audit, BallotIntake intake, CorrectionService corrections,
     IssuedNumbers? issued = null)
 {

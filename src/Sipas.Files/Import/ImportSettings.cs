@@ -3,7 +3,7 @@ using Sipas.Ballots;
 namespace Sipas.Files.Import;
 
 /// <summary>Settings of an import in addition to the cells of the file.</summary>
-public sealed record ImportSettings
+internal sealed record ImportSettings
 {
     /// <summary>Id of the pack.</summary>
     public required string Pack { get; init; }

@@ -14,7 +14,7 @@ namespace Sipas.Files.Import;
 /// empty cell is no value. A number may have a decimal comma, a day may be written <c>1/5/2026</c>, and the guard of a
 /// text against formulas is removed.
 /// </remarks>
-public sealed class ValueColumns
+internal sealed class ValueColumns
 {
     private readonly CellReader _cells;
     private readonly (Question Question, int Column)[] _columns;

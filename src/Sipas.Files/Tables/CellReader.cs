@@ -13,7 +13,7 @@ namespace Sipas.Files.Tables;
 /// </remarks>
 /// <param name="table">The table.</param>
 /// <param name="mark">The decimal mark; that of <see cref="TableFileOptions.DecimalMark"/> when null.</param>
-public sealed class CellReader(FileTable table, DecimalMark? mark = null)
+internal sealed class CellReader(FileTable table, DecimalMark? mark = null)
 {
     private readonly DecimalMark? _mark = mark ?? table.File.DecimalMark;
     private readonly Dictionary<int, DecimalMark?> _marks = [];

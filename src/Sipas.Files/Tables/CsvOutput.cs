@@ -8,7 +8,7 @@ namespace Sipas.Files.Tables;
 
 /// <summary>Writes CSV that spreadsheets open correctly: UTF-8 with byte order mark, quotes where needed, and no cell
 /// that a spreadsheet would interpret as a formula.</summary>
-public static class CsvOutput
+internal static class CsvOutput
 {
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\n\r;\t");
 

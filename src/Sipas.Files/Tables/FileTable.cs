@@ -43,7 +43,7 @@ public sealed class FileTable
     /// <param name="onProblem">Receives the problems of each omitted row.</param>
     /// <exception cref="SipasException">The file cannot be read further, or contains neither a row nor a problem of one
     /// (<c>IMP0003</c>).</exception>
-    public static FileTable Read(TableFile file, Action<Problem> onProblem)
+    internal static FileTable Read(TableFile file, Action<Problem> onProblem)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(onProblem);

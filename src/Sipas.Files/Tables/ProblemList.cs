@@ -4,7 +4,7 @@ using Sipas.Problems;
 namespace Sipas.Files.Tables;
 
 /// <summary>A complete list of problems as a CSV file for a spreadsheet, one problem per line.</summary>
-public static class ProblemList
+internal static class ProblemList
 {
     private const string RowWord = "row ";
 

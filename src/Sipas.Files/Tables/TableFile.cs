@@ -55,7 +55,7 @@ public sealed class TableFile
     public char? Separator { get; }
 
     /// <summary>The specified decimal mark of the file; null if there is none.</summary>
-    public DecimalMark? DecimalMark { get; }
+    internal DecimalMark? DecimalMark { get; }
 
     /// <summary>The place of the header in messages: its row and, for a text file, the separator.</summary>
     /// <returns>For example <c>row 4, ';'</c>.</returns>
@@ -64,20 +64,31 @@ public sealed class TableFile
         ? $"{FileTable.RowPlace(HeaderRow)}, '{(separator == '\t' ? "TAB" : separator.ToString())}'"
         : FileTable.RowPlace(HeaderRow);
 
+    /// <summary>Opens a file with the default limits.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <exception cref="SipasException">The file cannot be used (codes <c>IMP…</c>).</exception>
+    public static TableFile Open(string path) => Open(path, options: null);
+
     /// <summary>Opens a file.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="options">Limits, sheet and encoding; defaults when null.</param>
     /// <exception cref="SipasException">The file cannot be used (codes <c>IMP…</c>).</exception>
-    public static TableFile Open(string path, TableFileOptions? options = null) =>
+    public static TableFile Open(string path, TableFileOptions? options) =>
         Open(Path.GetFileName(path),
             () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan), options);
+
+    /// <summary>Opens a file that is not on disk, with the default limits.</summary>
+    /// <param name="name">Its name, for messages; it does not affect how the file is read.</param>
+    /// <param name="open">Opens a new seekable stream of the bytes, from the start.</param>
+    /// <exception cref="SipasException">The file cannot be used (codes <c>IMP…</c>).</exception>
+    public static TableFile Open(string name, Func<Stream> open) => Open(name, open, options: null);
 
     /// <summary>Opens a file that is not on disk, for example an upload.</summary>
     /// <param name="name">Its name, for messages; it does not affect how the file is read.</param>
     /// <param name="open">Opens a new seekable stream of the bytes, from the start.</param>
     /// <param name="options">Limits, sheet and encoding; defaults when null.</param>
     /// <exception cref="SipasException">The file cannot be used (codes <c>IMP…</c>).</exception>
-    public static TableFile Open(string name, Func<Stream> open, TableFileOptions? options = null)
+    public static TableFile Open(string name, Func<Stream> open, TableFileOptions? options)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(open);

@@ -19,7 +19,7 @@ public sealed record TableFileOptions
     public int? HeaderRow { get; init; }
 
     /// <summary>The decimal mark of numbers that are stored as texts; when null, ambiguous numbers are errors.</summary>
-    public DecimalMark? DecimalMark { get; init; }
+    internal DecimalMark? DecimalMark { get; init; }
 
     /// <summary>Whether the first row that is not blank is always the header.</summary>
     internal bool TakesFirstRow { get; init; }

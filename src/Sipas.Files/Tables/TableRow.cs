@@ -15,7 +15,7 @@ public sealed record TableRow(int Number, IReadOnlyList<string> Cells)
 
     /// <summary>Gets a cell with its kind.</summary>
     /// <param name="column">Its column, from 0.</param>
-    public Cell this[int column] => Origins is { } origins && column < origins.Length && origins[column] is { } origin
+    internal Cell this[int column] => Origins is { } origins && column < origins.Length && origins[column] is { } origin
         ? new Cell(Cells[column], Cells[column].Length == 0 ? CellKind.Empty : origin.Kind)
         {
             Stored = origin.Stored,

@@ -8,7 +8,7 @@ namespace Sipas.Files.Tables;
 /// <summary>Writes tables as a workbook, row by row; no cell of it is a formula.</summary>
 /// <remarks>Texts are marked as texts (the quote prefix), so that <c>=…</c>, <c>+84…</c> and <c>-1</c> are displayed
 /// unchanged and remain texts when they are edited.</remarks>
-public static class XlsxOutput
+internal static class XlsxOutput
 {
     /// <summary>Maximum number of rows of a sheet, including the header: the limit of spreadsheets.</summary>
     public const int MaximumRows = 1_048_576;

@@ -6,7 +6,7 @@ using Sipas.Problems;
 namespace Sipas.Storage.Dapper.Sqlite;
 
 /// <summary>Copies a SQLite survey while ballots arrive: a consistent state as of some commit.</summary>
-public static class SqliteBackup
+internal static class SqliteBackup
 {
     private const string ReceiptKeySuffix = ".receipt-key.pem";
     private const string TicketKeySuffix = ".ticket-key";

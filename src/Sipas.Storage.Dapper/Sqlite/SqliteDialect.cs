@@ -138,7 +138,7 @@ internal sealed class SqliteDialect : SqlDialect
     protected internal override async Task EndErasureAsync(DbConnection connection) =>
         await connection.ExecuteAsync("pragma wal_checkpoint(truncate)").ConfigureAwait(false);
 
-    protected internal override async Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken)
+    internal override async Task<SchemaStatus> CheckSchemaAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return await _database.CheckAsync().ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace Sipas.Storage.Dapper.Sqlite;
 /// SQLite 3.7.0 to 3.51.2 may lose a committed transaction or damage the file when two connections write and checkpoint
 /// at the same time, and every host has such connections. Fixed in 3.51.3, and backported to 3.50.7 and 3.44.6.
 /// </remarks>
-public static class SqliteLibrary
+internal static class SqliteLibrary
 {
     private static readonly Version Sound = new(3, 51, 3);
 

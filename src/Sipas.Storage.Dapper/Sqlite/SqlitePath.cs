@@ -4,7 +4,7 @@ using Sipas.Problems;
 namespace Sipas.Storage.Dapper.Sqlite;
 
 /// <summary>Paths of SQLite files as hosts specify them.</summary>
-public static class SqlitePath
+internal static class SqlitePath
 {
     /// <summary>Gets the full path of a database file.</summary>
     /// <param name="text">A path, or a connection string that contains only <c>Data Source</c>.</param>

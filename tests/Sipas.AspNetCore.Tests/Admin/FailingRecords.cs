@@ -7,6 +7,10 @@ namespace Sipas.AspNetCore.Admin;
 /// <summary>A storage of people that cannot record reads; all else it hands on.</summary>
 public class FailingRecords : DispatchProxy
 {
+    // The storage is a public interface with internal members. The assembly of proxies gets access to them with the first proxy
+    // of an internal interface.
+    static FailingRecords() => Create<IAccessStore, FailingRecords>();
+
     private object _inner = null!;
 
     public static IPersonalDataStorage Of(IPersonalDataStorage inner) => Of<IPersonalDataStorage>(inner);

@@ -30,7 +30,7 @@ public sealed class CollectingHost : IAsyncDisposable
         }, storage: storage, sipas: sipas));
 
     /// <summary>Adds and enrols a device; its credential as the header's value.</summary>
-    public async Task<(string Code, string Header)> EnrolAsync(string unit = "SO-01", DevicePhase phase = DevicePhase.Official)
+    internal async Task<(string Code, string Header)> EnrolAsync(string unit = "SO-01", DevicePhase phase = DevicePhase.Official)
     {
         DeviceInvitation invitation = await Devices.AddAsync(unit, "Quầy 3", phase, default);
         DeviceEnrolment enrolment = (await Devices.EnrolAsync(invitation.EnrolmentCode, default))!;

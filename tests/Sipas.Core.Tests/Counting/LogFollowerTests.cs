@@ -106,7 +106,7 @@ public sealed class LogFollowerTests : IAsyncLifetime
     {
         public List<long> Readings { get; } = [];
 
-        public override IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken)
+        internal override IAsyncEnumerable<CountedBallot> ReadAsync(long afterSequence, CancellationToken cancellationToken)
         {
             Readings.Add(afterSequence);
             return base.ReadAsync(afterSequence, cancellationToken);

@@ -130,12 +130,13 @@ public class AdditionalGoldenTests
     }
 
     [Theory]
-    [InlineData(QuantileRule.School, "school", 0.5)]
-    [InlineData(QuantileRule.School, "school", 0.75)]
-    [InlineData(QuantileRule.Math, "math", 0.5)]
-    [InlineData(QuantileRule.Math, "math", 0.75)]
-    public void Quantiles_WhereTheWeightHitsTheProbability_AgreeWithR(QuantileRule rule, string name, double probability)
+    [InlineData("school", 0.5)]
+    [InlineData("school", 0.75)]
+    [InlineData("math", 0.5)]
+    [InlineData("math", 0.75)]
+    public void Quantiles_WhereTheWeightHitsTheProbability_AgreeWithR(string name, double probability)
     {
+        QuantileRule rule = Enum.Parse<QuantileRule>(name, ignoreCase: true);
         SurveyDesign design = Golden.Design("Q", strata: "");
 
         Check(FormattableString.Invariant($"quantile.{name}.{probability}"),

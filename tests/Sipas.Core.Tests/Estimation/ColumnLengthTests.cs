@@ -3,8 +3,8 @@ using Sipas.Problems;
 
 namespace Sipas.Estimation;
 
-/// <summary>Every public method of the estimators that takes columns refuses one that is not as long as the data: the
-/// methods are found by reflection, so that none is left out.</summary>
+/// <summary>Every public method of the estimators that takes columns, and of the types behind them, refuses one that is not as
+/// long as the data: the methods are found by reflection, so that none is left out.</summary>
 public class ColumnLengthTests
 {
     private const int Rows = 32;
@@ -65,12 +65,26 @@ public class ColumnLengthTests
         ["Statistic.Total(values)"] = null,
         ["Statistic.Total(domain)"] = () => Statistic.Total("y", Data.Y, Domain(1)),
         ["SurveyDesign.Adjust(adjustment)"] = () => Design.Adjust(new NonresponseAdjustment(["a"], [ResponseStatus.Respondent])),
+        ["SurveyDesign.AdjustForNonresponse(classes)"] = () => Design.AdjustForNonresponse(Data.Groups[1..], [.. Data.X.Select(_ => true)]),
+        ["SurveyDesign.AdjustForNonresponse(responded)"] = () => Design.AdjustForNonresponse(Data.Groups, [true]),
+        ["SurveyDesign.Calibrate(columns)"] = () => Design.Calibrate([Data.X[1..]], [1.0]),
+        ["SurveyDesign.Calibrate(totals)"] = () => Design.Calibrate([Data.X], [1.0, 1.0]),
         ["SurveyDesign.Create(columns)"] = null,
+        ["SurveyDesign.PostStratify(cells)"] = () => Design.PostStratify(Data.Groups[1..], Populations),
+        ["SurveyDesign.Rake(margins)"] = () => Design.Rake([("a", Data.Groups[1..], Populations)]),
         ["SurveyDesign.WeightingEffect(domain)"] = () => Design.WeightingEffect(Domain(Rows - 1)),
         ["TableTest.Independence(rows)"] = () => TableTest.Independence(Design, Data.Groups[1..], Data.Strata),
         ["TableTest.Independence(columns)"] = () => TableTest.Independence(Design, Data.Groups, Data.Strata[1..]),
         ["TableTest.Independence(domain)"] = () => TableTest.Independence(Design, Data.Groups, Data.Strata, Domain(Rows + 3)),
     };
+
+    // Types of the package itself with public members that take columns.
+    private static readonly Type[] Inner =
+    [
+        typeof(Calibration), typeof(ImportancePerformance), typeof(IndexStatistic), typeof(Indicator), typeof(NonresponseAdjustment),
+        typeof(PairwiseComparisons), typeof(PostStratification), typeof(Quantiles), typeof(Raking), typeof(RakingMargin),
+        typeof(ReplicateEstimator), typeof(ScaleReliability), typeof(TableTest),
+    ];
 
     private static Dictionary<string, double> Populations => new() { ["G0"] = 100, ["G1"] = 100, ["G2"] = 100 };
 
@@ -119,12 +133,18 @@ public class ColumnLengthTests
 
     private static IEnumerable<string> Parameters()
     {
-        foreach (Type type in typeof(Estimator).Assembly.GetExportedTypes().Where(type => type.Namespace == "Sipas.Estimation"))
+        foreach (Type type in typeof(Estimator).Assembly.GetExportedTypes().Where(type => type.Namespace == "Sipas.Estimation")
+            .Union(Inner))
         {
             IEnumerable<MethodBase> members = type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance
                 | BindingFlags.DeclaredOnly)
                 .Where(method => !method.IsSpecialName && method.Name is not ("Equals" or "Deconstruct" or "PrintMembers" or "<Clone>$"))
                 .Cast<MethodBase>().Concat(type.GetConstructors());
+            if (type == typeof(SurveyDesign))
+            {
+                members = members.Append(type.GetMethod(nameof(SurveyDesign.Adjust), BindingFlags.NonPublic | BindingFlags.Instance)!);
+            }
+
             foreach (MethodBase member in members)
             {
                 foreach (ParameterInfo parameter in member.GetParameters().Where(parameter => IsColumn(parameter.ParameterType)))
@@ -141,7 +161,8 @@ public class ColumnLengthTests
         || type == typeof(double[]) || type == typeof(ReadOnlySpan<double>) || type == typeof(ReadOnlySpan<bool>)
         || type == typeof(ReadOnlyMemory<double>)
         || type == typeof(IReadOnlyList<double>) || type == typeof(IReadOnlyList<string>) || type == typeof(IReadOnlyList<double[]>)
-        || type == typeof(IReadOnlyList<ResponseStatus>)
+        || type == typeof(IReadOnlyList<ResponseStatus>) || type == typeof(IReadOnlyList<bool>)
+        || type == typeof(IReadOnlyList<(string, IReadOnlyList<string>, IReadOnlyDictionary<string, double>)>)
         || type == typeof(IReadOnlyList<(string, double[])>) || type == typeof(IReadOnlyList<Statistic>)
         || type == typeof(IReadOnlyList<RakingMargin>) || type == typeof(IReadOnlyList<(string, DesignColumns)>);
 }

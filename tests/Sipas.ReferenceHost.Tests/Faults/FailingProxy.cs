@@ -9,6 +9,10 @@ namespace Sipas.ReferenceHost.Faults;
 internal class FailingProxy : DispatchProxy
 #pragma warning restore CA1852
 {
+    // Storages are public interfaces with internal members. The assembly of proxies gets access to them with the first proxy of
+    // an internal interface.
+    static FailingProxy() => Create<IFrameStore, FailingProxy>();
+
     private object _inner = null!;
     private Func<Exception?> _failure = null!;
 

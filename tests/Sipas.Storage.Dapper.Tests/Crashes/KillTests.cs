@@ -3,6 +3,7 @@ using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Receipts;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Verification;
 
 namespace Sipas.Storage.Dapper.Crashes;

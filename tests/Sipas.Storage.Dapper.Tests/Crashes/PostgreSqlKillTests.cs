@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Storage.PostgreSql;
 
 namespace Sipas.Storage.Dapper.Crashes;

@@ -8,6 +8,8 @@ using Sipas.Problems;
 using Sipas.Quarantine;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Schema;
 using Sipas.Values;
 using Sipas.Verification;
 

@@ -7,6 +7,7 @@ using Sipas.Sampling;
 using Sipas.Cases;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
 
 namespace Sipas.Storage.PostgreSql;
 

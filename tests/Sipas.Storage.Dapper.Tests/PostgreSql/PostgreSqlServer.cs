@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 using Dapper;
 using Npgsql;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
 
 namespace Sipas.Storage.PostgreSql;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Dapper;
 using Npgsql;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
 
 namespace Sipas.Storage.PostgreSql;
 

@@ -5,6 +5,7 @@ using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
 using Sipas.Units;
 
 namespace Sipas.Storage.PostgreSql;

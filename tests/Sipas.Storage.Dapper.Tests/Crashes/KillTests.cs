@@ -54,9 +54,11 @@ public abstract class KillTests : IDisposable
 
     public void Dispose()
     {
-        Folder.Dispose();
+        Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
+
+    protected virtual void Dispose(bool disposing) => Folder.Dispose();
 
     private protected abstract Task NewStoreAsync(int series);
 

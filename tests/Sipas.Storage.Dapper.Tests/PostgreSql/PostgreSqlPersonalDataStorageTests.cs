@@ -97,6 +97,7 @@ public sealed class PostgreSqlPersonalDataStorageTests(PostgreSqlServer server) 
     [StorageFact]
     public async Task OpenAsync_PreparingSwitchedOffAndNoSchema_SaysWhatToRun()
     {
+        // Without a schema, which is what is tested.
         string empty = await server.NewDatabaseAsync();
         using PostgreSqlPersonalDataStorage people = New(empty, prepare: false);
 

@@ -19,7 +19,7 @@ public abstract class KillTests : IDisposable
 
     private protected TemporaryFolder Folder { get; } = new();
 
-    private protected string KeyPath => Folder.File("receipts.pem");
+    private protected string KeyPath { get; private set; } = "";
 
     [StorageFact]
     public async Task Append_ProcessKilledAtRandomMoments_LosesNoAcknowledgedBallot()
@@ -32,6 +32,9 @@ public abstract class KillTests : IDisposable
             if (round % Series == 0)
             {
                 acknowledged.Clear();
+
+                // A new store next to the key of another one is refused.
+                KeyPath = Folder.File(string.Create(CultureInfo.InvariantCulture, $"receipts-{round / Series}.pem"));
                 await NewStoreAsync(round / Series);
             }
 

@@ -2,7 +2,8 @@ using System.Data.Common;
 using Dapper;
 using Npgsql;
 using Sipas.Packs;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Storage.PostgreSql;
 
 namespace Sipas.Benchmarks;

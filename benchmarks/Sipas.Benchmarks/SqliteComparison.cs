@@ -2,8 +2,8 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Sipas.Packs;
-using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.Sqlite;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.Benchmarks;
 

@@ -6,7 +6,7 @@ using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Intake;
 using Sipas.Packs;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Surveys;
 using Sipas.Units;
 

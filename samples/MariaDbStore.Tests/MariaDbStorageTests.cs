@@ -3,7 +3,7 @@ using Sipas.Ballots;
 using Sipas.Receipts;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
 
 namespace MariaDbStore;
 

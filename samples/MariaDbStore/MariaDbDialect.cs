@@ -4,8 +4,9 @@ using System.Globalization;
 using Dapper;
 using MySqlConnector;
 using Sipas.Problems;
-using Sipas.Storage;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Dialects;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Schema;
 
 namespace MariaDbStore;
 

@@ -4,7 +4,10 @@ using Npgsql;
 using Sipas.Common;
 using Sipas.Log;
 using Sipas.Problems;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Dialects;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Schema;
 
 namespace Sipas.Storage.PostgreSql;
 

@@ -1,6 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Rows;
 
 namespace Sipas.Storage.PostgreSql;
 

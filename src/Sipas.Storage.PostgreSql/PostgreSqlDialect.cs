@@ -1,7 +1,8 @@
 using System.Data.Common;
 using Npgsql;
 using Sipas.Problems;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Dialects;
+using Sipas.Storage.Dapper.Options;
 
 namespace Sipas.Storage.PostgreSql;
 

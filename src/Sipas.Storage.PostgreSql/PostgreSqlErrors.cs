@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using Npgsql;
 using Sipas.Problems;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Dialects;
 
 namespace Sipas.Storage.PostgreSql;
 

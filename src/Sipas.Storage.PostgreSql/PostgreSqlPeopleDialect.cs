@@ -4,7 +4,9 @@ using Dapper;
 using Npgsql;
 using NpgsqlTypes;
 using Sipas.Problems;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Dialects;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Schema;
 
 namespace Sipas.Storage.PostgreSql;
 

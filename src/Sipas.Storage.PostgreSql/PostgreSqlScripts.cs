@@ -1,4 +1,4 @@
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Schema;
 
 namespace Sipas.Storage.PostgreSql;
 

@@ -3,7 +3,7 @@ using Sipas.Hosting;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Storage;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
 using Sipas.Storage.PostgreSql;
 
 namespace Microsoft.Extensions.DependencyInjection;

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Packs;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Storage.PostgreSql;
 
 namespace Sipas.ReferenceHost;

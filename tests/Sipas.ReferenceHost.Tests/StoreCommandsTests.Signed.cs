@@ -6,7 +6,7 @@ using Sipas.Common;
 using Sipas.Log;
 using Sipas.Receipts;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.ReferenceHost;
 

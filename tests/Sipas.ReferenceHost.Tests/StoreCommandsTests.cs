@@ -3,7 +3,9 @@ using Sipas.Ballots;
 using Sipas.Packs;
 using Sipas.Receipts;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Keys;
+using Sipas.Storage.Dapper.Schema;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.ReferenceHost;
 

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Sipas.Fieldwork;
 using Sipas.Sampling;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
 using Sipas.Storage.Dapper.Sqlite;
 
 namespace Sipas.ReferenceHost;
@@ -155,7 +156,7 @@ public sealed class UnitsOverTimeTests : IDisposable
         string[] how = ["--pack", "bnv-2640-2017", "--date", "2026-11-20", "--mode", "paper", "--database", Database];
         string own;
         using (var people = new SqlitePersonalDataStorage(SqlitePersonalDataStorage.PathBeside(Database), TimeProvider.System,
-            new Storage.Dapper.SqlStorageOptions()))
+            new SqlStorageOptions()))
         {
             await people.Plans.SavePlanAsync(SamplePeople.Plan(), 0, "Lan", default);
             StoredFrame frame = await people.Frames.SaveFrameAsync("PX-2026", SamplePeople.Frame(), "Lan", default);

@@ -2,9 +2,10 @@ using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Receipts;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper;
-using Sipas.Storage.PostgreSql;
+using Sipas.Storage.Dapper.Options;
 using Sipas.Storage.Dapper.Sqlite;
+using Sipas.Storage.Dapper.Stores;
+using Sipas.Storage.PostgreSql;
 
 // Appends from several callers without an end, and tells each receipt once it has it: made to be killed.
 // Arguments: sqlite PATH | postgresql VARIABLE, then the key's path, the first number of its ballots, and a seed.

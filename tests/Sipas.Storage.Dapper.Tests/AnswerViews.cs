@@ -7,6 +7,8 @@ using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Scoring;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Schema;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.Storage.Dapper;
 

@@ -9,6 +9,7 @@ using Sipas.Estimation;
 using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Units;
 using Sipas.Verification;
 

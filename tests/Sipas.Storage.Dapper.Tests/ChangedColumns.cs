@@ -7,6 +7,7 @@ using Sipas.Ballots;
 using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Values;
 using Sipas.Verification;
 

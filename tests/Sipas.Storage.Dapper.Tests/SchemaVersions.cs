@@ -5,6 +5,9 @@ using Microsoft.Extensions.Time.Testing;
 using Sipas.Audit;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Schema;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Verification;
 
 namespace Sipas.Storage.Dapper;

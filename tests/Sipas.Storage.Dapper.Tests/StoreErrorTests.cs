@@ -4,8 +4,9 @@ using Npgsql;
 using Sipas.Problems;
 using Sipas.Sampling;
 using Sipas.Storage.Contract;
-using Sipas.Storage.PostgreSql;
+using Sipas.Storage.Dapper.Options;
 using Sipas.Storage.Dapper.Sqlite;
+using Sipas.Storage.PostgreSql;
 
 namespace Sipas.Storage.Dapper;
 

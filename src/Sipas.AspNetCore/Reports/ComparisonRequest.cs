@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Sipas.Problems;
 using Sipas.Ranking;
 using Sipas.Units;
 
@@ -25,4 +27,27 @@ internal sealed record ComparisonRequest
 
     /// <summary>Whether differences are computed over a break in the series; they are labelled.</summary>
     public bool OverBreak { get; init; }
+
+    /// <summary>Reads a request from the body of an HTTP request.</summary>
+    /// <param name="json">The body.</param>
+    /// <exception cref="SipasException">The body is empty, is not JSON of this type, or has a list with null.</exception>
+    public static ComparisonRequest Parse(ReadOnlySpan<byte> json)
+    {
+        ComparisonRequest asked;
+        try
+        {
+            asked = JsonSerializer.Deserialize(JsonText.Checked(json), ReportJson.Body.ComparisonRequest)
+                ?? throw new SipasException(new Problem(ProblemCodes.BodyEmpty));
+        }
+        catch (JsonException error)
+        {
+            throw new SipasException(new Problem(ProblemCodes.BodyMalformed, error.Path ?? "$", "—"), error);
+        }
+
+        // A JSON list may contain null, whatever the type declares.
+        return asked.Figures is null || asked.Figures.Any(figure => figure is null) || asked.Units?.Any(unit => unit is null) == true
+            || asked.Successions?.Any(link => link is null) == true
+                ? throw new SipasException(new Problem(ProblemCodes.BodyMalformed, "$", "null"))
+                : asked;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -154,33 +153,14 @@ internal static class FigureEndpoints
             return SipasResults.Problem(refusal, body.Problem!);
         }
 
-        try
-        {
-            ComparisonRequest? asked = JsonSerializer.Deserialize(JsonText.Checked(body.Bytes.Span), ReportJson.Body.ComparisonRequest);
-            CompareDocument document = Compare(asked ?? throw new SipasException(new Problem(ProblemCodes.BodyEmpty)));
-            return format == "table"
-                ? SipasResults.PlainText(string.Join('\n', document.ToTables(lang ?? "vi").Select(table => table.ToText())))
-                : SipasResults.Json(document.ToJson());
-        }
-        catch (JsonException error)
-        {
-            return SipasResults.Problem(ProblemKind.QueryInvalid, new Problem(ProblemCodes.BodyMalformed, error.Path ?? "$", "—"));
-        }
-        catch (SipasException error)
-        {
-            return SipasResults.Problem(ProblemKind.QueryInvalid, error.Problems);
-        }
+        CompareDocument document = Compare(ComparisonRequest.Parse(body.Bytes.Span));
+        return format == "table"
+            ? SipasResults.PlainText(string.Join('\n', document.ToTables(lang ?? "vi").Select(table => table.ToText())))
+            : SipasResults.Json(document.ToJson());
     }
 
     private static CompareDocument Compare(ComparisonRequest asked)
     {
-        // A JSON list may contain null, whatever the type declares.
-        if (asked.Figures is null || asked.Figures.Any(figure => figure is null) || asked.Units?.Any(unit => unit is null) == true
-            || asked.Successions?.Any(link => link is null) == true)
-        {
-            throw new SipasException(new Problem(ProblemCodes.BodyMalformed, "$", "null"));
-        }
-
         // An omitted weight or share is 1.
         PublishedFigure[] figures = [.. asked.Figures.Select(figure => figure.Weight == 0 ? figure with { Weight = 1 } : figure)];
         UnitSuccession[] successions = [.. (asked.Successions ?? []).Select(link => link.Share == 0 ? link with { Share = 1 } : link)];
@@ -255,17 +235,9 @@ internal static class FigureEndpoints
         : SipasResults.Problem(ProblemKind.PackNotFound,
             new Problem(ProblemCodes.PackUnknown, "id", id, string.Join(", ", state.Packs.Packs.Select(known => known.Id))));
 
-    // The library itself may still reject the query, for example for a points table that the pack does not have.
     private static async Task<IResult> AnswerAsync(FigureRequest request, Func<FigureQuery, Task<IResult?>> answer)
     {
         var query = new FigureQuery(request);
-        try
-        {
-            return await answer(query) ?? SipasResults.Problem(ProblemKind.QueryInvalid, query.Problems);
-        }
-        catch (SipasException error) when (!StoreFaults.Is(error))
-        {
-            return SipasResults.Problem(ProblemKind.QueryInvalid, error.Problems);
-        }
+        return await answer(query) ?? SipasResults.Problem(ProblemKind.QueryInvalid, query.Problems);
     }
 }

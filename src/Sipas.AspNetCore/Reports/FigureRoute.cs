@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Sipas.Disclosure;
-using Sipas.Problems;
 
 namespace Sipas.AspNetCore.Reports;
 
@@ -13,9 +12,4 @@ internal sealed record FigureRoute(IReadOnlyDictionary<string, string?> Paramete
     /// <summary>Gets the view of a request, which the route's filter selected.</summary>
     public static FigureView ViewOf(HttpContext context) => context.Features.Get<FigureView>()
         ?? throw new InvalidOperationException("The route shows figures and was not mapped with FigureRoutes.");
-
-    /// <summary>Whether an error means that the reader may not see the requested figures.</summary>
-    public static bool IsRefusal(SipasException error) =>
-        error.Problems.All(problem =>
-            problem.Code is ProblemCodes.DisclosureOpen or ProblemCodes.DisclosureDivided or ProblemCodes.DisclosureFlags);
 }

@@ -32,42 +32,47 @@ internal sealed class FigureRoutes(IEndpointRouteBuilder routes)
     /// <summary>Maps a page for GET and HEAD.</summary>
     public RouteHandlerBuilder ShowPage(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head,
         params ReadOnlySpan<(string Name, string? Default)> own) =>
-        Map(pattern, get, head, new FigureRoute(Of([.. Survey, .. Filters, ("lang", "vi"), .. own])));
+        Map(pattern, get, head, new FigureRoute(Of([.. Survey, .. Filters, ("lang", "vi"), .. own])), QueryFaults.OfPage);
 
     /// <summary>Maps the index of units, which takes filters, for GET and HEAD.</summary>
     public RouteHandlerBuilder ShowIndex(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head) =>
-        Map(pattern, get, head, new FigureRoute(Of([.. Survey, .. Filters])))
+        Map(pattern, get, head, new FigureRoute(Of([.. Survey, .. Filters])), QueryFaults.OfIndex)
             .ProducesProblems(StatusCodes.Status403Forbidden);
 
     /// <summary>Maps figures as JSON or as a table for GET and HEAD.</summary>
     public RouteHandlerBuilder ShowFigures(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head,
         params ReadOnlySpan<(string Name, string? Default)> own) =>
-        Map(pattern, get, head, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own])));
+        Map(
+            pattern, get, head, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own])),
+            QueryFaults.OfFigures);
 
     /// <summary>As <see cref="ShowFigures"/>, for responses that contain more than counts.</summary>
     public RouteHandlerBuilder ShowValues(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head,
         params ReadOnlySpan<(string Name, string? Default)> own) =>
         Map(
             pattern, get, head, new FigureRoute(Of([.. Survey, ("basis", "sampled"), ("format", "json"), ("lang", "vi"), .. own]),
-                KeepsLive: false));
+                KeepsLive: false),
+            QueryFaults.OfFigures);
 
     /// <summary>Applies the concurrency limit to a route that computes figures of its request body.</summary>
     public static RouteHandlerBuilder Limit(RouteHandlerBuilder route) => route.AddEndpointFilter(async (context, next) =>
     {
         using IDisposable? place = await EnterAsync(context.HttpContext);
         return place is null ? Refusal(context.HttpContext) : await next(context);
-    });
+    }).AnswersQueryFaults(QueryFaults.OfFigures);
 
     private static Dictionary<string, string?> Of((string Name, string? Default)[] parameters) =>
         parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Default, StringComparer.OrdinalIgnoreCase);
 
-    private RouteHandlerBuilder Map(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head, FigureRoute route)
+    private RouteHandlerBuilder Map(string pattern, RouteHandlerBuilder get, RouteHandlerBuilder head, FigureRoute route,
+        Func<HttpContext, SipasException, IResult?> faulty)
     {
         // HEAD requests the same as GET, so both share the cache.
         return Show(get).AlsoHead(Show(head));
 
         RouteHandlerBuilder Show(RouteHandlerBuilder mapped) =>
-            mapped.WithMetadata(route).AddEndpointFilter((context, next) => AnswerAsync(pattern, route, context, next));
+            mapped.WithMetadata(route).AddEndpointFilter((context, next) => AnswerAsync(pattern, route, context, next))
+                .AnswersQueryFaults(faulty);
     }
 
     private async ValueTask<object?> AnswerAsync(

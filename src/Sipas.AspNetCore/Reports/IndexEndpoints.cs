@@ -46,41 +46,30 @@ internal static class IndexEndpoints
         HttpContext context, string code, string? pack, string? questionnaireVersion, [AsParameters] IndexFilter filter, SurveyState state,
         FigureService figures)
     {
-        try
+        FigureView view = FigureRoute.ViewOf(context);
+        if (await state.FindUnitAsync(code, context.RequestAborted) is null)
         {
-            FigureView view = FigureRoute.ViewOf(context);
-            if (await state.FindUnitAsync(code, context.RequestAborted) is null)
-            {
-                return SipasResults.Problem(ProblemKind.UnitNotFound, new Problem(ProblemCodes.UnitNotFound, "code", code));
-            }
-
-            var problems = new List<Problem>();
-            var choice = SurveyChoice.Of(state, view, pack, questionnaireVersion, problems);
-            if (choice is null)
-            {
-                // The questions about the respondent are unknown without a questionnaire; all other problems are
-                // reported at once.
-                (filter with { Respondent = null, By = null }).Read(state.Units, code, [], problems);
-                return SipasResults.Problem(ProblemKind.QueryInvalid, problems);
-            }
-
-            var asked = ReportFilter.Read(filter, state.Units, choice, code);
-            if (asked.Problems.Count > 0)
-            {
-                return SipasResults.Problem(ProblemKind.QueryInvalid, asked.Problems);
-            }
-
-            ScoreDocument document = await figures.ScoreAsync(
-                asked.Ballots(view) with { Breakdown = asked.Split }, context.RequestAborted);
-            return SipasResults.Json(document.ToJson());
+            return SipasResults.Problem(ProblemKind.UnitNotFound, new Problem(ProblemCodes.UnitNotFound, "code", code));
         }
-        catch (SipasException error) when (error.Problems.All(problem => problem.Code == ProblemCodes.QueryValue))
+
+        var problems = new List<Problem>();
+        var choice = SurveyChoice.Of(state, view, pack, questionnaireVersion, problems);
+        if (choice is null)
         {
-            return SipasResults.Problem(ProblemKind.QueryInvalid, error.Problems);
+            // The questions about the respondent are unknown without a questionnaire; all other problems are
+            // reported at once.
+            (filter with { Respondent = null, By = null }).Read(state.Units, code, [], problems);
+            return SipasResults.Problem(ProblemKind.QueryInvalid, problems);
         }
-        catch (SipasException error) when (FigureRoute.IsRefusal(error))
+
+        var asked = ReportFilter.Read(filter, state.Units, choice, code);
+        if (asked.Problems.Count > 0)
         {
-            return SipasResults.Problem(ProblemKind.FiguresNotPublished, error.Problems);
+            return SipasResults.Problem(ProblemKind.QueryInvalid, asked.Problems);
         }
+
+        ScoreDocument document = await figures.ScoreAsync(
+            asked.Ballots(view) with { Breakdown = asked.Split }, context.RequestAborted);
+        return SipasResults.Json(document.ToJson());
     }
 }

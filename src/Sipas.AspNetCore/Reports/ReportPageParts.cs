@@ -40,28 +40,15 @@ internal sealed record ReportPageParts(
         return new ReportPageParts(request, view, choice, filter, new PageTexts(language), addresses);
     }
 
-    /// <summary>Answers with the page, or with its form and the reason why it has no figures.</summary>
+    /// <summary>Answers with the page, or with its form if the filter is not valid.</summary>
     /// <param name="without">The page without figures.</param>
     /// <param name="render">Computes the page.</param>
     public async Task<IResult> AnswerAsync(NoFiguresPage without, Func<Task<IResult>> render)
     {
-        try
-        {
-            return Filter.Problems.Count > 0
-                ? ReportEndpoints.NoFigures(Without(without, Words["filter.faulty"]), StatusCodes.Status400BadRequest)
-                : await render();
-        }
-        catch (SipasException error) when (FigureRoute.IsRefusal(error))
-        {
-            string why = string.Join(' ', error.Problems.Select(problem => $"{Words.Of(problem.Message)} ({problem.Code})"));
-            return ReportEndpoints.NoFigures(
-                Without(without, why) with { UnfilteredHref = without.Form.ClearHref }, StatusCodes.Status403Forbidden);
-        }
-        catch (SipasException error) when (error.Problems.All(problem => problem.Code == ProblemCodes.QueryValue))
-        {
-            // A procedure that the columns do not distinguish is detected only when it is counted.
-            return ReportEndpoints.Fault(StatusCodes.Status400BadRequest, "fault.query", error.Problems, Addresses);
-        }
+        Request.Context.Features.Set(new BoundPage(this, without));
+        return Filter.Problems.Count > 0
+            ? ReportEndpoints.NoFigures(Without(without, Words["filter.faulty"]), StatusCodes.Status400BadRequest)
+            : await render();
     }
 
     /// <summary>Reads the margins of the page's ballots, of one year or of all.</summary>
@@ -101,7 +88,8 @@ internal sealed record ReportPageParts(
         IReadOnlyList<ReportChoices> choices) =>
         new(Words[title], subtitle, why, back) { Head = Head(form, choices) };
 
-    private NoFiguresModel Without(NoFiguresPage page, string why) =>
+    /// <inheritdoc cref="Without(string, string?, string, string?, FilterForm, IReadOnlyList{ReportChoices})"/>
+    public NoFiguresModel Without(NoFiguresPage page, string why) =>
         Without(page.Title, page.Unit is { } unit ? Words.Of(unit.Name) : null, why, page.Back, page.Form, []);
 
     /// <summary>Creates the common elements of a page.</summary>

@@ -2,9 +2,11 @@ using System.CommandLine;
 using Sipas.Hosting;
 using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Storage.Dapper;
-using Sipas.Storage.PostgreSql;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Schema;
 using Sipas.Storage.Dapper.Sqlite;
+using Sipas.Storage.Dapper.Stores;
+using Sipas.Storage.PostgreSql;
 
 namespace Sipas.ReferenceHost.Commands;
 

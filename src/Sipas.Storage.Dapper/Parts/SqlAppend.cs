@@ -4,6 +4,9 @@ using Sipas.Ballots;
 using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Receipts;
+using Sipas.Storage.Dapper.Dialects;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Sessions;
 
 namespace Sipas.Storage.Dapper.Parts;
 

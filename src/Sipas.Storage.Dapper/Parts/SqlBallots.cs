@@ -5,7 +5,9 @@ using Sipas.Common;
 using Sipas.Corrections;
 using Sipas.Problems;
 using Sipas.Receipts;
-using static Sipas.Storage.Dapper.Parts.SqlRows;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Sessions;
+using static Sipas.Storage.Dapper.Sessions.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;
 

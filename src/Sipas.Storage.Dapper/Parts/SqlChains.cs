@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Dapper;
 using Sipas.Ballots;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Sessions;
 
 namespace Sipas.Storage.Dapper.Parts;
 

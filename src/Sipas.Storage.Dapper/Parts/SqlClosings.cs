@@ -6,7 +6,8 @@ using Sipas.Common;
 using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Receipts;
-using static Sipas.Storage.Dapper.Parts.SqlRows;
+using Sipas.Storage.Dapper.Sessions;
+using static Sipas.Storage.Dapper.Sessions.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Dapper;
 using Sipas.Audit;
 using Sipas.Estimation;
+using Sipas.Storage.Dapper.Sessions;
 
 namespace Sipas.Storage.Dapper.Parts;
 

@@ -5,7 +5,8 @@ using Sipas.Audit;
 using Sipas.Common;
 using Sipas.Problems;
 using Sipas.Quarantine;
-using static Sipas.Storage.Dapper.Parts.SqlRows;
+using Sipas.Storage.Dapper.Sessions;
+using static Sipas.Storage.Dapper.Sessions.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;
 

@@ -1,5 +1,6 @@
 using Dapper;
 using Sipas.Audit;
+using Sipas.Storage.Dapper.Sessions;
 
 namespace Sipas.Storage.Dapper.Parts;
 

@@ -3,7 +3,9 @@ using Dapper;
 using Sipas.Audit;
 using Sipas.Problems;
 using Sipas.Receipts;
-using static Sipas.Storage.Dapper.Parts.SqlRows;
+using Sipas.Storage.Dapper.Keys;
+using Sipas.Storage.Dapper.Sessions;
+using static Sipas.Storage.Dapper.Sessions.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;
 
@@ -66,7 +68,7 @@ internal sealed class SqlKeys(SqlSession session) : IDisposable
         _signer = opened.Signer;
     }
 
-    /// <summary>Replaces the key with a new one, for which it vouches; see <see cref="SqlStorage.RotateReceiptKeyAsync"/>.</summary>
+    /// <summary>Replaces the key with a new one, for which it vouches; see <c>SqlStorage.RotateReceiptKeyAsync</c>.</summary>
     /// <returns>Id of the new key.</returns>
     public async Task<string> RotateAsync(SqlAudit audit, CancellationToken cancellationToken)
     {

@@ -3,7 +3,8 @@ using Dapper;
 using Sipas.Ballots;
 using Sipas.Log;
 using Sipas.Problems;
-using static Sipas.Storage.Dapper.Parts.SqlRows;
+using Sipas.Storage.Dapper.Sessions;
+using static Sipas.Storage.Dapper.Sessions.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;
 

@@ -1,6 +1,7 @@
 using Dapper;
 using Sipas.Audit;
 using Sipas.Common;
+using Sipas.Storage.Dapper.Sessions;
 using Sipas.Surveys;
 
 namespace Sipas.Storage.Dapper.Parts;

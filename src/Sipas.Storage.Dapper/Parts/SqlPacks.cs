@@ -5,7 +5,9 @@ using Sipas.Audit;
 using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Problems;
-using static Sipas.Storage.Dapper.Parts.SqlRows;
+using Sipas.Storage.Dapper.Dialects;
+using Sipas.Storage.Dapper.Sessions;
+using static Sipas.Storage.Dapper.Sessions.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;
 

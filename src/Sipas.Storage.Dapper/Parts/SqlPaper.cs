@@ -4,7 +4,8 @@ using Dapper;
 using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Paper;
-using static Sipas.Storage.Dapper.Parts.SqlRows;
+using Sipas.Storage.Dapper.Sessions;
+using static Sipas.Storage.Dapper.Sessions.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;
 

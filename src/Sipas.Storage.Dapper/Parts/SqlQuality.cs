@@ -4,7 +4,9 @@ using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Counting;
 using Sipas.Quality;
-using static Sipas.Storage.Dapper.Parts.SqlRows;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Sessions;
+using static Sipas.Storage.Dapper.Sessions.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;
 

@@ -6,7 +6,8 @@ using Sipas.Ballots;
 using Sipas.Log;
 using Sipas.Packs;
 using Sipas.Problems;
-using static Sipas.Storage.Dapper.Parts.SqlRows;
+using Sipas.Storage.Dapper.Sessions;
+using static Sipas.Storage.Dapper.Sessions.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;
 

@@ -2,7 +2,9 @@ using System.Data.Common;
 using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Receipts;
-using static Sipas.Storage.Dapper.Parts.SqlRows;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Sessions;
+using static Sipas.Storage.Dapper.Sessions.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;
 

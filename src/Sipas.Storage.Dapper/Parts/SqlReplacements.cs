@@ -5,6 +5,8 @@ using Sipas.Ballots;
 using Sipas.Corrections;
 using Sipas.Log;
 using Sipas.Problems;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Sessions;
 
 namespace Sipas.Storage.Dapper.Parts;
 

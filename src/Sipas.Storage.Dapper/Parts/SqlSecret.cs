@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Sipas.Ballots;
+using Sipas.Storage.Dapper.Sessions;
 
 namespace Sipas.Storage.Dapper.Parts;
 

@@ -2,7 +2,8 @@ using System.Data.Common;
 using Dapper;
 using Sipas.Audit;
 using Sipas.Log;
-using static Sipas.Storage.Dapper.Parts.SqlRows;
+using Sipas.Storage.Dapper.Sessions;
+using static Sipas.Storage.Dapper.Sessions.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;
 

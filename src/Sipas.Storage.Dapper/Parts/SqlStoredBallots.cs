@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using Sipas.Ballots;
 using Sipas.Receipts;
-using static Sipas.Storage.Dapper.Parts.SqlRows;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Sessions;
+using static Sipas.Storage.Dapper.Sessions.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;
 

@@ -3,8 +3,10 @@ using System.Globalization;
 using Dapper;
 using Sipas.Audit;
 using Sipas.Problems;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Sessions;
 using Sipas.Units;
-using static Sipas.Storage.Dapper.Parts.SqlRows;
+using static Sipas.Storage.Dapper.Sessions.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;
 

@@ -4,8 +4,10 @@ using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Packs;
 using Sipas.Scoring;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Sessions;
 using Sipas.Values;
-using static Sipas.Storage.Dapper.Parts.SqlRows;
+using static Sipas.Storage.Dapper.Sessions.SqlRows;
 
 namespace Sipas.Storage.Dapper.Parts;
 

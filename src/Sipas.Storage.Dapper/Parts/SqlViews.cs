@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Dapper;
+using Sipas.Storage.Dapper.Dialects;
+using Sipas.Storage.Dapper.Schema;
 
 namespace Sipas.Storage.Dapper.Parts;
 

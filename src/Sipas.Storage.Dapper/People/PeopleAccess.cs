@@ -1,7 +1,7 @@
 using Dapper;
 using Sipas.Audit;
 using Sipas.Intake;
-using Sipas.Storage.Dapper.Parts;
+using Sipas.Storage.Dapper.Sessions;
 
 namespace Sipas.Storage.Dapper.People;
 

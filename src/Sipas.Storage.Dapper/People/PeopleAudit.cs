@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Sipas.Common;
-using Sipas.Storage.Dapper.Parts;
+using Sipas.Storage.Dapper.Sessions;
 
 namespace Sipas.Storage.Dapper.People;
 

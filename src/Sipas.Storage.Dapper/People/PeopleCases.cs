@@ -3,7 +3,8 @@ using Dapper;
 using Sipas.Audit;
 using Sipas.Cases;
 using Sipas.Erasure;
-using Sipas.Storage.Dapper.Parts;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Sessions;
 using Sipas.Tickets;
 using static Sipas.Storage.Dapper.People.PeopleText;
 

@@ -8,7 +8,8 @@ using Sipas.Erasure;
 using Sipas.Intake;
 using Sipas.Plans;
 using Sipas.Sampling;
-using Sipas.Storage.Dapper.Parts;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Sessions;
 using static Sipas.Storage.Dapper.People.PeopleText;
 
 namespace Sipas.Storage.Dapper.People;

@@ -5,7 +5,8 @@ using Sipas.Audit;
 using Sipas.Common;
 using Sipas.Erasure;
 using Sipas.Fieldwork;
-using Sipas.Storage.Dapper.Parts;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Sessions;
 using Sipas.Tickets;
 using static Sipas.Storage.Dapper.People.PeopleText;
 

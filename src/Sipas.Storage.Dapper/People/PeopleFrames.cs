@@ -6,7 +6,8 @@ using Sipas.Audit;
 using Sipas.Erasure;
 using Sipas.Problems;
 using Sipas.Sampling;
-using Sipas.Storage.Dapper.Parts;
+using Sipas.Storage.Dapper.Dialects;
+using Sipas.Storage.Dapper.Sessions;
 using static Sipas.Storage.Dapper.People.PeopleText;
 
 namespace Sipas.Storage.Dapper.People;

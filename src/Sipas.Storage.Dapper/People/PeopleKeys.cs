@@ -2,7 +2,8 @@ using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Sipas.Problems;
-using Sipas.Storage.Dapper.Parts;
+using Sipas.Storage.Dapper.Keys;
+using Sipas.Storage.Dapper.Sessions;
 using Sipas.Tickets;
 using static Sipas.Storage.Dapper.People.PeopleText;
 

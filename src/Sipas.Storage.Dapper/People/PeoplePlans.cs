@@ -4,7 +4,7 @@ using Sipas.Audit;
 using Sipas.Erasure;
 using Sipas.Plans;
 using Sipas.Problems;
-using Sipas.Storage.Dapper.Parts;
+using Sipas.Storage.Dapper.Sessions;
 using static Sipas.Storage.Dapper.People.PeopleText;
 
 namespace Sipas.Storage.Dapper.People;

@@ -7,7 +7,7 @@ using Sipas.Common;
 using Sipas.Erasure;
 using Sipas.Fieldwork;
 using Sipas.Problems;
-using Sipas.Storage.Dapper.Parts;
+using Sipas.Storage.Dapper.Sessions;
 using static Sipas.Storage.Dapper.People.PeopleText;
 
 namespace Sipas.Storage.Dapper.People;

@@ -6,7 +6,7 @@ using Sipas.Audit;
 using Sipas.Erasure;
 using Sipas.Plans;
 using Sipas.Sampling;
-using Sipas.Storage.Dapper.Parts;
+using Sipas.Storage.Dapper.Sessions;
 
 namespace Sipas.Storage.Dapper.People;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Sipas.Problems;
+using Sipas.Storage.Dapper.Dialects;
 
 namespace Sipas.Storage.Dapper.People;
 

@@ -5,7 +5,9 @@ using Sipas.Audit;
 using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Problems;
-using Sipas.Storage.Dapper.Parts;
+using Sipas.Storage.Dapper.Dialects;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Sessions;
 using Sipas.Tickets;
 using static Sipas.Storage.Dapper.People.PeopleText;
 

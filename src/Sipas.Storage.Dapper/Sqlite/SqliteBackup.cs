@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Sipas.Common;
 using Sipas.Problems;
+using Sipas.Storage.Dapper.Options;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

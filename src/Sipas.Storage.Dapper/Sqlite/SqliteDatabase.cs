@@ -4,6 +4,10 @@ using Microsoft.Data.Sqlite;
 using Sipas.Common;
 using Sipas.Problems;
 using SQLitePCL;
+using Sipas.Storage.Dapper.Dialects;
+using Sipas.Storage.Dapper.Files;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Schema;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

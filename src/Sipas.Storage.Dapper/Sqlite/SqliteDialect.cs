@@ -3,6 +3,10 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Sipas.Log;
 using Sipas.Problems;
+using Sipas.Storage.Dapper.Dialects;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Schema;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Sipas.Problems;
 using SQLitePCL;
+using Sipas.Storage.Dapper.Dialects;
+using Sipas.Storage.Dapper.Files;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

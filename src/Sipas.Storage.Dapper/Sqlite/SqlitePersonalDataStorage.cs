@@ -1,3 +1,6 @@
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Stores;
+
 namespace Sipas.Storage.Dapper.Sqlite;
 
 /// <summary>Stores personal data in a separate SQLite file.</summary>

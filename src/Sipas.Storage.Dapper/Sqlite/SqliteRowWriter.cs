@@ -1,3 +1,5 @@
+using Sipas.Storage.Dapper.Rows;
+
 namespace Sipas.Storage.Dapper.Sqlite;
 
 /// <summary>Binds the columns of a ballot to a statement, in their order.</summary>

@@ -11,6 +11,10 @@ public partial class ProjectFolderTests
 {
     private static readonly Dictionary<string, string[]> Orders = new(StringComparer.Ordinal)
     {
+        ["Sipas.Storage.Dapper"] =
+        [
+            "Options", "Files", "Keys", "Schema", "Rows", "Dialects", "Sessions", "Parts", "People", "Stores", "Sqlite",
+        ],
         ["Sipas.Files"] = ["Tables", "Columns", "Frames", "Import", "Forms"],
         ["Sipas.AspNetCore"] =
         [
@@ -30,6 +34,13 @@ public partial class ProjectFolderTests
     };
 
     public static TheoryData<string> Projects => [.. Orders.Keys];
+
+    // FolderOrderTests checks Sipas.Core.
+    [Fact]
+    public void Projects_WithFoldersOfCode_AreAllChecked() =>
+        Assert.Equal(Orders.Keys.Append("Sipas.Core").Order(StringComparer.Ordinal), Directory.GetDirectories(Repository.PathOf("src"))
+            .Select(path => Path.GetFileName(path)).Where(project => FilesOf(project).Any(file => file.Folder.Length > 0))
+            .Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Projects))]

@@ -7,7 +7,7 @@ using Sipas.Ballots;
 using Sipas.ReferenceHost.Hosting;
 using Sipas.Storage;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Surveys;
 
 namespace Sipas.ReferenceHost.Faults;

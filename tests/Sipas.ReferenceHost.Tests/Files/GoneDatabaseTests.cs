@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
 using Sipas.Storage.PostgreSql;
 
 namespace Sipas.ReferenceHost.Files;

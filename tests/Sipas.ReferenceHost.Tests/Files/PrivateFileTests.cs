@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Sipas.Ballots;
 using Sipas.Problems;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Keys;
 using Sipas.Storage.Dapper.Sqlite;
 using Sipas.Tickets;
 

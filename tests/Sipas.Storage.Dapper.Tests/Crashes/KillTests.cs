@@ -3,6 +3,7 @@ using System.Globalization;
 using Sipas.Ballots;
 using Sipas.Receipts;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Verification;
 
 namespace Sipas.Storage.Dapper.Crashes;
@@ -18,7 +19,7 @@ public abstract class KillTests : IDisposable
 
     private protected TemporaryFolder Folder { get; } = new();
 
-    private protected string KeyPath => Folder.File("receipts.pem");
+    private protected string KeyPath { get; private set; } = "";
 
     [StorageFact]
     public async Task Append_ProcessKilledAtRandomMoments_LosesNoAcknowledgedBallot()
@@ -31,6 +32,9 @@ public abstract class KillTests : IDisposable
             if (round % Series == 0)
             {
                 acknowledged.Clear();
+
+                // A new store next to the key of another one is refused.
+                KeyPath = Folder.File(string.Create(CultureInfo.InvariantCulture, $"receipts-{round / Series}.pem"));
                 await NewStoreAsync(round / Series);
             }
 
@@ -53,9 +57,11 @@ public abstract class KillTests : IDisposable
 
     public void Dispose()
     {
-        Folder.Dispose();
+        Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
+
+    protected virtual void Dispose(bool disposing) => Folder.Dispose();
 
     private protected abstract Task NewStoreAsync(int series);
 

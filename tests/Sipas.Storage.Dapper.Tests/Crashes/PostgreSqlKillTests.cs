@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Storage.PostgreSql;
 
 namespace Sipas.Storage.Dapper.Crashes;
@@ -12,7 +14,17 @@ public sealed class PostgreSqlKillTests(PostgreSqlServer server) : KillTests
 
     private string _database = "";
 
-    private protected override async Task NewStoreAsync(int series) => _database = await server.NewDatabaseAsync();
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        server.DropAsync(_database).GetAwaiter().GetResult();
+    }
+
+    private protected override async Task NewStoreAsync(int series)
+    {
+        await server.DropAsync(_database);
+        _database = await server.NewBallotDatabaseAsync();
+    }
 
     private protected override string[] StoreArguments => ["postgresql", Variable];
 

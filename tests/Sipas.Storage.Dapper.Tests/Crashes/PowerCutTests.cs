@@ -1,5 +1,6 @@
 using Sipas.Ballots;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
 using Sipas.Storage.Dapper.Sqlite;
 using Sipas.Verification;
 

@@ -1,5 +1,7 @@
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
 using Sipas.Storage.Dapper.Sqlite;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.Storage.Dapper.Crashes;
 

@@ -8,6 +8,8 @@ using Sipas.Problems;
 using Sipas.Quarantine;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Schema;
 using Sipas.Values;
 using Sipas.Verification;
 
@@ -26,12 +28,7 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
 
     public async Task InitializeAsync()
     {
-        _owner = await server.NewDatabaseAsync();
-        using (PostgreSqlStorage storage = New(_owner, prepare: true))
-        {
-            await storage.ApplySchemaAsync(default);
-        }
-
+        _owner = await server.NewBallotDatabaseAsync();
         await using var connection = new NpgsqlConnection(_owner);
         await connection.ExecuteAsync(PostgreSqlScripts.LeastPrivilege);
         await connection.ExecuteAsync(PostgreSqlScripts.LeastPrivilege);
@@ -44,10 +41,10 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
         _auditor = server.ConnectionString(name, $"auditor_{name}", "auditor");
     }
 
-    public Task DisposeAsync()
+    public async Task DisposeAsync()
     {
         _folder.Dispose();
-        return Task.CompletedTask;
+        await server.DropAsync(_owner);
     }
 
     [StorageFact]
@@ -206,6 +203,7 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
     [StorageFact]
     public async Task OpenAsync_PreparingSwitchedOffAndNoSchema_SaysWhatToRunAndMakesNothing()
     {
+        // Without a schema, which is what is tested.
         string empty = await server.NewDatabaseAsync();
         using PostgreSqlStorage storage = New(empty);
 
@@ -213,9 +211,10 @@ public sealed class LeastPrivilegeTests(PostgreSqlServer server) : IAsyncLifetim
 
         Assert.Equal(ProblemCodes.SchemaOutdated, Assert.Single(error.Problems).Code);
         Assert.Equal(SchemaState.Missing, (await storage.CheckSchemaAsync(default)).State);
+        await server.DropAsync(empty);
     }
 
-    private PostgreSqlStorage New(string connectionString, bool prepare = false) =>
+    private PostgreSqlStorage New(string connectionString) =>
         new(connectionString, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon),
-            new SqlStorageOptions { PrepareSchema = prepare, ReceiptKeyPath = _folder.File("key.pem") });
+            new SqlStorageOptions { PrepareSchema = false, ReceiptKeyPath = _folder.File("key.pem") });
 }

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.Storage.PostgreSql;
 
@@ -12,7 +14,7 @@ namespace Sipas.Storage.PostgreSql;
 public sealed class PostgreSqlChangedColumnsTests(PostgreSqlServer server) : ChangedColumns
 {
     private readonly TemporaryFolder _folder = new();
-    private string? _database;
+    private string _database = "";
 
     protected override string Prefix => "sipas.";
 
@@ -20,11 +22,19 @@ public sealed class PostgreSqlChangedColumnsTests(PostgreSqlServer server) : Cha
     {
         await base.DisposeAsync();
         _folder.Dispose();
+        await server.DropAsync(_database);
     }
 
-    protected override async Task<SqlStorage> CreateAsync() =>
-        new PostgreSqlStorage(_database ??= await server.NewDatabaseAsync(), SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon),
+    protected override async Task<SqlStorage> CreateAsync()
+    {
+        if (_database.Length == 0)
+        {
+            _database = await server.NewBallotDatabaseAsync();
+        }
+
+        return new PostgreSqlStorage(_database, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon),
             new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
+    }
 
     protected override async Task<DbConnection> ConnectAsync()
     {

@@ -3,8 +3,9 @@ using Dapper;
 using Npgsql;
 using Sipas.Ballots;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
 using Sipas.Storage.Dapper.Secrecy;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.Storage.PostgreSql;
 
@@ -20,11 +21,12 @@ public sealed class PostgreSqlPeopleJoiningTests(PostgreSqlServer server) : Peop
     {
         _opened.ForEach(storage => storage.Dispose());
         base.Dispose(disposing);
+        server.DropAsync(_database).GetAwaiter().GetResult();
     }
 
     internal override async Task<(SqlStorage Ballots, SqlPersonalDataStorage People)> NewAsync()
     {
-        _database = await server.NewDatabaseAsync();
+        _database = await server.NewSharedDatabaseAsync();
         var ballots = new PostgreSqlStorage(_database, SampleBallots.Packs, Clock,
             new SqlStorageOptions { ReceiptKeyPath = Folder.File("key.pem") });
         var people = new PostgreSqlPersonalDataStorage(_database, Clock,

@@ -7,6 +7,7 @@ using Sipas.Sampling;
 using Sipas.Cases;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
 
 namespace Sipas.Storage.PostgreSql;
 
@@ -96,6 +97,7 @@ public sealed class PostgreSqlPersonalDataStorageTests(PostgreSqlServer server) 
     [StorageFact]
     public async Task OpenAsync_PreparingSwitchedOffAndNoSchema_SaysWhatToRun()
     {
+        // Without a schema, which is what is tested.
         string empty = await server.NewDatabaseAsync();
         using PostgreSqlPersonalDataStorage people = New(empty, prepare: false);
 

@@ -3,6 +3,9 @@ using Dapper;
 using Npgsql;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Schema;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.Storage.PostgreSql;
 
@@ -29,6 +32,7 @@ public sealed class PostgreSqlSchemaVersionsTests(PostgreSqlServer server) : Sch
 
     private protected override string Within(bool people, string sql) => $"set local search_path to {SchemaOf(people)};\n{sql}";
 
+    // From nothing: the tests are about the creation of the schema.
     private protected override async Task MakeEmptyAsync() => _database = await server.NewDatabaseAsync();
 
     private protected override async Task MakeFormerAsync(bool people, int version)

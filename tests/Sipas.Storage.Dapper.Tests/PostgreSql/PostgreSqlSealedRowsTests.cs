@@ -1,5 +1,6 @@
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
 using Sipas.Storage.Dapper.Secrecy;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.Storage.PostgreSql;
 

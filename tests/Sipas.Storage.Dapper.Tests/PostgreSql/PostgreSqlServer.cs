@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 using Dapper;
 using Npgsql;
 using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
 
 namespace Sipas.Storage.PostgreSql;
 
@@ -19,11 +19,18 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sipas-pg-").FullName;
     private readonly string _password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-    private readonly SemaphoreSlim _templates = new(1);
+    private readonly Lazy<Task<string>> _ballots;
+    private readonly Lazy<Task<string>> _people;
+    private readonly Lazy<Task<string>> _shared;
     private int _databases;
-    private string? _ballots;
-    private string? _people;
     private Process? _server;
+
+    public PostgreSqlServer()
+    {
+        _ballots = new(() => TemplateAsync(ballots: true, people: false));
+        _people = new(() => TemplateAsync(ballots: false, people: true));
+        _shared = new(() => TemplateAsync(ballots: true, people: true));
+    }
 
     /// <summary>Names the program that is missing; null when the server can be started.</summary>
     public static string? Missing => Programs is null
@@ -61,11 +68,7 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    public void Dispose()
-    {
-        _server?.Dispose();
-        _templates.Dispose();
-    }
+    public void Dispose() => _server?.Dispose();
 
     /// <summary>Starts the server on its data and waits until it answers.</summary>
     public async Task StartAsync()
@@ -111,29 +114,17 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
 
     /// <summary>Makes a database with the schema of the ballots, a copy of one on which the scripts ran.</summary>
     /// <returns>How to connect to it as its owner.</returns>
-    public async Task<string> NewBallotDatabaseAsync() => await CopyAsync(_ballots ?? await TemplateAsync(
-        () => _ballots,
-        async template =>
-        {
-            using var storage = new PostgreSqlStorage(ConnectionString(template, pooling: false), SampleBallots.Packs, TimeProvider.System,
-                new SqlStorageOptions { ReceiptKeyPath = Path.Combine(_folder, "unused.pem") });
-            await storage.ApplySchemaAsync(default);
-            await storage.ApplyViewsAsync(default);
-            return _ballots = template;
-        }));
+    public async Task<string> NewBallotDatabaseAsync() => await CopyAsync(await _ballots.Value);
 
     /// <summary>Makes a database with the schema of the people, a copy of one on which the scripts ran.</summary>
     /// <returns>How to connect to it as its owner.</returns>
-    public async Task<string> NewPeopleDatabaseAsync() => await CopyAsync(_people ?? await TemplateAsync(
-        () => _people,
-        async template =>
-        {
-            using var storage = new PostgreSqlPersonalDataStorage(ConnectionString(template, pooling: false), TimeProvider.System);
-            await storage.ApplySchemaAsync(default);
-            return _people = template;
-        }));
+    public async Task<string> NewPeopleDatabaseAsync() => await CopyAsync(await _people.Value);
 
-    /// <summary>Removes a database of <see cref="NewDatabaseAsync"/> and its kin, and whoever is connected to it.</summary>
+    /// <summary>Makes a database with both schemas, a copy of one on which the scripts ran.</summary>
+    /// <returns>How to connect to it as its owner.</returns>
+    public async Task<string> NewSharedDatabaseAsync() => await CopyAsync(await _shared.Value);
+
+    /// <summary>Removes a database of <see cref="NewDatabaseAsync"/> and its kin, and closes its connections.</summary>
     /// <param name="connectionString">How to connect to it; nothing happens when it is empty.</param>
     public async Task DropAsync(string connectionString)
     {
@@ -157,17 +148,25 @@ public sealed class PostgreSqlServer : IAsyncLifetime, IDisposable
         return ConnectionString(name);
     }
 
-    private async Task<string> TemplateAsync(Func<string?> made, Func<string, Task<string>> make)
+    // Without a pool: a database with a connection cannot be copied.
+    private async Task<string> TemplateAsync(bool ballots, bool people)
     {
-        await _templates.WaitAsync();
-        try
+        string template = new NpgsqlConnectionStringBuilder(await NewDatabaseAsync()).Database!;
+        if (ballots)
         {
-            return made() ?? await make(new NpgsqlConnectionStringBuilder(await NewDatabaseAsync()).Database!);
+            using var storage = new PostgreSqlStorage(ConnectionString(template, pooling: false), SampleBallots.Packs, TimeProvider.System,
+                new SqlStorageOptions { ReceiptKeyPath = Path.Combine(_folder, "unused.pem") });
+            await storage.ApplySchemaAsync(default);
+            await storage.ApplyViewsAsync(default);
         }
-        finally
+
+        if (people)
         {
-            _templates.Release();
+            using var storage = new PostgreSqlPersonalDataStorage(ConnectionString(template, pooling: false), TimeProvider.System);
+            await storage.ApplySchemaAsync(default);
         }
+
+        return template;
     }
 
     public string ConnectionString(string database, string? user = null, string? password = null, bool pooling = true) =>

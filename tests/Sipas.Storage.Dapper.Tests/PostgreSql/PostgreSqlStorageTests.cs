@@ -7,6 +7,8 @@ using Sipas.Problems;
 using Sipas.Receipts;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.Storage.PostgreSql;
 

@@ -2,8 +2,9 @@ using System.Data.Common;
 using Dapper;
 using Npgsql;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
 using Sipas.Storage.Dapper.Secrecy;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.Storage.PostgreSql;
 
@@ -24,7 +25,7 @@ public sealed class PostgreSqlTicketJoiningTests(PostgreSqlServer server) : Tick
             new SqlStorageOptions { TicketKeyPath = keyPath, AllowNewStore = true });
 
     internal override async Task PrepareAsync(string name) =>
-        _databases[name] = (await server.NewDatabaseAsync(), await server.NewDatabaseAsync());
+        _databases[name] = (await server.NewBallotDatabaseAsync(), await server.NewPeopleDatabaseAsync());
 
     internal override async Task<DbConnection> NewFormerPeopleAsync(string name)
     {
@@ -32,6 +33,7 @@ public sealed class PostgreSqlTicketJoiningTests(PostgreSqlServer server) : Tick
         await connection.OpenAsync();
         await connection.ExecuteAsync(
             """
+            drop schema sipas_people cascade;
             create schema sipas_people;
             create table sipas_people.ticket (
               ticket_id bytea not null primary key, survey_pack text not null, survey_version text not null, rated_unit text not null,
@@ -43,6 +45,21 @@ public sealed class PostgreSqlTicketJoiningTests(PostgreSqlServer server) : Tick
     }
 
     internal override StolenFiles Steal(World world) => StealAsync(world).GetAwaiter().GetResult();
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        DropAsync().GetAwaiter().GetResult();
+    }
+
+    private async Task DropAsync()
+    {
+        foreach ((string ballots, string people) in _databases.Values)
+        {
+            await server.DropAsync(ballots);
+            await server.DropAsync(people);
+        }
+    }
 
     private async Task<StolenFiles> StealAsync(World world)
     {

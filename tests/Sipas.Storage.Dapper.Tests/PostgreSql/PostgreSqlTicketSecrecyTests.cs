@@ -3,19 +3,27 @@ using Dapper;
 using Npgsql;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.Storage.PostgreSql;
 
 [NeedsPostgreSql]
 [Collection(PostgreSqlTests.Name)]
-public sealed class PostgreSqlTicketSecrecyTests(PostgreSqlServer server) : TicketSecrecy, IDisposable
+public sealed class PostgreSqlTicketSecrecyTests(PostgreSqlServer server) : TicketSecrecy, IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private string _database = "";
 
     protected override string PeoplePrefix => "sipas_people.";
 
-    public void Dispose() => _folder.Dispose();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        _folder.Dispose();
+        await server.DropAsync(_database);
+    }
 
     [StorageFact]
     public async Task SpentTickets_TheirSet_HasNoColumnButTheHashAndNoKeyToIt()
@@ -35,7 +43,7 @@ public sealed class PostgreSqlTicketSecrecyTests(PostgreSqlServer server) : Tick
 
     protected override async Task<(SqlStorage Ballots, SqlPersonalDataStorage People)> CreateAsync(TimeProvider clock)
     {
-        _database = await server.NewDatabaseAsync();
+        _database = await server.NewSharedDatabaseAsync();
         return (
             new PostgreSqlStorage(_database, SampleBallots.Packs, clock,
                 new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") }),

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Dapper;
 using Npgsql;
-using Sipas.Storage.Contract;
-using Sipas.Storage.Dapper;
 
 namespace Sipas.Storage.PostgreSql;
 
@@ -30,18 +28,16 @@ public sealed class ThreeServers : IAsyncLifetime
 
     /// <summary>Makes a database on each server and spreads the ballots of a new store over them, as docs/scale.md says.</summary>
     /// <returns>How to connect to the coordinator, and to the three parts.</returns>
-    public async Task<(string Coordinator, string[] Parts)> NewStoreAsync(string keyPath)
+    public async Task<(string Coordinator, string[] Parts)> NewStoreAsync()
     {
-        string coordinator = await _servers[0].NewDatabaseAsync();
-        await ApplyAsync(coordinator, keyPath);
+        string coordinator = await _servers[0].NewBallotDatabaseAsync();
         await using var connection = new NpgsqlConnection(coordinator);
         await connection.ExecuteAsync("create extension postgres_fdw");
         var parts = new List<string>();
         foreach (PostgreSqlServer server in _servers)
         {
-            string part = await server.NewDatabaseAsync();
+            string part = await server.NewBallotDatabaseAsync();
             parts.Add(part);
-            await ApplyAsync(part, keyPath);
             await using (var own = new NpgsqlConnection(part))
             {
                 await own.ExecuteAsync(PostgreSqlScripts.Growth("server"));
@@ -63,10 +59,15 @@ public sealed class ThreeServers : IAsyncLifetime
         return (coordinator, [.. parts]);
     }
 
-    private static async Task ApplyAsync(string database, string keyPath)
+    /// <summary>Removes the databases of a store.</summary>
+    /// <param name="coordinator">How to connect to the coordinator; nothing happens when it is empty.</param>
+    /// <param name="parts">How to connect to the three parts.</param>
+    public async Task DropAsync(string coordinator, string[] parts)
     {
-        using var storage = new PostgreSqlStorage(database, SampleBallots.Packs, TimeProvider.System,
-            new SqlStorageOptions { ReceiptKeyPath = keyPath });
-        await storage.ApplySchemaAsync(default);
+        await _servers[0].DropAsync(coordinator);
+        foreach ((PostgreSqlServer server, string part) in _servers.Zip(parts))
+        {
+            await server.DropAsync(part);
+        }
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
-using Npgsql;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
 
 namespace Sipas.Storage.PostgreSql;
 
@@ -12,19 +12,20 @@ namespace Sipas.Storage.PostgreSql;
 public sealed class ThreeServersStorageTests(ThreeServers servers) : StorageContract
 {
     private readonly TemporaryFolder _folder = new();
+    private string _coordinator = "";
+    private string[] _parts = [];
 
-    public override Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
         ((IDisposable)Storage).Dispose();
-        NpgsqlConnection.ClearAllPools();
         _folder.Dispose();
-        return Task.CompletedTask;
+        await servers.DropAsync(_coordinator, _parts);
     }
 
     protected override async Task<ISipasStorage> CreateAsync()
     {
-        (string coordinator, _) = await servers.NewStoreAsync(_folder.File("key.pem"));
-        return new PostgreSqlStorage(coordinator, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon),
+        (_coordinator, _parts) = await servers.NewStoreAsync();
+        return new PostgreSqlStorage(_coordinator, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon),
             new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
     }
 }

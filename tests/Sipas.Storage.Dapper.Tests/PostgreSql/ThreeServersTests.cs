@@ -5,6 +5,7 @@ using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Options;
 using Sipas.Units;
 
 namespace Sipas.Storage.PostgreSql;
@@ -24,7 +25,7 @@ public sealed class ThreeServersTests(ThreeServers servers) : IAsyncLifetime
     {
         if (PostgreSqlServer.Missing is null)
         {
-            (_coordinator, _parts) = await servers.NewStoreAsync(_folder.File("key.pem"));
+            (_coordinator, _parts) = await servers.NewStoreAsync();
             Storage = new PostgreSqlStorage(
                 _coordinator, SampleBallots.Packs, new FakeTimeProvider(SampleBallots.Noon),
                 new SqlStorageOptions { ReceiptKeyPath = _folder.File("key.pem") });
@@ -33,12 +34,11 @@ public sealed class ThreeServersTests(ThreeServers servers) : IAsyncLifetime
         }
     }
 
-    public Task DisposeAsync()
+    public async Task DisposeAsync()
     {
         Storage?.Dispose();
-        NpgsqlConnection.ClearAllPools();
         _folder.Dispose();
-        return Task.CompletedTask;
+        await servers.DropAsync(_coordinator, _parts);
     }
 
     [StorageFact]

@@ -13,6 +13,7 @@ using Sipas.Problems;
 using Sipas.Audit;
 using Sipas.Cases;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Surveys;
 using Sipas.Tickets;
 

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 using Sipas.Fieldwork;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.Storage.Dapper.Secrecy;
 

@@ -8,6 +8,8 @@ using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Intake;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Rows;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Surveys;
 using Sipas.Tickets;
 using Sipas.Units;

@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

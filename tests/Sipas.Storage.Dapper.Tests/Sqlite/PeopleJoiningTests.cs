@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Sipas.Ballots;
 using Sipas.Storage.Contract;
 using Sipas.Storage.Dapper.Secrecy;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

@@ -4,6 +4,7 @@ using Sipas.Ballots;
 using Sipas.Problems;
 using Sipas.Receipts;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
 using Sipas.Tickets;
 using Sipas.Verification;
 

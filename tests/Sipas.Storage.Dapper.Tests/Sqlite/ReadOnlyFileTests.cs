@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

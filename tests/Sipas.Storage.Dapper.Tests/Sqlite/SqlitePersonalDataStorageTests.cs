@@ -7,6 +7,7 @@ using Sipas.Cases;
 using Sipas.Fieldwork;
 using Sipas.Sampling;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

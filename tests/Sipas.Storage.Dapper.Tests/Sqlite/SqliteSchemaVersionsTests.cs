@@ -3,6 +3,9 @@ using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Schema;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

@@ -6,6 +6,9 @@ using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Receipts;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
+using Sipas.Storage.Dapper.Schema;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Values;
 
 namespace Sipas.Storage.Dapper.Sqlite;

@@ -6,6 +6,7 @@ using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Receipts;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
 using Sipas.Verification;
 
 namespace Sipas.Storage.Dapper.Sqlite;

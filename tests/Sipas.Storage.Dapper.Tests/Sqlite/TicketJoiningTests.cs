@@ -2,7 +2,9 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Options;
 using Sipas.Storage.Dapper.Secrecy;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.Storage.Dapper.Sqlite;
 

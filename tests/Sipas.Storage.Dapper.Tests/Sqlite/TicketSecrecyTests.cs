@@ -3,6 +3,7 @@ using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Sipas.Storage.Contract;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Tickets;
 
 namespace Sipas.Storage.Dapper.Sqlite;

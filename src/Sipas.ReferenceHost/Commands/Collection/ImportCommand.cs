@@ -15,7 +15,7 @@ using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.ReferenceHost.Hosting;
 using Sipas.Storage;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Tickets;
 
 namespace Sipas.ReferenceHost.Commands.Collection;

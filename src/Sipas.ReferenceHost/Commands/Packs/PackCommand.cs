@@ -5,7 +5,7 @@ using Sipas.Files.Tables;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Reporting;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.ReferenceHost.Commands.Packs;
 

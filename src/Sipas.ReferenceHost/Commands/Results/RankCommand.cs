@@ -9,7 +9,7 @@ using Sipas.Problems;
 using Sipas.Ranking;
 using Sipas.ReferenceHost.Files;
 using Sipas.Reporting;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Surveys;
 
 namespace Sipas.ReferenceHost.Commands.Results;

@@ -7,7 +7,7 @@ using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Quality;
 using Sipas.Reporting;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Surveys;
 using Sipas.Units;
 

@@ -4,7 +4,7 @@ using Sipas.Ballots;
 using Sipas.Files.Tables;
 using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Values;
 
 namespace Sipas.ReferenceHost.Commands.Results;

@@ -3,7 +3,7 @@ using Sipas.Plans;
 using Sipas.Problems;
 using Sipas.ReferenceHost.Commands.Units;
 using Sipas.Sampling;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands.Sampling;

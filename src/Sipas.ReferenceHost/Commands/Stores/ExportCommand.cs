@@ -5,8 +5,8 @@ using Sipas.Audit;
 using Sipas.Common;
 using Sipas.Log;
 using Sipas.Problems;
-using Sipas.Storage.Dapper;
 using Sipas.Storage.Dapper.Sqlite;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Verification;
 
 namespace Sipas.ReferenceHost.Commands.Stores;

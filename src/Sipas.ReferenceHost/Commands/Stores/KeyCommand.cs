@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sipas.Audit;
 using Sipas.Common;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.ReferenceHost.Commands.Stores;
 

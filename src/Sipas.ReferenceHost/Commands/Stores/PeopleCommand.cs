@@ -6,7 +6,7 @@ using Sipas.Erasure;
 using Sipas.Files.Tables;
 using Sipas.Problems;
 using Sipas.Sampling;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.ReferenceHost.Commands.Stores;
 

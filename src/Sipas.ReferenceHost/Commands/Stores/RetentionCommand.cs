@@ -2,7 +2,7 @@ using System.CommandLine;
 using Sipas.Common;
 using Sipas.Files.Tables;
 using Sipas.Retention;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.ReferenceHost.Commands.Stores;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Schema;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Storage.PostgreSql;
 
 namespace Sipas.ReferenceHost.Commands.Stores;

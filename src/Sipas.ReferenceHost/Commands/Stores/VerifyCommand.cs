@@ -5,7 +5,7 @@ using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Receipts;
 using Sipas.ReferenceHost.Commands.Results;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Verification;
 
 namespace Sipas.ReferenceHost.Commands.Stores;

@@ -4,7 +4,7 @@ using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Log;
 using Sipas.Packs;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.ReferenceHost.Commands.Surveys;
 

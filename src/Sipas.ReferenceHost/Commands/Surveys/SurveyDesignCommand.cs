@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Sipas.Estimation;
 using Sipas.Problems;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 
 namespace Sipas.ReferenceHost.Commands.Surveys;
 

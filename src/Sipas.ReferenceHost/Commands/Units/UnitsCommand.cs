@@ -7,7 +7,7 @@ using Sipas.Problems;
 using Sipas.ReferenceHost.Files;
 using Sipas.ReferenceHost.Hosting;
 using Sipas.Storage;
-using Sipas.Storage.Dapper;
+using Sipas.Storage.Dapper.Stores;
 using Sipas.Units;
 
 namespace Sipas.ReferenceHost.Commands.Units;

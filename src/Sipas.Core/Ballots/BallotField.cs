@@ -36,7 +36,7 @@ internal sealed class BallotField
     /// <summary>Whether its value in JSON is a time.</summary>
     public bool IsTime { get; init; }
 
-    /// <summary>Returns the text of a sender; null if <see cref="JsonName"/> is null.</summary>
+    /// <summary>Returns the text of a submission; null if submissions do not contain it.</summary>
     public Func<BallotSubmission, string?>? Stated { get; init; }
 
     /// <summary>For a code: returns the code that is stored for the text of a sender. Null if the text is stored unchanged.</summary>
@@ -55,7 +55,7 @@ internal sealed class BallotField
     /// <summary>Returns the code that a validated submission states.</summary>
     /// <param name="submission">The submission.</param>
     public string? CodeOf(BallotSubmission submission) =>
-        ToCode is null ? Stated!(submission) : ToCode(Stated!(submission));
+        ToCode is null ? Stated?.Invoke(submission) : ToCode(Stated?.Invoke(submission));
 
     /// <summary>Writes the canonical line.</summary>
     /// <param name="text">Receives the line.</param>

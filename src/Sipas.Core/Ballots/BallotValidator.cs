@@ -163,7 +163,7 @@ public sealed partial class BallotValidator
     {
         foreach (BallotField field in BallotFields.Codes)
         {
-            if (field.Stated!(submission) is { } text && !CodeText.IsWellFormed(text))
+            if (field.Stated?.Invoke(submission) is { } text && !CodeText.IsWellFormed(text))
             {
                 problems.Add(new Problem(ProblemCodes.CodeMalformed, field.JsonName, text, CodeText.Allowed));
             }

@@ -41,7 +41,7 @@ public class BallotFieldsTests
     [MemberData(nameof(Names))]
     public void WriteLine_AnyField_BeginsWithItsName(string name)
     {
-        BallotHeader header = SampleBallots.Ballot(6).Header with { Replaces = SampleBallots.Id(7) };
+        BallotHeader header = HeaderOf(new Codes("x")) with { Replaces = SampleBallots.Id(7) };
         string text = Encoding.UTF8.GetString(CanonicalBallot.Bytes(SampleBallots.Ballot(6) with { Header = header }));
 
         Assert.Contains($"\n{name}=", text, StringComparison.Ordinal);
@@ -55,9 +55,7 @@ public class BallotFieldsTests
     [MemberData(nameof(CodeNames))]
     public void Codes_HeaderOfASource_TakesEachFromItsOwnRow(string name)
     {
-        BallotHeader header = BallotHeader.Of(
-            new OneCode(name), (SampleBallots.Id(1), null), ("kiosk-9", "five-1"), "S01", CollectionMode.Kiosk,
-            SelectionBasis.SelfSelected, (SampleBallots.Noon, SampleBallots.Noon));
+        BallotHeader header = HeaderOf(new Codes("", name));
 
         Assert.All(BallotFields.Codes, field => Assert.Equal(field.Name == name ? "x" : "", field.Text!(header)));
     }
@@ -78,8 +76,12 @@ public class BallotFieldsTests
 
     private static BallotField Field(string name) => BallotFields.All.Single(field => field.Name == name);
 
-    private readonly struct OneCode(string name) : IBallotCodes
+    private static BallotHeader HeaderOf(Codes codes) => BallotHeader.Of(
+        codes, (SampleBallots.Id(1), null), ("kiosk-9", "five-1"), "S01", CollectionMode.Kiosk, SelectionBasis.SelfSelected,
+        (SampleBallots.Noon, SampleBallots.Noon));
+
+    private readonly struct Codes(string others, string? name = null) : IBallotCodes
     {
-        public string CodeOf(BallotField field) => field.Name == name ? "x" : "";
+        public string CodeOf(BallotField field) => field.Name == name ? "x" : others;
     }
 }

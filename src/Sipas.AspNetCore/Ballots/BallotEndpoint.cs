@@ -24,6 +24,7 @@ internal static partial class BallotEndpoint
 
     public static void Map(IEndpointRouteBuilder routes)
     {
+        BallotRequestSchema.Register(routes.ServiceProvider);
         routes.MapPost(Pattern, SubmitAsync)
             .AnswersFailures(Fail)
             .ChecksSender()

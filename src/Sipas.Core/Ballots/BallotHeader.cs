@@ -40,4 +40,31 @@ public sealed record BallotHeader
 
     /// <summary>Time of the last tap, as <see cref="StartedAt"/>.</summary>
     public required DateTimeOffset CompletedAt { get; init; }
+
+    /// <summary>Returns a header with the codes of a source.</summary>
+    /// <param name="codes">The source. A type parameter, so that a structure is not boxed.</param>
+    /// <param name="ids">Id, and id of the ballot that it replaces.</param>
+    /// <param name="questionnaire">Id of the pack, and version of the questionnaire.</param>
+    /// <param name="unitCode">Code of the unit.</param>
+    /// <param name="mode">Mode.</param>
+    /// <param name="basis">Basis.</param>
+    /// <param name="times">Times of the first and the last tap.</param>
+    /// <typeparam name="TCodes">Type of the source.</typeparam>
+    internal static BallotHeader Of<TCodes>(TCodes codes, (Guid Id, Guid? Replaces) ids, (string PackId, string Version) questionnaire,
+        string unitCode, CollectionMode mode, SelectionBasis basis, (DateTimeOffset Started, DateTimeOffset Completed) times)
+        where TCodes : IBallotCodes => new()
+        {
+            Id = ids.Id,
+            Replaces = ids.Replaces,
+            PackId = questionnaire.PackId,
+            QuestionnaireVersion = questionnaire.Version,
+            UnitCode = unitCode,
+            ProcedureCode = codes.CodeOf(BallotFields.Procedure),
+            Mode = mode,
+            Basis = basis,
+            DeviceCode = codes.CodeOf(BallotFields.Device),
+            Language = codes.CodeOf(BallotFields.Language)!,
+            StartedAt = times.Started,
+            CompletedAt = times.Completed,
+        };
 }

@@ -13,9 +13,7 @@ internal static class BallotJsonReader
     public const int MaximumDepth = 8;
 
     private static readonly string[] FieldNames =
-        ["id", "pack", "questionnaireVersion", "unit", "procedure", "mode", "basis", "device", "language", "startedAt", "completedAt",
-            "answers", "values",
-            "ticket", "salt", "presence"];
+        [.. BallotFields.Stated.Select(field => field.JsonName!), "answers", "values", "ticket", "salt", "presence"];
 
     private static readonly string AllFieldNames = string.Join(", ", FieldNames);
 
@@ -71,23 +69,21 @@ internal static class BallotJsonReader
 
     private static BallotSubmission ReadFields(ref Utf8JsonReader reader, ICollection<Problem> problems)
     {
-        string?[] values = new string?[FieldNames.Length];
+        var texts = new Dictionary<string, string?>(FieldNames.Length, StringComparer.Ordinal);
         List<RawAnswer>? answers = null;
         List<RawAnswer>? given = null;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             string name = reader.GetString()!;
             reader.Read();
-            if (!seen.Add(name))
+            if (!texts.TryAdd(name, null))
             {
                 problems.Add(new Problem(ProblemCodes.KeyTwice, "$", name));
                 reader.Skip();
                 continue;
             }
 
-            int field = Array.IndexOf(FieldNames, name);
-            if (field < 0)
+            if (!FieldNames.Contains(name))
             {
                 problems.Add(new Problem(ProblemCodes.FieldUnknown, "$", name, AllFieldNames));
                 reader.Skip();
@@ -102,35 +98,17 @@ internal static class BallotJsonReader
             }
             else if (reader.TokenType == JsonTokenType.String)
             {
-                values[field] = reader.GetString();
+                texts[name] = reader.GetString();
             }
             else if (reader.TokenType != JsonTokenType.Null)
             {
                 problems.Add(new Problem(ProblemCodes.FieldType, name, reader.TokenType.ToString(), "string"));
-                values[field] = "";
+                texts[name] = "";
                 reader.Skip();
             }
         }
 
-        return new BallotSubmission
-        {
-            Id = values[0],
-            Pack = values[1],
-            QuestionnaireVersion = values[2],
-            Unit = values[3],
-            Procedure = values[4],
-            Mode = values[5],
-            Basis = values[6],
-            Device = values[7],
-            Language = values[8],
-            Salt = values[14],
-            StartedAt = values[9],
-            CompletedAt = values[10],
-            Answers = answers,
-            Values = given,
-            Ticket = values[13],
-            Presence = values[15],
-        };
+        return BallotSubmission.Of(texts, answers, given);
     }
 
     private static List<RawAnswer> ReadObject(ref Utf8JsonReader reader, string field, ICollection<Problem> problems)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sipas.Packs;
 
 namespace Sipas.Ballots;
@@ -65,6 +66,12 @@ internal static class BallotNames
     /// <c>listed</c>, for compatibility with all existing hashes and exports.</summary>
     internal static string CanonicalOf(SelectionBasis basis) => basis == SelectionBasis.Sampled ? "listed" : Of(basis);
 
+    /// <summary>Returns the name of a collection mode in exports: its wire name, or its number if it is not a valid mode.</summary>
+    internal static string ExportedOf(CollectionMode mode) => Enum.IsDefined(mode) ? Of(mode) : Number((int)mode);
+
+    /// <summary>Returns the name of a selection basis in exports: its canonical name, or its number if it is not a valid basis.</summary>
+    internal static string ExportedOf(SelectionBasis basis) => Enum.IsDefined(basis) ? CanonicalOf(basis) : Number((int)basis);
+
     /// <summary>Returns the wire name of a special answer, for example <c>notApplicable</c>.</summary>
     /// <param name="answer">The special answer.</param>
     public static string Of(SpecialAnswer answer) => answer switch
@@ -99,4 +106,6 @@ internal static class BallotNames
     /// <param name="answer">The special answer.</param>
     /// <returns>False if the name is unknown.</returns>
     public static bool TrySpecial(string word, out SpecialAnswer answer) => Specials.TryGetValue(word, out answer);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

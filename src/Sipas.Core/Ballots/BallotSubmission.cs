@@ -56,4 +56,34 @@ public sealed record BallotSubmission
     /// <summary>The answers to number, text and date questions, by question code, in the order received; null when the field
     /// is missing.</summary>
     public IReadOnlyList<RawAnswer>? Values { get; init; }
+
+    /// <summary>Returns a submission of texts by their name in JSON.</summary>
+    /// <param name="texts">The texts. Other names are ignored.</param>
+    /// <param name="answers">The answers.</param>
+    /// <param name="values">The answers to number, text and date questions.</param>
+    internal static BallotSubmission Of(
+        IReadOnlyDictionary<string, string?> texts, IReadOnlyList<RawAnswer>? answers, IReadOnlyList<RawAnswer>? values)
+    {
+        return new BallotSubmission
+        {
+            Id = Text(BallotFields.Id),
+            Pack = Text(BallotFields.Pack),
+            QuestionnaireVersion = Text(BallotFields.Questionnaire),
+            Unit = Text(BallotFields.Unit),
+            Procedure = Text(BallotFields.Procedure),
+            Mode = Text(BallotFields.Mode),
+            Basis = Text(BallotFields.Basis),
+            Device = Text(BallotFields.Device),
+            Language = Text(BallotFields.Language),
+            StartedAt = Text(BallotFields.Started),
+            CompletedAt = Text(BallotFields.Completed),
+            Ticket = texts.GetValueOrDefault("ticket"),
+            Presence = texts.GetValueOrDefault("presence"),
+            Salt = texts.GetValueOrDefault("salt"),
+            Answers = answers,
+            Values = values,
+        };
+
+        string? Text(BallotField field) => texts.GetValueOrDefault(field.JsonName!);
+    }
 }

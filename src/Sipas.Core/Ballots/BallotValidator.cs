@@ -64,9 +64,7 @@ public sealed partial class BallotValidator
             problems.Add(new Problem(ProblemCodes.TimesReversed, "completedAt", submission.CompletedAt, submission.StartedAt));
         }
 
-        string? procedure = ReadCode("procedure", submission.Procedure, problems);
-        string? device = ReadCode("device", submission.Device, problems);
-        string? language = ReadCode("language", submission.Language, problems)?.ToLowerInvariant() ?? "vi";
+        CheckCodes(submission, problems);
         var ofLayout = new List<Problem>();
         AnswerLayout? layout = ReadLayout(submission, ofLayout);
         string? unitCode = ReadUnit(submission.Unit, completed == default ? null : DayOf(layout, completed, timing), units, history,
@@ -84,20 +82,8 @@ public sealed partial class BallotValidator
             ? null
             : new Ballot
             {
-                Header = new BallotHeader
-                {
-                    Id = id,
-                    PackId = layout!.PackId,
-                    QuestionnaireVersion = layout!.QuestionnaireVersion,
-                    UnitCode = unitCode!,
-                    ProcedureCode = procedure,
-                    Mode = mode,
-                    Basis = basis,
-                    DeviceCode = device,
-                    Language = language,
-                    StartedAt = started,
-                    CompletedAt = completed,
-                },
+                Header = BallotHeader.Of(new StatedCodes(submission), (id, null), (layout!.PackId, layout!.QuestionnaireVersion),
+                    unitCode!, mode, basis, (started, completed)),
                 Layout = layout!,
                 Codes = codes,
                 Values = values,
@@ -181,14 +167,15 @@ public sealed partial class BallotValidator
         }
     }
 
-    private static string? ReadCode(string place, string? text, ICollection<Problem> problems)
+    private static void CheckCodes(BallotSubmission submission, ICollection<Problem> problems)
     {
-        if (text is not null && !CodeText.IsWellFormed(text))
+        foreach (BallotField field in BallotFields.Codes)
         {
-            problems.Add(new Problem(ProblemCodes.CodeMalformed, place, text, CodeText.Allowed));
+            if (field.Stated?.Invoke(submission) is { } text && !CodeText.IsWellFormed(text))
+            {
+                problems.Add(new Problem(ProblemCodes.CodeMalformed, field.JsonName, text, CodeText.Allowed));
+            }
         }
-
-        return text;
     }
 
     private DateOnly DayOf(AnswerLayout? layout, DateTimeOffset completed, BallotTiming? timing) =>
@@ -343,4 +330,9 @@ public sealed partial class BallotValidator
     private static string Offered(ItemLayout item) =>
         string.Join(", ", item.Scale.Special.Select(special => $"\"{BallotNames.Of(special.Answer)}\"")
             .Prepend($"\"{BallotNames.Of(SpecialAnswer.NoAnswer)}\""));
+
+    private readonly struct StatedCodes(BallotSubmission submission) : IBallotCodes
+    {
+        public string? CodeOf(BallotField field) => field.CodeOf(submission);
+    }
 }

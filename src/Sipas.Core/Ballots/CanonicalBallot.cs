@@ -7,9 +7,8 @@ namespace Sipas.Ballots;
 /// <summary>Computes the canonical bytes of a ballot and their hash. Receipts certify the hash, and auditors recompute it.
 /// Version 1 is the base format, version 2 adds values, version 3 adds corrections.</summary>
 /// <remarks>
-/// UTF-8 lines, each terminated by a line feed, in this order: <c>sipas-ballot/1</c>, then <c>id</c>, <c>pack</c>,
-/// <c>questionnaire</c>, <c>unit</c>, <c>procedure</c>, <c>mode</c>, <c>basis</c>, <c>device</c>, <c>language</c>,
-/// <c>started</c>, <c>completed</c>, <c>answers</c>, each as <c>name=value</c>, with an empty value when there is none.
+/// UTF-8 lines, each terminated by a line feed: <c>sipas-ballot/1</c>, the fields of <see cref="BallotFields"/> in their order
+/// and <c>answers</c>, each as <c>name=value</c>, with an empty value when there is none.
 /// Times include their offset and three decimals. Answers are the characters of <see cref="AnswerLayout"/>.
 /// A ballot with values starts with <c>sipas-ballot/2</c> and has, after the answers, a line <c>value.CODE=COMMITMENT</c>
 /// for each value in questionnaire order.
@@ -91,25 +90,12 @@ internal static class CanonicalBallot
 
     private static void Write(ref Utf8Lines text, BallotHeader header, string answers, IReadOnlyList<SealedValue> values)
     {
-        text.Add(header.Replaces is not null
-            ? "sipas-ballot/3\n"u8
-            : values.Count == 0 ? "sipas-ballot/1\n"u8 : "sipas-ballot/2\n"u8);
-        text.Add("id="u8, header.Id);
-        if (header.Replaces is { } other)
+        text.Add(BallotFields.FirstLine(header, values.Count > 0));
+        foreach (BallotField field in BallotFields.All)
         {
-            text.Add("replaces="u8, other);
+            field.WriteLine(ref text, header);
         }
 
-        text.Add("pack="u8, header.PackId);
-        text.Add("questionnaire="u8, header.QuestionnaireVersion);
-        text.Add("unit="u8, header.UnitCode);
-        text.Add("procedure="u8, header.ProcedureCode);
-        text.Add("mode="u8, BallotNames.Of(header.Mode));
-        text.Add("basis="u8, BallotNames.CanonicalOf(header.Basis));
-        text.Add("device="u8, header.DeviceCode);
-        text.Add("language="u8, header.Language);
-        text.Add("started="u8, header.StartedAt);
-        text.Add("completed="u8, header.CompletedAt);
         text.Add("answers="u8, answers);
         foreach (SealedValue value in values)
         {

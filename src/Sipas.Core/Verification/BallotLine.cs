@@ -1,12 +1,28 @@
+using System.Text.Json.Serialization.Metadata;
 using Sipas.Ballots;
 using Sipas.Common;
 using static Sipas.Verification.ExportNames;
 
 namespace Sipas.Verification;
 
-internal sealed record BallotLine
+internal sealed record BallotLine : IBallotCodes
 {
     public const string Word = "ballot";
+
+    // The texts of BallotFields.Exported.
+    private readonly string?[] _header = new string?[BallotFields.Exported.Length];
+
+    public BallotLine()
+    {
+    }
+
+    private BallotLine(BallotHeader header)
+    {
+        for (int i = 0; i < _header.Length; i++)
+        {
+            _header[i] = BallotFields.Exported[i].Text!(header);
+        }
+    }
 
     public string Type { get; init; } = Word;
 
@@ -21,26 +37,6 @@ internal sealed record BallotLine
     public CorrectionLine? Correction { get; init; }
 
     public long? ReplacedBy { get; init; }
-
-    public string Pack { get; init; } = null!;
-
-    public string Questionnaire { get; init; } = null!;
-
-    public string Unit { get; init; } = null!;
-
-    public string? Procedure { get; init; }
-
-    public string Mode { get; init; } = null!;
-
-    public string Basis { get; init; } = null!;
-
-    public string? Device { get; init; }
-
-    public string Language { get; init; } = null!;
-
-    public string Started { get; init; } = null!;
-
-    public string Completed { get; init; } = null!;
 
     public string Answers { get; init; } = null!;
 
@@ -68,38 +64,50 @@ internal sealed record BallotLine
 
     public SealLine? Seal { get; init; }
 
-    // Methods and not a property: the generator for .NET 8 sets an ignored init-only property to its default.
-    private BallotHeader ToHeader() => new()
+    /// <summary>Adds the fields of the header to the keys of a line.</summary>
+    public static void AddHeader(JsonTypeInfo type)
     {
-        Id = Id,
-        Replaces = Replaces,
-        PackId = Need(Pack),
-        QuestionnaireVersion = Need(Questionnaire),
-        UnitCode = Need(Unit),
-        ProcedureCode = Procedure,
-        Mode = ToMode(Need(Mode)),
-        Basis = ToBasis(Need(Basis)),
-        DeviceCode = Device,
-        Language = Need(Language),
-        StartedAt = ToTime(Started),
-        CompletedAt = ToTime(Completed),
-    };
+        if (type.Type != typeof(BallotLine))
+        {
+            return;
+        }
 
-    public static BallotLine Of(StoredBallot ballot) => new()
+        int next = type.Properties.TakeWhile(property => property.Name != "answers").Count();
+        for (int i = 0; i < BallotFields.Exported.Length; i++)
+        {
+            int field = i;
+            type.Properties.Insert(next + i, JsonMetadataServices.CreatePropertyInfo(type.Options, new JsonPropertyInfoValues<string?>
+            {
+                IsProperty = true,
+                IsPublic = true,
+                DeclaringType = typeof(BallotLine),
+                PropertyName = BallotFields.Exported[i].Name,
+                JsonPropertyName = BallotFields.Exported[i].Name,
+                Getter = line => ((BallotLine)line)._header[field],
+                Setter = (line, text) => ((BallotLine)line)._header[field] = text,
+            }));
+        }
+    }
+
+    string? IBallotCodes.CodeOf(BallotField field) => TextOf(field);
+
+    // A method and not a property: the generator for .NET 8 sets an ignored init-only property to its default.
+    private BallotHeader ToHeader() => BallotHeader.Of(
+        this, (Id, Replaces), (TextOf(BallotFields.Pack)!, TextOf(BallotFields.Questionnaire)!), TextOf(BallotFields.Unit)!,
+        ToMode(TextOf(BallotFields.Mode)!), ToBasis(TextOf(BallotFields.Basis)!),
+        (ToTime(TextOf(BallotFields.Started)), ToTime(TextOf(BallotFields.Completed))));
+
+    private string? TextOf(BallotField field)
+    {
+        string? text = _header[BallotFields.Exported.IndexOf(field)];
+        return field.IsAlwaysSet ? Need(text, field.Name) : text;
+    }
+
+    public static BallotLine Of(StoredBallot ballot) => new(ballot.Header)
     {
         Sequence = ballot.Sequence,
         Id = ballot.Header.Id,
         Replaces = ballot.Header.Replaces,
-        Pack = ballot.Header.PackId,
-        Questionnaire = ballot.Header.QuestionnaireVersion,
-        Unit = ballot.Header.UnitCode,
-        Procedure = ballot.Header.ProcedureCode,
-        Mode = ExportNames.Of(ballot.Header.Mode),
-        Basis = ExportNames.Of(ballot.Header.Basis),
-        Device = ballot.Header.DeviceCode,
-        Language = ballot.Header.Language,
-        Started = Iso8601.Write(ballot.Header.StartedAt),
-        Completed = Iso8601.Write(ballot.Header.CompletedAt),
         Original = ballot.Original,
         Correction = ballot.Correction is { } correction ? CorrectionLine.Of(correction) : null,
         ReplacedBy = ballot.ReplacedBy,

@@ -1,3 +1,4 @@
+using Sipas.Ballots;
 using Sipas.Common;
 using Sipas.Log;
 using static Sipas.Verification.ExportNames;
@@ -13,7 +14,7 @@ internal sealed record ClosingLine(
 
     public static ClosingLine Of(SurveyClosing closing) => new(
         Word, closing.Name, closing.Scope.PackId, closing.Scope.QuestionnaireVersion,
-        closing.Scope.Basis is { } basis ? ExportNames.Of(basis) : null,
+        closing.Scope.Basis is { } basis ? BallotNames.ExportedOf(basis) : null,
         closing.Scope.From, closing.Scope.To, closing.LastSequence, closing.BallotCount, closing.Root, Iso8601.Write(closing.ClosedAt),
         closing.Scope.PackVersion, closing.PackHash);
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 
 namespace Sipas.Verification;
@@ -21,4 +22,10 @@ internal sealed partial class ExportJsonContext : JsonSerializerContext
 {
     public static ExportJsonContext Readable =>
         field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+
+    /// <summary>A line of a ballot, with the fields of its header.</summary>
+    public static JsonTypeInfo<BallotLine> Ballot => field ??= (JsonTypeInfo<BallotLine>)new JsonSerializerOptions(Readable.Options)
+    {
+        TypeInfoResolver = Default.WithAddedModifier(Verification.BallotLine.AddHeader),
+    }.GetTypeInfo(typeof(BallotLine));
 }

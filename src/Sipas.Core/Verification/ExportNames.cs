@@ -11,11 +11,7 @@ namespace Sipas.Verification;
 internal static class ExportNames
 {
     private static readonly Dictionary<string, SelectionBasis> Bases = Enum.GetValues<SelectionBasis>()
-        .ToDictionary(Of, StringComparer.Ordinal);
-
-    public static string Of(CollectionMode mode) => Enum.IsDefined(mode) ? BallotNames.Of(mode) : Number((int)mode);
-
-    public static string Of(SelectionBasis basis) => Enum.IsDefined(basis) ? BallotNames.CanonicalOf(basis) : Number((int)basis);
+        .ToDictionary(BallotNames.ExportedOf, StringComparer.Ordinal);
 
     public static string Of(CollectionChannel channel) => Enum.IsDefined(channel) ? BallotNames.Of(channel) : Number((int)channel);
 

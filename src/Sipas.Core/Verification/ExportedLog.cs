@@ -54,7 +54,7 @@ internal sealed class ExportedLog : ILogSource
         long ballots = 0;
         for (; type == BallotLine.Word; type = await NextAsync(lines, cancellationToken).ConfigureAwait(false))
         {
-            StoredBallot ballot = Read(lines, ExportJsonContext.Readable.BallotLine, line => line.ToBallot());
+            StoredBallot ballot = Read(lines, ExportJsonContext.Ballot, line => line.ToBallot());
             lines.Hash();
             ballots++;
             ends[ballot.UnitCode] = (ballot.Position, ballot.ChainHash);

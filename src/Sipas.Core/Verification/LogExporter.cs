@@ -52,7 +52,8 @@ internal static class LogExporter
                 break;
             }
 
-            lines.Add(BallotLine.Of(ballot.ReplacedBy > head.LastSequence ? ballot with { ReplacedBy = null } : ballot), json.BallotLine);
+            StoredBallot known = ballot.ReplacedBy > head.LastSequence ? ballot with { ReplacedBy = null } : ballot;
+            lines.Add(BallotLine.Of(known), ExportJsonContext.Ballot);
             ends[ballot.UnitCode] = (ballot.Position, ballot.ChainHash);
             if (++ballots % ProgressStep == 0)
             {

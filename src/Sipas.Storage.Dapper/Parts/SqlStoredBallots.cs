@@ -12,12 +12,13 @@ namespace Sipas.Storage.Dapper.Parts;
 /// <summary>Reads ballots as they are stored, with their values and seals.</summary>
 internal sealed class SqlStoredBallots(SqlSession session)
 {
-    private const string StoredSql =
-        """
+    private static readonly string StoredSql =
+        $"""
         select b.sequence, b.position, b.started_at, b.completed_at, b.received_at, b.ballot_id, q.pack, q.version, u.code, b.mode, b.basis,
-               b.started_offset, b.completed_offset, b.procedure_code, b.device_code, b.language, b.answers, b.content_hash, b.chain_hash,
+               b.started_offset, b.completed_offset, b.answers, b.content_hash, b.chain_hash,
                l.sequence as late, s.leaves, s.key_id, s.signature, b.counted_on, b.clock_skew, b.sent_by, b.channel,
-               c.replaced_id, x.sequence as replaced_by, c.original, c.reason, c.brought_by, c.reviewed_by, g.name as late_for
+               c.replaced_id, x.sequence as replaced_by, c.original, c.reason, c.brought_by, c.reviewed_by, g.name as late_for,
+               {string.Join(", ", BallotFields.Codes.Select(field => "b." + field.Column))}
         from ballot b
         join questionnaire q on q.questionnaire_id = b.questionnaire_id
         join unit u on u.unit_id = b.unit_id
@@ -78,40 +79,30 @@ internal sealed class SqlStoredBallots(SqlSession session)
     private StoredBallot Read(DbDataReader reader) => new()
     {
         Sequence = reader.GetInt64(0),
-        Header = new BallotHeader
-        {
-            StartedAt = WithOffset(reader, 2, 11),
-            CompletedAt = WithOffset(reader, 3, 12),
-            Id = SafeId(reader, 5),
-            Replaces = reader.IsDBNull(27) ? null : SafeId(reader, 27),
-            PackId = reader.GetString(6),
-            QuestionnaireVersion = reader.GetString(7),
-            UnitCode = reader.GetString(8),
-            Mode = (CollectionMode)Small(reader, 9),
-            Basis = (SelectionBasis)Small(reader, 10),
-            ProcedureCode = TextOrNull(reader, 13),
-            DeviceCode = TextOrNull(reader, 14),
-            Language = reader.GetString(15),
-        },
+        Header = BallotHeader.Of(
+            new RowCodes(reader),
+            (SafeId(reader, 5), reader.IsDBNull(24) ? null : SafeId(reader, 24)), (reader.GetString(6), reader.GetString(7)),
+            reader.GetString(8), (CollectionMode)Small(reader, 9), (SelectionBasis)Small(reader, 10),
+            (WithOffset(reader, 2, 11), WithOffset(reader, 3, 12))),
         Position = reader.GetInt64(1),
         ReceivedAt = Safe(reader, 4),
-        Original = reader.IsDBNull(29) ? null : reader.GetInt64(29),
-        Correction = reader.IsDBNull(30) ? null : new BallotCorrection(reader.GetString(30), reader.GetString(31), reader.GetString(32)),
-        ReplacedBy = reader.IsDBNull(28) ? null : reader.GetInt64(28),
-        Answers = reader.GetString(16),
-        ContentHash = reader.GetFieldValue<byte[]>(17),
-        ChainHash = reader.GetFieldValue<byte[]>(18),
-        Late = !reader.IsDBNull(19),
-        LateFor = TextOrNull(reader, 33),
-        Seal = reader.IsDBNull(20)
+        Original = reader.IsDBNull(26) ? null : reader.GetInt64(26),
+        Correction = reader.IsDBNull(27) ? null : new BallotCorrection(reader.GetString(27), reader.GetString(28), reader.GetString(29)),
+        ReplacedBy = reader.IsDBNull(25) ? null : reader.GetInt64(25),
+        Answers = reader.GetString(13),
+        ContentHash = reader.GetFieldValue<byte[]>(14),
+        ChainHash = reader.GetFieldValue<byte[]>(15),
+        Late = !reader.IsDBNull(16),
+        LateFor = TextOrNull(reader, 30),
+        Seal = reader.IsDBNull(17)
         ? null
-        : new ReceiptSeal(reader.GetFieldValue<byte[]>(20), reader.GetString(21), reader.GetFieldValue<byte[]>(22)),
-        CountedOn = DayNumber.Read(Small(reader, 23)),
-        ClockSkew = reader.IsDBNull(24)
+        : new ReceiptSeal(reader.GetFieldValue<byte[]>(17), reader.GetString(18), reader.GetFieldValue<byte[]>(19)),
+        CountedOn = DayNumber.Read(Small(reader, 20)),
+        ClockSkew = reader.IsDBNull(21)
         ? null
-        : new TimeSpan(Math.Clamp(reader.GetInt64(24), -MaximumSkew, MaximumSkew) * TimeSpan.TicksPerMillisecond),
-        SentBy = TextOrNull(reader, 25),
-        Channel = reader.IsDBNull(26) ? null : (CollectionChannel)Small(reader, 26),
+        : new TimeSpan(Math.Clamp(reader.GetInt64(21), -MaximumSkew, MaximumSkew) * TimeSpan.TicksPerMillisecond),
+        SentBy = TextOrNull(reader, 22),
+        Channel = reader.IsDBNull(23) ? null : (CollectionChannel)Small(reader, 23),
     };
 
     // If the stored value is not a valid time or offset, it was modified; the ballot then shows as changed and reading continues.
@@ -199,4 +190,12 @@ internal sealed class SqlStoredBallots(SqlSession session)
             Salt = reader.IsDBNull(3) ? default(ReadOnlyMemory<byte>?) : reader.GetFieldValue<byte[]>(3),
             Value = TextOrNull(reader, 4),
         });
+
+    // The codes are the last columns of StoredSql.
+    private readonly struct RowCodes(DbDataReader reader) : IBallotCodes
+    {
+        private const int First = 31;
+
+        public string? CodeOf(BallotField field) => TextOrNull(reader, First + BallotFields.Codes.IndexOf(field));
+    }
 }

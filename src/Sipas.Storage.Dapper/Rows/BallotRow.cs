@@ -15,7 +15,7 @@ public sealed class BallotRow
     public static IReadOnlyList<string> Columns { get; } =
     [
         "sequence", "position", "started_at", "completed_at", "received_at", "ballot_id", "questionnaire_id", "unit_id", "mode", "basis",
-        "started_offset", "completed_offset", "procedure_code", "device_code", "language", "answers", "content_hash", "chain_hash",
+        "started_offset", "completed_offset", .. BallotFields.Codes.Select(field => field.Column!), "answers", "content_hash", "chain_hash",
         "counted_on", "clock_skew", "sent_by", "channel",
     ];
 
@@ -55,9 +55,11 @@ public sealed class BallotRow
         writer.Number16((short)header.Basis);
         writer.Number16((short)header.StartedAt.Offset.TotalMinutes);
         writer.Number16((short)header.CompletedAt.Offset.TotalMinutes);
-        writer.Text(header.ProcedureCode);
-        writer.Text(header.DeviceCode);
-        writer.Text(header.Language);
+        foreach (BallotField field in BallotFields.Codes)
+        {
+            writer.Text(field.Text!(header));
+        }
+
         writer.Text(Ballot.Layout.ToCharacters(Ballot.Codes.Span));
         writer.Bytes(Draft.ContentHash);
         writer.Bytes(ChainHash);

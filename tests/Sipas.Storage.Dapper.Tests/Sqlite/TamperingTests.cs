@@ -21,6 +21,10 @@ public sealed class TamperingTests : IAsyncLifetime
     private SqliteStorage _storage = null!;
     private Anchor _anchor = null!;
 
+    private static string CodeColumns => string.Join(", ", BallotFields.Codes.Select(code => code.Column));
+
+    public static TheoryData<string> Codes => [.. BallotFields.Codes.Select(code => code.Column!)];
+
     private string DatabasePath => _folder.File("sipas.db");
 
     public async Task InitializeAsync()
@@ -96,6 +100,11 @@ public sealed class TamperingTests : IAsyncLifetime
         Assert.StartsWith("sequence 31,", report.Problems[0].Place, StringComparison.Ordinal);
         Assert.InRange(report.FaultCount, 1, 4);
     }
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public Task VerifyAsync_AnyCodeOfOneBallotChanged_NamesThatBallotFirst(string column) =>
+        VerifyAsync_OneColumnOfOneBallotChanged_NamesThatBallotFirst(column, "'other'", ProblemCodes.ContentChanged);
 
     [Theory]
     [InlineData("signature = zeroblob(64)", ProblemCodes.SignatureWrong, "sequence 1,", 1)]
@@ -220,12 +229,12 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("answers")]
     [InlineData("ballot_id")]
     [InlineData("answers, content_hash")]
-    [InlineData("ballot_id, questionnaire_id, unit_id, procedure_code, mode, basis, device_code, language, started_at, started_offset, "
+    [InlineData("ballot_id, questionnaire_id, unit_id, mode, basis, {codes}, started_at, started_offset, "
         + "completed_at, completed_offset, received_at, answers, content_hash")]
     public async Task VerifyAsync_TwoBallotsSwapped_NamesTheFirst(string columns)
     {
         // 31 and 34 are of one unit; the swap goes over a table of its own, for ids are unique and positions fixed.
-        string set = string.Join(", ", columns.Split(", ")
+        string set = string.Join(", ", columns.Replace("{codes}", CodeColumns, StringComparison.Ordinal).Split(", ")
             .Select(column => $"{column} = (select {column} from both where both.sequence = 65 - ballot.sequence)"));
         Tamper(
             $"""

@@ -2,6 +2,23 @@
 
 export const NO_ANSWER = "noAnswer";
 
+// The fields of the header in the order of their canonical lines (docs/canonical-ballot.md): the name of the line, and the name
+// in JSON where it differs.
+const HEADER = [
+  ["id"], ["pack"], ["questionnaire", "questionnaireVersion"], ["unit"], ["procedure"], ["mode"], ["basis"], ["device"], ["language"],
+  ["started", "startedAt"], ["completed", "completedAt"],
+];
+
+/** The canonical lines of a ballot before its answers. */
+export function headerLines(ballot, hasValues) {
+  // The hash uses another value for the sample.
+  const basis = ballot.basis === "sampled" ? "listed" : ballot.basis;
+  return [
+    hasValues ? "sipas-ballot/2" : "sipas-ballot/1",
+    ...HEADER.map(([line, name = line]) => `${line}=${(name === "basis" ? basis : ballot[name]) ?? ""}`),
+  ];
+}
+
 export function uuidVersion7(ms) {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   for (let i = 5, rest = ms; i >= 0; i--, rest = Math.floor(rest / 256)) {

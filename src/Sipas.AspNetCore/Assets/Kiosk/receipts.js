@@ -1,5 +1,6 @@
 // Only a receipt with a valid signature of the survey removes a ballot from the queue. The signed bytes are described
 // in docs/canonical-ballot.md.
+import { headerLines } from "./ballot.js";
 
 const encoder = new TextEncoder();
 const lines = (...parts) => encoder.encode(parts.join("\n") + "\n");
@@ -38,23 +39,7 @@ export async function codeOf(ballot, data) {
     const own = new Uint8Array(await crypto.subtle.sign("HMAC", salt, encoder.encode(ballot.id + "\n" + code))).slice(0, 16);
     return `value.${code}=${hexOf(await digest(own, encoder.encode(String(ballot.values[code]))))}`;
   }));
-  // docs/canonical-ballot.md: the hash uses another value for the sample.
-  const basis = ballot.basis === "sampled" ? "listed" : ballot.basis;
-  const hash = await digest(lines(
-    values.length ? "sipas-ballot/2" : "sipas-ballot/1",
-    "id=" + ballot.id,
-    "pack=" + ballot.pack,
-    "questionnaire=" + ballot.questionnaireVersion,
-    "unit=" + ballot.unit,
-    "procedure=" + (ballot.procedure ?? ""),
-    "mode=" + ballot.mode,
-    "basis=" + basis,
-    "device=" + (ballot.device ?? ""),
-    "language=" + ballot.language,
-    "started=" + ballot.startedAt,
-    "completed=" + ballot.completedAt,
-    "answers=" + answers,
-    ...commitments));
+  const hash = await digest(lines(...headerLines(ballot, values.length > 0), "answers=" + answers, ...commitments));
   let bits = hash.slice(0, 5).reduce((sum, byte) => sum * 256 + byte, 0);
   let code = "";
   for (let i = 0; i < 8; i++, bits = Math.floor(bits / 32)) {

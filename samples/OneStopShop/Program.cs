@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
-using OneStopShop;
 using OneStopShop.Dossiers;
+using Sipas.Common;
+using Sipas.Units;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 
@@ -16,8 +17,13 @@ builder.Services.AddAuthorizationBuilder()
 builder.Services.AddSipas(options => options.KioskIdleSeconds = 60)
     .UseSqlite(builder.Configuration["Sipas:Database"] ?? "data/one-stop-shop.db")
     .AddMethodPack("kiosk-9")
+    .AddUnits(new OrganisationUnit
+    {
+        Code = DossierBook.Counter,
+        Name = new LocalizedText("Bộ phận Một cửa xã Ví Dụ", "One-stop shop of Vi Du commune"),
+        Block = "communes",
+    })
     .AddLiveFigures("leaders");
-builder.Services.AddHostedService<CounterUnits>();
 
 WebApplication app = builder.Build();
 app.UseStaticFiles();

@@ -1,4 +1,5 @@
-using QRCoder;
+using System.Globalization;
+using Sipas.AspNetCore.Pages;
 
 namespace Sipas.AspNetCore;
 
@@ -19,9 +20,9 @@ public static class SipasQr
             throw new ArgumentException("The address has more than 1,000 characters.", nameof(address));
         }
 
-        using QRCodeData data = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.M);
-        using var code = new SvgQRCode(data);
-        return code.GetGraphic(new System.Drawing.Size(256, 256), "#000000", "#ffffff", drawQuietZones: true,
-            SvgQRCode.SizingMode.ViewBoxAttribute);
+        QrSvg code = QrSvg.Of(address);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {code.Size} {code.Size}" shape-rendering="crispEdges">""")
+            + $"""<rect width="100%" height="100%" fill="#ffffff"/><path d="{code.Path}" fill="#000000"/></svg>""";
     }
 }

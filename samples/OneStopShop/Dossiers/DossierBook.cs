@@ -5,6 +5,9 @@ namespace OneStopShop.Dossiers;
 /// <summary>The dossiers of this sample: invented, in memory, lost when it stops.</summary>
 public sealed class DossierBook
 {
+    /// <summary>Code of the counter of this sample.</summary>
+    public const string Counter = "X01";
+
     private readonly ConcurrentDictionary<string, Dossier> _dossiers = new(
         new Dossier[]
         {

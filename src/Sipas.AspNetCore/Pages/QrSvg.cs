@@ -1,7 +1,8 @@
-using System.Collections;
 using System.Globalization;
 using System.Text;
-using QRCoder;
+using ZXing.Common;
+using ZXing.QrCode;
+using ZXing.QrCode.Internal;
 
 namespace Sipas.AspNetCore.Pages;
 
@@ -10,20 +11,27 @@ namespace Sipas.AspNetCore.Pages;
 /// <param name="Path">The dark modules, as a path.</param>
 internal sealed record QrSvg(int Size, string Path)
 {
+    private const int QuietZone = 4;
+
     /// <summary>Creates the code of a text, with error correction M: a seventh may be unreadable.</summary>
     /// <param name="text">For example a link.</param>
     public static QrSvg Of(string text)
     {
-        using var generator = new QRCodeGenerator();
-        using QRCodeData data = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
-        List<BitArray> rows = data.ModuleMatrix;
-        var path = new StringBuilder();
-        for (int y = 0; y < rows.Count; y++)
+        var options = new QrCodeEncodingOptions { ErrorCorrection = ErrorCorrectionLevel.M, Margin = QuietZone };
+        if (!Ascii.IsValid(text))
         {
-            for (int x = 0; x < rows[y].Count; x++)
+            options.CharacterSet = "UTF-8";
+        }
+
+        // Without a size, a module is one unit.
+        BitMatrix modules = new QRCodeWriter().encode(text, ZXing.BarcodeFormat.QR_CODE, 0, 0, options.Hints);
+        var path = new StringBuilder();
+        for (int y = 0; y < modules.Height; y++)
+        {
+            for (int x = 0; x < modules.Width; x++)
             {
                 int run = x;
-                while (run < rows[y].Count && rows[y][run])
+                while (run < modules.Width && modules[run, y])
                 {
                     run++;
                 }
@@ -36,6 +44,6 @@ internal sealed record QrSvg(int Size, string Path)
             }
         }
 
-        return new QrSvg(rows.Count, path.ToString());
+        return new QrSvg(modules.Width, path.ToString());
     }
 }

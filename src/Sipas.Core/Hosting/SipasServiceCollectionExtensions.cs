@@ -23,6 +23,7 @@ using Sipas.Quarantine;
 using Sipas.Storage;
 using Sipas.Surveys;
 using Sipas.Tickets;
+using Sipas.Units;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -97,6 +98,32 @@ public static class SipasServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.AddMethodPack(MethodPacks.Shipped(shippedId));
+    }
+
+    /// <summary>Adds organisation units, which are saved at startup if they are new or changed.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="units">The units. A unit with the code of a stored one corrects it; other stored units stay.</param>
+    /// <remarks>The host does not start if the units cannot be saved, for example because a parent is missing.</remarks>
+    public static ISipasBuilder AddUnits(this ISipasBuilder builder, params OrganisationUnit[] units)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        return builder.AddUnits((_, _) => Task.FromResult<IReadOnlyList<OrganisationUnit>>(units));
+    }
+
+    /// <summary>Adds organisation units from a service of the host, for example its register of counters.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="read">
+    /// Reads the units at startup, after the storage was opened, in a scope of its own. They are saved if they are new or
+    /// changed.
+    /// </param>
+    /// <remarks>The host does not start if the units cannot be read or saved.</remarks>
+    public static ISipasBuilder AddUnits(
+        this ISipasBuilder builder, Func<IServiceProvider, CancellationToken, Task<IReadOnlyList<OrganisationUnit>>> read)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(read);
+        builder.Services.AddSingleton(new UnitSource(read));
+        return builder;
     }
 
     /// <summary>Adds low-rating alerts, which are sent promptly to every registered <see cref="ILowRatingHandler"/> and to

@@ -7,6 +7,7 @@ using Sipas.Log;
 using Sipas.Problems;
 using Sipas.Storage;
 using Sipas.Surveys;
+using Sipas.Units;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +28,7 @@ internal sealed partial class SipasStartup : IHostedService
     {
         SurveyState state = _services.GetRequiredService<SurveyState>();
         await state.OpenAsync(new StartProgress(this), cancellationToken).ConfigureAwait(false);
+        await SaveUnitsAsync(state, cancellationToken).ConfigureAwait(false);
         foreach (Problem warning in _services.GetRequiredService<ISipasStorage>().Warnings)
         {
             LogWarning(warning.ToString(), warning.Message.Vi);
@@ -61,6 +63,27 @@ internal sealed partial class SipasStartup : IHostedService
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Units that are stored already are not saved again: each save is a record of the audit log.
+    private async Task SaveUnitsAsync(SurveyState state, CancellationToken cancellationToken)
+    {
+        var stated = new List<OrganisationUnit>();
+        foreach (UnitSource source in _services.GetServices<UnitSource>())
+        {
+            AsyncServiceScope scope = _services.CreateAsyncScope();
+            await using (scope.ConfigureAwait(false))
+            {
+                stated.AddRange(await source.Read(scope.ServiceProvider, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        OrganisationUnit[] changed = [.. stated.Where(unit => state.Units.Find(unit.Code) != unit)];
+        if (changed.Length > 0)
+        {
+            await _services.GetRequiredService<ISipasStorage>().Units.SaveAsync(changed, cancellationToken).ConfigureAwait(false);
+            await state.ReloadAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     [LoggerMessage(EventId = 1201, Level = LogLevel.Information, Message = "{Count} of {Total} ballots are counted.")]
     private partial void LogCounted(long count, long total);

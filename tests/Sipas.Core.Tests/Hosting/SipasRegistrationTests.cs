@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Sipas.Common;
 using Sipas.Intake;
 using Sipas.Packs;
 using Sipas.Problems;
 using Sipas.Storage;
 using Sipas.Surveys;
+using Sipas.Units;
 
 namespace Sipas.Hosting;
 
@@ -21,6 +23,47 @@ public class SipasRegistrationTests
         Assert.Equal(["kiosk-9"], host.Services.GetRequiredService<SurveyState>().Packs.Packs.Select(pack => pack.Id));
         Assert.NotNull(host.Services.GetRequiredService<BallotIntake>());
         await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task AddUnits_ListAndService_AreSavedOnceAndCorrected()
+    {
+        var storage = new InMemoryStorage();
+        OrganisationUnit first = new() { Code = "X01", Name = new LocalizedText("Xã Một", "First"), Block = "communes" };
+        OrganisationUnit second = first with { Code = "X02" };
+
+        await StartAsync(first);
+        int records = (await storage.Audit.ReadAuditAsync(default)).Count;
+        await StartAsync(first);
+        Assert.Equal(records, (await storage.Audit.ReadAuditAsync(default)).Count);
+        await StartAsync(first with { Name = new LocalizedText("Xã Một mới", "First, new") });
+
+        Assert.Equal(records + 1, (await storage.Audit.ReadAuditAsync(default)).Count);
+        Assert.Equal(["First, new", "First"], (await storage.Units.ReadAsync(default)).Units.Select(unit => unit.Name.En));
+
+        async Task StartAsync(OrganisationUnit listed)
+        {
+            using IHost host = Build(services =>
+            {
+                services.AddScoped<UnitRegister>();
+                services.AddSipas().UseStorage("test", _ => storage).AddMethodPack("kiosk-9").AddUnits(listed)
+                    .AddUnits((own, _) => Task.FromResult(own.GetRequiredService<UnitRegister>().Of(second)));
+            });
+            await host.StartAsync();
+            Assert.Equal(listed, host.Services.GetRequiredService<SurveyState>().Units.Find("X01"));
+            await host.StopAsync();
+        }
+    }
+
+    [Fact]
+    public async Task AddUnits_ParentUnknown_HostDoesNotStart()
+    {
+        using IHost host = Build(services => services.AddSipas().UseInMemory().AddMethodPack("kiosk-9").AddUnits(
+            new OrganisationUnit { Code = "X01", Name = new LocalizedText("Xã", "Commune"), Block = "communes", ParentCode = "H01" }));
+
+        SipasException error = await Assert.ThrowsAsync<SipasException>(() => host.StartAsync());
+
+        Assert.Equal(ProblemCodes.UnitParentUnknown, Assert.Single(error.Problems).Code);
     }
 
     [Fact]
@@ -91,5 +134,10 @@ public class SipasRegistrationTests
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         configure(builder.Services);
         return builder.Build();
+    }
+
+    private sealed class UnitRegister
+    {
+        public IReadOnlyList<OrganisationUnit> Of(OrganisationUnit unit) => [unit];
     }
 }

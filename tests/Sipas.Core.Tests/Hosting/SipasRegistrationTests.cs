@@ -45,9 +45,9 @@ public class SipasRegistrationTests
         {
             using IHost host = Build(services =>
             {
-                services.AddScoped<UnitRegister>();
+                services.AddScoped(_ => new UnitRegister(second));
                 services.AddSipas().UseStorage("test", _ => storage).AddMethodPack("kiosk-9").AddUnits(listed)
-                    .AddUnits((own, _) => Task.FromResult(own.GetRequiredService<UnitRegister>().Of(second)));
+                    .AddUnits((own, _) => Task.FromResult(own.GetRequiredService<UnitRegister>().Units));
             });
             await host.StartAsync();
             Assert.Equal(listed, host.Services.GetRequiredService<SurveyState>().Units.Find("X01"));
@@ -136,8 +136,8 @@ public class SipasRegistrationTests
         return builder.Build();
     }
 
-    private sealed class UnitRegister
+    private sealed class UnitRegister(OrganisationUnit unit)
     {
-        public IReadOnlyList<OrganisationUnit> Of(OrganisationUnit unit) => [unit];
+        public IReadOnlyList<OrganisationUnit> Units { get; } = [unit];
     }
 }

@@ -37,6 +37,12 @@ internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Sta
         where TPage : IComponent =>
         new(Cascaded(words, Cascaded(model, Component<TPage>)), status, hasForms);
 
+    /// <summary>Creates the page of a component that shows all languages.</summary>
+    /// <inheritdoc cref="Of{TPage}(PageTexts, object, int, bool)"/>
+    internal static HtmlPage Of<TPage>(object model, int status = StatusCodes.Status200OK)
+        where TPage : IComponent =>
+        new(Cascaded(model, Component<TPage>), status);
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         string html = await RenderAsync();

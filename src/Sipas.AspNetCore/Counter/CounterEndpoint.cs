@@ -32,6 +32,7 @@ internal static class CounterEndpoint
         var data = new CounterData(links.GetPathByName(context, CounterCodeEndpoint.Name)!, addresses.Kiosk("enrol"), found.Code,
             found.Name, WebTexts.Under("counter."));
         KioskOffline.MarkAsOurs(context);
-        return new HtmlPage(CounterPage.Of(data, style, KioskScripts.Address(links, context, KioskScripts.Counter)));
+        return HtmlPage.Of<CounterPage>(
+            new ScriptedModel<CounterData>(data, style, [KioskScripts.Address(links, context, KioskScripts.Counter)]));
     }
 }

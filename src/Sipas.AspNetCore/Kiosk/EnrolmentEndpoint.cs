@@ -19,7 +19,7 @@ internal static class EnrolmentEndpoint
         string kiosk = addresses.Kiosk("x");
         var data = new EnrolmentData(addresses.Api + "devices/enrol", kiosk[..(kiosk.LastIndexOf('/') + 1)], WebTexts.Under("enrol."));
         KioskOffline.MarkAsOurs(context);
-        return new HtmlPage(EnrolmentPage.Of(data, Asset.KioskStyle.Address(links, context),
-            KioskScripts.Address(links, context, KioskScripts.Enrolment)));
+        return HtmlPage.Of<EnrolmentPage>(new ScriptedModel<EnrolmentData>(
+            data, Asset.KioskStyle.Address(links, context), [KioskScripts.Address(links, context, KioskScripts.Enrolment)]));
     }
 }

@@ -87,8 +87,8 @@ internal static class KioskEndpoints
     {
         LinkGenerator links = context.RequestServices.GetRequiredService<LinkGenerator>();
         KioskOffline.MarkAsOurs(context);
-        return new HtmlPage(
-            FaultPage.Of(
+        return HtmlPage.Of<FaultPage>(
+            new FaultModel(
                 WebTexts.Of("fault.page"), [problem.Message, WebTexts.Of("fault.pageHint")], Asset.KioskStyle.Address(links, context),
                 new FaultLink("fault.start", context.Request.PathBase + "/")),
             status);
@@ -99,8 +99,9 @@ internal static class KioskEndpoints
     {
         LinkGenerator links = context.RequestServices.GetRequiredService<LinkGenerator>();
         KioskOffline.MarkAsOurs(context);
-        return new HtmlPage(
-            FaultPage.Of(WebTexts.Of("fault.unavailable"), [StoreFaults.Sentence(problem)], Asset.KioskStyle.Address(links, context), null),
+        return HtmlPage.Of<FaultPage>(
+            new FaultModel(
+                WebTexts.Of("fault.unavailable"), [StoreFaults.Sentence(problem)], Asset.KioskStyle.Address(links, context)),
             StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -108,7 +109,7 @@ internal static class KioskEndpoints
     {
         KioskOffline.MarkAsOurs(context);
         Refusals.Note(context, status, [problem.Code]);
-        return new HtmlPage(FaultPage.Of(WebTexts.Of(title), [problem.Message], style, null), status);
+        return HtmlPage.Of<FaultPage>(new FaultModel(WebTexts.Of(title), [problem.Message], style), status);
     }
 
     internal static AnswerLayout? Choose(MethodPackRegistry packs, SipasOptions options, string? packId, string? version,
@@ -144,7 +145,8 @@ internal static class KioskEndpoints
         KioskOffline.MarkAsOurs(context);
         LowRatingRules rules = context.RequestServices.GetService<LowRatingRules>() ?? new LowRatingRules();
         KioskData data = DataOf(state, layout, unit, options, rules, visit, new KioskAddresses(links, context));
-        return new HtmlPage(KioskPage.Of(data, Asset.KioskStyle.Address(links, context), KioskScripts.Addresses(links, context)));
+        return HtmlPage.Of<KioskPage>(new ScriptedModel<KioskData>(
+            data, Asset.KioskStyle.Address(links, context), KioskScripts.Addresses(links, context)));
     }
 
     private static KioskData DataOf(

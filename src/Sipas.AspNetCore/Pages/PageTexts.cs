@@ -77,6 +77,13 @@ internal sealed class PageTexts
 
     public string SatisfiedOfValid(Figure figure) => $"{Count(figure.Satisfied)} / {Count(figure.Valid)}";
 
+    /// <summary>Formats shares of channels in one line, for example <c>open address 62.00% (62 ballots); enrolled device …</c>.</summary>
+    public string Channels(IReadOnlyList<ChannelShare> shares) => string.Join("; ", shares.Select(share =>
+        this["channel." + share.Channel] + " " + (share is { Ballots: { } ballots, Percent: { } percent }
+            ? Fill("channels.share", ("percent", Percent(percent)), ("n", Count(ballots)))
+            : this["filter.withheldCell"])
+        + (share.NoticeDays > 0 ? " – " + Fill("channels.notices", ("n", Count(share.NoticeDays))) : "")));
+
     /// <summary>Formats the date of figures, and the number of ballots that they leave out.</summary>
     public string Published(DateOnly asOf, WaitingBallots ballots) =>
         Fill("published.asOf", ("day", Day(asOf))) + " " + Fill("published.waiting", ("n", Count(ballots.Waiting)))

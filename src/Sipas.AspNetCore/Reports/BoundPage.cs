@@ -7,7 +7,7 @@ namespace Sipas.AspNetCore.Reports;
 /// <summary>The page of a request once its query is bound; a feature of the request, for <see cref="QueryFaults"/>.</summary>
 /// <param name="Parts">The parts of the page.</param>
 /// <param name="WithoutFigures">The page without figures.</param>
-internal sealed record BoundPage(ReportPageParts Parts, NoFiguresPage WithoutFigures)
+internal sealed record BoundPage(ReportPageParts Parts, PageWithoutFigures WithoutFigures)
 {
     /// <summary>Creates the page of a query that is not valid.</summary>
     public HtmlPage Invalid(IReadOnlyList<Problem> problems) =>

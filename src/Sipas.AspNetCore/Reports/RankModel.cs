@@ -27,4 +27,7 @@ internal sealed record RankModel : ReportFrame
     public required IReadOnlySet<string> Withheld { get; init; }
 
     public required UnitDirectory Directory { get; init; }
+
+    /// <summary>Gets the name of a unit; its code if it has no name.</summary>
+    public string NameOf(RankRow unit) => unit.Name is { } name ? Words.Of(name) : unit.Code;
 }

@@ -34,7 +34,7 @@ internal static class RankingPages
         FilterForm form = page.Form(
             page.Addresses.Ranking(page.Choice, ranked!.Code, of, page.Words.Language),
             [("node", ranked.Code), ("year", of?.ToString(CultureInfo.InvariantCulture))], canSplit: false);
-        return await page.AnswerAsync(new NoFiguresPage("rank.title", form, null, null), () => RenderAsync(page, ranked, of, form));
+        return await page.AnswerAsync(new PageWithoutFigures("rank.title", form, null, null), () => RenderAsync(page, ranked, of, form));
     }
 
     private static async Task<IResult> RenderAsync(ReportPageParts page, IndexNode node, int? year, FilterForm form)
@@ -61,8 +61,9 @@ internal static class RankingPages
         }
 
         KioskComparison kiosk = await page.Figures.KioskAsync(ballots, node.Code, cancellationToken);
-        return new HtmlPage(
-            RankPage.Of(new RankModel
+        return HtmlPage.Of<RankPage>(
+            words,
+            new RankModel
             {
                 Head = page.Head(form, choices),
                 Ranking = ranking,
@@ -76,7 +77,7 @@ internal static class RankingPages
                 UnitHref = code => addresses.Unit(code, choice, words.Language),
                 Withheld = ranking.Withheld,
                 Directory = year is { } one ? page.State.Units.On(new DateOnly(one, 12, 31)) : page.State.Units,
-            }),
+            },
             hasForms: true);
     }
 

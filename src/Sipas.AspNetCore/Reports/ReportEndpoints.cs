@@ -44,7 +44,7 @@ internal static class ReportEndpoints
         }
 
         FilterForm form = page.Form(page.Addresses.Report(page.Choice, asked, page.Words.Language), Stored(asked));
-        return await page.AnswerAsync(new NoFiguresPage("report.title", form, null, null), () => RenderAsync(page, asked, form));
+        return await page.AnswerAsync(new PageWithoutFigures("report.title", form, null, null), () => RenderAsync(page, asked, form));
     }
 
     private static async Task<IResult> RenderAsync(ReportPageParts page, SelectionBasis? asked, FilterForm form)
@@ -65,8 +65,9 @@ internal static class ReportEndpoints
             return NoFigures(page.Without("report.title", null, why, null, form, choices));
         }
 
-        return new HtmlPage(
-            ReportPage.Of(new ReportModel
+        return HtmlPage.Of<ReportPage>(
+            words,
+            new ReportModel
             {
                 Head = page.Head(form, choices),
                 Closings = await page.ClosingsAsync([shown], cancellationToken),
@@ -78,7 +79,7 @@ internal static class ReportEndpoints
                 Split = await SplitTable.OfAsync(page, [shown], cancellationToken),
                 Units = [.. figures.Units.Select(unit => new UnitRow(
                     unit.Unit, addresses.Unit(unit.Unit.Code, choice, words.Language), unit.Ballots, unit.Overall))],
-            }),
+            },
             hasForms: true);
     }
 
@@ -102,7 +103,7 @@ internal static class ReportEndpoints
         FilterForm form = page.Form(page.Addresses.Unit(code, page.Choice, page.Words.Language), []);
         string back = page.Addresses.Report(page.Choice, null, page.Words.Language);
         return await page.AnswerAsync(
-            new NoFiguresPage("report.unitTitle", form, unit, back), () => RenderUnitAsync(page, unit, form, back));
+            new PageWithoutFigures("report.unitTitle", form, unit, back), () => RenderUnitAsync(page, unit, form, back));
     }
 
     private static async Task<IResult> RenderUnitAsync(ReportPageParts page, OrganisationUnit unit, FilterForm form, string back)
@@ -123,8 +124,9 @@ internal static class ReportEndpoints
                 [ReportAddresses.Languages(words, other => addresses.Unit(unit.Code, choice, other))]));
         }
 
-        return new HtmlPage(
-            UnitReportPage.Of(new UnitReportModel
+        return HtmlPage.Of<UnitReportPage>(
+            words,
+            new UnitReportModel
             {
                 Head = page.Head(form, [ReportAddresses.Languages(words, other => addresses.Unit(unit.Code, choice, other))]),
                 Closings = await page.ClosingsAsync(bases, cancellationToken),
@@ -136,12 +138,12 @@ internal static class ReportEndpoints
                 BackHref = back,
                 Margins = await page.MarginsAsync(null, cancellationToken),
                 Kiosk = (await page.Figures.KioskAsync(ballots, null, cancellationToken)).Figures is [var first, ..] ? first : null,
-            }),
+            },
             hasForms: true);
     }
 
     internal static HtmlPage NoFigures(NoFiguresModel model, int status = StatusCodes.Status200OK) =>
-        new(FilterParts.NoFigures(model), status, hasForms: true);
+        HtmlPage.Of<NoFiguresPage>(model.Words, model, status, hasForms: true);
 
     private static IReadOnlyList<(string, string?)> Stored(SelectionBasis? basis) =>
         [("basis", basis is { } known ? BallotNames.Of(known) : null)];
@@ -150,8 +152,8 @@ internal static class ReportEndpoints
     internal static IResult Unavailable(HttpContext context, Problem problem)
     {
         var addresses = new ReportAddresses(context.RequestServices.GetRequiredService<LinkGenerator>(), context);
-        return new HtmlPage(
-            FaultPage.Of(WebTexts.Of("fault.unavailable"), [StoreFaults.Sentence(problem)], addresses.Style,
+        return HtmlPage.Of<FaultPage>(
+            new FaultModel(WebTexts.Of("fault.unavailable"), [StoreFaults.Sentence(problem)], addresses.Style,
                 new FaultLink("fault.home", addresses.Home)), StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -160,8 +162,8 @@ internal static class ReportEndpoints
         status, "fault.page", [problem], new ReportAddresses(context.RequestServices.GetRequiredService<LinkGenerator>(), context));
 
     internal static HtmlPage Fault(int status, string title, IReadOnlyList<Problem> problems, ReportAddresses addresses) =>
-        new(
-            FaultPage.Of(WebTexts.Of(title), [.. problems.Select(problem => problem.Message)], addresses.Style,
+        HtmlPage.Of<FaultPage>(
+            new FaultModel(WebTexts.Of(title), [.. problems.Select(problem => problem.Message)], addresses.Style,
                 new FaultLink("fault.home", addresses.Home)),
             status);
 

@@ -16,5 +16,8 @@ internal abstract record ReportFrame
     /// <summary>The closed surveys with ballots of this report, each with the address of the report of its ballots.</summary>
     public IReadOnlyList<(ClosedSurvey Closing, string Href)> Closings { get; init; } = [];
 
+    /// <summary>Figures by a question about the respondent; null when not requested.</summary>
+    public SplitTable? Split { get; init; }
+
     public string Language => Words.Language;
 }

@@ -17,8 +17,8 @@ internal sealed record ReportModel : ReportFrame
     /// <summary>Margins of sampled ballots; null for self-selected ones, which have none.</summary>
     public required PageMargins? Margins { get; init; }
 
-    public required string RankingHref { get; init; }
+    /// <summary>The margins, if they are known.</summary>
+    public PageMargins? KnownMargins => Margins is { Known: true } ? Margins : null;
 
-    /// <summary>Figures by a question about the respondent; null when not requested.</summary>
-    public SplitTable? Split { get; init; }
+    public required string RankingHref { get; init; }
 }

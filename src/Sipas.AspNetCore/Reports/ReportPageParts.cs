@@ -43,7 +43,7 @@ internal sealed record ReportPageParts(
     /// <summary>Answers with the page, or with its form if the filter is not valid.</summary>
     /// <param name="without">The page without figures.</param>
     /// <param name="render">Computes the page.</param>
-    public async Task<IResult> AnswerAsync(NoFiguresPage without, Func<Task<IResult>> render)
+    public async Task<IResult> AnswerAsync(PageWithoutFigures without, Func<Task<IResult>> render)
     {
         Request.Context.Features.Set(new BoundPage(this, without));
         return Filter.Problems.Count > 0
@@ -89,7 +89,7 @@ internal sealed record ReportPageParts(
         new(Words[title], subtitle, why, back) { Head = Head(form, choices) };
 
     /// <inheritdoc cref="Without(string, string?, string, string?, FilterForm, IReadOnlyList{ReportChoices})"/>
-    public NoFiguresModel Without(NoFiguresPage page, string why) =>
+    public NoFiguresModel Without(PageWithoutFigures page, string why) =>
         Without(page.Title, page.Unit is { } unit ? Words.Of(unit.Name) : null, why, page.Back, page.Form, []);
 
     /// <summary>Creates the common elements of a page.</summary>

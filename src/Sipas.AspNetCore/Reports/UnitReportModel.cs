@@ -18,9 +18,6 @@ internal sealed record UnitReportModel : ReportFrame
     /// <summary>Minimum number of ballots of a figure about respondents.</summary>
     public required long Minimum { get; init; }
 
-    /// <summary>Figures by a question about the respondent; null when not requested.</summary>
-    public SplitTable? Split { get; init; }
-
     public required string BackHref { get; init; }
 
     public required PageMargins Margins { get; init; }

@@ -7,4 +7,4 @@ namespace Sipas.AspNetCore.Reports;
 /// <param name="Form">The form.</param>
 /// <param name="Unit">The unit of the page; null for all.</param>
 /// <param name="Back">The page above; null for none.</param>
-internal sealed record NoFiguresPage(string Title, FilterForm Form, OrganisationUnit? Unit, string? Back);
+internal sealed record PageWithoutFigures(string Title, FilterForm Form, OrganisationUnit? Unit, string? Back);

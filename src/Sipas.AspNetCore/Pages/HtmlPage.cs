@@ -26,6 +26,17 @@ internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Sta
         .AddSingleton(HtmlEncoder.Create(UnicodeRanges.All))
         .BuildServiceProvider();
 
+    /// <summary>Creates the page of a component. Its parts get the texts and the model as cascading values, because a
+    /// <c>[Parameter]</c> must have a public type.</summary>
+    /// <typeparam name="TPage">The component, whose markup begins with <c>html</c>.</typeparam>
+    /// <param name="words">The texts, cascaded as <see cref="PageTexts"/>.</param>
+    /// <param name="model">The model, cascaded as its run-time type.</param>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="hasForms">Whether the page may send forms to its own host.</param>
+    internal static HtmlPage Of<TPage>(PageTexts words, object model, int status = StatusCodes.Status200OK, bool hasForms = false)
+        where TPage : IComponent =>
+        new(Cascaded(words, Cascaded(model, Component<TPage>)), status, hasForms);
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         string html = await RenderAsync();
@@ -42,6 +53,22 @@ internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Sta
         response.ContentLength = bytes.Length;
         await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }
+
+    private static void Component<TPage>(RenderTreeBuilder builder)
+        where TPage : IComponent
+    {
+        builder.OpenComponent<TPage>(0);
+        builder.CloseComponent();
+    }
+
+    private static RenderFragment Cascaded(object value, RenderFragment content) => builder =>
+    {
+        builder.OpenComponent(0, typeof(CascadingValue<>).MakeGenericType(value.GetType()));
+        builder.AddComponentParameter(1, nameof(CascadingValue<object>.Value), value);
+        builder.AddComponentParameter(2, nameof(CascadingValue<object>.IsFixed), true);
+        builder.AddComponentParameter(3, nameof(CascadingValue<object>.ChildContent), content);
+        builder.CloseComponent();
+    };
 
     private async Task<string> RenderAsync()
     {

@@ -54,9 +54,8 @@ internal static class CaseEndpoints
             ("dueTo", query.Text("dueTo")), ("page", at == 1 ? null : at));
         query["state"] = shown;
         PeopleReads.Count(context, Math.Min(PageSize, Math.Max(0, rows.Length - ((number - 1) * PageSize))));
-        return request.Show(AdminSection.Cases, request.Words["case.title"], CasePages.List(new CaseListModel
+        return request.Show<CaseListPage>(AdminSection.Cases, request.Words["case.title"], new CaseListModel
         {
-            Words = request.Words,
             Query = query,
             FilterHref = request.Path(AdminSection.Cases.EndpointName),
             State = shown,
@@ -76,7 +75,7 @@ internal static class CaseEndpoints
                     request.Path(ShowName, ("code", one.Code))))],
             Pages = pages == 1 ? [] : [.. Enumerable.Range(1, pages)
                 .Select(n => new PageLink(n.ToString(CultureInfo.InvariantCulture), Link(shown, n), n == number))],
-        }), status: query.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+        }, status: query.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
     // An empty list would look like a valid result.
@@ -143,9 +142,8 @@ internal static class CaseEndpoints
             return request.Fault(StatusCodes.Status404NotFound, [new Problem(ProblemCodes.CaseUnknown, "case", code)]);
         }
 
-        return request.Show(AdminSection.Cases, request.Words.Fill("case.one", ("code", found.Case.Code)), CasePages.One(new CaseModel
+        return request.Show<CasePage>(AdminSection.Cases, request.Words.Fill("case.one", ("code", found.Case.Code)), new CaseModel
         {
-            Words = request.Words,
             Mark = request.Mark(),
             Form = form,
             Case = found.Case,
@@ -154,7 +152,7 @@ internal static class CaseEndpoints
             Entries = found.Entries,
             ActHref = request.Path(ActName, ("code", found.Case.Code)),
             ListHref = request.Path(AdminSection.Cases.EndpointName),
-        }), over: request.Words["case.title"], status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+        }, over: request.Words["case.title"], status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
     private static bool Matches(ContactCase one, string state, DateOnly today) => one.StateOn(today) switch

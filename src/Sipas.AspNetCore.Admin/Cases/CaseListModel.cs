@@ -5,8 +5,6 @@ namespace Sipas.AspNetCore.Admin.Cases;
 /// <summary>The model of the list of cases.</summary>
 internal sealed record CaseListModel
 {
-    public required PageTexts Words { get; init; }
-
     public required FormState Query { get; init; }
 
     public required string FilterHref { get; init; }

@@ -7,8 +7,6 @@ namespace Sipas.AspNetCore.Admin.Cases;
 /// <summary>The model of the page of a case.</summary>
 internal sealed record CaseModel
 {
-    public required PageTexts Words { get; init; }
-
     public required AntiforgeryTokenSet Mark { get; init; }
 
     public required FormState Form { get; init; }

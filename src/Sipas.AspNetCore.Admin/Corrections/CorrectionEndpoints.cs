@@ -42,9 +42,9 @@ internal static class CorrectionEndpoints
     {
         var request = new AdminRequest(context);
         IReadOnlyList<PendingCorrection> corrections = await StoreOf(context).ReadCorrectionsAsync(MaximumListed, context.RequestAborted);
-        return request.Show(
+        return request.Show<CorrectionListPage>(
             AdminSection.Import, request.Words["correction.title"],
-            CorrectionPages.List(request.Words, request.IsSignedIn,
+            new CorrectionListModel(request.IsSignedIn,
                 [.. corrections.Select(correction => (correction, request.Path(CorrectionEntry.ShowName, ("id", correction.Id))))]),
             over: request.Words["import.title"]);
     }
@@ -139,11 +139,10 @@ internal static class CorrectionEndpoints
     {
         using IDisposable turn = await request.Uploads.ReadTurnAsync(request.Aborted);
         (_, BallotFile? file, CorrectionPlan? plan, ProblemSummary problems) = await OpenAsync(request, correction);
-        return request.Admin.Show(
+        return request.Admin.Show<CorrectionPage>(
             AdminSection.Import, request.Admin.Words["correction.one"],
-            CorrectionPages.One(new CorrectionModel
+            new CorrectionModel
             {
-                Words = request.Admin.Words,
                 Mark = request.Admin.Mark(),
                 Form = form,
                 Correction = correction,
@@ -159,7 +158,7 @@ internal static class CorrectionEndpoints
                 ConfirmHref = request.Path(ConfirmName, correction.Id),
                 RejectHref = request.Path(RejectName, correction.Id),
                 ListHref = request.Admin.Path(CorrectionEntry.ListName),
-            }),
+            },
             over: request.Admin.Words["correction.title"],
             status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }

@@ -9,8 +9,6 @@ namespace Sipas.AspNetCore.Admin.Corrections;
 /// <summary>The model of the page of one correction.</summary>
 internal sealed record CorrectionModel
 {
-    public required PageTexts Words { get; init; }
-
     public required AntiforgeryTokenSet Mark { get; init; }
 
     public required FormState Form { get; init; }

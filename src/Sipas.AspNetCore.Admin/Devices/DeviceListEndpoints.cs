@@ -78,7 +78,6 @@ internal static class DeviceListEndpoints
         var request = new AdminRequest(context);
         var model = new DeviceListModel
         {
-            Words = request.Words,
             Mark = request.Mark(),
             ActPath = request.Path(ActName),
             Devices = await devices.ListAsync(context.RequestAborted),
@@ -94,7 +93,7 @@ internal static class DeviceListEndpoints
             ? null
             : $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}/kiosk/enrol#{invitation.EnrolmentCode}",
         };
-        return request.Show(AdminSection.Devices, request.Words["admin.devices"], DeviceListPage.Body(model));
+        return request.Show<DeviceListPage>(AdminSection.Devices, request.Words["admin.devices"], model);
     }
 
     private static async Task<IResult> DownloadAsync(HttpContext context, long number, ISipasStorage storage)

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Sipas.AspNetCore.Pages;
 using Sipas.Devices;
 using Sipas.Quarantine;
 using Sipas.Units;
@@ -9,8 +8,6 @@ namespace Sipas.AspNetCore.Admin.Devices;
 /// <summary>The model of the page of devices.</summary>
 internal sealed record DeviceListModel
 {
-    public required PageTexts Words { get; init; }
-
     public required AntiforgeryTokenSet Mark { get; init; }
 
     public required string ActPath { get; init; }

@@ -23,9 +23,9 @@ internal static class FieldPages
         string survey = file.Plan.Code;
         if (file.Draw is null)
         {
-            return request.Show(AdminSection.Surveys, request.Words["step.field"],
-                FieldPage.NotDrawn(request.Words, SurveySteps.Of(request, file, "field"),
-                    request.Path(SurveyRoutes.Draw, ("survey", survey))), request.Words.Of(file.Plan.Title), status);
+            return request.Show<NotDrawnPage>(AdminSection.Surveys, request.Words["step.field"],
+                new NotDrawnModel(SurveySteps.Of(request, file, "field"), request.Path(SurveyRoutes.Draw, ("survey", survey))),
+                request.Words.Of(file.Plan.Title), status);
         }
 
         FieldLedger ledger = file.OpenLedger();
@@ -35,10 +35,10 @@ internal static class FieldPages
             (filter.Text("team") is not { } team || known.Team == team)
             && (filter.Text("cell") is not { } cell || known.Entry.Cell == cell)
             && (filter.Text("state") is not { } state || Dispositions.NameOf(known.Disposition) == state))];
-        return request.Show(
+        return request.Show<FieldPage>(
             AdminSection.Surveys,
             request.Words["step.field"],
-            FieldPage.Body(new FieldPageModel
+            new FieldPageModel
             {
                 Words = request.Words,
                 File = file,
@@ -55,7 +55,7 @@ internal static class FieldPages
                 AssignHref = request.Path(FieldEndpoints.AssignName, ("survey", survey)),
                 UnitHref = code => request.Path(FieldEndpoints.UnitName, ("survey", survey), ("code", code)),
                 PrintHref = team => request.Path(PrintEndpoints.SheetName, ("survey", survey), ("team", team)),
-            }),
+            },
             request.Words.Of(file.Plan.Title),
             status);
     }
@@ -73,12 +73,11 @@ internal static class FieldPages
         StoredFrame frame = file.Frame!;
         SampledRows.Read(people.Frames.OpenFrame(frame), [known.Entry])
             .TryGetValue(known.Entry.RowNumber, out IReadOnlyList<string>? cells);
-        return request.Show(
+        return request.Show<FieldUnitPage>(
             AdminSection.Surveys,
             request.Words.Fill("field.unit", ("code", code)),
-            FieldUnitPage.Body(new FieldUnitModel
+            new FieldUnitModel
             {
-                Words = request.Words,
                 Case = known,
                 Details = cells is null ? [] : [.. frame.Columns.Zip(cells)],
                 Account = request.IsSignedIn ? request.Actor : null,
@@ -90,8 +89,20 @@ internal static class FieldPages
                 Action = request.Path(FieldEndpoints.UnitName, ("survey", file.Plan.Code), ("code", code)),
                 BackHref = request.Path(SurveyRoutes.Field, ("survey", file.Plan.Code)),
                 OtherHref = other => request.Path(FieldEndpoints.UnitName, ("survey", file.Plan.Code), ("code", other)),
-            }),
+            },
             request.Words.Of(file.Plan.Title),
             status);
     }
+
+    /// <summary>The number of the ballot of a case and its state.</summary>
+    public static string Ballot(PageTexts words, FieldCase known) => string.Join(" · ", new[]
+    {
+        known.BallotNumber,
+        known.IsValid switch
+        {
+            true => words["field.isValid"],
+            false => words["field.isInvalid"],
+            null => known.IsReturned ? words["field.isReturned"] : known.IsIssued ? words["field.isIssued"] : null,
+        },
+    }.OfType<string>());
 }

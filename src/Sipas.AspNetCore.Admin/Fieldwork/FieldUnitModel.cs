@@ -7,8 +7,6 @@ namespace Sipas.AspNetCore.Admin.Fieldwork;
 /// <summary>The model of the page of one sampled case.</summary>
 internal sealed record FieldUnitModel
 {
-    public required PageTexts Words { get; init; }
-
     public required FieldCase Case { get; init; }
 
     public required IReadOnlyList<(string Column, string Cell)> Details { get; init; }

@@ -112,10 +112,10 @@ internal static class ReinterviewEndpoints
         int status, CancellationToken cancellationToken)
     {
         string survey = file.Plan.Code;
-        return request.Show(
+        return request.Show<ReinterviewPage>(
             AdminSection.Surveys,
             request.Words["again.title"],
-            ReinterviewPage.Body(new ReinterviewPageModel
+            new ReinterviewPageModel
             {
                 Words = request.Words,
                 Ledger = file.OpenLedger(),
@@ -125,7 +125,7 @@ internal static class ReinterviewEndpoints
                 DrawHref = request.Path(ReinterviewName, ("survey", survey)),
                 RecordHref = request.Path(RecordName, ("survey", survey)),
                 BackHref = request.Path(SurveyRoutes.Field, ("survey", survey)),
-            }),
+            },
             request.Words.Of(file.Plan.Title),
             status);
     }

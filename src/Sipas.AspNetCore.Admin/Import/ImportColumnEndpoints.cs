@@ -126,11 +126,10 @@ internal static class ImportColumnEndpoints
 
     private static IResult Show(
         ImportRequest request, ImportUpload upload, FileTable table, IReadOnlyList<ColumnTarget> targets, FormState form,
-        bool? isRemembered) => request.Admin.Show(
+        bool? isRemembered) => request.Admin.Show<ImportColumnsPage>(
         AdminSection.Import, request.Admin.Words["import.columns"],
-        ImportPages.Columns(new ImportColumnsModel
+        new ImportColumnsModel
         {
-            Words = request.Admin.Words,
             Mark = request.Admin.Mark(),
             Form = form,
             Upload = upload,
@@ -142,6 +141,6 @@ internal static class ImportColumnEndpoints
             Href = request.Path(ImportEndpoints.ColumnsName, upload.Id),
             HeaderHref = request.Path(ImportEndpoints.HeaderName, upload.Id),
             DiscardHref = request.Path(ImportEndpoints.DiscardName, upload.Id),
-        }),
+        },
         over: request.Admin.Words["import.title"], status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 }

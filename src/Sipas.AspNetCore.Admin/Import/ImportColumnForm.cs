@@ -25,7 +25,7 @@ internal static class ImportColumnForm
         ImportSettings? settings = upload.Choice?.Settings;
         var form = new FormState(
         [
-            .. columns.Select(pair => KeyValuePair.Create(ImportPages.FieldOf(pair.Key), pair.Value)),
+            .. columns.Select(pair => KeyValuePair.Create(ImportTargets.FieldOf(pair.Key), pair.Value)),
             new("unit", settings?.Unit ?? ""),
             new("mode", settings?.Mode ?? "paper"),
             new("basis", settings?.Basis ?? "sampled"),
@@ -122,7 +122,7 @@ internal static class ImportColumnForm
             Today = today,
         };
 
-        string Field(ColumnRole role) => ImportPages.FieldOf(targets.First(target => target.Role == role));
+        string Field(ColumnRole role) => ImportTargets.FieldOf(targets.First(target => target.Role == role));
     }
 
     private static Dictionary<ColumnTarget, string> ReadColumns(
@@ -132,7 +132,7 @@ internal static class ImportColumnForm
         var holders = new Dictionary<string, ColumnTarget>(StringComparer.OrdinalIgnoreCase);
         foreach (ColumnTarget target in targets)
         {
-            string field = ImportPages.FieldOf(target);
+            string field = ImportTargets.FieldOf(target);
             if (form.Text(field) is not { } column)
             {
                 continue;
@@ -145,8 +145,8 @@ internal static class ImportColumnForm
             else if (!holders.TryAdd(column, target))
             {
                 form.Add(field, new Problem(
-                    ProblemCodes.ColumnForTwo, ImportPages.NameOf(request.Admin.Words, target), column,
-                    ImportPages.NameOf(request.Admin.Words, holders[column])));
+                    ProblemCodes.ColumnForTwo, ImportTargets.NameOf(request.Admin.Words, target), column,
+                    ImportTargets.NameOf(request.Admin.Words, holders[column])));
             }
 
             chosen[target] = column;

@@ -8,8 +8,6 @@ namespace Sipas.AspNetCore.Admin.Import;
 /// <summary>The model of the page for choosing columns.</summary>
 internal sealed record ImportColumnsModel
 {
-    public required PageTexts Words { get; init; }
-
     public required AntiforgeryTokenSet Mark { get; init; }
 
     public required FormState Form { get; init; }

@@ -125,10 +125,10 @@ internal static class ImportPreviewEndpoints
         var request = new ImportRequest(context);
         ImportUpload upload = request.Find(id);
         return upload.Result is { } result
-            ? request.Admin.Show(
+            ? request.Admin.Show<ImportDonePage>(
                 AdminSection.Import, request.Admin.Words["import.done"],
-                ImportPages.Done(request.Admin.Words, upload, result, request.Admin.Path(AdminSection.Import.EndpointName),
-                    ResultHref(request, upload)),
+                new ImportDoneModel(
+                    upload, result, request.Admin.Path(AdminSection.Import.EndpointName), ResultHref(request, upload)),
                 over: request.Admin.Words["import.title"])
             : request.To(ImportEndpoints.PreviewName, id);
     }
@@ -141,11 +141,10 @@ internal static class ImportPreviewEndpoints
         (BallotFile file, long faultyRows) = await ImportFindings.FindAsync(
             request, upload, problems.Add, refused.Length > 0 ? refused : null);
         CorrectionPlan? plan = problems.Count > 0 ? null : await request.Import.PlanAsync(file, request.Aborted);
-        return request.Admin.Show(
+        return request.Admin.Show<ImportPreviewPage>(
             AdminSection.Import, request.Admin.Words["import.preview"],
-            ImportPages.Preview(new ImportPreviewModel
+            new ImportPreviewModel
             {
-                Words = request.Admin.Words,
                 Mark = request.Admin.Mark(),
                 Form = form,
                 Upload = upload,
@@ -162,7 +161,7 @@ internal static class ImportPreviewEndpoints
                 KeepHref = request.Path(ImportEndpoints.KeepName, upload.Id),
                 ColumnsHref = request.Path(ImportEndpoints.ColumnsName, upload.Id),
                 DiscardHref = request.Path(ImportEndpoints.DiscardName, upload.Id),
-            }),
+            },
             over: request.Admin.Words["import.title"],
             status: form.HasProblems || problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }

@@ -9,8 +9,6 @@ namespace Sipas.AspNetCore.Admin.Import;
 /// <summary>The effect of importing a file.</summary>
 internal sealed record ImportPreviewModel
 {
-    public required PageTexts Words { get; init; }
-
     public required AntiforgeryTokenSet Mark { get; init; }
 
     public required FormState Form { get; init; }

@@ -28,7 +28,7 @@ internal sealed class ImportTemplate(PageTexts words, AnswerLayout layout, Quest
             new XlsxSheet(
                 words["import.template.help"], [words["import.column"], words["import.template.holds"], words["import.allowed"]],
                 _targets.Select(column =>
-                    (IReadOnlyList<TableCell>)[TableCell.Of(column.Code), TableCell.Of(ImportPages.NameOf(words, column)),
+                    (IReadOnlyList<TableCell>)[TableCell.Of(column.Code), TableCell.Of(ImportTargets.NameOf(words, column)),
                         TableCell.Of(Allowed(column))])),
         ]);
         return target.ToArray();

@@ -117,15 +117,19 @@ internal static class ImportUploadEndpoints
         return AdminRequest.Next(request.Admin.Path(AdminSection.Import.EndpointName));
     }
 
-    private static IResult ShowStart(ImportRequest request, SipasAdminOptions options, FormState form) => request.Admin.Show(
+    private static IResult ShowStart(ImportRequest request, SipasAdminOptions options, FormState form) => request.Admin.Show<ImportStartPage>(
         AdminSection.Import, request.Admin.Words["import.title"],
-        ImportPages.Start(
-            request.Admin.Words, request.Admin.Mark(), form, request.Admin.Path(AdminSection.Import.EndpointName), request.State.Packs,
-            options,
-            (layout, format) =>
-                request.Admin.Path(ImportEndpoints.TemplateName, ("format", format),
-                    ("questionnaire", $"{layout.PackId}/{layout.QuestionnaireVersion}")),
-            request.Admin.Path(CorrectionEntry.ListName)),
+        new ImportStartModel
+        {
+            Mark = request.Admin.Mark(),
+            Form = form,
+            Href = request.Admin.Path(AdminSection.Import.EndpointName),
+            Packs = request.State.Packs,
+            Options = options,
+            TemplateHref = (layout, format) => request.Admin.Path(ImportEndpoints.TemplateName, ("format", format),
+                ("questionnaire", $"{layout.PackId}/{layout.QuestionnaireVersion}")),
+            CorrectionsHref = request.Admin.Path(CorrectionEntry.ListName),
+        },
         status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 
     private static AnswerLayout? FindLayout(ImportRequest request, string questionnaire) =>

@@ -6,8 +6,6 @@ namespace Sipas.AspNetCore.Admin.Pages;
 /// <summary>The elements common to all officer's pages.</summary>
 internal sealed record AdminFrame
 {
-    public required PageTexts Words { get; init; }
-
     public required IReadOnlyList<string> StyleHrefs { get; init; }
 
     /// <summary>The script that reports a file that is too large before it is sent.</summary>

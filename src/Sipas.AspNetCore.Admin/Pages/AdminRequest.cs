@@ -69,21 +69,25 @@ internal sealed class AdminRequest
             .Select(pair => KeyValuePair.Create(pair.Key, VietnameseText.Compose(pair.Value.ToString()))));
 
     /// <summary>Creates a page as the response.</summary>
+    /// <typeparam name="TPage">The component below the heading.</typeparam>
     /// <param name="section">The navigation entry to which it belongs; null for none.</param>
     /// <param name="title">Its heading.</param>
-    /// <param name="content">The content below the heading.</param>
+    /// <param name="model">Its model, which the component gets as a cascading value.</param>
     /// <param name="over">A line above the heading, for example the survey; null for none.</param>
     /// <param name="status">HTTP status.</param>
-    public IResult Show(AdminSection? section, string title, RenderFragment content, string? over = null,
-        int status = StatusCodes.Status200OK) =>
-        new HtmlPage(AdminLayout.Document(Frame(section), title, over, content), status, hasForms: true);
+    public IResult Show<TPage>(AdminSection? section, string title, object model, string? over = null,
+        int status = StatusCodes.Status200OK)
+        where TPage : IComponent =>
+        HtmlPage.Of<AdminDocument<TPage>>(Words, new AdminView(Frame(section), title, over, model), status, hasForms: true);
 
     /// <summary>Creates a page for printing as the response.</summary>
+    /// <typeparam name="TPage">The component with the sheets.</typeparam>
     /// <param name="title">Its title.</param>
-    /// <param name="sheets">Its sheets.</param>
+    /// <param name="model">Its model, which the component gets as a cascading value.</param>
     /// <param name="back">The previous page.</param>
-    public IResult Print(string title, RenderFragment sheets, string back) =>
-        new HtmlPage(PrintLayout.Document(Words, Styles, title, back, sheets));
+    public IResult Print<TPage>(string title, object model, string back)
+        where TPage : IComponent =>
+        HtmlPage.Of<PrintDocument<TPage>>(Words, new PrintView(Styles, title, back, model));
 
     /// <summary>Redirects after a form was processed, so that a reload sends nothing twice.</summary>
     /// <param name="path">Address of the page.</param>
@@ -98,10 +102,10 @@ internal sealed class AdminRequest
     {
         Refusals.Note(_context, status, problems.Select(problem => problem.Code));
         PeopleReads.None(_context);
-        return Show(
+        return Show<AdminFaultPage>(
             null, Words[title],
-            AdminParts.FaultBody(Words, problems, back ?? Path(AdminSection.Surveys.EndpointName),
-                back is null ? "admin.back" : "admin.backToForm"),
+            new AdminFaultModel(problems, back ?? Path(AdminSection.Surveys.EndpointName),
+                Words[back is null ? "admin.back" : "admin.backToForm"]),
             status: status);
     }
 
@@ -126,7 +130,6 @@ internal sealed class AdminRequest
 
     private AdminFrame Frame(AdminSection? section) => new()
     {
-        Words = Words,
         StyleHrefs = Styles,
         UploadScriptHref = AdminAssets.UploadScript.Address(_links, _context),
         Notice = _context.RequestServices.GetRequiredService<SurveyState>().Notice,

@@ -9,8 +9,6 @@ namespace Sipas.AspNetCore.Admin.Paper;
 /// <summary>The model of the page of one batch.</summary>
 internal sealed record PaperBatchModel
 {
-    public required PageTexts Words { get; init; }
-
     public required AntiforgeryTokenSet Mark { get; init; }
 
     public required PaperComparison Comparison { get; init; }

@@ -50,11 +50,18 @@ internal static class PaperEndpoints
 
     private static async Task<IResult> RenderListAsync(
         AdminRequest request, IPaperStore paper, SurveyState state, FormState form, CancellationToken cancellationToken) =>
-        request.Show(
+        request.Show<PaperBatchListPage>(
             AdminSection.Paper, request.Words["paper.title"],
-            PaperPages.List(request.Words, request.Mark(), form, request.Path(OpenName), state, VietnameseTime.DayOf(request.Now),
-                [.. (await paper.ReadBatchesAsync(cancellationToken))
-                    .Select(batch => (batch, request.Path(BatchName, ("batch", batch.Code))))]),
+            new PaperBatchListModel
+            {
+                Mark = request.Mark(),
+                Form = form,
+                OpenHref = request.Path(OpenName),
+                State = state,
+                Today = VietnameseTime.DayOf(request.Now),
+                Batches = [.. (await paper.ReadBatchesAsync(cancellationToken))
+                    .Select(batch => (batch, request.Path(BatchName, ("batch", batch.Code))))],
+            },
             status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 
     private static async Task<IResult> OpenAsync(HttpContext context, PaperEntryService service, IPaperStore paper, SurveyState state)
@@ -117,9 +124,8 @@ internal static class PaperEndpoints
             return request.Fault(StatusCodes.Status404NotFound, [new Problem(ProblemCodes.BatchUnknown, "batch", code)]);
         }
 
-        return request.Show(AdminSection.Paper, request.Words.Fill("paper.batch", ("code", code)), PaperPages.Batch(new PaperBatchModel
+        return request.Show<PaperBatchPage>(AdminSection.Paper, request.Words.Fill("paper.batch", ("code", code)), new PaperBatchModel
         {
-            Words = request.Words,
             Mark = request.Mark(),
             Comparison = comparison,
             Layout = state.Packs.FindLayout(comparison.Batch.PackId, comparison.Batch.QuestionnaireVersion)!,
@@ -134,7 +140,7 @@ internal static class PaperEndpoints
                 context.RequestAborted))
                 .DistinctBy(problem => (problem.Code, problem.Value))],
             KeyHref = (pass, number) => request.Path(KeyName, ("batch", code), ("pass", (int)pass), ("number", number)),
-        }), over: request.Words["paper.title"], status: problems.Count > 0 || handover.HasProblems
+        }, over: request.Words["paper.title"], status: problems.Count > 0 || handover.HasProblems
         ? StatusCodes.Status400BadRequest
         : StatusCodes.Status200OK);
     }
@@ -247,10 +253,9 @@ internal static class PaperEndpoints
                 : problem.Place == "number" ? "number" : "", problem);
         }
 
-        return request.Show(AdminSection.Paper, request.Words.Fill("paper.key." + (int)pass, ("code", code)),
-            PaperPages.Key(new PaperKeyModel
+        return request.Show<PaperKeyPage>(AdminSection.Paper, request.Words.Fill("paper.key." + (int)pass, ("code", code)),
+            new PaperKeyModel
             {
-                Words = request.Words,
                 Mark = request.Mark(),
                 Comparison = comparison,
                 Layout = layout,
@@ -264,6 +269,6 @@ internal static class PaperEndpoints
                 Href = request.Path(KeepName, ("batch", code), ("pass", (int)pass)),
                 BackHref = request.Path(BatchName, ("batch", code)),
                 ScriptHref = AdminAssets.PaperScript.Address(context.RequestServices.GetRequiredService<LinkGenerator>(), context),
-            }), over: request.Words["paper.title"], status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            }, over: request.Words["paper.title"], status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 }

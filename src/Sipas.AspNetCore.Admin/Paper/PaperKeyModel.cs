@@ -8,8 +8,6 @@ namespace Sipas.AspNetCore.Admin.Paper;
 /// <summary>The model of the page for keying a sheet.</summary>
 internal sealed record PaperKeyModel
 {
-    public required PageTexts Words { get; init; }
-
     public required AntiforgeryTokenSet Mark { get; init; }
 
     public required PaperComparison Comparison { get; init; }

@@ -1,5 +1,4 @@
 using Sipas.AspNetCore.Admin.Surveys;
-using Sipas.AspNetCore.Pages;
 using Sipas.Common;
 using Sipas.Packs;
 
@@ -8,8 +7,6 @@ namespace Sipas.AspNetCore.Admin.Printing;
 /// <summary>The model of paper ballots.</summary>
 internal sealed record PaperBallotModel
 {
-    public required PageTexts Words { get; init; }
-
     public required SurveyFile File { get; init; }
 
     public required MethodPack Pack { get; init; }

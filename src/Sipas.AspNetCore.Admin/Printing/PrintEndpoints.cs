@@ -51,22 +51,26 @@ internal static class PrintEndpoints
     {
         var request = new AdminRequest(context);
         SurveyFile file = await SurveyFile.ReadAsync(people, survey, context.RequestAborted);
-        FieldLedger? ledger = file.Draw is null ? null : file.OpenLedger();
-        return request.Show(
+        SurveySteps steps = SurveySteps.Of(request, file, "print");
+        if (file.Draw is null)
+        {
+            return request.Show<NotDrawnPage>(AdminSection.Surveys, request.Words["step.print"],
+                new NotDrawnModel(steps, request.Path(SurveyRoutes.Draw, ("survey", survey))), request.Words.Of(file.Plan.Title));
+        }
+
+        return request.Show<PrintMenuPage>(
             AdminSection.Surveys,
             request.Words["step.print"],
-            PrintPage.Menu(new PrintMenuModel
+            new PrintMenuModel
             {
-                Words = request.Words,
-                Steps = SurveySteps.Of(request, file, "print"),
-                Ledger = ledger,
+                Steps = steps,
+                Ledger = file.OpenLedger(),
                 Pack = packs.Packs.FirstOrDefault(pack => pack.Id == file.Plan.Pack),
-                DrawHref = request.Path(SurveyRoutes.Draw, ("survey", survey)),
                 LettersHref = request.Path(LettersName, ("survey", survey)),
                 BallotsHref = request.Path(BallotsName, ("survey", survey)),
                 ListHref = request.Path(ListName, ("survey", survey)),
                 SheetHref = team => request.Path(SheetName, ("survey", survey), ("team", team)),
-            }),
+            },
             request.Words.Of(file.Plan.Title));
     }
 
@@ -77,10 +81,11 @@ internal static class PrintEndpoints
         FormState query = request.Query("team", "cell", "code");
         FieldCase[] cases = Chosen(file.OpenLedger(), query);
         PeopleReads.Count(context, cases.Length);
-        return request.Print(request.Words["print.letters"],
-            PrintPage.Letters(request.Words, file, Addressees(file, people, cases),
+        return request.Print<LetterPage>(
+            request.Words["print.letters"],
+            new LetterModel(file, Addressees(file, people, cases),
                 code => state.Units.Find(code) is { } unit ? request.Words.Of(unit.Name) : code),
-                    request.Path(SurveyRoutes.Print, ("survey", survey)));
+            request.Path(SurveyRoutes.Print, ("survey", survey)));
     }
 
     private static async Task<IResult> BallotsAsync(HttpContext context, string survey, IPersonalDataStorage people,
@@ -105,18 +110,17 @@ internal static class PrintEndpoints
                 ?? throw new SipasException(new Problem(ProblemCodes.QueryValue, "version", version,
                     string.Join(", ", pack.Questionnaires.Select(known => known.Version))))
             : pack.Questionnaires[0];
-        return request.Print(
+        return request.Print<PaperBallotPage>(
             request.Words["print.ballots"],
-            PrintPage.Ballots(new PaperBallotModel
+            new PaperBallotModel
             {
-                Words = request.Words,
                 File = file,
                 Pack = pack,
                 Questionnaire = questionnaire,
                 Blocks = PaperBallot.Of(pack, questionnaire),
                 Numbers = [.. Enumerable.Range(0, (int)count).Select(i => PrintedNumber.Of(from + i))],
                 Notice = state.Notice,
-            }),
+            },
             request.Path(SurveyRoutes.Print, ("survey", survey)));
     }
 
@@ -135,7 +139,7 @@ internal static class PrintEndpoints
         string title = isSheet
             ? request.Words.Fill("print.sheetOf", ("team", query.Text("team") ?? request.Words["field.allTeams"]))
             : request.Words["draw.official"];
-        return request.Print(title, PrintPage.List(request.Words, file, title, Addressees(file, people, cases), isSheet),
+        return request.Print<AddresseeListPage>(title, new AddresseeListModel(file, title, Addressees(file, people, cases), isSheet),
             request.Path(SurveyRoutes.Print, ("survey", survey)));
     }
 

@@ -1,5 +1,4 @@
 using Sipas.AspNetCore.Admin.Surveys;
-using Sipas.AspNetCore.Pages;
 using Sipas.Fieldwork;
 using Sipas.Packs;
 
@@ -8,15 +7,11 @@ namespace Sipas.AspNetCore.Admin.Printing;
 /// <summary>The model of the print menu.</summary>
 internal sealed record PrintMenuModel
 {
-    public required PageTexts Words { get; init; }
-
     public required SurveySteps Steps { get; init; }
 
-    public required FieldLedger? Ledger { get; init; }
+    public required FieldLedger Ledger { get; init; }
 
     public required MethodPack? Pack { get; init; }
-
-    public required string DrawHref { get; init; }
 
     public required string LettersHref { get; init; }
 

@@ -80,9 +80,8 @@ internal static class ReviewEndpoints
                 ballot.Sequence == refused ? problems : []));
         }
 
-        return request.Show(AdminSection.Review, request.Words["review.title"], ReviewPage.Body(new ReviewModel
+        return request.Show<ReviewPage>(AdminSection.Review, request.Words["review.title"], new ReviewModel
         {
-            Words = request.Words,
             Mark = request.Mark(),
             Run = await quality.FindLastRunAsync(cancellationToken),
             RunHref = request.Path(RunName),
@@ -92,7 +91,7 @@ internal static class ReviewEndpoints
             Pages = pages == 1 ? [] : [.. Enumerable.Range(1, pages)
                 .Select(n => new PageLink(n.ToString(CultureInfo.InvariantCulture),
                     request.Path(AdminSection.Review.EndpointName, ("state", shown), ("page", n)), n == number))],
-        }), status: problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+        }, status: problems.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 
         PageLink LinkTo(string word)
         {

@@ -8,8 +8,6 @@ namespace Sipas.AspNetCore.Admin.Quality;
 /// <summary>The model of the page of reviews.</summary>
 internal sealed record ReviewModel
 {
-    public required PageTexts Words { get; init; }
-
     public required AntiforgeryTokenSet Mark { get; init; }
 
     public required QualityRun? Run { get; init; }

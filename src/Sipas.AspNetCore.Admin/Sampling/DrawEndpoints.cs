@@ -188,12 +188,11 @@ internal static class DrawEndpoints
                 return null;
             });
 
-        return request.Show(
+        return request.Show<DrawPage>(
             AdminSection.Surveys,
             request.Words["step.draw"],
-            DrawPage.Body(new DrawPageModel
+            new DrawPageModel
             {
-                Words = request.Words,
                 File = file,
                 Form = form,
                 Problems = problems,
@@ -209,7 +208,7 @@ internal static class DrawEndpoints
                 ReserveHref = request.Path(ReserveListName, ("survey", survey)),
                 PrintHref = request.Path(SurveyRoutes.Print, ("survey", survey)),
                 EditHref = request.Path(PlanEndpoints.EditName, ("survey", survey)),
-            }),
+            },
             request.Words.Of(file.Plan.Title),
             status);
     }

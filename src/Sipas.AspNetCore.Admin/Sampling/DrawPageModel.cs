@@ -9,8 +9,6 @@ namespace Sipas.AspNetCore.Admin.Sampling;
 /// <summary>The model of the page of a draw.</summary>
 internal sealed record DrawPageModel
 {
-    public required PageTexts Words { get; init; }
-
     public required SurveyFile File { get; init; }
 
     public required FormState Form { get; init; }

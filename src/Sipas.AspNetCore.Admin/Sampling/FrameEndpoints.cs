@@ -70,7 +70,7 @@ internal static class FrameEndpoints
                 row = next;
             }), problem => reasons.Add(request.Words.Of(new Problem(
                 problem.Code, ProblemList.Split(problem.Place).Column, problem.Value,
-                ProblemParts.PlaceInWords(request.Words, problem.Allowed)).Message)));
+                ProblemWords.PlaceInWords(request.Words, problem.Allowed)).Message)));
             Write();
             return Task.CompletedTask;
 
@@ -184,12 +184,11 @@ internal static class FrameEndpoints
 
     private static IResult Page(
         AdminRequest request, SurveyFile file, FrameReport? report, ProblemSummary findings, IReadOnlyList<Problem> problems, int status,
-        string? header = null) => request.Show(
+        string? header = null) => request.Show<FramePage>(
         AdminSection.Surveys,
         request.Words["step.frame"],
-        FramePage.Body(new FramePageModel
+        new FramePageModel
         {
-            Words = request.Words,
             File = file,
             Report = report,
             Problems = problems,
@@ -202,7 +201,7 @@ internal static class FrameEndpoints
             FaultyRowsHref = request.Path(FaultyRowsName, ("survey", file.Plan.Code)),
             SealHref = request.Path(SealName, ("survey", file.Plan.Code)),
             DrawHref = request.Path(SurveyRoutes.Draw, ("survey", file.Plan.Code)),
-        }),
+        },
         request.Words.Of(file.Plan.Title),
         status);
 

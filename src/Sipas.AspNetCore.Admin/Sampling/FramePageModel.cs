@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Sipas.AspNetCore.Admin.Surveys;
-using Sipas.AspNetCore.Pages;
 using Sipas.Problems;
 using Sipas.Sampling;
 
@@ -9,8 +8,6 @@ namespace Sipas.AspNetCore.Admin.Sampling;
 /// <summary>The model of the page of a frame.</summary>
 internal sealed record FramePageModel
 {
-    public required PageTexts Words { get; init; }
-
     public required SurveyFile File { get; init; }
 
     public required FrameReport? Report { get; init; }

@@ -189,12 +189,11 @@ internal static class PlanEndpoints
         });
 
     private static IResult Form(AdminRequest request, SurveyFile? file, FormState form, MethodPackRegistry packs, int status) =>
-        request.Show(
+        request.Show<PlanPage>(
             AdminSection.Surveys,
             request.Words[file is null ? "admin.newSurvey" : "plan.title"],
-            PlanPage.Body(new PlanPageModel
+            new PlanPageModel
             {
-                Words = request.Words,
                 File = file,
                 Form = PlanFormTexts.In(request.Words, form),
                 Packs = packs.Packs,
@@ -202,16 +201,15 @@ internal static class PlanEndpoints
                 Action = file is null ? request.Path(SurveyRoutes.NewPlan) : request.Path(EditName, ("survey", file.Plan.Code)),
                 JsonHref = file is null ? null : request.Path(JsonName, ("survey", file.Plan.Code)),
                 Steps = file is null ? null : SurveySteps.Of(request, file, "plan"),
-            }),
+            },
             file is null ? null : request.Words.Of(file.Plan.Title),
             status);
 
-    private static IResult Json(AdminRequest request, SurveyFile file, FormState form, int status) => request.Show(
+    private static IResult Json(AdminRequest request, SurveyFile file, FormState form, int status) => request.Show<PlanJsonPage>(
         AdminSection.Surveys,
         request.Words["plan.json"],
-        PlanPage.JsonBody(new PlanPageModel
+        new PlanPageModel
         {
-            Words = request.Words,
             File = file,
             Form = form,
             Packs = [],
@@ -219,7 +217,7 @@ internal static class PlanEndpoints
             Action = request.Path(JsonName, ("survey", file.Plan.Code)),
             JsonHref = request.Path(DownloadName, ("survey", file.Plan.Code)),
             Steps = SurveySteps.Of(request, file, "plan"),
-        }),
+        },
         request.Words.Of(file.Plan.Title),
         status);
 }

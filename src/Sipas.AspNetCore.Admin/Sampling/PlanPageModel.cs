@@ -8,8 +8,6 @@ namespace Sipas.AspNetCore.Admin.Sampling;
 /// <summary>The model of the pages of a plan.</summary>
 internal sealed record PlanPageModel
 {
-    public required PageTexts Words { get; init; }
-
     /// <summary>The survey; null for a new one.</summary>
     public required SurveyFile? File { get; init; }
 

@@ -42,8 +42,8 @@ internal static class SurveyEndpoints
             Warnings = [.. SurveyPlanVerifier.Warn(file.Plan)
                 .Select(warning => new Problem(warning.Code, RoleName(request.Words, warning.Place), warning.Value, warning.Allowed))],
         };
-        return request.Show(AdminSection.Surveys, request.Words.Of(file.Plan.Title), SurveyPage.Body(Weigh(model, population)),
-            file.Plan.Code);
+        return request.Show<SurveyPage>(
+            AdminSection.Surveys, request.Words.Of(file.Plan.Title), Weigh(model, population), file.Plan.Code);
     }
 
     // "roles.delivers" with the label of the form.

@@ -1,10 +1,8 @@
 using Sipas.AspNetCore.Admin.Surveys;
 using Sipas.AspNetCore.Pages;
 using Sipas.Common;
-using Sipas.Mathematics;
 using Sipas.Packs;
 using Sipas.Problems;
-using Sipas.Reporting;
 using Sipas.Sampling;
 
 namespace Sipas.AspNetCore.Admin.Sampling;
@@ -35,10 +33,6 @@ internal sealed record SurveyPageModel
     public IReadOnlyList<Problem> SizeProblems { get; init; } = [];
 
     public AllocationResult? Allocation { get; init; }
-
-    public string Points(double? margin) => margin is { } share
-        ? "±" + Words.Percent(Figures.Percent(share, 1, MidpointRule.AwayFromZero))
-        : Words["report.none"];
 
     public string Percent(double? share) => share is { } known
         ? PlanForm.Percent(known).Replace(".", Words.Language == "en" ? "." : ",", StringComparison.Ordinal) + " %"

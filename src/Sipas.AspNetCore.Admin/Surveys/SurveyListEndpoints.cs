@@ -20,7 +20,7 @@ internal static class SurveyListEndpoints
     {
         var request = new AdminRequest(context);
         IReadOnlyList<StoredPlan> plans = await people.Plans.ReadPlansAsync(context.RequestAborted);
-        return request.Show(AdminSection.Surveys, request.Words["admin.surveys"], SurveyListPage.Body(
-            request.Words, plans, request.Path(SurveyRoutes.NewPlan), code => request.Path(SurveyRoutes.Survey, ("survey", code))));
+        return request.Show<SurveyListPage>(AdminSection.Surveys, request.Words["admin.surveys"], new SurveyListModel(
+            plans, request.Path(SurveyRoutes.NewPlan), code => request.Path(SurveyRoutes.Survey, ("survey", code))));
     }
 }

@@ -4,7 +4,7 @@ using Sipas.AspNetCore.Pages;
 namespace Sipas.AspNetCore.Admin.Surveys;
 
 /// <summary>The steps of a survey from its plan to fieldwork.</summary>
-internal sealed record SurveySteps(PageTexts Words, IReadOnlyList<SurveyStep> Steps)
+internal sealed record SurveySteps(IReadOnlyList<SurveyStep> Steps)
 {
     public static SurveySteps Of(AdminRequest request, SurveyFile file, string current)
     {
@@ -23,7 +23,7 @@ internal sealed record SurveySteps(PageTexts Words, IReadOnlyList<SurveyStep> St
             ("print", SurveyRoutes.Print, isDrawn ? words["step.printReady"] : null, isDrawn),
             ("field", SurveyRoutes.Field, isDrawn ? words.Fill("step.fieldState", ("n", words.Count(file.Log.Count))) : null, false),
         ];
-        return new SurveySteps(words, [.. steps.Select((step, i) => new SurveyStep(
+        return new SurveySteps([.. steps.Select((step, i) => new SurveyStep(
             i + 1, words["step." + step.Key], step.State, request.Path(step.Endpoint, ("survey", code)), step.Key == current, step.Done))]);
     }
 }

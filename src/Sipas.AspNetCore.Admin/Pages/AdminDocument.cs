@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using Sipas.AspNetCore.Pages;
 
 namespace Sipas.AspNetCore.Admin.Pages;
 

@@ -35,13 +35,13 @@ internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Sta
     /// <param name="hasForms">Whether the page may send forms to its own host.</param>
     internal static HtmlPage Of<TPage>(PageTexts words, object model, int status = StatusCodes.Status200OK, bool hasForms = false)
         where TPage : IComponent =>
-        new(Cascaded(words, Cascaded(model, Component<TPage>)), status, hasForms);
+        new(Cascade.Around(words, Cascade.To<TPage>(model)), status, hasForms);
 
     /// <summary>Creates the page of a component that shows all languages.</summary>
     /// <inheritdoc cref="Of{TPage}(PageTexts, object, int, bool)"/>
     internal static HtmlPage Of<TPage>(object model, int status = StatusCodes.Status200OK)
         where TPage : IComponent =>
-        new(Cascaded(model, Component<TPage>), status);
+        new(Cascade.To<TPage>(model), status);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -59,22 +59,6 @@ internal sealed class HtmlPage(RenderFragment page, int status = StatusCodes.Sta
         response.ContentLength = bytes.Length;
         await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }
-
-    private static void Component<TPage>(RenderTreeBuilder builder)
-        where TPage : IComponent
-    {
-        builder.OpenComponent<TPage>(0);
-        builder.CloseComponent();
-    }
-
-    private static RenderFragment Cascaded(object value, RenderFragment content) => builder =>
-    {
-        builder.OpenComponent(0, typeof(CascadingValue<>).MakeGenericType(value.GetType()));
-        builder.AddComponentParameter(1, nameof(CascadingValue<object>.Value), value);
-        builder.AddComponentParameter(2, nameof(CascadingValue<object>.IsFixed), true);
-        builder.AddComponentParameter(3, nameof(CascadingValue<object>.ChildContent), content);
-        builder.CloseComponent();
-    };
 
     private async Task<string> RenderAsync()
     {

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace Sipas.AspNetCore.Admin.Pages;
+namespace Sipas.AspNetCore.Pages;
 
 /// <summary>Content with cascading values.</summary>
 internal static class Cascade

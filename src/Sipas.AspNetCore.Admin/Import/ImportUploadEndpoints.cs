@@ -117,20 +117,21 @@ internal static class ImportUploadEndpoints
         return AdminRequest.Next(request.Admin.Path(AdminSection.Import.EndpointName));
     }
 
-    private static IResult ShowStart(ImportRequest request, SipasAdminOptions options, FormState form) => request.Admin.Show<ImportStartPage>(
-        AdminSection.Import, request.Admin.Words["import.title"],
-        new ImportStartModel
-        {
-            Mark = request.Admin.Mark(),
-            Form = form,
-            Href = request.Admin.Path(AdminSection.Import.EndpointName),
-            Packs = request.State.Packs,
-            Options = options,
-            TemplateHref = (layout, format) => request.Admin.Path(ImportEndpoints.TemplateName, ("format", format),
-                ("questionnaire", $"{layout.PackId}/{layout.QuestionnaireVersion}")),
-            CorrectionsHref = request.Admin.Path(CorrectionEntry.ListName),
-        },
-        status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+    private static IResult ShowStart(ImportRequest request, SipasAdminOptions options, FormState form) =>
+        request.Admin.Show<ImportStartPage>(
+            AdminSection.Import, request.Admin.Words["import.title"],
+            new ImportStartModel
+            {
+                Mark = request.Admin.Mark(),
+                Form = form,
+                Href = request.Admin.Path(AdminSection.Import.EndpointName),
+                Packs = request.State.Packs,
+                Options = options,
+                TemplateHref = (layout, format) => request.Admin.Path(ImportEndpoints.TemplateName, ("format", format),
+                    ("questionnaire", $"{layout.PackId}/{layout.QuestionnaireVersion}")),
+                CorrectionsHref = request.Admin.Path(CorrectionEntry.ListName),
+            },
+            status: form.HasProblems ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 
     private static AnswerLayout? FindLayout(ImportRequest request, string questionnaire) =>
         questionnaire.Split('/', 2) is [var pack, var version] ? request.State.Packs.FindLayout(pack, version) : null;
